@@ -1,0 +1,56 @@
+package dev.ghostlane.kernels;
+
+import java.lang.System.Logger.Level;
+
+/// Decides once in a process whether the SIMD kernels can be used.
+///
+/// @param kernels what was chosen
+/// @param reason why, for people
+record KernelChoice(Kernels kernels, String reason) {
+
+    static final KernelChoice INSTANCE = choose();
+
+    private static final String MODULE = "jdk.incubator.vector";
+
+    private static KernelChoice choose() {
+        KernelChoice choice = decide();
+        Level level = choice.kernels.isSimd() || "false".equals(System.getProperty(Kernels.SIMD))
+                ? Level.DEBUG
+                : Level.WARNING;
+        System.getLogger("dev.ghostlane.kernels").log(level, choice.reason);
+        return choice;
+    }
+
+    private static KernelChoice decide() {
+        if ("false".equals(System.getProperty(Kernels.SIMD))) {
+            return scalar("-D" + Kernels.SIMD + "=false");
+        }
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return scalar("the module " + MODULE + " is not there; start java with --add-modules " + MODULE
+                    + " to switch SIMD on");
+        }
+        if (!hasFusedMultiplyAdd()) {
+            return scalar("this CPU, or this Java, has no fused multiply-add instruction; all kernels are slow");
+        }
+        return SimdKernels.choice();
+    }
+
+    private static KernelChoice scalar(String reason) {
+        return new KernelChoice(Kernels.scalar(), "scalar kernels: " + reason);
+    }
+
+    /// Whether `Math.fma` is an instruction. Without it every call goes through `BigDecimal`, and so does every
+    /// lane of `FloatVector.fma`: some hundred times slower, which the fastest of a few tries shows.
+    private static boolean hasFusedMultiplyAdd() {
+        float sum = 1;
+        long fastest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                sum = Math.fma(sum, 0.999f, 0.001f * i);
+            }
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        return fastest < 20_000 && sum > 0;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ghostlane.kernels.dense;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.activation.Activation;
+
+/// Dense k×k convolution with zero padding, such as a network's stem.
+///
+/// *Computes*, for each output pixel `(y, x)` and output channel `o`: start with `acc = bias[o]`, then for
+/// `ky`, `kx` and input channel `c` in this order, the last fastest,
+/// `acc = fma(input[y·stride + ky − padding][x·stride + kx − padding][c], weight[o][c][ky][kx], acc)`; taps
+/// outside the map are skipped. The result is `activation(acc)`.
+///
+/// *Layout.* NHWC maps; weights as PyTorch has them, `[outChannels][inChannels][k][k]`, packed by [#pack].
+///
+/// *Requires.* The output has the input's batch and `(size + 2·padding − k) / stride + 1` (rounded down) in
+/// height and width; input and output do not overlap; the weights were packed by this kernel (the scalar
+/// reference takes any packing).
+public interface DenseConvolution {
+
+    /// Packs weights for this kernel.
+    ///
+    /// @param weights `outChannels * inChannels * kernel * kernel` in PyTorch's order
+    /// @param bias one for each output channel
+    /// @throws IllegalArgumentException if a length or the geometry does not fit
+    DenseWeights pack(int outChannels, int inChannels, int kernel, int stride, int padding, float[] weights,
+            float[] bias);
+
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes, rows or packing do not fit
+    void run(DenseWeights weights, Activation activation, FeatureMap input, FeatureMap output, int rowBegin,
+            int rowEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(DenseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        Checks.channels("input", input, weights.inChannels());
+        Checks.channels("output", output, weights.outChannels());
+        Checks.pixels("output", output, input.batch(),
+                Checks.convolved("height", input.height(), weights.kernel(), weights.stride(), weights.padding()),
+                Checks.convolved("width", input.width(), weights.kernel(), weights.stride(), weights.padding()));
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ghostlane.kernels.depthwise;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.activation.Activation;
+
+/// Depthwise convolution with zero padding: each channel is convolved with a kernel of its own.
+///
+/// *Computes*, for each output pixel `(y, x)` and channel `c`: start with `acc = bias[c]`, then for `ky` and
+/// `kx` in this order, the last fastest,
+/// `acc = fma(input[y·stride + ky − paddingHeight][x·stride + kx − paddingWidth][c], tap[ky][kx][c], acc)`;
+/// taps outside the map are skipped. The result is `activation(acc)`.
+///
+/// *Layout.* NHWC maps; weights packed by [DepthwiseWeights#pack].
+///
+/// *Requires.* Input and output have the weights' channels; the output has the input's batch and
+/// `(size + 2·padding − kernel) / stride + 1` (rounded down) in height and width; they do not overlap.
+public interface DepthwiseConvolution {
+
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes or rows do not fit
+    void run(DepthwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output, int rowBegin,
+            int rowEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(DepthwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        Checks.channels("input", input, weights.channels());
+        Checks.channels("output", output, weights.channels());
+        Checks.pixels("output", output, input.batch(),
+                Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
+                        weights.paddingHeight()),
+                Checks.convolved("width", input.width(), weights.kernelWidth(), weights.stride(),
+                        weights.paddingWidth()));
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+}

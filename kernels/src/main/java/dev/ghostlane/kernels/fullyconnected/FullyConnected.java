@@ -1,0 +1,44 @@
+package dev.ghostlane.kernels.fullyconnected;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.activation.Activation;
+
+/// Fully connected (linear) layer on a map of one pixel.
+///
+/// *Computes*, for each image and output feature `o`: start with `acc = bias[o]`, then for
+/// `k = 0 … inFeatures − 1` in this order `acc = fma(input[k], weight[o][k], acc)`; the result is
+/// `activation(acc)`. These are the bits that a 1×1 convolution gives, but the work is cut by output
+/// features instead of rows, because there is one row per image and most of the time goes into reading the
+/// weights once.
+///
+/// *Layout.* Maps of `batch × 1 × 1 × features`; weights as PyTorch has them, `[outFeatures][inFeatures]`.
+///
+/// *Requires.* Input and output do not overlap; the weights were packed by this kernel (the scalar reference
+/// takes any packing).
+public interface FullyConnected {
+
+    /// Packs weights for this kernel.
+    ///
+    /// @param weights `outFeatures * inFeatures`, row-major
+    /// @param bias one for each output feature
+    /// @throws IllegalArgumentException if a length does not fit
+    FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias);
+
+    /// @param tileBegin first tile of output features to compute, of [FullyConnectedWeights#tiles()]
+    /// @param tileEnd one past the last
+    /// @throws IllegalArgumentException if shapes, tiles or packing do not fit
+    void run(FullyConnectedWeights weights, Activation activation, FeatureMap input, FeatureMap output,
+            int tileBegin, int tileEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(FullyConnectedWeights weights, FeatureMap input, FeatureMap output, int tileBegin,
+            int tileEnd) {
+        Checks.channels("input", input, weights.inFeatures());
+        Checks.channels("output", output, weights.outFeatures());
+        Checks.pixels("input", input, input.batch(), 1, 1);
+        Checks.pixels("output", output, input.batch(), 1, 1);
+        Checks.require(tileBegin >= 0 && tileBegin <= tileEnd && tileEnd <= weights.tiles(),
+                "tiles must be a range inside 0..%s, found %s..%s", weights.tiles(), tileBegin, tileEnd);
+    }
+}

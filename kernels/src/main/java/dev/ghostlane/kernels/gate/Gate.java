@@ -1,0 +1,38 @@
+package dev.ghostlane.kernels.gate;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.upsample.Resize;
+
+/// Multiplies a feature map by a gate that is computed and resized on the way.
+///
+/// With [Activation#SIGMOID] and a map of half the size this is the last step of decoupled fully connected
+/// attention; with [Activation#HARD_SIGMOID] and a map of one pixel it is that of squeeze-and-excitation;
+/// with [Activation#NONE] and a map of equal size it is a plain product.
+///
+/// *Computes*, for each output pixel and channel: `output = input · resized`, where `resized` is the map of
+/// `activation(gate)` read through the tables of [Resize]: the value at `(lower y, lower x)` for nearest,
+/// otherwise [Resize#bilinear] of the four neighbours.
+///
+/// *Requires.* Input and output have the same shape; the gate has their batch and channels; the tables fit
+/// gate and output; the output overlaps neither input nor gate.
+public interface Gate {
+
+    /// @param activation applied to the gate's elements before the resize
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes, tables or rows do not fit
+    void run(Activation activation, Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output,
+            int rowBegin, int rowEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output, int rowBegin,
+            int rowEnd) {
+        resize.check(gate, output);
+        Checks.sameShape("output", output, "input", input);
+        Checks.channels("gate", gate, input.channels());
+        Checks.pixels("gate", gate, input.batch(), gate.height(), gate.width());
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ghostlane.kernels.internal;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+
+/// One kernel for each channel, tap by tap: the scalar arithmetic of depthwise and strip convolutions. The
+/// inner loops run over channels, so the JIT compiles them to SIMD code.
+public final class ScalarDepthwise {
+
+    private ScalarDepthwise() {}
+
+    /// Arguments as in [dev.ghostlane.kernels.depthwise.DepthwiseConvolution#run], checked by the caller.
+    public static void run(DepthwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output,
+            int rowBegin, int rowEnd) {
+        int channels = weights.channels();
+        float[] y = output.data();
+        for (int row = rowBegin; row < rowEnd; row++) {
+            for (int column = 0; column < output.width(); column++) {
+                int to = output.index(row, column);
+                System.arraycopy(weights.bias(), 0, y, to, channels);
+                taps(weights, input, output, row, column, to);
+                ScalarMatrix.activate(activation, y, to, channels);
+            }
+        }
+    }
+
+    private static void taps(DepthwiseWeights weights, FeatureMap input, FeatureMap output, int row, int column,
+            int to) {
+        int image = row / output.height();
+        int top = row % output.height() * weights.stride() - weights.paddingHeight();
+        int left = column * weights.stride() - weights.paddingWidth();
+        for (int ky = 0; ky < weights.kernelHeight(); ky++) {
+            int inY = top + ky;
+            if (inY < 0 || inY >= input.height()) {
+                continue;
+            }
+            for (int kx = 0; kx < weights.kernelWidth(); kx++) {
+                int inX = left + kx;
+                if (inX >= 0 && inX < input.width()) {
+                    accumulate(weights, ky * weights.kernelWidth() + kx, input.data(),
+                            input.index(image * input.height() + inY, inX), output.data(), to);
+                }
+            }
+        }
+    }
+
+    private static void accumulate(DepthwiseWeights weights, int tap, float[] in, int from, float[] out, int to) {
+        int channels = weights.channels();
+        float[] taps = weights.taps();
+        for (int c = 0; c < channels; c++) {
+            out[to + c] = Math.fma(in[from + c], taps[tap * channels + c], out[to + c]);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ghostlane.kernels.pointwise;
+
+import dev.ghostlane.kernels.PackedMatrix;
+
+/// Weights of a 1×1 convolution, packed by [PointwiseConvolution#pack].
+///
+/// @param matrix outputs are the output channels, its depth the input channels
+public record PointwiseWeights(PackedMatrix matrix) {
+
+    /// Channels of the input.
+    public int inChannels() { return matrix.depth(); }
+
+    /// Channels of the output.
+    public int outChannels() { return matrix.outputs(); }
+}

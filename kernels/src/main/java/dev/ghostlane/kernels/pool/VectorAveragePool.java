@@ -1,0 +1,66 @@
+package dev.ghostlane.kernels.pool;
+
+import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+
+import dev.ghostlane.kernels.FeatureMap;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/// The SIMD kernel of [AveragePool].
+///
+/// *Tile and registers.* One output pixel, one vector of channels at a time: 4 loads, 4 operations, 1 store, so
+/// memory is the limit.
+///
+/// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes, loads and
+/// stores are masked.
+public final class VectorAveragePool implements AveragePool {
+
+    @Override
+    public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        AveragePool.check(input, output, rowBegin, rowEnd);
+        int channels = output.channels();
+        for (int row = rowBegin; row < rowEnd; row++) {
+            int inRow = row / output.height() * input.height() + row % output.height() * 2;
+            int from = input.index(inRow, 0);
+            int to = output.index(row, 0);
+            if (channels >= LANES) {
+                row(input.data(), from, input.rowStride(), input.pixelStride(), output.data(), to,
+                        output.pixelStride(), output.width(), channels);
+            } else {
+                narrowRow(input.data(), from, input.rowStride(), input.pixelStride(), output.data(), to,
+                        output.pixelStride(), output.width(), channels);
+            }
+        }
+    }
+
+    private static void row(float[] in, int from, int inRow, int inPixel, float[] out, int to, int outPixel,
+            int width, int channels) {
+        int end = channels - LANES;
+        for (int x = 0; x < width; x++) {
+            int a = from + 2 * x * inPixel;
+            int y = to + x * outPixel;
+            for (int next = 0; next < channels; next += LANES) {
+                int c = Math.min(next, end);
+                FloatVector.fromArray(SPECIES, in, a + c)
+                        .add(FloatVector.fromArray(SPECIES, in, a + inPixel + c))
+                        .add(FloatVector.fromArray(SPECIES, in, a + inRow + c))
+                        .add(FloatVector.fromArray(SPECIES, in, a + inRow + inPixel + c))
+                        .mul(0.25f).intoArray(out, y + c);
+            }
+        }
+    }
+
+    private static void narrowRow(float[] in, int from, int inRow, int inPixel, float[] out, int to, int outPixel,
+            int width, int channels) {
+        VectorMask<Float> mask = SPECIES.indexInRange(0, channels);
+        for (int x = 0; x < width; x++) {
+            int a = from + 2 * x * inPixel;
+            FloatVector.fromArray(SPECIES, in, a, mask)
+                    .add(FloatVector.fromArray(SPECIES, in, a + inPixel, mask))
+                    .add(FloatVector.fromArray(SPECIES, in, a + inRow, mask))
+                    .add(FloatVector.fromArray(SPECIES, in, a + inRow + inPixel, mask))
+                    .mul(0.25f).intoArray(out, to + x * outPixel, mask);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.ghostlane.kernels.residual;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+
+/// Adds two maps, such as a block's output and its shortcut.
+///
+/// *Computes.* `output = left + right`.
+///
+/// *Requires.* All three have the same shape; the output overlaps neither of the others.
+public interface Add {
+
+    /// @param rowBegin first row to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes or rows do not fit
+    void run(FeatureMap left, FeatureMap right, FeatureMap output, int rowBegin, int rowEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(FeatureMap left, FeatureMap right, FeatureMap output, int rowBegin, int rowEnd) {
+        Checks.sameShape("right", right, "left", left);
+        Checks.sameShape("output", output, "left", left);
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ghostlane.kernels.softmax;
+
+import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.activation.Exponential;
+import dev.ghostlane.kernels.internal.VectorMath;
+import jdk.incubator.vector.FloatVector;
+
+/// The SIMD kernel of [Softmax].
+///
+/// *Tile and registers.* The exponentials, by far the largest part, and the divisions run one vector at a
+/// time; maximum and sum share the scalar reference's code.
+///
+/// *Tail.* What is no whole vector is computed by the scalar functions.
+public final class VectorSoftmax implements Softmax {
+
+    @Override
+    public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        Softmax.check(input, output, rowBegin, rowEnd);
+        int channels = output.channels();
+        for (int row = rowBegin; row < rowEnd; row++) {
+            for (int x = 0; x < output.width(); x++) {
+                int from = input.index(row, x);
+                int to = output.index(row, x);
+                float largest = ScalarSoftmax.largest(input.data(), from, channels);
+                exponentials(input.data(), from, largest, output.data(), to, channels);
+                divide(output.data(), to, channels, ScalarSoftmax.sum(output.data(), to, channels));
+            }
+        }
+    }
+
+    private static void exponentials(float[] in, int from, float largest, float[] out, int to, int count) {
+        int c = 0;
+        for (; c <= count - LANES; c += LANES) {
+            VectorMath.exp(FloatVector.fromArray(SPECIES, in, from + c).sub(largest)).intoArray(out, to + c);
+        }
+        for (; c < count; c++) {
+            out[to + c] = Exponential.exp(in[from + c] - largest);
+        }
+    }
+
+    private static void divide(float[] data, int at, int count, float divisor) {
+        int c = 0;
+        for (; c <= count - LANES; c += LANES) {
+            FloatVector.fromArray(SPECIES, data, at + c).div(divisor).intoArray(data, at + c);
+        }
+        for (; c < count; c++) {
+            data[at + c] /= divisor;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ghostlane.kernels.upsample;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+
+/// How a map of one size is read at the pixels of a map of another size. Made once per shape.
+///
+/// @param mode the rule
+/// @param vertical the table of the lines
+/// @param horizontal the table of the columns
+public record Resize(UpsampleMode mode, ResizeAxis vertical, ResizeAxis horizontal) {
+
+    /// The tables for reading a map of `inputHeight × inputWidth` at `outputHeight × outputWidth` pixels.
+    public static Resize of(UpsampleMode mode, int inputHeight, int inputWidth, int outputHeight,
+            int outputWidth) {
+        return new Resize(mode, ResizeAxis.of(mode, inputHeight, outputHeight),
+                ResizeAxis.of(mode, inputWidth, outputWidth));
+    }
+
+    /// The tables for reading `input` at the pixels of `output`.
+    public static Resize of(UpsampleMode mode, FeatureMap input, FeatureMap output) {
+        return of(mode, input.height(), input.width(), output.height(), output.width());
+    }
+
+    /// The bilinear mean of four values `a b` above `c d`, as every kernel computes it:
+    /// `top = fma(wx, b, (1 − wx) · a)`, `bottom = fma(wx, d, (1 − wx) · c)`,
+    /// `fma(wy, bottom, (1 − wy) · top)`.
+    public static float bilinear(float a, float b, float c, float d, float wx, float wy) {
+        float top = Math.fma(wx, b, (1 - wx) * a);
+        float bottom = Math.fma(wx, d, (1 - wx) * c);
+        return Math.fma(wy, bottom, (1 - wy) * top);
+    }
+
+    /// Checks that the tables fit the maps.
+    ///
+    /// @throws IllegalArgumentException if they do not
+    public void check(FeatureMap input, FeatureMap output) {
+        Checks.require(
+                input.height() == vertical.inputSize() && input.width() == horizontal.inputSize()
+                        && output.height() == vertical.outputSize() && output.width() == horizontal.outputSize(),
+                "resize tables are for %s×%s to %s×%s, found %s to %s", vertical.inputSize(),
+                horizontal.inputSize(), vertical.outputSize(), horizontal.outputSize(), input.shape(),
+                output.shape());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ghostlane.kernels.upsample;
+
+import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.VectorMath;
+import jdk.incubator.vector.FloatVector;
+
+/// The SIMD kernel of [Upsample].
+///
+/// *Tile and registers.* One pixel, one vector of channels at a time. Nearest only copies, so it is
+/// `System.arraycopy`; bilinear needs 4 loads and 6 operations. Memory is the limit of both.
+///
+/// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
+/// kernel is used.
+public final class VectorUpsample implements Upsample {
+
+    private final ScalarUpsample narrow = new ScalarUpsample();
+
+    @Override
+    public void run(Resize resize, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        Upsample.check(resize, input, output, rowBegin, rowEnd);
+        boolean nearest = resize.mode() == UpsampleMode.NEAREST;
+        if (output.channels() < LANES && !nearest) {
+            narrow.run(resize, input, output, rowBegin, rowEnd);
+            return;
+        }
+        ResizeAxis vertical = resize.vertical();
+        ResizeAxis horizontal = resize.horizontal();
+        for (int row = rowBegin; row < rowEnd; row++) {
+            int firstRow = row / output.height() * input.height();
+            int y = row % output.height();
+            int upper = firstRow + vertical.lower()[y];
+            int lower = firstRow + vertical.upper()[y];
+            for (int x = 0; x < output.width(); x++) {
+                int left = horizontal.lower()[x];
+                int right = horizontal.upper()[x];
+                if (nearest) {
+                    System.arraycopy(input.data(), input.index(upper, left), output.data(), output.index(row, x),
+                            output.channels());
+                } else {
+                    pixel(input.data(), input.index(upper, left), input.index(upper, right),
+                            input.index(lower, left), input.index(lower, right), horizontal.upperWeight()[x],
+                            vertical.upperWeight()[y], output.data(), output.index(row, x), output.channels());
+                }
+            }
+        }
+    }
+
+    private static void pixel(float[] in, int a, int b, int c, int d, float wx, float wy, float[] out, int to,
+            int channels) {
+        int end = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int i = Math.min(next, end);
+            VectorMath.bilinear(FloatVector.fromArray(SPECIES, in, a + i), FloatVector.fromArray(SPECIES, in, b + i),
+                    FloatVector.fromArray(SPECIES, in, c + i), FloatVector.fromArray(SPECIES, in, d + i), wx, wy)
+                            .intoArray(out, to + i);
+        }
+    }
+}
