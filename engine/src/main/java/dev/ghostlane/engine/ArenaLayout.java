@@ -1,0 +1,68 @@
+package dev.ghostlane.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gives buffers their places in one array so that those alive at the same time do not overlap.
+///
+/// Largest first, each at the lowest offset where it fits ("greedy by size", Pisarchyk and Lee, "Efficient
+/// Memory Management for Deep Neural Net Inference", 2020).
+final class ArenaLayout {
+
+    /// Floats of a cache line: every buffer starts on one, if the array does.
+    private static final int LINE = 16;
+
+    /// HotSpot places the elements of a large array 16 bytes behind an aligned address, so this is where the
+    /// first cache line starts.
+    private static final int FIRST = 12;
+
+    private record Buffer(String name, int floats, int begin, int end) {
+        boolean livesWith(Buffer other) { return begin <= other.end && other.begin <= end; }
+    }
+
+    private final List<Buffer> buffers = new ArrayList<>();
+    private final Map<String, Integer> offsets = new HashMap<>();
+    private int floats = FIRST;
+
+    /// @param begin first step that writes it
+    /// @param end last step that reads it
+    void add(String name, int size, int begin, int end) { buffers.add(new Buffer(name, size, begin, end)); }
+
+    /// Finds the places of all buffers added.
+    void place() {
+        List<Buffer> bySize = new ArrayList<>(buffers);
+        bySize.sort(Comparator.comparingInt(Buffer::floats).reversed().thenComparingInt(Buffer::begin));
+        List<Buffer> placed = new ArrayList<>();
+        for (Buffer buffer : bySize) {
+            int offset = lowest(buffer, placed);
+            offsets.put(buffer.name(), offset);
+            floats = Math.max(floats, Math.addExact(offset, buffer.floats()));
+            placed.add(buffer);
+        }
+    }
+
+    private int lowest(Buffer buffer, List<Buffer> placed) {
+        List<Buffer> neighbours = new ArrayList<>(placed.stream().filter(buffer::livesWith).toList());
+        neighbours.sort(Comparator.comparingInt(other -> offsets.get(other.name())));
+        int offset = FIRST;
+        for (Buffer other : neighbours) {
+            int start = offsets.get(other.name());
+            if (start - offset >= buffer.floats()) {
+                break;
+            }
+            offset = Math.max(offset, aligned(Math.addExact(start, other.floats())));
+        }
+        return offset;
+    }
+
+    private static int aligned(int offset) { return Math.addExact(offset - FIRST, LINE - 1) / LINE * LINE + FIRST; }
+
+    /// Where a buffer starts.
+    int offset(String name) { return offsets.get(name); }
+
+    /// Length of the array.
+    int floats() { return floats; }
+}

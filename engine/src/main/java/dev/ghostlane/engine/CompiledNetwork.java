@@ -1,0 +1,41 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.Kernels;
+import java.util.List;
+
+/// A network whose operations are folded, fused and packed for the kernels of this process. Immutable and safe
+/// to share: it holds the weights once, for all plans and sessions.
+public final class CompiledNetwork {
+    private final Network network;
+    private final Kernels kernels;
+    private final List<Step> steps;
+    private final List<String> outputs;
+
+    CompiledNetwork(Network network, Kernels kernels, List<Step> steps, List<String> outputs) {
+        this.network = network;
+        this.kernels = kernels;
+        this.steps = List.copyOf(steps);
+        this.outputs = List.copyOf(outputs);
+    }
+
+    /// The network that this was compiled from.
+    public Network network() { return network; }
+
+    /// The kernels that it was compiled for.
+    public Kernels kernels() { return kernels; }
+
+    /// Names of the values it computes.
+    public List<String> outputs() { return outputs; }
+
+    /// Lays out everything for one input shape.
+    ///
+    /// @param batch images of a run
+    /// @param height lines of an image
+    /// @param width pixels of a line
+    /// @throws IllegalArgumentException if the network is not defined for this input
+    public Plan plan(int batch, int height, int width) {
+        return new Planner(this).plan(new Shape(batch, height, width, network.inputChannels()));
+    }
+
+    List<Step> steps() { return steps; }
+}

@@ -1,0 +1,146 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Turns a network's operations into steps.
+///
+/// Every value gets a recipe for the step that gives it, in which what can be fused is fused: a batch
+/// normalisation or an activation whose input is a convolution becomes that convolution, reading the
+/// convolution's input; a product whose right side is an upsampled map becomes a gate on the small map.
+/// Then only the recipes that the wanted outputs need are made, so a value that is fused away costs nothing,
+/// and one that is wanted all the same (a stem before its activation, say) is computed beside the fused form.
+final class NetworkCompiler {
+
+    /// How to make the step of a value, and what it reads.
+    private record Recipe(List<String> inputs, Supplier<Step> step) {}
+
+    private final Network network;
+    private final Kernels kernels;
+    private final Map<String, ConvolutionDraft> convolutions = new HashMap<>();
+    private final Map<String, Op.Upsample> upsamples = new HashMap<>();
+    private final Map<String, Recipe> recipes = new HashMap<>();
+    private final Set<String> onePixel = new HashSet<>();
+
+    NetworkCompiler(Network network, Kernels kernels) {
+        this.network = network;
+        this.kernels = kernels;
+    }
+
+    CompiledNetwork compile(List<String> outputs) {
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("at least one output must be asked for");
+        }
+        network.ops().forEach(this::describe);
+        Set<String> needed = needed(outputs);
+        List<Step> steps = new ArrayList<>();
+        for (String value : network.values()) {
+            if (needed.contains(value) && !value.equals(network.input())) {
+                steps.add(recipes.get(value).step().get());
+            }
+        }
+        return new CompiledNetwork(network, kernels, steps, outputs);
+    }
+
+    private Set<String> needed(List<String> outputs) {
+        Set<String> needed = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        for (String output : outputs) {
+            if (!recipes.containsKey(output)) {
+                throw new IllegalArgumentException("the network " + network.name() + " computes no value " + output);
+            }
+            open.add(output);
+        }
+        while (!open.isEmpty()) {
+            String value = open.remove();
+            if (needed.add(value) && recipes.containsKey(value)) {
+                open.addAll(recipes.get(value).inputs());
+            }
+        }
+        return needed;
+    }
+
+    private void describe(Op op) {
+        String output = op.output();
+        List<String> inputs = op.inputs();
+        switch (op) {
+            case Op.Convolution convolution ->
+                convolution(output, ConvolutionDraft.of(convolution, onePixel.contains(convolution.input())));
+            case Op.BatchNormalization norm -> convolution(output, normalized(norm));
+            case Op.Activate activate -> activate(activate);
+            case Op.AveragePool2x2 _ -> step(inputs, () -> new Steps.AveragePool(output, inputs, kernels), output);
+            case Op.GlobalAverage _ -> {
+                onePixel.add(output);
+                step(inputs, () -> new Steps.GlobalAverage(output, inputs, kernels), output);
+            }
+            case Op.Upsample upsample -> {
+                upsamples.put(output, upsample);
+                step(inputs, () -> new Steps.Upsample(output, inputs, kernels, upsample.mode()), output);
+            }
+            case Op.Multiply multiply -> gate(multiply);
+            case Op.Sum _ -> step(inputs, () -> new Steps.Add(output, inputs, kernels), output);
+            case Op.Concatenate _ -> step(inputs, () -> new Steps.Concatenate(output, inputs, kernels), output);
+        }
+    }
+
+    private void step(List<String> inputs, Supplier<Step> step, String output) {
+        recipes.put(output, new Recipe(inputs, step));
+    }
+
+    private void convolution(String output, ConvolutionDraft draft) {
+        convolutions.put(output, draft);
+        boolean pointwise = draft.op().kernelHeight() == 1 && draft.op().kernelWidth() == 1;
+        if (draft.onePixel() && pointwise) {
+            onePixel.add(output);
+        }
+        step(draft.op().inputs(), () -> draft.pack(output, kernels), output);
+    }
+
+    private ConvolutionDraft normalized(Op.BatchNormalization norm) {
+        ConvolutionDraft draft = convolutions.get(norm.input());
+        if (draft != null && draft.activation() == Activation.NONE) {
+            return draft.fold(norm);
+        }
+        return identity(norm.input(), norm.scale().length).fold(norm);
+    }
+
+    /// A depthwise 1×1 convolution that changes nothing, for a batch normalisation that follows no convolution.
+    private ConvolutionDraft identity(String input, int channels) {
+        float[] ones = new float[channels];
+        Arrays.fill(ones, 1);
+        return ConvolutionDraft.of(new Op.Convolution(input, input, channels, channels, 1, 1, 1, 0, 0, channels, ones, null),
+                false);
+    }
+
+    private void activate(Op.Activate op) {
+        ConvolutionDraft draft = convolutions.get(op.input());
+        if (draft != null && draft.activation() == Activation.NONE) {
+            convolution(op.output(), draft.activate(op.activation()));
+        } else {
+            if (onePixel.contains(op.input())) {
+                onePixel.add(op.output());
+            }
+            step(op.inputs(), () -> new Steps.Activate(op.output(), op.inputs(), kernels, op.activation()),
+                    op.output());
+        }
+    }
+
+    private void gate(Op.Multiply multiply) {
+        Op.Upsample upsample = upsamples.get(multiply.right());
+        String gate = upsample == null ? multiply.right() : upsample.input();
+        UpsampleMode mode = upsample == null ? UpsampleMode.NEAREST : upsample.mode();
+        List<String> inputs = List.of(multiply.left(), gate);
+        step(inputs, () -> new Steps.Gate(multiply.output(), inputs, kernels, mode), multiply.output());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.FeatureMap;
+import java.util.List;
+import java.util.Map;
+
+/// A compiled network laid out for one input shape: which steps run, where each value lies in the arena.
+/// Immutable and safe to share.
+public final class Plan {
+
+    /// A value inside another one's buffer, from a channel on.
+    record Part(String of, int channel) {}
+
+    /// Where a value lies in the arena.
+    record Location(Shape shape, int offset, int pixelStride) {
+        FeatureMap in(float[] arena) {
+            return new FeatureMap(arena, offset, shape.batch(), shape.height(), shape.width(), shape.channels(),
+                    pixelStride);
+        }
+    }
+
+    private final CompiledNetwork compiled;
+    private final List<PlannedStep> steps;
+    private final Map<String, Location> locations;
+    private final int arenaFloats;
+
+    Plan(CompiledNetwork compiled, List<PlannedStep> steps, Map<String, Location> locations, int arenaFloats) {
+        this.compiled = compiled;
+        this.steps = List.copyOf(steps);
+        this.locations = Map.copyOf(locations);
+        this.arenaFloats = arenaFloats;
+    }
+
+    /// The compiled network that this plans.
+    public CompiledNetwork compiled() { return compiled; }
+
+    /// Shape of the input.
+    public Shape inputShape() { return shape(compiled.network().input()); }
+
+    /// Shape of a value.
+    ///
+    /// @throws IllegalArgumentException if the plan has no such value
+    public Shape shape(String value) { return location(value).shape(); }
+
+    /// Multiply-adds of a run.
+    public long multiplyAdds() { return steps.stream().mapToLong(PlannedStep::multiplyAdds).sum(); }
+
+    /// Floats of working memory that each session takes.
+    public int arenaFloats() { return arenaFloats; }
+
+    /// A session that runs on the calling thread alone.
+    public Session session() { return session(1); }
+
+    /// A session with threads of its own.
+    ///
+    /// @param threads threads of a run, the calling one included
+    public Session session(int threads) { return new Session(this, ThreadTeam.of(threads), true); }
+
+    /// A session on a team that the caller owns and closes; sessions that share a team take turns.
+    public Session session(ThreadTeam team) { return new Session(this, team, false); }
+
+    List<PlannedStep> steps() { return steps; }
+
+    Location location(String value) {
+        Location location = locations.get(value);
+        if (location == null) {
+            throw new IllegalArgumentException("the plan has no value " + value);
+        }
+        return location;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.ghostlane.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Makes a [Plan]: infers shapes, lets the inputs of concatenations be written straight into the joined map,
+/// and lays out the arena by liveness.
+final class Planner {
+    private final CompiledNetwork compiled;
+    private final List<Step> steps;
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, Plan.Part> parts = new HashMap<>();
+
+    Planner(CompiledNetwork compiled) {
+        this.compiled = compiled;
+        this.steps = compiled.steps();
+    }
+
+    Plan plan(Shape input) {
+        String inputName = compiled.network().input();
+        shapes.put(inputName, input);
+        for (Step step : steps) {
+            List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
+            shapes.put(step.output(), step.shape(inputs));
+        }
+        Set<String> joined = joinConcatenations();
+        ArenaLayout layout = layout(inputName);
+        List<PlannedStep> planned = new ArrayList<>();
+        for (Step step : steps) {
+            if (joined.contains(step.output())) {
+                continue;
+            }
+            List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
+            Shape output = shapes.get(step.output());
+            planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(inputs, output)));
+        }
+        Map<String, Plan.Location> locations = new HashMap<>();
+        shapes.forEach((name, shape) -> {
+            Plan.Part root = root(name);
+            locations.put(name, new Plan.Location(shape, layout.offset(root.of()) + root.channel(),
+                    shapes.get(root.of()).channels()));
+        });
+        return new Plan(compiled, planned, locations, layout.floats());
+    }
+
+    /// Places the inputs of concatenations inside their outputs. An input stays apart, and is copied, if it is
+    /// the network's input, a part of another concatenation already, or joined twice.
+    ///
+    /// @return the concatenations all of whose inputs are placed, so that nothing is left to do
+    private Set<String> joinConcatenations() {
+        Set<String> joined = new HashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Steps.Concatenate) {
+                boolean all = true;
+                int channel = 0;
+                for (String input : step.inputs()) {
+                    boolean free = !input.equals(compiled.network().input()) && !parts.containsKey(input);
+                    if (free) {
+                        parts.put(input, new Plan.Part(step.output(), channel));
+                    }
+                    all &= free;
+                    channel += shapes.get(input).channels();
+                }
+                if (all) {
+                    joined.add(step.output());
+                }
+            }
+        }
+        return joined;
+    }
+
+    /// The buffer that holds a value, and the channel at which it begins there.
+    private Plan.Part root(String value) {
+        Plan.Part part = parts.get(value);
+        if (part == null) {
+            return new Plan.Part(value, 0);
+        }
+        Plan.Part root = root(part.of());
+        return new Plan.Part(root.of(), root.channel() + part.channel());
+    }
+
+    /// Buffers live from the first step that writes a part of them to the last that reads one; the input and
+    /// the outputs live as long as the run, so that a run can be repeated and its results read.
+    private ArenaLayout layout(String inputName) {
+        Map<String, int[]> lives = new LinkedHashMap<>();
+        lives.put(inputName, new int[]{0, steps.size()});
+        for (int i = 0; i < steps.size(); i++) {
+            int now = i;
+            Step step = steps.get(i);
+            lives.computeIfAbsent(root(step.output()).of(), _ -> new int[]{now, now})[1] = now;
+            for (String input : step.inputs()) {
+                int[] life = lives.get(root(input).of());
+                life[1] = Math.max(life[1], now);
+            }
+        }
+        for (String output : compiled.outputs()) {
+            lives.get(root(output).of())[1] = steps.size();
+        }
+        ArenaLayout layout = new ArenaLayout();
+        lives.forEach((name, life) -> layout.add(name, shapes.get(name).floats(), life[0], life[1]));
+        layout.place();
+        return layout;
+    }
+}

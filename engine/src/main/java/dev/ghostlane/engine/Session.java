@@ -1,0 +1,170 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.FeatureMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Runs a plan. Holds the working memory, so a run allocates nothing.
+///
+/// A session serves one thread at a time; any number of sessions may run at once, on the same plan or others.
+/// Using a session from two threads at the same time throws `IllegalStateException`, as does using it after
+/// [#close()].
+public final class Session implements AutoCloseable {
+    private final Plan plan;
+    private final ThreadTeam team;
+    private final boolean ownsTeam;
+    private final float[] arena;
+    private final PlannedStep[] steps;
+    private final Step.Work[] works;
+    private final long[] nanos;
+    private final FeatureMap input;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
+    private long runs;
+
+    Session(Plan plan, ThreadTeam team, boolean ownsTeam) {
+        this.plan = plan;
+        this.team = Objects.requireNonNull(team, "team");
+        this.ownsTeam = ownsTeam;
+        this.arena = new float[plan.arenaFloats()];
+        this.steps = plan.steps().toArray(PlannedStep[]::new);
+        this.works = new Step.Work[steps.length];
+        this.nanos = new long[steps.length];
+        for (int i = 0; i < steps.length; i++) {
+            Step step = steps[i].step();
+            List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
+            works[i] = step.bind(inputs, map(step.output()));
+        }
+        this.input = map(plan.compiled().network().input());
+    }
+
+    /// The plan that this runs.
+    public Plan plan() { return plan; }
+
+    /// Where a run reads its input: write the images here, in NHWC order, then call [#run()]. A run leaves it
+    /// as it is.
+    public FeatureMap input() { return input; }
+
+    /// Where a run leaves the value that the network is there to compute, until the next run.
+    public FeatureMap output() { return output(plan.compiled().outputs().get(0)); }
+
+    /// Where a run leaves one of the outputs that the network was compiled for, until the next run.
+    ///
+    /// @throws IllegalArgumentException if the network was not compiled for it
+    public FeatureMap output(String name) {
+        if (!plan.compiled().outputs().contains(name)) {
+            throw new IllegalArgumentException("the network was not compiled to give " + name + " but "
+                    + plan.compiled().outputs());
+        }
+        return map(name);
+    }
+
+    /// Runs on what [#input()] holds.
+    ///
+    /// @throws IllegalStateException if the session is closed or in use by another thread
+    public void run() {
+        enter();
+        try {
+            runSteps();
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    /// Copies an input, runs and copies the first output.
+    ///
+    /// @param input NHWC, as many floats as the plan's input shape has
+    /// @param output as many floats as the output has
+    /// @throws IllegalArgumentException if a length does not fit
+    /// @throws IllegalStateException if the session is closed or in use by another thread
+    public void run(float[] input, float[] output) {
+        Plan.Location result = plan.location(plan.compiled().outputs().get(0));
+        requireLength("input", input.length, plan.inputShape());
+        requireLength("output", output.length, result.shape());
+        enter();
+        try {
+            System.arraycopy(input, 0, arena, this.input.offset(), input.length);
+            runSteps();
+            copy(result, output);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    /// Where the time of the runs went, since the session began or [#resetProfile()].
+    public Profile profile() {
+        List<Profile.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < steps.length; i++) {
+            entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(), steps[i].output(),
+                    steps[i].multiplyAdds(), nanos[i]));
+        }
+        return new Profile(runs, entries);
+    }
+
+    /// Starts the profile anew.
+    public void resetProfile() {
+        runs = 0;
+        Arrays.fill(nanos, 0);
+    }
+
+    /// Ends the session and the threads it owns; closing twice is harmless.
+    @Override
+    public void close() {
+        closed = true;
+        if (ownsTeam) {
+            team.close();
+        }
+    }
+
+    private void enter() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("the session is in use by another thread; use a session for each thread");
+        }
+    }
+
+    private void runSteps() {
+        boolean recording = RunEvent.enabled();
+        RunEvent event = recording ? RunEvent.begin(plan, team.size()) : null;
+        long start = System.nanoTime();
+        for (int i = 0; i < works.length; i++) {
+            OpEvent opEvent = recording ? OpEvent.begin(steps[i]) : null;
+            if (team.size() > 1 && steps[i].worthTeam()) {
+                team.run(works[i], steps[i].units());
+            } else {
+                works[i].run(0, steps[i].units());
+            }
+            if (opEvent != null) {
+                opEvent.commit();
+            }
+            long end = System.nanoTime();
+            nanos[i] += end - start;
+            start = end;
+        }
+        runs++;
+        if (event != null) {
+            event.commit();
+        }
+    }
+
+    private void copy(Plan.Location from, float[] to) {
+        int channels = from.shape().channels();
+        for (int pixel = 0; pixel < from.shape().pixels(); pixel++) {
+            System.arraycopy(arena, from.offset() + pixel * from.pixelStride(), to, pixel * channels, channels);
+        }
+    }
+
+    private static void requireLength(String what, int length, Shape shape) {
+        if (length != shape.floats()) {
+            throw new IllegalArgumentException(
+                    what + " must have " + shape.floats() + " floats for " + shape + ", found " + length);
+        }
+    }
+
+    private FeatureMap map(String value) { return plan.location(value).in(arena); }
+}

@@ -1,0 +1,39 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.FeatureMap;
+import java.util.List;
+
+/// One kernel call of a compiled network: what is left of the operations after folding and fusing. Knows its
+/// weights, but neither shapes nor memory.
+interface Step {
+
+    /// Part of the work on bound memory: a pure function of the input maps, writing only the named units
+    /// of the output. Units can be computed in any order and on any thread, with the same bits.
+    @FunctionalInterface
+    interface Work {
+        void run(int unitBegin, int unitEnd);
+    }
+
+    /// Name of the value it gives.
+    String output();
+
+    /// Names of the values it reads.
+    List<String> inputs();
+
+    /// The operation family, for profiles.
+    String kind();
+
+    /// Shape of the output.
+    ///
+    /// @throws IllegalArgumentException if the input shapes do not fit
+    Shape shape(List<Shape> inputs);
+
+    /// Multiply-adds for this output.
+    long multiplyAdds(List<Shape> inputs, Shape output);
+
+    /// Into how many units the work can be cut: rows of the output, unless the step says otherwise.
+    default int units(Shape output) { return output.batch() * output.height(); }
+
+    /// The work on these maps.
+    Work bind(List<FeatureMap> inputs, FeatureMap output);
+}

@@ -1,0 +1,311 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.dense.DenseWeights;
+import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
+import dev.ghostlane.kernels.pointwise.PointwiseWeights;
+import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.upsample.Resize;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.List;
+
+/// The steps, one for each operation family of the kernels.
+final class Steps {
+
+    private Steps() {}
+
+    record Pointwise(String output, List<String> inputs, Kernels kernels, PointwiseWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "pointwise"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return inputs.get(0).withChannels(weights.outChannels()); }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * weights.inChannels();
+        }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.pointwise().run(weights, activation, input, output, begin, end);
+        }
+    }
+
+    record Dense(String output, List<String> inputs, Kernels kernels, DenseWeights weights, Activation activation)
+            implements Step {
+
+        @Override
+        public String kind() { return "dense"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            return new Shape(input.batch(),
+                    Checks.convolved("height", input.height(), weights.kernel(), weights.stride(),
+                            weights.padding()),
+                    Checks.convolved("width", input.width(), weights.kernel(), weights.stride(),
+                            weights.padding()),
+                    weights.outChannels());
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * weights.matrix().depth();
+        }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.dense().run(weights, activation, input, output, begin, end);
+        }
+    }
+
+    record Depthwise(String output, List<String> inputs, Kernels kernels, DepthwiseWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "depthwise"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            return new Shape(input.batch(),
+                    Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
+                            weights.paddingHeight()),
+                    Checks.convolved("width", input.width(), weights.kernelWidth(), weights.stride(),
+                            weights.paddingWidth()),
+                    weights.channels());
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * weights.kernelHeight() * weights.kernelWidth();
+        }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.depthwise().run(weights, activation, input, output, begin, end);
+        }
+    }
+
+    record Strip(String output, List<String> inputs, Kernels kernels, StripWeights weights, Activation activation)
+            implements Step {
+
+        @Override
+        public String kind() { return "strip"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return inputs.get(0); }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * weights.length();
+        }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.strip().run(weights, activation, input, output, begin, end);
+        }
+    }
+
+    record FullyConnected(String output, List<String> inputs, Kernels kernels, FullyConnectedWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "fully connected"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return inputs.get(0).withChannels(weights.outFeatures()); }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * weights.inFeatures();
+        }
+
+        /// Tiles of output features.
+        @Override
+        public int units(Shape output) { return weights.tiles(); }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.fullyConnected().run(weights, activation, input, output, begin, end);
+        }
+    }
+
+    record AveragePool(String output, List<String> inputs, Kernels kernels) implements Step {
+
+        @Override
+        public String kind() { return "average pool"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            if (input.height() < 2 || input.width() < 2) {
+                throw new IllegalArgumentException(output + ": a map of " + input.height() + "×" + input.width()
+                        + " pixels leaves nothing after 2×2 pooling; the network's input is too small");
+            }
+            return new Shape(input.batch(), input.height() / 2, input.width() / 2, input.channels());
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.averagePool().run(input, output, begin, end);
+        }
+    }
+
+    record GlobalAverage(String output, List<String> inputs, Kernels kernels) implements Step {
+
+        @Override
+        public String kind() { return "global average"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return new Shape(inputs.get(0).batch(), 1, 1, inputs.get(0).channels());
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.globalAveragePool().run(input, output, begin, end);
+        }
+    }
+
+    /// Reads its first input at the pixels of the second.
+    record Upsample(String output, List<String> inputs, Kernels kernels, UpsampleMode mode) implements Step {
+
+        @Override
+        public String kind() { return "upsample"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return inputs.get(1).withChannels(inputs.get(0).channels()); }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            Resize resize = Resize.of(mode, input, output);
+            return (begin, end) -> kernels.upsample().run(resize, input, output, begin, end);
+        }
+    }
+
+    /// Multiplies its first input by the second, resized.
+    record Gate(String output, List<String> inputs, Kernels kernels, UpsampleMode mode) implements Step {
+
+        @Override
+        public String kind() { return "gate"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return inputs.get(0); }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            FeatureMap gate = inputs.get(1);
+            Resize resize = Resize.of(mode, gate, output);
+            return (begin, end) -> kernels.gate().run(Activation.NONE, resize, input, gate, output, begin, end);
+        }
+    }
+
+    record Add(String output, List<String> inputs, Kernels kernels) implements Step {
+
+        @Override
+        public String kind() { return "add"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            if (!inputs.get(0).equals(inputs.get(1))) {
+                throw new IllegalArgumentException(
+                        output + ": cannot add " + inputs.get(0) + " and " + inputs.get(1));
+            }
+            return inputs.get(0);
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap left = inputs.get(0);
+            FeatureMap right = inputs.get(1);
+            return (begin, end) -> kernels.add().run(left, right, output, begin, end);
+        }
+    }
+
+    record Activate(String output, List<String> inputs, Kernels kernels, Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "activation"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return inputs.get(0); }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            return (begin, end) -> kernels.activation().run(activation, input, output, begin, end);
+        }
+    }
+
+    /// Joins its inputs along the channels. Inputs that the plan placed inside the output are there already.
+    record Concatenate(String output, List<String> inputs, Kernels kernels) implements Step {
+
+        @Override
+        public String kind() { return "concatenate"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            int channels = 0;
+            for (Shape input : inputs) {
+                if (!input.withChannels(1).equals(inputs.get(0).withChannels(1))) {
+                    throw new IllegalArgumentException(
+                            output + ": cannot concatenate " + inputs.get(0) + " and " + input);
+                }
+                channels += input.channels();
+            }
+            return inputs.get(0).withChannels(channels);
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            return (begin, end) -> {
+                int channel = 0;
+                for (FeatureMap input : inputs) {
+                    FeatureMap part = output.slice(channel, input.channels());
+                    if (input.offset() != part.offset()) {
+                        kernels.activation().run(Activation.NONE, input, part, begin, end);
+                    }
+                    channel += input.channels();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.ghostlane.ghostnetv2.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/// Reads the JSON of a checkpoint's header from front to back, strictly by RFC 8259.
+///
+/// The caller asks for what must come next, so there is no tree in memory and no recursion: a value of
+/// another kind, however deep, is refused at its first byte. Every error is a [CheckpointException] that says
+/// what was expected and what was found at which byte of the header.
+final class JsonReader {
+    private static final int QUOTED_LENGTH = 120;
+
+    private final byte[] bytes;
+    private final int begin;
+    private final int end;
+    private final String source;
+    private int position;
+
+    /// @param source names the file in messages
+    JsonReader(byte[] bytes, int begin, int end, String source) {
+        this.bytes = bytes;
+        this.begin = begin;
+        this.end = end;
+        this.source = source;
+        this.position = begin;
+    }
+
+    /// A name from a file as messages show it: in quotes, control characters replaced, cut if very long.
+    static String quote(String text) {
+        String shown = text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "…" : text;
+        StringBuilder quoted = new StringBuilder(shown.length() + 2).append('"');
+        shown.chars().forEach(c -> quoted.append(Character.isISOControl(c) ? '?' : (char) c));
+        return quoted.append('"').toString();
+    }
+
+    /// Takes the opening brace or bracket of a value.
+    ///
+    /// @param what the value, as messages should name it
+    void open(char bracket, String what) {
+        skipSpace();
+        if (position == end || bytes[position] != bracket) {
+            throw expected(what);
+        }
+        position++;
+    }
+
+    /// Whether another member follows; takes the comma before it, or the closing brace or bracket after the
+    /// last one.
+    ///
+    /// @param count members that were read before
+    boolean next(char bracket, int count) {
+        skipSpace();
+        if (position < end && bytes[position] == bracket) {
+            position++;
+            return false;
+        }
+        if (count > 0) {
+            if (position == end || bytes[position] != ',') {
+                throw expected("',' or '" + bracket + "'");
+            }
+            position++;
+        }
+        return true;
+    }
+
+    /// Takes the name of a member and the colon.
+    String key() {
+        String key = string("a name in quotes");
+        skipSpace();
+        if (position == end || bytes[position] != ':') {
+            throw expected("':' after the name " + quote(key));
+        }
+        position++;
+        return key;
+    }
+
+    /// Takes a number that is whole, not negative and fits a `long`.
+    long wholeNumber(String what) {
+        skipSpace();
+        int first = position;
+        long value = 0;
+        while (position < end && bytes[position] >= '0' && bytes[position] <= '9') {
+            int digit = bytes[position] - '0';
+            if (value > (Long.MAX_VALUE - digit) / 10) {
+                throw error(what + " is too large", first);
+            }
+            value = value * 10 + digit;
+            position++;
+        }
+        if (position == first) {
+            if (position < end && bytes[position] == '-') {
+                throw error(what + " must not be negative", first);
+            }
+            throw expected(what);
+        }
+        if (bytes[first] == '0' && position > first + 1) {
+            throw error(what + " has a leading zero", first);
+        }
+        if (position < end && (bytes[position] == '.' || bytes[position] == 'e' || bytes[position] == 'E')) {
+            throw error(what + " must be a whole number without fraction or exponent", first);
+        }
+        return value;
+    }
+
+    /// Takes a string.
+    String string(String what) {
+        skipSpace();
+        if (position == end || bytes[position] != '"') {
+            throw expected(what);
+        }
+        int first = ++position;
+        boolean ascii = true;
+        boolean escapes = false;
+        while (position < end && bytes[position] != '"') {
+            if (bytes[position] >= 0 && bytes[position] < ' ') {
+                throw error("a string holds a control character that is not escaped", position);
+            }
+            ascii &= bytes[position] > 0;
+            if (bytes[position] == '\\') {
+                escapes = true;
+                position++;
+            }
+            position++;
+        }
+        if (position >= end) {
+            throw error("a string has no end", first - 1);
+        }
+        String text = ascii ? new String(bytes, first, position - first, StandardCharsets.ISO_8859_1) : utf8(first);
+        position++;
+        return escapes ? unescape(text, first) : text;
+    }
+
+    private String utf8(int first) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, first, position - first))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw error("a string is not valid UTF-8", first);
+        }
+    }
+
+    private String unescape(String text, int at) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\') {
+                plain.append(c);
+                continue;
+            }
+            i++;
+            switch (text.charAt(i)) {
+                case '"' -> plain.append('"');
+                case '\\' -> plain.append('\\');
+                case '/' -> plain.append('/');
+                case 'b' -> plain.append('\b');
+                case 'f' -> plain.append('\f');
+                case 'n' -> plain.append('\n');
+                case 'r' -> plain.append('\r');
+                case 't' -> plain.append('\t');
+                case 'u' -> {
+                    plain.append(unit(text, i + 1, at));
+                    i += 4;
+                }
+                default -> throw error("a string has an escape that JSON does not know", at);
+            }
+        }
+        for (int i = 0; i < plain.length(); i += Character.charCount(plain.codePointAt(i))) {
+            int codePoint = plain.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                throw error("a string has half of a surrogate pair", at);
+            }
+        }
+        return plain.toString();
+    }
+
+    private char unit(String text, int first, int at) {
+        int unit = 0;
+        for (int i = first; i < first + 4; i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            int digit = c < 128 ? Character.digit(c, 16) : -1;
+            if (digit < 0) {
+                throw error("\\u needs four hexadecimal digits", at);
+            }
+            unit = unit << 4 | digit;
+        }
+        return (char) unit;
+    }
+
+    /// Only white space may follow.
+    void end() {
+        skipSpace();
+        if (position < end) {
+            throw expected("only spaces after the last '}'");
+        }
+    }
+
+    private void skipSpace() {
+        while (position < end && (bytes[position] == ' ' || bytes[position] == '\n' || bytes[position] == '\r'
+                || bytes[position] == '\t')) {
+            position++;
+        }
+    }
+
+    private CheckpointException expected(String what) {
+        return error("expected " + what + ", found " + found(), position);
+    }
+
+    private CheckpointException error(String what, int at) {
+        return new CheckpointException(source + ": " + what + " (byte " + (at - begin) + " of the header)");
+    }
+
+    private String found() {
+        if (position == end) {
+            return "the end of the header";
+        }
+        byte c = bytes[position];
+        return switch (c) {
+            case '{' -> "an object";
+            case '[' -> "an array";
+            case '"' -> "a string";
+            case 't', 'f' -> "a truth value";
+            case 'n' -> "null";
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> "a number";
+            default -> c > ' ' && c < 127 ? "'" + (char) c + "'" : "byte 0x%02x".formatted(c & 0xff);
+        };
+    }
+}

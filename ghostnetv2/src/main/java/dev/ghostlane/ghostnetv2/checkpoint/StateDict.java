@@ -1,0 +1,62 @@
+package dev.ghostlane.ghostnetv2.checkpoint;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// The tensors of a checkpoint by name, in the order of the file, and the text it carries. Immutable.
+public final class StateDict {
+    private final String source;
+    private final Map<String, Tensor> tensors;
+    private final Map<String, String> metadata;
+
+    private StateDict(String source, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        this.source = source;
+        this.tensors = tensors;
+        this.metadata = metadata;
+    }
+
+    /// A state dict of given tensors.
+    ///
+    /// @param source where they come from, as messages should name it
+    /// @param metadata any text, for example `width` or `labels`
+    /// @throws IllegalArgumentException if two tensors have the same name
+    public static StateDict of(String source, List<Tensor> tensors, Map<String, String> metadata) {
+        Objects.requireNonNull(source, "source");
+        Map<String, Tensor> byName = LinkedHashMap.newLinkedHashMap(tensors.size());
+        for (Tensor tensor : tensors) {
+            if (byName.putIfAbsent(tensor.name(), tensor) != null) {
+                throw new IllegalArgumentException("tensor " + tensor.name() + " is given twice");
+            }
+        }
+        return new StateDict(source, Collections.unmodifiableMap(byName),
+                Collections.unmodifiableMap(new LinkedHashMap<>(metadata)));
+    }
+
+    /// Where the tensors come from, as messages name it: a path or a description.
+    public String source() { return source; }
+
+    /// The text of the checkpoint: `__metadata__` of a safetensors file. Unmodifiable, maybe empty.
+    public Map<String, String> metadata() { return metadata; }
+
+    /// The tensors' names in the order of the file. Unmodifiable.
+    public Set<String> names() { return tensors.keySet(); }
+
+    /// The tensor of that name.
+    public Optional<Tensor> find(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    /// Number of tensors.
+    public int size() { return tensors.size(); }
+
+    /// Source and number of tensors.
+    @Override
+    public String toString() {
+        return source + " (" + tensors.size() + " tensors)";
+    }
+}

@@ -1,0 +1,12 @@
+/// GhostNetV2 for users: checkpoints, images, labels, the classifier and the feature extractor.
+///
+/// On the module path nothing else is needed; on the class path the application adds
+/// `--add-modules jdk.incubator.vector`, without which the scalar kernels run.
+module dev.ghostlane.ghostnetv2 {
+    requires dev.ghostlane.engine;
+    requires transitive java.desktop;
+
+    exports dev.ghostlane.ghostnetv2;
+    exports dev.ghostlane.ghostnetv2.checkpoint;
+    exports dev.ghostlane.ghostnetv2.image;
+}
