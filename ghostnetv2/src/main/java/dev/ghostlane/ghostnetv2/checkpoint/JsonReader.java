@@ -127,7 +127,9 @@ final class JsonReader {
         if (position >= end) {
             throw error("a string has no end", first - 1);
         }
-        String text = ascii ? new String(bytes, first, position - first, StandardCharsets.ISO_8859_1) : utf8(first);
+        String text = ascii
+                ? new String(bytes, first, position - first, StandardCharsets.ISO_8859_1)
+                : utf8(first);
         position++;
         return escapes ? unescape(text, first) : text;
     }

@@ -105,10 +105,13 @@ public final class Safetensors {
             throw new CheckpointException(source + ": expected a header of " + length + " bytes, found "
                     + (size - LENGTH_BYTES) + " bytes after the header's length; the file is truncated");
         }
-        if (length == 0 || first.length <= LENGTH_BYTES || first[LENGTH_BYTES] != '{') {
-            throw new CheckpointException(source + ": expected a header that starts with '{', found "
-                    + (length == 0 ? "an empty header"
-                            : "byte 0x%02x".formatted(first.length <= LENGTH_BYTES ? 0 : first[LENGTH_BYTES])));
+        if (length == 0) {
+            throw new CheckpointException(
+                    source + ": expected a header that starts with '{', found an empty header");
+        }
+        if (first[LENGTH_BYTES] != '{') {
+            throw new CheckpointException(
+                    source + ": expected a header that starts with '{', found byte " + first[LENGTH_BYTES]);
         }
         return (int) length;
     }
@@ -116,13 +119,15 @@ public final class Safetensors {
     private static String hint(byte[] first) {
         boolean zip = first[0] == 'P' && first[1] == 'K';
         boolean pickle = (first[0] & 0xff) == 0x80 && first[1] <= 5;
-        return zip || pickle ? "; it looks like a PyTorch checkpoint: save its state dict with safetensors" : "";
+        return zip || pickle
+                ? "; it looks like a PyTorch checkpoint: save its state dict with safetensors"
+                : "";
     }
 
     private static StateDict parse(byte[] file, String source) {
         int dataBegin = LENGTH_BYTES + headerLength(file, file.length, source);
-        SafetensorsHeader header = SafetensorsHeader.parse(
-                new JsonReader(file, LENGTH_BYTES, dataBegin, source), source);
+        SafetensorsHeader header = SafetensorsHeader
+                .parse(new JsonReader(file, LENGTH_BYTES, dataBegin, source), source);
         header.checkOffsets(file.length - dataBegin);
         return StateDict.of(source, header.tensors(file, dataBegin), header.metadata());
     }

@@ -56,8 +56,8 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
         for (int count = 0; json.next('}', count); count++) {
             String key = json.key();
             if (metadata.putIfAbsent(key, json.string("a string in " + METADATA)) != null) {
-                throw new CheckpointException(source + ": " + METADATA + " has the name " + JsonReader.quote(key)
-                        + " twice");
+                throw new CheckpointException(
+                        source + ": " + METADATA + " has the name " + JsonReader.quote(key) + " twice");
             }
         }
         return metadata;
@@ -74,8 +74,9 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
                 case "dtype" -> dtype != null;
                 case "shape" -> shape != null;
                 case "data_offsets" -> offsets != null;
-                default -> throw error(source, name,
-                        "expected the fields dtype, shape and data_offsets, found " + JsonReader.quote(field));
+                default ->
+                    throw error(source, name, "expected the fields dtype, shape and data_offsets, found "
+                            + JsonReader.quote(field));
             };
             if (again) {
                 throw error(source, name, "the field " + field + " occurs twice");
@@ -146,8 +147,9 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
             throw error(source, entry.name, "the number of bytes of shape " + entry.shape + " overflows");
         }
         if (entry.end - entry.begin != needed) {
-            throw error(source, entry.name, "expected " + needed + " bytes for dtype " + entry.dtype + " and shape "
-                    + entry.shape + ", found data_offsets [" + entry.begin + ", " + entry.end + "]");
+            throw error(source, entry.name,
+                    "expected " + needed + " bytes for dtype " + entry.dtype + " and shape " + entry.shape
+                            + ", found data_offsets [" + entry.begin + ", " + entry.end + "]");
         }
     }
 
@@ -161,16 +163,19 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
         long position = 0;
         for (Entry entry : sorted) {
             if (entry.begin != position) {
-                throw error(source, entry.name, "expected data_offsets to begin at " + position
-                        + ", where the tensor before ends, found " + entry.begin
-                        + (entry.begin > position ? ": there is a gap" : ": the tensors overlap"));
+                throw error(source, entry.name,
+                        "expected data_offsets to begin at " + position
+                                + ", where the tensor before ends, found " + entry.begin
+                                + (entry.begin > position ? ": there is a gap" : ": the tensors overlap"));
             }
             position = entry.end;
         }
         if (position != dataLength) {
-            throw new CheckpointException(source + ": expected " + position + " bytes of tensors, found "
-                    + dataLength + (dataLength < position ? "; the file is truncated"
-                            : "; the file has bytes that belong to no tensor"));
+            throw new CheckpointException(
+                    source + ": expected " + position + " bytes of tensors, found " + dataLength
+                            + (dataLength < position
+                                    ? "; the file is truncated"
+                                    : "; the file has bytes that belong to no tensor"));
         }
     }
 

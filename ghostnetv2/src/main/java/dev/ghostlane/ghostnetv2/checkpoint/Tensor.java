@@ -41,7 +41,8 @@ public final class Tensor {
         Objects.requireNonNull(name, "name");
         List<Integer> sizes = Arrays.stream(shape).boxed().toList();
         if (sizes.stream().anyMatch(size -> size < 0)) {
-            throw new IllegalArgumentException("tensor " + name + ": sizes must not be negative, found " + sizes);
+            throw new IllegalArgumentException(
+                    "tensor " + name + ": sizes must not be negative, found " + sizes);
         }
         long elements;
         try {
@@ -54,8 +55,8 @@ public final class Tensor {
                     + " elements, found " + values.length + " values");
         }
         if (elements > Integer.MAX_VALUE / Float.BYTES) {
-            throw new IllegalArgumentException("tensor " + name + ": at most " + Integer.MAX_VALUE / Float.BYTES
-                    + " elements are supported, found " + elements);
+            throw new IllegalArgumentException("tensor " + name + ": at most "
+                    + Integer.MAX_VALUE / Float.BYTES + " elements are supported, found " + elements);
         }
         byte[] data = new byte[values.length * Float.BYTES];
         ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
@@ -92,8 +93,8 @@ public final class Tensor {
     /// @throws CheckpointException if the dtype is not one of F16, BF16, F32 and F64
     public float[] floats() {
         if (!dtype.isFloat()) {
-            throw new CheckpointException(source + ": tensor " + JsonReader.quote(name) + " has dtype " + dtype
-                    + ", which is not a weight type; expected F16, BF16, F32 or F64");
+            throw new CheckpointException(source + ": tensor " + JsonReader.quote(name) + " has dtype "
+                    + dtype + ", which is not a weight type; expected F16, BF16, F32 or F64");
         }
         float[] values = new float[elements];
         ByteBuffer bytes = ByteBuffer.wrap(data, offset, elements * dtype.bytes()).slice()

@@ -60,8 +60,8 @@ public final class ImageDecoder {
             throw tooMuchMemory(source, e);
         }
         if (file.length > MAX_FILE) {
-            throw new ImageException(source + ": expected an image of at most " + MAX_FILE
-                    + " bytes, found a larger file");
+            throw new ImageException(
+                    source + ": expected an image of at most " + MAX_FILE + " bytes, found a larger file");
         }
         return decode(file, source);
     }
@@ -146,8 +146,8 @@ public final class ImageDecoder {
     /// @throws ImageException if it has more than [#MAX_PIXELS] pixels
     public static RgbImage convert(BufferedImage image) {
         if ((long) image.getWidth() * image.getHeight() > MAX_PIXELS) {
-            throw new ImageException("expected at most " + MAX_PIXELS + " pixels, found " + image.getWidth() + "×"
-                    + image.getHeight());
+            throw new ImageException("expected at most " + MAX_PIXELS + " pixels, found " + image.getWidth()
+                    + "×" + image.getHeight());
         }
         return new RgbConverter(image).convert();
     }

@@ -9,32 +9,31 @@ import java.util.Objects;
 /// With Pillow's pixels and PyTorch's arithmetic: the same bits as `Resize`, `CenterCrop`, `ToTensor` and
 /// `Normalize` of torchvision on a Pillow image.
 ///
-/// @param shortEdge pixels to which the shorter side is resized, at least `crop`
+/// @param shortEdge pixels to which the shorter side is resized, at least `crop`, at most 16384
 /// @param crop pixels of a side of the square, at least 1
 /// @param resampling filter of the resize
 /// @param mean subtracted from red, green and blue, in units of full brightness (0…1)
 /// @param std divides red, green and blue after that; finite and not 0
-public record Preprocessing(int shortEdge, int crop, Resampling resampling, List<Float> mean, List<Float> std) {
+public record Preprocessing(int shortEdge, int crop, Resampling resampling, List<Float> mean,
+        List<Float> std) {
 
     /// timm's default for ImageNet: 224 pixels, crop fraction 0.875 (short edge 256), bicubic, the mean and
     /// standard deviation of ImageNet's pixels.
     public static final Preprocessing IMAGENET = timm(224, 0.875, Resampling.BICUBIC,
             List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
 
-    /// Largest crop; more would not fit the `float[]` of a batch of one by far.
-    private static final int MAX_CROP = 16384;
+    /// Largest short edge and crop: `crop · crop · 3` stays well inside the length of an array.
+    private static final int MAX_EDGE = 16384;
 
     /// @throws IllegalArgumentException if a value is out of its range
     public Preprocessing {
         Objects.requireNonNull(resampling, "resampling");
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        if (crop < 1 || crop > MAX_CROP) {
-            throw new IllegalArgumentException("crop must be from 1 to " + MAX_CROP + ", found " + crop);
-        }
-        if (shortEdge < crop) {
+        if (crop < 1 || shortEdge < crop || shortEdge > MAX_EDGE) {
             throw new IllegalArgumentException(
-                    "short edge must be at least the crop " + crop + ", found " + shortEdge);
+                    "crop must be at least 1 and at most the short edge, which is at most " + MAX_EDGE
+                            + ", found crop " + crop + " and short edge " + shortEdge);
         }
         if (mean.size() != 3 || !mean.stream().allMatch(Float::isFinite)) {
             throw new IllegalArgumentException("mean must be three finite numbers, found " + mean);
@@ -49,13 +48,14 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     /// @param inputSize pixels of a side of the network's input (`input_size`)
     /// @param cropFraction part of the short edge that the crop keeps, above 0 up to 1 (`crop_pct`)
     /// @throws IllegalArgumentException if a value is out of its range
-    public static Preprocessing timm(int inputSize, double cropFraction, Resampling resampling, List<Float> mean,
-            List<Float> std) {
+    public static Preprocessing timm(int inputSize, double cropFraction, Resampling resampling,
+            List<Float> mean, List<Float> std) {
         if (!(cropFraction > 0 && cropFraction <= 1)) {
             throw new IllegalArgumentException(
                     "crop fraction must be above 0 and at most 1, found " + cropFraction);
         }
-        return new Preprocessing((int) Math.floor(inputSize / cropFraction), inputSize, resampling, mean, std);
+        return new Preprocessing((int) Math.floor(inputSize / cropFraction), inputSize, resampling, mean,
+                std);
     }
 
     /// Number of floats that [#apply(RgbImage, float[], int)] writes: `crop · crop · 3`.
@@ -78,8 +78,9 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     private int resized(RgbImage image, int side, int shorter) {
         long resized = (long) shortEdge * side / shorter;
         if (resized > Integer.MAX_VALUE) {
-            throw new ImageException("expected an image whose long edge stays below 2³¹ pixels when the short edge"
-                    + " becomes " + shortEdge + ", found " + image);
+            throw new ImageException(
+                    "expected an image whose long edge stays below 2³¹ pixels when the short edge"
+                            + " becomes " + shortEdge + ", found " + image);
         }
         return (int) resized;
     }

@@ -29,16 +29,16 @@ public final class Resize {
     /// @param top first line of the rectangle
     /// @throws IllegalArgumentException if a size is below 1, the rectangle is not inside the result, or it
     /// does not fit an array
-    public static RgbImage resize(RgbImage image, int width, int height, Resampling resampling, int left, int top,
-            int cropWidth, int cropHeight) {
+    public static RgbImage resize(RgbImage image, int width, int height, Resampling resampling, int left,
+            int top, int cropWidth, int cropHeight) {
         Objects.requireNonNull(resampling, "resampling");
         if (width < 1 || height < 1 || cropWidth < 1 || cropHeight < 1) {
-            throw new IllegalArgumentException("sizes must be at least 1, found " + cropWidth + "×" + cropHeight
-                    + " of " + width + "×" + height);
+            throw new IllegalArgumentException("sizes must be at least 1, found " + cropWidth + "×"
+                    + cropHeight + " of " + width + "×" + height);
         }
         if (left < 0 || top < 0 || left > width - cropWidth || top > height - cropHeight) {
-            throw new IllegalArgumentException("the rectangle must be inside " + width + "×" + height + ", found "
-                    + cropWidth + "×" + cropHeight + " at (" + left + ", " + top + ")");
+            throw new IllegalArgumentException("the rectangle must be inside " + width + "×" + height
+                    + ", found " + cropWidth + "×" + cropHeight + " at (" + left + ", " + top + ")");
         }
         boolean vertical = height != image.height();
         ResampleAxis rows = vertical
@@ -46,15 +46,17 @@ public final class Resize {
                 : null;
         int rowBegin = vertical ? rows.inputBegin() : top;
         int rowCount = vertical ? rows.inputEnd() - rowBegin : cropHeight;
-        if ((long) rowCount * cropWidth > RgbImage.MAX_PIXELS || (long) cropHeight * cropWidth > RgbImage.MAX_PIXELS) {
+        if ((long) rowCount * cropWidth > RgbImage.MAX_PIXELS
+                || (long) cropHeight * cropWidth > RgbImage.MAX_PIXELS) {
             throw new IllegalArgumentException("resizing " + image + " to " + cropWidth + "×" + cropHeight
                     + " needs more pixels than an array can hold");
         }
         byte[] lines = width != image.width()
-                ? horizontal(image, ResampleAxis.of(resampling, image.width(), width, left, cropWidth), rowBegin,
-                        rowCount)
+                ? horizontal(image, ResampleAxis.of(resampling, image.width(), width, left, cropWidth),
+                        rowBegin, rowCount)
                 : cut(image, left, cropWidth, rowBegin, rowCount);
-        return new RgbImage(cropWidth, cropHeight, vertical ? vertical(lines, cropWidth, rowBegin, rows) : lines);
+        return new RgbImage(cropWidth, cropHeight,
+                vertical ? vertical(lines, cropWidth, rowBegin, rows) : lines);
     }
 
     private static byte[] cut(RgbImage image, int left, int width, int rowBegin, int rowCount) {
@@ -69,7 +71,8 @@ public final class Resize {
     private static byte[] horizontal(RgbImage image, ResampleAxis columns, int rowBegin, int rowCount) {
         byte[] output = new byte[3 * columns.count() * rowCount];
         for (int y = 0; y < rowCount; y++) {
-            resampleLine(image.rgb(), 3 * (rowBegin + y) * image.width(), columns, output, 3 * columns.count() * y);
+            resampleLine(image.rgb(), 3 * (rowBegin + y) * image.width(), columns, output,
+                    3 * columns.count() * y);
         }
         return output;
     }

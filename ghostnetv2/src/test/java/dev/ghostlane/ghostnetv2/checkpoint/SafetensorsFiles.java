@@ -33,8 +33,9 @@ final class SafetensorsFiles {
     /// A file of four tensors (72 bytes of data), metadata and trailing spaces in the header.
     static byte[] valid() {
         String header = "{\"__metadata__\":{\"format\":\"pt\",\"width\":\"0.5\"},"
-                + entry("conv.weight", "F32", "[2,3,2]", 0, 48) + ", " + entry("bn.weight", "F16", "[4]", 48, 56)
-                + ",\n" + entry("bn.num_batches_tracked", "I64", "[]", 56, 64) + ","
+                + entry("conv.weight", "F32", "[2,3,2]", 0, 48) + ", "
+                + entry("bn.weight", "F16", "[4]", 48, 56) + ",\n"
+                + entry("bn.num_batches_tracked", "I64", "[]", 56, 64) + ","
                 + entry("bn.bias", "BF16", "[4]", 64, 72) + "}   ";
         byte[] data = new byte[72];
         for (int i = 0; i < data.length; i++) {

@@ -58,9 +58,9 @@ class SafetensorsTest {
     @Test
     void tensorsMayLieInAnotherOrderThanTheHeaderNamesThem() {
         byte[] data = littleEndian(8, b -> b.putFloat(1).putFloat(2));
-        StateDict dict = Safetensors.read(
-                file("{" + entry("second", "F32", "[1]", 4, 8) + "," + entry("first", "F32", "[1]", 0, 4) + "}", data),
-                "test");
+        StateDict dict = Safetensors.read(file(
+                "{" + entry("second", "F32", "[1]", 4, 8) + "," + entry("first", "F32", "[1]", 0, 4) + "}",
+                data), "test");
         assertArrayEquals(new float[]{1}, dict.find("first").orElseThrow().floats());
         assertArrayEquals(new float[]{2}, dict.find("second").orElseThrow().floats());
         assertEquals(List.of("second", "first"), List.copyOf(dict.names()));
@@ -76,7 +76,8 @@ class SafetensorsTest {
     void scalarsAndEmptyTensorsAreLegal() {
         byte[] data = littleEndian(4, b -> b.putFloat(3));
         StateDict dict = Safetensors.read(file("{" + entry("empty", "F32", "[2,0,3]", 0, 0) + ","
-                + entry("scalar", "F32", "[]", 0, 4) + "," + entry("last", "F16", "[0]", 4, 4) + "}", data), "test");
+                + entry("scalar", "F32", "[]", 0, 4) + "," + entry("last", "F16", "[0]", 4, 4) + "}", data),
+                "test");
         Tensor scalar = dict.find("scalar").orElseThrow();
         assertEquals(List.of(), scalar.shape());
         assertEquals(1, scalar.elements());

@@ -29,7 +29,8 @@ class TensorTest {
 
     @Test
     void shapesThatDoNotFitTheValuesAreRefused() {
-        assertArgument(() -> Tensor.of("x", new float[3], 2, 2), "shape [2, 2] has 4 elements, found 3 values");
+        assertArgument(() -> Tensor.of("x", new float[3], 2, 2),
+                "shape [2, 2] has 4 elements, found 3 values");
         assertArgument(() -> Tensor.of("x", new float[1], -1, -1), "must not be negative");
         assertArgument(() -> Tensor.of("x", new float[1], 1 << 30, 1 << 30, 1 << 30), "too large");
         assertEquals(1, Tensor.of("x", new float[1]).elements());

@@ -1,0 +1,74 @@
+package dev.ghostlane.cli;
+
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.image.ImageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// How failures are said on the error stream: one message for the user, no stack trace unless asked for.
+final class Failures {
+
+    /// Environment variable that, when set, adds the stack trace to the message.
+    static final String DEBUG = "GHOSTLANE_DEBUG";
+
+    private Failures() {}
+
+    /// Says what is wrong with the arguments and where help is to be had.
+    static int wrongUsage(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("ghostlane: " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        trace(failure, err);
+        return Main.WRONG_USAGE;
+    }
+
+    /// Says why a command stopped.
+    static int report(Throwable failure, PrintWriter err) {
+        err.println("ghostlane: " + Text.printable(message(failure)));
+        trace(failure, err);
+        return Main.BAD_INPUT;
+    }
+
+    private static String message(Throwable failure) {
+        return switch (failure) {
+            case InputException e -> e.getMessage();
+            case CheckpointException e -> e.getMessage();
+            case ImageException e -> e.getMessage();
+            case UncheckedIOException e -> describe(e.getCause());
+            case IOException e -> describe(e);
+            case OutOfMemoryError e -> "not enough memory (" + e.getMessage() + "); the heap may take "
+                    + Runtime.getRuntime().maxMemory() / (1 << 20)
+                    + " MB, for more set GHOSTLANE_JAVA_OPTS=-Xmx8g, for example";
+            default -> "internal error: " + failure + debugHint();
+        };
+    }
+
+    private static String debugHint() {
+        return System.getenv(DEBUG) == null ? " (set " + DEBUG + "=1 to see the stack trace)" : "";
+    }
+
+    /// What went wrong with a file, in words: the exceptions of `java.nio.file` often carry the name alone.
+    static String describe(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException e -> e.getFile() + ": no such file";
+            case AccessDeniedException e -> e.getFile() + ": permission denied";
+            case FileSystemException e -> e.getMessage();
+            default -> "reading or writing failed: " + failure;
+        };
+    }
+
+    private static void trace(Throwable failure, PrintWriter err) {
+        if (System.getenv(DEBUG) != null) {
+            failure.printStackTrace(err);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ghostlane.cli;
+
+import java.io.PrintWriter;
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+
+/// Entry point of the command `ghostlane`.
+///
+/// Exit codes: [#GOOD] if all went well, [#BAD_INPUT] if a file could not be used (or, which should not
+/// happen, an internal error stopped the command), [#WRONG_USAGE] if the arguments make no sense.
+public final class Main {
+
+    /// Everything that was asked for was done.
+    public static final int GOOD = 0;
+
+    /// A file that was given could not be used.
+    public static final int BAD_INPUT = 1;
+
+    /// The arguments make no sense.
+    public static final int WRONG_USAGE = 2;
+
+    private Main() {}
+
+    /// Runs the command and ends the process with its exit code.
+    ///
+    /// @param args subcommand, options and files
+    public static void main(String[] args) {
+        // Image decoding needs no display, and asking for one costs time.
+        System.setProperty("java.awt.headless", "true");
+        PrintWriter out = new PrintWriter(System.out);
+        PrintWriter err = new PrintWriter(System.err, true);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /// Runs the command.
+    ///
+    /// @param out receives results
+    /// @param err receives messages
+    /// @param args subcommand, options and files
+    /// @return the exit code
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine command = new CommandLine(new GhostlaneCommand());
+        command.setOut(out);
+        command.setErr(err);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpAutoWidth(false);
+        command.setParameterExceptionHandler(Failures::wrongUsage);
+        command.setExecutionExceptionHandler((failure, where, parsed) -> Failures.report(failure, err));
+        return guarded(() -> command.execute(args), err);
+    }
+
+    /// Errors such as too little memory go past picocli's handlers.
+    private static int guarded(IntSupplier execution, PrintWriter err) {
+        try {
+            return execution.getAsInt();
+        } catch (Throwable failure) {
+            return Failures.report(failure, err);
+        }
+    }
+}

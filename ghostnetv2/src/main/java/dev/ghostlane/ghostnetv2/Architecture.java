@@ -1,0 +1,130 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.engine.Network;
+import dev.ghostlane.engine.Op;
+import dev.ghostlane.kernels.activation.Activation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// GhostNetV2 as layers on named values (arXiv 2211.12905 and the authors' code).
+///
+/// A ghost module is a 1×1 *primary* convolution and a *cheap* 3×3 depthwise convolution of its result, joined.
+/// Decoupled fully connected attention gates the first ghost module of a bottleneck: the module's input is
+/// pooled 2×2, goes through a 1×1 convolution, a horizontal and a vertical strip and a sigmoid, and is resized
+/// to the module's output.
+final class Architecture {
+
+    /// Name of the input value: RGB, normalised.
+    static final String INPUT = "input";
+
+    private static final int HEAD = 1280;
+    private static final int STRIP = 5;
+
+    private final Configuration configuration;
+    private final LayerBuilder layers = new LayerBuilder();
+    private final String output;
+
+    Architecture(Configuration configuration) {
+        this.configuration = configuration;
+        this.output = layers();
+    }
+
+    /// Names and shapes of all parameters.
+    Map<String, List<Integer>> parameters() { return layers.parameters(); }
+
+    /// The network with its parameters.
+    ///
+    /// @param values gives a parameter's values by its name
+    Network network(Function<String, float[]> values) {
+        return new Network("GhostNetV2 " + configuration.width(), INPUT, 3, layers.build(values), output);
+    }
+
+    private String layers() {
+        int channels = configuration.channels(16);
+        String value = layers.convolution("conv_stem", INPUT, 3, channels, 3, 3, configuration.stemStride(), 1);
+        value = layers.normalization("bn1", value, channels);
+        value = layers.activate("stem", value, Activation.RELU);
+        for (Bottleneck row : Bottleneck.TABLE) {
+            int out = configuration.channels(row.out());
+            value = bottleneck(row, value, channels, configuration.channels(row.expanded()), out);
+            channels = out;
+        }
+        int last = configuration.channels(960);
+        value = layers.convolution("blocks.9.0.conv", value, channels, last, 1, 1, 1, 1);
+        value = layers.normalization("blocks.9.0.bn1", value, last);
+        value = layers.activate("blocks.9.0", value, Activation.RELU);
+        value = layers.add(new Op.GlobalAverage("global_pool", value));
+        value = layers.biased("conv_head", value, last, HEAD);
+        value = layers.activate("act2", value, Activation.RELU);
+        return layers.linear("classifier", value, HEAD, configuration.classes());
+    }
+
+    private String bottleneck(Bottleneck row, String input, int in, int expanded, int out) {
+        String name = row.name();
+        String value = ghost(name + ".ghost1", input, in, expanded, true, row.attends());
+        if (row.stride() > 1) {
+            value = layers.convolution(name + ".conv_dw", value, expanded, expanded, row.kernel(), row.kernel(),
+                    row.stride(), expanded);
+            value = layers.normalization(name + ".bn_dw", value, expanded);
+        }
+        if (row.squeezes()) {
+            value = squeezeAndExcite(name + ".se", value, expanded);
+        }
+        value = ghost(name + ".ghost2", value, expanded, out, false, false);
+        String shortcut = in == out && row.stride() == 1 ? input : shortcut(row, input, in, out);
+        return layers.add(new Op.Sum(name, value, shortcut));
+    }
+
+    private String ghost(String name, String input, int in, int out, boolean relu, boolean attends) {
+        int half = out / 2;
+        String primary = name + ".primary_conv";
+        String value = layers.convolution(primary + ".0", input, in, half, 1, 1, 1, 1);
+        value = layers.normalization(primary + ".1", value, half);
+        String first = relu ? layers.activate(primary + ".2", value, Activation.RELU) : value;
+        String cheap = name + ".cheap_operation";
+        value = layers.convolution(cheap + ".0", first, half, half, 3, 3, 1, half);
+        value = layers.normalization(cheap + ".1", value, half);
+        String second = relu ? layers.activate(cheap + ".2", value, Activation.RELU) : value;
+        if (!attends) {
+            return layers.add(new Op.Concatenate(name, List.of(first, second)));
+        }
+        String joined = layers.add(new Op.Concatenate(name + ".concat", List.of(first, second)));
+        return layers.add(new Op.Multiply(name, joined, attention(name, input, in, out, joined)));
+    }
+
+    /// The gate of a ghost module; reads the module's input.
+    private String attention(String name, String input, int in, int out, String joined) {
+        String strips = name + ".short_conv";
+        String value = layers.add(new Op.AveragePool2x2(name + ".avg_pool2d", input));
+        value = layers.convolution(strips + ".0", value, in, out, 1, 1, 1, 1);
+        value = layers.normalization(strips + ".1", value, out);
+        value = layers.convolution(strips + ".2", value, out, out, 1, STRIP, 1, out);
+        value = layers.normalization(strips + ".3", value, out);
+        value = layers.convolution(strips + ".4", value, out, out, STRIP, 1, 1, out);
+        value = layers.normalization(strips + ".5", value, out);
+        value = layers.activate(name + ".gate_fn", value, Activation.SIGMOID);
+        return layers.add(new Op.Upsample(gateName(name), value, joined, configuration.upsample()));
+    }
+
+    private String squeezeAndExcite(String name, String input, int channels) {
+        int hidden = Configuration.divisibleBy4(channels * 0.25);
+        String value = layers.add(new Op.GlobalAverage(name + ".pool", input));
+        value = layers.biased(name + ".conv_reduce", value, channels, hidden);
+        value = layers.activate(name + ".act1", value, Activation.RELU);
+        value = layers.biased(name + ".conv_expand", value, hidden, channels);
+        value = layers.activate(name + ".gate_fn", value, Activation.HARD_SIGMOID);
+        return layers.add(new Op.Multiply(name, input, value));
+    }
+
+    private String shortcut(Bottleneck row, String input, int in, int out) {
+        String name = row.name() + ".shortcut";
+        String value = layers.convolution(name + ".0", input, in, in, row.kernel(), row.kernel(), row.stride(), in);
+        value = layers.normalization(name + ".1", value, in);
+        value = layers.convolution(name + ".2", value, in, out, 1, 1, 1, 1);
+        return layers.normalization(name + ".3", value, out);
+    }
+
+    /// Name of the value that multiplies a ghost module's output: the attention map after its resize.
+    static String gateName(String ghostModule) { return ghostModule + ".interpolate"; }
+}

@@ -1,0 +1,130 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.engine.CompiledNetwork;
+import dev.ghostlane.engine.Network;
+import dev.ghostlane.engine.Plan;
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.image.Preprocessing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A GhostNetV2 with its weights, preprocessing and labels. Immutable and safe to share between threads; the
+/// weights are held once, however many classifiers and sessions use them.
+///
+/// ```java
+/// GhostNetV2 model = GhostNetV2.load(Path.of("model.safetensors"));
+/// try (Classifier classifier = model.classifier()) {
+///     for (Classification c : classifier.classify(Path.of("photo.jpg"), 5)) {
+///         System.out.println(c.label() + " " + c.probability());
+///     }
+/// }
+/// ```
+public final class GhostNetV2 {
+    private final Configuration configuration;
+    private final ModelCard card;
+    private final Preprocessing preprocessing;
+    private final List<String> labels;
+    private final long parameters;
+    private final Network network;
+    private CompiledNetwork compiled;
+
+    private GhostNetV2(StateDict dict) {
+        configuration = new StateDictReader(dict).configuration();
+        card = ModelCard.of(dict);
+        preprocessing = card.preprocessing();
+        labels = card.labels(configuration.classes());
+        Architecture architecture = new Architecture(configuration);
+        parameters = learned(architecture.parameters());
+        network = architecture.network(name -> dict.find(name).orElseThrow().floats());
+    }
+
+    /// Loads a checkpoint in safetensors format. Width, class count, stem stride and resize mode are found from
+    /// the tensors and the metadata.
+    ///
+    /// @throws CheckpointException if the file cannot be read, breaks the format or is no GhostNetV2
+    public static GhostNetV2 load(Path checkpoint) { return of(Safetensors.read(checkpoint)); }
+
+    /// A model from tensors in memory.
+    ///
+    /// @throws CheckpointException if they are not those of a GhostNetV2
+    public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(dict); }
+
+    /// The small model that comes with the library, for trying things out: see its [#description()].
+    public static GhostNetV2 bundled() {
+        try (InputStream resource = GhostNetV2.class.getResourceAsStream("bundled.safetensors")) {
+            return of(Safetensors.read(resource.readAllBytes(), "bundled model"));
+        } catch (IOException e) {
+            throw new CheckpointException("the bundled model cannot be read", e);
+        }
+    }
+
+    /// A model with random weights, for benchmarks: it recognises nothing.
+    ///
+    /// @param seed the same seed gives the same weights
+    public static GhostNetV2 random(Configuration configuration, long seed) {
+        return of(RandomWeights.stateDict(configuration, seed));
+    }
+
+    /// Width, classes, stem stride and resize mode.
+    public Configuration configuration() { return configuration; }
+
+    /// Number of learned parameters; the running statistics of batch normalisation do not count.
+    public long parameters() { return parameters; }
+
+    /// One line that says what the model is and, as far as its file tells, how good.
+    public String description() { return card.description(configuration); }
+
+    /// The text that the checkpoint carries. Unmodifiable.
+    public Map<String, String> metadata() { return card.metadata(); }
+
+    /// How an image becomes the network's input.
+    public Preprocessing preprocessing() { return preprocessing; }
+
+    /// Names of the classes, in the order of the logits. Unmodifiable.
+    public List<String> labels() { return labels; }
+
+    /// The network as operations on named values. Blocks are named as in a state dict: `blocks.3.0`, for
+    /// example, is the output of the first block of the stage that ends at stride 8.
+    public Network network() { return network; }
+
+    /// The network, compiled to give logits. Compiled once, at the first call.
+    public synchronized CompiledNetwork compiled() {
+        if (compiled == null) {
+            compiled = network.compile();
+        }
+        return compiled;
+    }
+
+    /// A plan that gives the logits of `batch` images of `height × width` pixels.
+    ///
+    /// @throws IllegalArgumentException if the network is not defined for the size: the maps before the attention
+    ///         blocks must be at least 2×2, so at stem stride 2 each side needs 33 pixels
+    public Plan plan(int batch, int height, int width) { return compiled().plan(batch, height, width); }
+
+    /// A classifier that runs on the calling thread.
+    public Classifier classifier() { return classifier(1); }
+
+    /// A classifier with threads of its own.
+    ///
+    /// @param threads threads of a run, the calling one included
+    public Classifier classifier(int threads) { return new Classifier(this, threads); }
+
+    @Override
+    public String toString() { return description(); }
+
+    private static long learned(Map<String, List<Integer>> shapes) {
+        List<Long> counts = new ArrayList<>();
+        shapes.forEach((name, shape) -> {
+            if (!name.endsWith(".running_mean") && !name.endsWith(".running_var")) {
+                counts.add(shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b));
+            }
+        });
+        return counts.stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.engine.Op;
+import dev.ghostlane.kernels.activation.Activation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Collects a network layer by layer, first without its parameters: their names and shapes are known before
+/// any value is read, so a checkpoint can be checked without trusting its sizes.
+///
+/// Values are named like the PyTorch modules that give them.
+final class LayerBuilder {
+
+    /// `epsilon` of every batch normalisation of the family.
+    private static final float EPSILON = 1e-5f;
+
+    private final Map<String, List<Integer>> parameters = new LinkedHashMap<>();
+    private final List<Function<Function<String, float[]>, Op>> layers = new ArrayList<>();
+
+    /// Names and shapes of all parameters, in the order of the layers.
+    Map<String, List<Integer>> parameters() { return parameters; }
+
+    /// The operations with their parameters.
+    ///
+    /// @param values gives a parameter's values by its name
+    List<Op> build(Function<String, float[]> values) {
+        return layers.stream().map(layer -> layer.apply(values)).toList();
+    }
+
+    /// A layer without parameters.
+    String add(Op op) {
+        layers.add(_ -> op);
+        return op.output();
+    }
+
+    /// A convolution without bias; `groups` is 1 or `out`.
+    String convolution(String name, String input, int in, int out, int height, int width, int stride, int groups) {
+        return convolution(name, input, in, out, height, width, stride, groups, false);
+    }
+
+    /// A 1×1 convolution with bias.
+    String biased(String name, String input, int in, int out) {
+        return convolution(name, input, in, out, 1, 1, 1, 1, true);
+    }
+
+    private String convolution(String name, String input, int in, int out, int height, int width, int stride,
+            int groups, boolean bias) {
+        parameters.put(name + ".weight", List.of(out, in / groups, height, width));
+        if (bias) {
+            parameters.put(name + ".bias", List.of(out));
+        }
+        layers.add(values -> new Op.Convolution(name, input, in, out, height, width, stride, height / 2, width / 2,
+                groups, values.apply(name + ".weight"), bias ? values.apply(name + ".bias") : null));
+        return name;
+    }
+
+    /// A fully connected layer on a map of one pixel.
+    String linear(String name, String input, int in, int out) {
+        parameters.put(name + ".weight", List.of(out, in));
+        parameters.put(name + ".bias", List.of(out));
+        layers.add(values -> new Op.Convolution(name, input, in, out, 1, 1, 1, 0, 0, 1,
+                values.apply(name + ".weight"), values.apply(name + ".bias")));
+        return name;
+    }
+
+    /// A batch normalisation.
+    String normalization(String name, String input, int channels) {
+        for (String part : List.of(".weight", ".bias", ".running_mean", ".running_var")) {
+            parameters.put(name + part, List.of(channels));
+        }
+        layers.add(values -> new Op.BatchNormalization(name, input, values.apply(name + ".weight"),
+                values.apply(name + ".bias"), values.apply(name + ".running_mean"),
+                values.apply(name + ".running_var"), EPSILON));
+        return name;
+    }
+
+    /// An element-wise function.
+    String activate(String name, String input, Activation activation) {
+        return add(new Op.Activate(name, input, activation));
+    }
+}

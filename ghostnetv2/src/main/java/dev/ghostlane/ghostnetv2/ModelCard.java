@@ -1,0 +1,92 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.image.Preprocessing;
+import dev.ghostlane.ghostnetv2.image.Resampling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What a checkpoint's metadata says beside its weights: preprocessing, labels, origin. What it does not say is
+/// timm's for ImageNet.
+///
+/// @param source the checkpoint, as messages name it
+/// @param metadata its text
+record ModelCard(String source, Map<String, String> metadata) {
+
+    private static final int IMAGENET_CLASSES = 1000;
+
+    static ModelCard of(StateDict dict) { return new ModelCard(dict.source(), dict.metadata()); }
+
+    /// From `input_size`, `crop_pct`, `interpolation`, `mean` and `std`.
+    Preprocessing preprocessing() {
+        try {
+            return Preprocessing.timm(Integer.parseInt(metadata.getOrDefault("input_size", "224")),
+                    Double.parseDouble(metadata.getOrDefault("crop_pct", "0.875")),
+                    Resampling.named(metadata.getOrDefault("interpolation", "bicubic")),
+                    floats("mean", Preprocessing.IMAGENET.mean()), floats("std", Preprocessing.IMAGENET.std()));
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(source + ": the metadata's preprocessing cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Float> floats(String key, List<Float> otherwise) {
+        String text = metadata.get(key);
+        return text == null ? otherwise : Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();
+    }
+
+    /// From `labels`, separated by commas; otherwise ImageNet's for 1000 classes; otherwise `class 0`, `class 1`, …
+    List<String> labels(int classes) {
+        String text = metadata.get("labels");
+        if (text != null) {
+            List<String> labels = Stream.of(text.split(",", -1)).map(String::strip).toList();
+            if (labels.size() != classes) {
+                throw new CheckpointException(
+                        source + ": metadata has " + labels.size() + " labels for " + classes + " classes");
+            }
+            return labels;
+        }
+        return classes == IMAGENET_CLASSES
+                ? imagenetLabels()
+                : IntStream.range(0, classes).mapToObj(index -> "class " + index).toList();
+    }
+
+    private static List<String> imagenetLabels() {
+        try (InputStream resource = ModelCard.class.getResourceAsStream("imagenet-1k-labels.txt")) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the library's own list of ImageNet labels cannot be read", e);
+        }
+    }
+
+    /// One line that says what the model is and, if its metadata knows, how good.
+    String description(Configuration configuration) {
+        StringBuilder text = new StringBuilder("GhostNetV2, width ").append(configuration.width()).append(", ")
+                .append(configuration.classes()).append(configuration.classes() == 1 ? " class" : " classes");
+        if (metadata.containsKey("trained_on")) {
+            text.append(", trained on ").append(metadata.get("trained_on"));
+        }
+        if (metadata.containsKey("top1_test")) {
+            text.append(", ").append(percent(metadata.get("top1_test"))).append(" of its test images right");
+        }
+        if (metadata.containsKey("input_size")) {
+            String size = metadata.get("input_size");
+            text.append(", sees images at ").append(size).append("×").append(size).append(" pixels");
+        }
+        return text.append(" (").append(source).append(")").toString();
+    }
+
+    private static String percent(String fraction) {
+        try {
+            return String.format(Locale.ROOT, "%.2f %%", 100 * Double.parseDouble(fraction));
+        } catch (NumberFormatException e) {
+            return fraction;
+        }
+    }
+}

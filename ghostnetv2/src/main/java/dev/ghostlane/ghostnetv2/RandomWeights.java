@@ -1,0 +1,52 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Random weights that keep the signal of every layer within a few units, so that a benchmark meets ordinary
+/// numbers: convolutions with deviation sqrt(2 / inputs), normalisations near the identity.
+final class RandomWeights {
+
+    private RandomWeights() {}
+
+    static StateDict stateDict(Configuration configuration, long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        List<Tensor> tensors = new ArrayList<>();
+        new Architecture(configuration).parameters().forEach((name, shape) -> {
+            int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
+            float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+            double deviation = deviation(name, sizes, values.length);
+            double mean = isScale(name, sizes) ? 1 : 0;
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (mean + deviation * random.nextGaussian());
+            }
+            if (name.endsWith(".running_var")) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Math.abs(values[i]);
+                }
+            }
+            tensors.add(Tensor.of(name, values, sizes));
+        });
+        Map<String, String> metadata = Map.of("width", Double.toString(configuration.width()), "stem_stride",
+                Integer.toString(configuration.stemStride()), "upsample", switch (configuration.upsample()) {
+                    case NEAREST -> "nearest";
+                    case BILINEAR_HALF_PIXEL -> "bilinear";
+                    case BILINEAR_ALIGNED_CORNERS -> "bilinear_align_corners";
+                });
+        return StateDict.of("random weights, seed " + seed, tensors, metadata);
+    }
+
+    private static double deviation(String name, int[] sizes, int elements) {
+        return sizes.length == 1 ? 0.1 : Math.sqrt(2.0 * sizes[0] / elements);
+    }
+
+    /// The scales and variances of normalisations.
+    private static boolean isScale(String name, int[] sizes) {
+        return sizes.length == 1 && (name.endsWith(".weight") || name.endsWith(".running_var"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Recognises the configuration of a state dict from its shapes and metadata, and checks every tensor.
+final class StateDictReader {
+
+    private static final List<String> COUNTERS = List.of("num_batches_tracked", "total_ops", "total_params");
+    private static final int PROBLEMS_SHOWN = 8;
+
+    private final StateDict dict;
+
+    StateDictReader(StateDict dict) { this.dict = dict; }
+
+    /// Finds the configuration and checks that the tensors are exactly those of its network.
+    ///
+    /// @throws CheckpointException naming missing, misshapen and unknown tensors
+    Configuration configuration() {
+        int classes = size("classifier.weight", 2);
+        int stem = size("conv_stem.weight", 4);
+        Configuration best = null;
+        List<String> fewest = null;
+        for (double width : widths(stem)) {
+            Configuration candidate = new Configuration(width, classes, stemStride(), upsample());
+            List<String> problems = problems(candidate);
+            if (problems.isEmpty()) {
+                return candidate;
+            }
+            if (fewest == null || problems.size() < fewest.size()) {
+                best = candidate;
+                fewest = problems;
+            }
+        }
+        if (best == null) {
+            throw new CheckpointException(dict.source() + ": conv_stem.weight has " + stem
+                    + " output channels, which no GhostNetV2 up to width 10 has");
+        }
+        throw new CheckpointException(dict.source() + " is no GhostNetV2 of width " + best.width() + " (which fits best): "
+                + summary(fewest));
+    }
+
+    private static String summary(List<String> problems) {
+        List<String> shown = problems.subList(0, Math.min(PROBLEMS_SHOWN, problems.size()));
+        int rest = problems.size() - shown.size();
+        return String.join("; ", shown) + (rest > 0 ? "; and " + rest + " more" : "");
+    }
+
+    /// First size of a tensor that every GhostNetV2 has.
+    private int size(String name, int rank) {
+        Tensor tensor = dict.find(name).orElseThrow(() -> new CheckpointException(
+                dict.source() + " is no GhostNetV2: there is no tensor " + name));
+        if (tensor.shape().size() != rank || tensor.shape().get(0) < 1) {
+            throw new CheckpointException(dict.source() + ": " + name + " must have " + rank
+                    + " dimensions, none of size 0, found shape " + tensor.shape());
+        }
+        return tensor.shape().get(0);
+    }
+
+    /// Widths that give the stem this many channels: the one the metadata names, then round ones first.
+    private List<Double> widths(int stem) {
+        List<Double> widths = new ArrayList<>();
+        metadataWidth().ifPresent(widths::add);
+        for (int step : new int[]{100, 50, 10, 5, 1}) {
+            IntStream.rangeClosed(1, 1000).filter(hundredths -> hundredths % step == 0)
+                    .mapToObj(hundredths -> hundredths / 100.0).filter(width -> !widths.contains(width))
+                    .filter(width -> Configuration.of(width, 1).channels(16) == stem).forEach(widths::add);
+        }
+        return widths;
+    }
+
+    private Optional<Double> metadataWidth() {
+        try {
+            return Optional.ofNullable(dict.metadata().get("width")).map(Double::valueOf)
+                    .filter(width -> width > 0 && width <= 10);
+        } catch (NumberFormatException e) {
+            throw new CheckpointException(
+                    dict.source() + ": metadata width must be a number, found " + dict.metadata().get("width"), e);
+        }
+    }
+
+    private int stemStride() {
+        return switch (dict.metadata().getOrDefault("stem_stride", "2")) {
+            case "1" -> 1;
+            case "2" -> 2;
+            case String other -> throw new CheckpointException(
+                    dict.source() + ": metadata stem_stride must be 1 or 2, found " + other);
+        };
+    }
+
+    private UpsampleMode upsample() {
+        return switch (dict.metadata().getOrDefault("upsample", "nearest")) {
+            case "nearest" -> UpsampleMode.NEAREST;
+            case "bilinear" -> UpsampleMode.BILINEAR_HALF_PIXEL;
+            case "bilinear_align_corners" -> UpsampleMode.BILINEAR_ALIGNED_CORNERS;
+            case String other -> throw new CheckpointException(dict.source()
+                    + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + other);
+        };
+    }
+
+    private List<String> problems(Configuration configuration) {
+        Map<String, List<Integer>> expected = new Architecture(configuration).parameters();
+        List<String> problems = new ArrayList<>();
+        expected.forEach((name, shape) -> {
+            Optional<Tensor> found = dict.find(name);
+            if (found.isEmpty()) {
+                problems.add("missing " + name + " of shape " + shape);
+            } else if (!found.get().shape().equals(shape)) {
+                problems.add(name + " must have shape " + shape + ", found " + found.get().shape());
+            }
+        });
+        for (String name : dict.names()) {
+            if (!expected.containsKey(name) && !isCounter(name)) {
+                problems.add("unknown tensor " + name + " of shape " + dict.find(name).orElseThrow().shape());
+            }
+        }
+        return problems;
+    }
+
+    /// Whether a tensor is one that frameworks and profilers add and no network needs.
+    private static boolean isCounter(String name) {
+        return COUNTERS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ghostlane.ghostnetv2.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.testdata.Shared;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// From the file to the pixels: every byte as Pillow and torchvision make it.
+class PreprocessGoldensTest {
+    /// One expected tensor and the file it is made of.
+    record Golden(String tensor, String file) {
+        Preprocessing preprocessing() {
+            Preprocessing base = Preprocessing.IMAGENET;
+            if (!tensor.contains("_73_64")) {
+                return base;
+            }
+            Resampling resampling = tensor.endsWith("_bilinear") ? Resampling.BILINEAR : Resampling.BICUBIC;
+            return new Preprocessing(73, 64, resampling, base.mean(), base.std());
+        }
+    }
+
+    static List<Golden> goldens() {
+        Stream<Golden> large = Stream
+                .of("chelsea.png", "gray.png", "gray_alpha.png", "rgba.png", "palette.png",
+                        "palette_alpha.png", "q90_420.jpg", "q90_444.jpg", "progressive.jpg", "gray.jpg",
+                        "cmyk.jpg", "ycck.jpg", "one_wide.png", "tall.png", "odd_margin.png")
+                .map(file -> new Golden(tensorName(file) + ".expected", file));
+        Stream<Golden> small = Stream.of("chelsea.png", "q90_420.jpg")
+                .flatMap(file -> Stream.of("", "_bilinear")
+                        .map(end -> new Golden(tensorName(file) + ".expected_73_64" + end, file)));
+        Stream<Golden> turned = IntStream.rangeClosed(1, 8)
+                .mapToObj(k -> new Golden("exif_" + k + ".expected_73_64", "exif_" + k + ".jpg"));
+        Stream<Golden> deep = Stream.of(new Golden("gray16.expected_high_byte", "gray16.png"));
+        return Stream.of(large, small, turned, deep).flatMap(goldens -> goldens).toList();
+    }
+
+    private static String tensorName(String file) {
+        return file.startsWith("gray.") ? file.replace('.', '_') : file.substring(0, file.indexOf('.'));
+    }
+
+    private static StateDict expected() {
+        return Safetensors.read(Shared.require("goldens/preprocess/preprocess.safetensors"));
+    }
+
+    private static RgbImage decode(String file) {
+        return ImageDecoder.decode(Shared.require("goldens/preprocess/" + file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void everyByteIsPillows(Golden golden) {
+        Tensor expected = expected().find(golden.tensor()).orElseThrow();
+        RgbImage actual = golden.preprocessing().crop(decode(golden.file()));
+        assertEquals(expected.shape(), List.of(actual.height(), actual.width(), 3));
+        byte[] bytes = expected.bytes();
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != actual.rgb()[i]) {
+                fail("%s: byte %d (y %d, x %d, channel %d): expected %d, found %d".formatted(golden, i,
+                        i / 3 / actual.width(), i / 3 % actual.width(), i % 3, bytes[i] & 0xff,
+                        actual.rgb()[i] & 0xff));
+            }
+        }
+    }
+
+    /// `gray16.expected` is white everywhere, the deliberate difference; `upright` needs EXIF orientation.
+    @Test
+    void everyTensorIsComparedOrNamedHere() {
+        Set<String> compared = goldens().stream().map(Golden::tensor)
+                .collect(Collectors.toCollection(TreeSet::new));
+        compared.add("chelsea.normalised");
+        compared.add("gray16.expected");
+        IntStream.rangeClosed(1, 8).forEach(k -> compared.add("exif_" + k + ".upright_73_64"));
+        assertEquals(compared, new TreeSet<>(expected().names()));
+    }
+
+    @Test
+    void everyBitOfTheNormalisedPhotoIsPyTorchs() {
+        float[] expected = expected().find("chelsea.normalised").orElseThrow().floats();
+        int offset = 5;
+        float[] actual = new float[offset + Preprocessing.IMAGENET.floats()];
+        Preprocessing.IMAGENET.apply(decode("chelsea.png"), actual, offset);
+        int pixels = 224 * 224;
+        for (int i = 0; i < expected.length; i++) {
+            int at = offset + i % pixels * 3 + i / pixels;
+            if (Float.floatToRawIntBits(expected[i]) != Float.floatToRawIntBits(actual[at])) {
+                fail("channel %d, pixel %d: expected %s, found %s".formatted(i / pixels, i % pixels,
+                        Float.toHexString(expected[i]), Float.toHexString(actual[at])));
+            }
+        }
+    }
+}

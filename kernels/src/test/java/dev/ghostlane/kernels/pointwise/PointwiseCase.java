@@ -1,0 +1,49 @@
+package dev.ghostlane.kernels.pointwise;
+
+import dev.ghostlane.kernels.Claim;
+import dev.ghostlane.kernels.DoubleConvolution;
+import dev.ghostlane.kernels.KernelCase;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.PreparedCall;
+import dev.ghostlane.kernels.Setting;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A 1×1 convolution.
+record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting setting) implements KernelCase {
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, inChannels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, outChannels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return call(kernels, kernels.pointwise().pack(outChannels, inChannels, weights(), bias()));
+    }
+
+    /// A call with weights that were packed elsewhere.
+    PreparedCall call(Kernels kernels, PointwiseWeights weights) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.pointwise().run(weights,
+                setting.activation(), inputs.getFirst(), output, begin, end), weights.matrix().data());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        return new DoubleConvolution(1, 1, 1, 1, 0, 0).claim(inputs().getFirst(), inputs.getFirst(), output(),
+                weights(), bias(), setting.activation());
+    }
+
+    float[] weights() { return parameters(0, outChannels * inChannels); }
+
+    float[] bias() { return parameters(1, outChannels); }
+
+    @Override
+    public PointwiseCase with(Setting other) { return new PointwiseCase(shape, inChannels, outChannels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

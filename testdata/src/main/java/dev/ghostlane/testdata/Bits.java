@@ -1,0 +1,76 @@
+package dev.ghostlane.testdata;
+
+import java.util.function.Supplier;
+
+/// Comparison of floats by their bits: the rule by which two kernels are the same.
+///
+/// Two floats are the same if their bits are; so +0 and −0 differ. NaN is the same as any NaN, because Java
+/// leaves open which payload an operation on a NaN returns.
+public final class Bits {
+
+    private Bits() {}
+
+    /// Whether two floats are the same by the rule of this class.
+    public static boolean same(float a, float b) {
+        return Float.floatToIntBits(a) == Float.floatToIntBits(b);
+    }
+
+    /// Asserts that two arrays are the same by the rule of this class.
+    ///
+    /// @param what describes the case on failure, with all that is needed to repeat it: shapes, seed, vector
+    ///     width
+    /// @throws AssertionError with index, values, bits and distance of the first difference
+    public static void assertSame(Supplier<String> what, float[] expected, float[] actual) {
+        assertSame(what, null, expected, actual);
+    }
+
+    /// The same for the elements of a feature map, so that a failure names image, row, column and channel.
+    ///
+    /// @param layout of the map whose elements, in NHWC order without gaps, the arrays are; null if there is
+    ///     none
+    public static void assertSame(Supplier<String> what, Layout layout, float[] expected, float[] actual) {
+        if (expected.length != actual.length) {
+            throw new AssertionError("expected " + expected.length + " elements, found " + actual.length + " in "
+                    + what.get());
+        }
+        int first = -1;
+        int count = 0;
+        for (int i = 0; i < expected.length; i++) {
+            if (!same(expected[i], actual[i])) {
+                first = count == 0 ? i : first;
+                count++;
+            }
+        }
+        if (count > 0) {
+            throw new AssertionError(count + " of " + expected.length + " elements differ, first "
+                    + (layout == null ? "[" + first + "]" : layout.position(first)) + "\n  expected "
+                    + describe(expected[first]) + "\n  actual   " + describe(actual[first]) + "\n  apart    "
+                    + distance(expected[first], actual[first]) + "\n  in " + what.get());
+        }
+    }
+
+    /// A float in decimal and as bits, such as `0.1 (0x3dcccccd)`.
+    public static String describe(float value) {
+        return value + " (0x%08x)".formatted(Float.floatToRawIntBits(value));
+    }
+
+    /// How many floats lie between two, plus one: 0 for equal ones, 1 for neighbours; +0 and −0 count as one
+    /// apart.
+    ///
+    /// @throws IllegalArgumentException if one of them is NaN
+    public static long ulps(float a, float b) {
+        if (Float.isNaN(a) || Float.isNaN(b)) {
+            throw new IllegalArgumentException("NaN has no neighbours: " + describe(a) + ", " + describe(b));
+        }
+        return Math.abs(ordered(a) - ordered(b));
+    }
+
+    private static long ordered(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return bits >= 0 ? bits : -1L - (bits & Integer.MAX_VALUE);
+    }
+
+    private static String distance(float a, float b) {
+        return Float.isNaN(a) || Float.isNaN(b) ? "NaN and a number" : ulps(a, b) + " ULP";
+    }
+}

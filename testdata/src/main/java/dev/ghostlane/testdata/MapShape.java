@@ -1,0 +1,33 @@
+package dev.ghostlane.testdata;
+
+/// Batch, height and width of a feature map.
+///
+/// @param batch number of images, at least 1
+/// @param height lines of an image, at least 1
+/// @param width pixels of a line, at least 1
+public record MapShape(int batch, int height, int width) {
+
+    /// Lines of all images together.
+    public int rows() { return batch * height; }
+
+    /// Pixels of all images together.
+    public int pixels() { return batch * height * width; }
+
+    /// The same with one image.
+    public MapShape ofOneImage() { return new MapShape(1, height, width); }
+
+    /// This shape if it has no more than so many pixels, otherwise one with a smaller height, width and, if
+    /// that is not enough, batch. Keeps generated cases affordable without rejecting any.
+    ///
+    /// @param pixels at least 1
+    public MapShape atMost(long pixels) {
+        int n = (int) Math.min(batch, Math.max(pixels, 1));
+        long image = Math.max(pixels / n, 1);
+        int shorter = (int) Math.min(Math.min(height, width), Math.max((long) Math.sqrt(image), 1));
+        int longer = (int) Math.min(Math.max(height, width), Math.max(image / shorter, 1));
+        return height <= width ? new MapShape(n, shorter, longer) : new MapShape(n, longer, shorter);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}
