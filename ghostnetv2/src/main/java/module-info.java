@@ -2,8 +2,10 @@
 ///
 /// On the module path nothing else is needed; on the class path the application adds
 /// `--add-modules jdk.incubator.vector`, without which the scalar kernels run.
+// The digit is part of the network's name, not a version, of which javac's lint warns here.
+@SuppressWarnings("module")
 module dev.ghostlane.ghostnetv2 {
-    requires dev.ghostlane.engine;
+    requires transitive dev.ghostlane.engine;
     requires transitive java.desktop;
 
     exports dev.ghostlane.ghostnetv2;

@@ -6,9 +6,7 @@ import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "  Only images that could be classified are listed; most probable label first."})
 final class ClassifyCommand implements Callable<Integer> {
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
-            description = "GhostNetV2 checkpoint in safetensors format (default: the bundled model)")
+            description = Models.HELP)
     private Path model;
 
     @Option(names = {"-k", "--top"}, paramLabel = "K", defaultValue = "5",
@@ -49,12 +47,12 @@ final class ClassifyCommand implements Callable<Integer> {
         if (k < 1) {
             throw new ParameterException(spec.commandLine(), "-k must be at least 1, found " + k);
         }
-        GhostNetV2 network = model == null ? GhostNetV2.bundled() : GhostNetV2.load(model);
+        GhostNetV2 network = Models.load(model);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ImageReport report = json ? new JsonReport(out) : new TableReport(out);
+        ClassificationReport report = json ? ClassificationReport.json(out) : ClassificationReport.table(out);
         int bad = 0;
-        try (Classifier classifier = network.classifier(); report) {
+        try (Classifier classifier = Models.classifier(network); report) {
             Progress progress = new Progress(err, "images", images.size());
             int top = Math.min(k, network.configuration().classes());
             for (int i = 0; i < images.size(); i++) {
@@ -84,68 +82,5 @@ final class ClassifyCommand implements Callable<Integer> {
             err.println("ghostlane: " + bad + " of " + images.size() + " images could not be used");
         }
         return bad == 0 ? Main.GOOD : Main.BAD_INPUT;
-    }
-
-    /// Where the answers go, one image after the other.
-    private interface ImageReport extends AutoCloseable {
-        void add(Path image, List<Classification> predictions);
-
-        @Override
-        void close();
-    }
-
-    private record TableReport(PrintWriter out) implements ImageReport {
-        @Override
-        public void add(Path image, List<Classification> predictions) {
-            out.println(Text.printable(image.toString()));
-            int columns = predictions.stream().mapToInt(p -> p.label().length()).max().orElse(0);
-            int rank = 1;
-            for (Classification prediction : predictions) {
-                String label = Text.printable(prediction.label());
-                out.println(Text.format("%4d  %-" + Math.max(columns, 1) + "s  %6.2f %%", rank, label,
-                        100.0 * prediction.probability()));
-                rank++;
-            }
-            out.println();
-            out.flush();
-        }
-
-        @Override
-        public void close() { out.flush(); }
-    }
-
-    /// Writes each image at once; closing it makes the array whole, whatever came between.
-    private static final class JsonReport implements ImageReport {
-        private final PrintWriter out;
-        private String separator = "";
-
-        JsonReport(PrintWriter out) {
-            this.out = out;
-            out.print("[");
-        }
-
-        @Override
-        public void add(Path image, List<Classification> predictions) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("image", image.toString());
-            entry.put("predictions", predictions.stream().map(JsonReport::prediction).toList());
-            out.print(separator + Json.text(entry));
-            out.flush();
-            separator = ",\n ";
-        }
-
-        private static Map<String, Object> prediction(Classification prediction) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("index", prediction.index());
-            entry.put("label", prediction.label());
-            entry.put("probability", prediction.probability());
-            return entry;
-        }
-
-        @Override
-        public void close() {
-            out.println("]");
-            out.flush();
-        }
     }
 }

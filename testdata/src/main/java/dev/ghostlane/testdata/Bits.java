@@ -30,8 +30,9 @@ public final class Bits {
     ///     none
     public static void assertSame(Supplier<String> what, Layout layout, float[] expected, float[] actual) {
         if (expected.length != actual.length) {
-            throw new AssertionError("expected " + expected.length + " elements, found " + actual.length + " in "
-                    + what.get());
+            throw new AssertionError(
+                    "expected " + expected.length + " elements, found " + actual.length + " in "
+                            + what.get());
         }
         int first = -1;
         int count = 0;

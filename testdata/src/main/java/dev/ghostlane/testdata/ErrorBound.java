@@ -52,7 +52,8 @@ public final class ErrorBound {
                     : Double.compare(actual[i], exact[i]) == 0;
             if (!good) {
                 throw new AssertionError(layout.position(i) + " is out of bounds\n  exact      " + exact[i]
-                        + "\n  actual     " + Bits.describe(actual[i]) + "\n  difference " + (actual[i] - exact[i])
+                        + "\n  actual     " + Bits.describe(actual[i]) + "\n  difference "
+                        + (actual[i] - exact[i])
                         + "\n  bound      " + bound[i] + "\n  in " + what.get());
             }
         }

@@ -36,7 +36,9 @@ public final class GuardedMap {
     }
 
     /// A map to write; it holds nothing but poison.
-    public static GuardedMap output(Layout layout) { return new GuardedMap(layout, poisoned(layout, OUTPUT_POISON)); }
+    public static GuardedMap output(Layout layout) {
+        return new GuardedMap(layout, poisoned(layout, OUTPUT_POISON));
+    }
 
     private static float[] poisoned(Layout layout, int poison) {
         float[] data = new float[layout.arrayLength()];
@@ -66,7 +68,8 @@ public final class GuardedMap {
         for (int i = 0; i < data.length; i++) {
             if (bits(data[i]) != bits(before[i])) {
                 throw new AssertionError("float " + i + " of an input's array was changed from "
-                        + Bits.describe(before[i]) + " to " + Bits.describe(data[i]) + "\n  in " + what.get());
+                        + Bits.describe(before[i]) + " to " + Bits.describe(data[i]) + "\n  in "
+                        + what.get());
             }
         }
     }
@@ -94,9 +97,11 @@ public final class GuardedMap {
             boolean written = bits(data[i]) != OUTPUT_POISON;
             boolean expected = elements[i] >= 0 && chosen.test(elements[i]);
             if (written != expected) {
-                String where = elements[i] < 0 ? "float " + i + ", outside the map (" + layout + ")"
+                String where = elements[i] < 0
+                        ? "float " + i + ", outside the map (" + layout + ")"
                         : "element " + layout.position(elements[i]);
-                throw new AssertionError(where + (written ? " was written: " + Bits.describe(data[i])
+                throw new AssertionError(where + (written
+                        ? " was written: " + Bits.describe(data[i])
                         : " was not written") + "\n  in " + what.get());
             }
         }

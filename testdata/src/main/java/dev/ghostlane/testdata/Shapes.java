@@ -10,7 +10,8 @@ import net.jqwik.api.Tuple;
 /// one less and one more than a vector of any width, odd sizes, slices of wider maps.
 public final class Shapes {
 
-    private static final Integer[] AROUND_VECTORS = {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 23, 24, 25, 31, 32, 33,
+    private static final Integer[] AROUND_VECTORS = {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 23, 24, 25, 31,
+            32, 33,
             47, 48, 49, 63, 64, 65, 127, 128, 129};
 
     private Shapes() {}
@@ -41,7 +42,8 @@ public final class Shapes {
         Arbitrary<Integer> offsets = Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0)),
                 Tuple.of(2, Arbitraries.integers().between(0, 40)));
         Arbitrary<Integer> gaps = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)),
-                Tuple.of(2, Arbitraries.integers().between(1, 17)), Tuple.of(1, Arbitraries.of(24, 36, 64, 120)));
+                Tuple.of(2, Arbitraries.integers().between(1, 17)),
+                Tuple.of(1, Arbitraries.of(24, 36, 64, 120)));
         return Combinators.combine(offsets, gaps, Arbitraries.of(0, 0, 1, 7, 64)).as(Placement::new);
     }
 
@@ -49,7 +51,9 @@ public final class Shapes {
     public static Arbitrary<Content> contents() { return Arbitraries.of(Content.class); }
 
     /// Seeds.
-    public static Arbitrary<Long> seeds() { return Arbitraries.longs().between(0, 1_000_000).withoutEdgeCases(); }
+    public static Arbitrary<Long> seeds() {
+        return Arbitraries.longs().between(0, 1_000_000).withoutEdgeCases();
+    }
 
     /// Cuts `0 … parts` into ranges in a random order: how a team of threads might do the work.
     ///

@@ -19,7 +19,8 @@ public final class Shared {
     /// @param relative path inside `shared`, with slashes, such as `goldens/preprocess`
     /// @throws TestAbortedException if it is missing, with a message that says what and where
     public static Path require(String relative) {
-        return find(relative).orElseThrow(() -> new TestAbortedException("skipped: " + folder().resolve(relative)
+        return find(relative).orElseThrow(() -> new TestAbortedException("skipped: "
+                + folder().resolve(relative)
                 + " is missing. It is not part of the repository; only the tests that read it are skipped."));
     }
 
@@ -37,7 +38,8 @@ public final class Shared {
     public static Path repository() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("pom.xml")) && Files.isDirectory(folder.resolve("testdata"))
+            if (Files.isRegularFile(folder.resolve("pom.xml"))
+                    && Files.isDirectory(folder.resolve("testdata"))
                     && Files.isDirectory(folder.resolve("kernels"))) {
                 return folder;
             }

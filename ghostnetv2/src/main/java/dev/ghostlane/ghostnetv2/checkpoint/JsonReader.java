@@ -35,15 +35,16 @@ final class JsonReader {
         return quoted.append('"').toString();
     }
 
-    /// Takes the opening brace or bracket of a value.
+    /// Takes an opening brace or bracket.
     ///
-    /// @param what the value, as messages should name it
-    void open(char bracket, String what) {
+    /// @return false if something else comes next, which is not taken
+    boolean open(char bracket) {
         skipSpace();
         if (position == end || bytes[position] != bracket) {
-            throw expected(what);
+            return false;
         }
         position++;
+        return true;
     }
 
     /// Whether another member follows; takes the comma before it, or the closing brace or bracket after the
@@ -205,7 +206,8 @@ final class JsonReader {
         }
     }
 
-    private CheckpointException expected(String what) {
+    /// The error that something else comes next than what was expected.
+    CheckpointException expected(String what) {
         return error("expected " + what + ", found " + found(), position);
     }
 

@@ -69,18 +69,14 @@ public final class Safetensors {
     private static byte[] load(Path path, long size, String source) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] first = in.readNBytes(LENGTH_BYTES + 1);
-            headerLength(first, size, source);
+            headerLength(first, first.length < LENGTH_BYTES + 1 ? first.length : size, source);
             if (size > MAX_FILE) {
                 throw new CheckpointException(source + ": expected a file of at most " + MAX_FILE
                         + " bytes, found " + size + " bytes");
             }
             byte[] bytes = Arrays.copyOf(first, (int) size);
             int read = first.length + in.readNBytes(bytes, first.length, bytes.length - first.length);
-            if (read != bytes.length) {
-                throw new CheckpointException(source + ": expected " + size + " bytes, found " + read
-                        + "; the file became shorter while it was read");
-            }
-            return bytes;
+            return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
         }
     }
 

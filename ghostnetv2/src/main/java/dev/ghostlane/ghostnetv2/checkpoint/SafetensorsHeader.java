@@ -2,11 +2,11 @@ package dev.ghostlane.ghostnetv2.checkpoint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The header of a safetensors file: what its tensors are and where their bytes lie.
@@ -24,7 +24,15 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
     ///
     /// @param begin offset of its first byte behind the header
     /// @param end offset behind its last byte, at least `begin`
-    record Entry(String name, DType dtype, List<Integer> shape, long begin, long end) {}
+    record Entry(String name, DType dtype, List<Integer> shape, long begin,
+            long end) implements Comparable<Entry> {
+
+        /// The order in the file.
+        @Override
+        public int compareTo(Entry other) {
+            return begin != other.begin ? Long.compare(begin, other.begin) : Long.compare(end, other.end);
+        }
+    }
 
     /// Reads a header.
     ///
@@ -34,7 +42,7 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
         List<Entry> entries = new ArrayList<>();
         Map<String, String> metadata = Map.of();
         Set<String> names = new HashSet<>();
-        json.open('{', "an object");
+        require(json.open('{'), json, "an object");
         for (int count = 0; json.next('}', count); count++) {
             String name = json.key();
             if (!names.add(name)) {
@@ -52,10 +60,10 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
 
     private static Map<String, String> metadata(JsonReader json, String source) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        json.open('{', METADATA + " to be an object");
+        require(json.open('{'), json, "__metadata__ to be an object");
         for (int count = 0; json.next('}', count); count++) {
             String key = json.key();
-            if (metadata.putIfAbsent(key, json.string("a string in " + METADATA)) != null) {
+            if (metadata.putIfAbsent(key, json.string("a string in __metadata__")) != null) {
                 throw new CheckpointException(
                         source + ": " + METADATA + " has the name " + JsonReader.quote(key) + " twice");
             }
@@ -67,7 +75,9 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
         DType dtype = null;
         List<Integer> shape = null;
         long[] offsets = null;
-        json.open('{', "tensor " + JsonReader.quote(name) + " to be an object");
+        if (!json.open('{')) {
+            throw json.expected("tensor " + JsonReader.quote(name) + " to be an object");
+        }
         for (int count = 0; json.next('}', count); count++) {
             String field = json.key();
             boolean again = switch (field) {
@@ -98,13 +108,17 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
 
     private static DType dtype(JsonReader json, String source, String name) {
         String dtype = json.string("a dtype in quotes");
-        return DType.named(dtype).orElseThrow(() -> error(source, name, "expected a dtype out of "
-                + Arrays.toString(DType.values()) + ", found " + JsonReader.quote(dtype)));
+        Optional<DType> known = DType.named(dtype);
+        if (known.isEmpty()) {
+            throw error(source, name, "expected a dtype out of " + Arrays.toString(DType.values())
+                    + ", found " + JsonReader.quote(dtype));
+        }
+        return known.get();
     }
 
     private static List<Integer> shape(JsonReader json, String source, String name) {
         List<Integer> shape = new ArrayList<>(4);
-        json.open('[', "a shape as an array");
+        require(json.open('['), json, "a shape as an array");
         while (json.next(']', shape.size())) {
             long size = json.wholeNumber("a size in a shape");
             if (size > Integer.MAX_VALUE) {
@@ -121,7 +135,7 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
 
     private static long[] offsets(JsonReader json, String source, String name) {
         long[] offsets = new long[2];
-        json.open('[', "data_offsets as an array");
+        require(json.open('['), json, "data_offsets as an array");
         int count = 0;
         for (; json.next(']', count); count++) {
             long offset = json.wholeNumber("an offset");
@@ -159,7 +173,7 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
     /// @throws CheckpointException if there is a gap or an overlap, or if the file is too short or too long
     void checkOffsets(long dataLength) {
         Entry[] sorted = entries.toArray(Entry[]::new);
-        Arrays.sort(sorted, Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        Arrays.sort(sorted);
         long position = 0;
         for (Entry entry : sorted) {
             if (entry.begin != position) {
@@ -189,6 +203,12 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
                     dataBegin + (int) entry.begin));
         }
         return tensors;
+    }
+
+    private static void require(boolean opened, JsonReader json, String what) {
+        if (!opened) {
+            throw json.expected(what);
+        }
     }
 
     private static CheckpointException error(String source, String tensor, String message) {

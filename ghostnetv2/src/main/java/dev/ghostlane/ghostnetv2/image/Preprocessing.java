@@ -35,12 +35,21 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
                     "crop must be at least 1 and at most the short edge, which is at most " + MAX_EDGE
                             + ", found crop " + crop + " and short edge " + shortEdge);
         }
-        if (mean.size() != 3 || !mean.stream().allMatch(Float::isFinite)) {
+        if (mean.size() != 3 || !areFinite(mean)) {
             throw new IllegalArgumentException("mean must be three finite numbers, found " + mean);
         }
-        if (std.size() != 3 || !std.stream().allMatch(value -> Float.isFinite(value) && value != 0)) {
+        if (std.size() != 3 || !areFinite(std) || std.contains(0f) || std.contains(-0f)) {
             throw new IllegalArgumentException("std must be three finite numbers other than 0, found " + std);
         }
+    }
+
+    private static boolean areFinite(List<Float> values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// From the values of a timm configuration: the short edge is `floor(inputSize / cropFraction)`.

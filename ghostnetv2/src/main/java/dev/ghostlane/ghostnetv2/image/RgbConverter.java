@@ -60,7 +60,10 @@ final class RgbConverter {
         for (int y = 0; y < height; y++) {
             image.getRGB(0, y, width, 1, line, 0, width);
             for (int x = 0; x < width; x++) {
-                put(y * width + x, line[x] >> 16, line[x] >> 8, line[x]);
+                int at = 3 * (y * width + x);
+                rgb[at] = (byte) (line[x] >> 16);
+                rgb[at + 1] = (byte) (line[x] >> 8);
+                rgb[at + 2] = (byte) line[x];
             }
         }
     }
@@ -75,16 +78,37 @@ final class RgbConverter {
             if (bits != 8) {
                 scaleToBytes(line, bits);
             }
-            for (int x = 0; x < width; x++) {
-                int pixel = y * width + x;
-                int at = x * bands;
-                switch (layout) {
-                    case GRAY -> put(pixel, line[at], line[at], line[at]);
-                    case RGB -> put(pixel, line[at], line[at + 1], line[at + 2]);
-                    case CMYK -> put(pixel, ink(line[at], line[at + 3]), ink(line[at + 1], line[at + 3]),
-                            ink(line[at + 2], line[at + 3]));
-                    case LOOKUP -> throw new AssertionError(layout);
-                }
+            switch (layout) {
+                case GRAY -> putGray(3 * y * width, line, bands);
+                case RGB -> putRgb(3 * y * width, line, bands);
+                case CMYK -> putCmyk(3 * y * width, line, bands);
+                case LOOKUP -> throw new AssertionError(layout);
+            }
+        }
+    }
+
+    private void putGray(int at, int[] line, int bands) {
+        for (int x = 0; x < width; x++) {
+            byte gray = (byte) line[x * bands];
+            rgb[at + 3 * x] = gray;
+            rgb[at + 3 * x + 1] = gray;
+            rgb[at + 3 * x + 2] = gray;
+        }
+    }
+
+    private void putRgb(int at, int[] line, int bands) {
+        for (int x = 0; x < width; x++) {
+            rgb[at + 3 * x] = (byte) line[x * bands];
+            rgb[at + 3 * x + 1] = (byte) line[x * bands + 1];
+            rgb[at + 3 * x + 2] = (byte) line[x * bands + 2];
+        }
+    }
+
+    private void putCmyk(int at, int[] line, int bands) {
+        for (int x = 0; x < width; x++) {
+            int black = line[x * bands + 3];
+            for (int channel = 0; channel < 3; channel++) {
+                rgb[at + 3 * x + channel] = light(line[x * bands + channel], black);
             }
         }
     }
@@ -98,13 +122,7 @@ final class RgbConverter {
     }
 
     /// What two inks leave of the light: `(255 − colour)(255 − black) / 255`, rounded.
-    private static int ink(int colour, int black) {
-        return ((255 - colour) * (255 - black) + 127) / 255;
-    }
-
-    private void put(int pixel, int red, int green, int blue) {
-        rgb[3 * pixel] = (byte) red;
-        rgb[3 * pixel + 1] = (byte) green;
-        rgb[3 * pixel + 2] = (byte) blue;
+    private static byte light(int colour, int black) {
+        return (byte) (((255 - colour) * (255 - black) + 127) / 255);
     }
 }

@@ -9,10 +9,10 @@ public enum Activation {
         public float apply(float x) { return x; }
     },
 
-    /// `x < 0 ? 0 : x`; −0 and NaN stay what they are.
+    /// `Math.max(x, 0)`: −0 becomes 0, NaN stays NaN.
     RELU {
         @Override
-        public float apply(float x) { return x < 0 ? 0 : x; }
+        public float apply(float x) { return Math.max(x, 0); }
     },
 
     /// `1 / (1 + e^-x)`, see [Exponential#sigmoid(float)].
@@ -25,9 +25,7 @@ public enum Activation {
     HARD_SIGMOID {
         @Override
         public float apply(float x) {
-            float shifted = x + 3;
-            float clipped = shifted < 0 ? 0 : shifted > 6 ? 6 : shifted;
-            return clipped / 6;
+            return Math.min(Math.max(x + 3, 0), 6) / 6;
         }
     };
 

@@ -31,12 +31,44 @@ public final class VectorActivationMap implements ActivationMap {
 
     /// The activation of `length` neighbouring elements; `in` and `out` may be the same place.
     public static void apply(Activation activation, float[] in, int from, float[] out, int to, int length) {
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            VectorMath.apply(activation, FloatVector.fromArray(SPECIES, in, from + i)).intoArray(out, to + i);
-        }
-        for (; i < length; i++) {
+        int done = switch (activation) {
+            case NONE -> {
+                System.arraycopy(in, from, out, to, length);
+                yield length;
+            }
+            case RELU -> relu(in, from, out, to, length);
+            case SIGMOID -> sigmoid(in, from, out, to, length);
+            case HARD_SIGMOID -> hardSigmoid(in, from, out, to, length);
+        };
+        for (int i = done; i < length; i++) {
             out[to + i] = activation.apply(in[from + i]);
         }
+    }
+
+    // One loop for each function: a choice inside a loop keeps C2 from holding the vectors in registers. Each
+    // returns how many elements it has done.
+
+    private static int relu(float[] in, int from, float[] out, int to, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            VectorMath.atLeast(FloatVector.fromArray(SPECIES, in, from + i), 0).intoArray(out, to + i);
+        }
+        return i;
+    }
+
+    private static int sigmoid(float[] in, int from, float[] out, int to, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            VectorMath.sigmoid(FloatVector.fromArray(SPECIES, in, from + i)).intoArray(out, to + i);
+        }
+        return i;
+    }
+
+    private static int hardSigmoid(float[] in, int from, float[] out, int to, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            VectorMath.hardSigmoid(FloatVector.fromArray(SPECIES, in, from + i)).intoArray(out, to + i);
+        }
+        return i;
     }
 }

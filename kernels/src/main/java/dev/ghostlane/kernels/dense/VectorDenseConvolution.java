@@ -40,16 +40,17 @@ public final class VectorDenseConvolution implements DenseConvolution {
         DenseConvolution.check(weights, input, output, rowBegin, rowEnd);
         Checks.require(weights.matrix().lanes() == LANES, "weights are packed for %s lanes, this kernel has %s",
                 weights.matrix().lanes(), LANES);
-        boolean relu = activation == Activation.RELU;
+        boolean linear = activation == Activation.NONE || activation == Activation.RELU;
+        float floor = VectorMath.floor(activation);
         for (int row = rowBegin; row < rowEnd; row++) {
-            row(weights, relu, input, output, row);
+            row(weights, floor, input, output, row);
         }
-        if (activation != Activation.NONE && !relu) {
+        if (!linear) {
             activations.run(activation, output, output, rowBegin, rowEnd);
         }
     }
 
-    private static void row(DenseWeights weights, boolean relu, FeatureMap input, FeatureMap output, int row) {
+    private static void row(DenseWeights weights, float floor, FeatureMap input, FeatureMap output, int row) {
         int stride = weights.stride();
         int padding = weights.padding();
         int width = output.width();
@@ -57,19 +58,19 @@ public final class VectorDenseConvolution implements DenseConvolution {
         int insideEnd = Math.max(insideBegin,
                 Math.min(width, Math.floorDiv(input.width() + padding - weights.kernel(), stride) + 1));
         for (int x = 0; x < insideBegin; x++) {
-            pixels(weights, relu, input, output, row, x, 1);
+            pixels(weights, floor, input, output, row, x, 1);
         }
         int pixels = Math.min(PIXELS, insideEnd - insideBegin);
         for (int x = insideBegin; x < insideEnd; x += PIXELS) {
-            pixels(weights, relu, input, output, row, Math.min(x, insideEnd - pixels), pixels);
+            pixels(weights, floor, input, output, row, Math.min(x, insideEnd - pixels), pixels);
         }
         for (int x = insideEnd; x < width; x++) {
-            pixels(weights, relu, input, output, row, x, 1);
+            pixels(weights, floor, input, output, row, x, 1);
         }
     }
 
     /// Up to 6 pixels of a line that use the same part of the kernel.
-    private static void pixels(DenseWeights weights, boolean relu, FeatureMap input, FeatureMap output, int row,
+    private static void pixels(DenseWeights weights, float floor, FeatureMap input, FeatureMap output, int row,
             int x, int pixels) {
         PackedMatrix matrix = weights.matrix();
         int kernel = weights.kernel();
@@ -91,7 +92,7 @@ public final class VectorDenseConvolution implements DenseConvolution {
             pixels6vectors2(rows, runs, run, matrix.data(), matrix.tileOffset(tile), step,
                     (firstRow * kernel + firstColumn) * channels, kernel * channels, channels, input.data(), from,
                     input.rowStride(), input.pixelStride(), weights.stride() * input.pixelStride(), output.data(),
-                    output.index(row, x) + start, output.pixelStride(), pixels - 1, second, matrix.stored(), relu);
+                    output.index(row, x) + start, output.pixelStride(), pixels - 1, second, matrix.stored(), floor);
         }
     }
 
@@ -101,7 +102,7 @@ public final class VectorDenseConvolution implements DenseConvolution {
     /// lies `second` after the first.
     private static void pixels6vectors2(int rows, int runs, int run, float[] w, int wi, int step, int first,
             int rowSteps, int columnSteps, float[] x, int xi, int xRow, int xs, int xPixel, float[] y, int yi, int ys,
-            int last, int second, int stored, boolean relu) {
+            int last, int second, int stored, float floor) {
         int other = step - LANES;
         FloatVector bias0 = FloatVector.fromArray(SPECIES, w, wi);
         FloatVector bias1 = FloatVector.fromArray(SPECIES, w, wi + other);
@@ -150,20 +151,20 @@ public final class VectorDenseConvolution implements DenseConvolution {
                 }
             }
         }
-        store(a00, a01, y, yi, second, stored, relu);
-        store(a10, a11, y, yi + Math.min(1, last) * ys, second, stored, relu);
-        store(a20, a21, y, yi + Math.min(2, last) * ys, second, stored, relu);
-        store(a30, a31, y, yi + Math.min(3, last) * ys, second, stored, relu);
-        store(a40, a41, y, yi + Math.min(4, last) * ys, second, stored, relu);
-        store(a50, a51, y, yi + Math.min(5, last) * ys, second, stored, relu);
+        store(a00, a01, y, yi, second, stored, floor);
+        store(a10, a11, y, yi + Math.min(1, last) * ys, second, stored, floor);
+        store(a20, a21, y, yi + Math.min(2, last) * ys, second, stored, floor);
+        store(a30, a31, y, yi + Math.min(3, last) * ys, second, stored, floor);
+        store(a40, a41, y, yi + Math.min(4, last) * ys, second, stored, floor);
+        store(a50, a51, y, yi + Math.min(5, last) * ys, second, stored, floor);
     }
 
     private static void store(FloatVector a, FloatVector b, float[] y, int to, int second, int stored,
-            boolean relu) {
-        FloatVector first = relu ? VectorMath.relu(a) : a;
+            float floor) {
+        FloatVector first = VectorMath.atLeast(a, floor);
         if (stored == LANES) {
             first.intoArray(y, to);
-            (relu ? VectorMath.relu(b) : b).intoArray(y, to + second);
+            VectorMath.atLeast(b, floor).intoArray(y, to + second);
         } else {
             first.intoArray(y, to, SPECIES.indexInRange(0, stored));
         }

@@ -16,28 +16,30 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* One gate pixel, one vector of channels at a time: the gate's value is loaded (and its
 /// activation computed) once for the run of neighbouring output pixels that read it. 1 load, 1 product and 1
 /// store for each output, so memory is the limit; with an activation, its arithmetic on a gate of a quarter
-/// of the pixels or less. For bilinear, whose neighbours change with each pixel, the activation is computed
-/// for all four of them: give it a gate that is activated already where speed matters.
+/// of the pixels or less. A bilinear gate's neighbours change with each pixel: a sigmoid there is left to the
+/// scalar kernel, so give it a gate that is activated already.
 ///
 /// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
 /// kernel is used.
 public final class VectorGate implements Gate {
 
-    private final ScalarGate narrow = new ScalarGate();
+    private final ScalarGate scalar = new ScalarGate();
 
     @Override
     public void run(Activation activation, Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output,
             int rowBegin, int rowEnd) {
         Gate.check(resize, input, gate, output, rowBegin, rowEnd);
-        if (output.channels() < LANES) {
-            narrow.run(activation, resize, input, gate, output, rowBegin, rowEnd);
+        boolean nearest = resize.mode() == UpsampleMode.NEAREST;
+        boolean linear = activation == Activation.NONE || activation == Activation.RELU;
+        if (output.channels() < LANES || !nearest && !linear) {
+            scalar.run(activation, resize, input, gate, output, rowBegin, rowEnd);
             return;
         }
         for (int row = rowBegin; row < rowEnd; row++) {
-            if (resize.mode() == UpsampleMode.NEAREST) {
+            if (nearest) {
                 nearestRow(activation, resize, input, gate, output, row);
             } else {
-                bilinearRow(activation, resize, input, gate, output, row);
+                bilinearRow(VectorMath.floor(activation), resize, input, gate, output, row);
             }
         }
     }
@@ -52,30 +54,66 @@ public final class VectorGate implements Gate {
             while (end < width && source[end] == source[begin]) {
                 end++;
             }
-            run(activation, gate.data(), gate.index(gateRow, source[begin]), input.data(), input.index(row, begin),
-                    input.pixelStride(), output.data(), output.index(row, begin), output.pixelStride(),
-                    end - begin, output.channels());
+            float[] g = gate.data();
+            int gi = gate.index(gateRow, source[begin]);
+            int xi = input.index(row, begin);
+            int yi = output.index(row, begin);
+            int xs = input.pixelStride();
+            int ys = output.pixelStride();
+            int pixels = end - begin;
+            switch (activation) {
+                case NONE, RELU -> run(VectorMath.floor(activation), g, gi, input.data(), xi, xs, output.data(), yi,
+                        ys, pixels, output.channels());
+                case SIGMOID -> sigmoidRun(g, gi, input.data(), xi, xs, output.data(), yi, ys, pixels,
+                        output.channels());
+                case HARD_SIGMOID -> hardSigmoidRun(g, gi, input.data(), xi, xs, output.data(), yi, ys, pixels,
+                        output.channels());
+            }
             begin = end;
         }
     }
 
-    /// Neighbouring output pixels that read the same gate pixel.
-    private static void run(Activation activation, float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi,
-            int ys, int pixels, int channels) {
+    // The runs of neighbouring output pixels that read the same gate pixel. One method for each kind of activation:
+    // a choice between vectors in front of the loop keeps C2 from holding them in registers.
+
+    private static void run(float floor, float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int pixels, int channels) {
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
-            FloatVector value = FloatVector.fromArray(SPECIES, g, gi + c);
-            if (activation != Activation.NONE) {
-                value = VectorMath.apply(activation, value);
-            }
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                FloatVector.fromArray(SPECIES, x, xi + pixel * xs + c).mul(value).intoArray(y, yi + pixel * ys + c);
-            }
+            FloatVector value = VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, gi + c), floor);
+            multiply(value, x, xi + c, xs, y, yi + c, ys, pixels);
         }
     }
 
-    private static void bilinearRow(Activation activation, Resize resize, FeatureMap input, FeatureMap gate,
+    private static void sigmoidRun(float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int pixels, int channels) {
+        int end = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, end);
+            FloatVector value = VectorMath.sigmoid(FloatVector.fromArray(SPECIES, g, gi + c));
+            multiply(value, x, xi + c, xs, y, yi + c, ys, pixels);
+        }
+    }
+
+    private static void hardSigmoidRun(float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int pixels, int channels) {
+        int end = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, end);
+            FloatVector value = VectorMath.hardSigmoid(FloatVector.fromArray(SPECIES, g, gi + c));
+            multiply(value, x, xi + c, xs, y, yi + c, ys, pixels);
+        }
+    }
+
+    private static void multiply(FloatVector value, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int pixels) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            FloatVector.fromArray(SPECIES, x, xi + pixel * xs).mul(value).intoArray(y, yi + pixel * ys);
+        }
+    }
+
+    private static void bilinearRow(float floor, Resize resize, FeatureMap input, FeatureMap gate,
             FeatureMap output, int row) {
         ResizeAxis vertical = resize.vertical();
         ResizeAxis horizontal = resize.horizontal();
@@ -86,23 +124,23 @@ public final class VectorGate implements Gate {
         for (int x = 0; x < output.width(); x++) {
             int left = horizontal.lower()[x];
             int right = horizontal.upper()[x];
-            bilinearPixel(activation, gate.data(), gate.index(upper, left), gate.index(upper, right),
+            bilinearPixel(floor, gate.data(), gate.index(upper, left), gate.index(upper, right),
                     gate.index(lower, left), gate.index(lower, right), horizontal.upperWeight()[x],
                     vertical.upperWeight()[y], input.data(), input.index(row, x), output.data(),
                     output.index(row, x), output.channels());
         }
     }
 
-    private static void bilinearPixel(Activation activation, float[] g, int a, int b, int c, int d, float wx,
+    private static void bilinearPixel(float floor, float[] g, int a, int b, int c, int d, float wx,
             float wy, float[] x, int xi, float[] y, int yi, int channels) {
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int i = Math.min(next, end);
             FloatVector value = VectorMath.bilinear(
-                    VectorMath.apply(activation, FloatVector.fromArray(SPECIES, g, a + i)),
-                    VectorMath.apply(activation, FloatVector.fromArray(SPECIES, g, b + i)),
-                    VectorMath.apply(activation, FloatVector.fromArray(SPECIES, g, c + i)),
-                    VectorMath.apply(activation, FloatVector.fromArray(SPECIES, g, d + i)), wx, wy);
+                    VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, a + i), floor),
+                    VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, b + i), floor),
+                    VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, c + i), floor),
+                    VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, d + i), floor), wx, wy);
             FloatVector.fromArray(SPECIES, x, xi + i).mul(value).intoArray(y, yi + i);
         }
     }

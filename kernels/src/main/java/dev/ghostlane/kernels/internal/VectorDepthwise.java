@@ -10,6 +10,8 @@ import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 /// Walks over a depthwise or strip convolution's output and gives each part to the microkernel that fits: the
 /// columns whose kernel lies inside the map in tiles of [DepthwiseTiles], the others pixel by pixel. Lines at
 /// the top and bottom just use fewer kernel rows.
+///
+/// *Tail.* The last tile of a line overlaps the one before and writes the same bits again.
 public final class VectorDepthwise {
 
     private static final VectorActivationMap ACTIVATIONS = new VectorActivationMap();
@@ -19,16 +21,17 @@ public final class VectorDepthwise {
     /// Arguments as in [dev.ghostlane.kernels.depthwise.DepthwiseConvolution#run], checked by the caller.
     public static void run(DepthwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output,
             int rowBegin, int rowEnd) {
-        boolean relu = activation == Activation.RELU;
+        boolean linear = activation == Activation.NONE || activation == Activation.RELU;
+        float floor = VectorMath.floor(activation);
         for (int row = rowBegin; row < rowEnd; row++) {
-            row(weights, relu, input, output, row);
-            if (activation != Activation.NONE && !relu) {
+            row(weights, floor, input, output, row);
+            if (!linear) {
                 ACTIVATIONS.run(activation, output, output, row, row + 1);
             }
         }
     }
 
-    private static void row(DepthwiseWeights weights, boolean relu, FeatureMap input, FeatureMap output, int row) {
+    private static void row(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int row) {
         int stride = weights.stride();
         int kernelWidth = weights.kernelWidth();
         int padding = weights.paddingWidth();
@@ -37,6 +40,7 @@ public final class VectorDepthwise {
         int firstKernelRow = Math.max(0, -top);
         int kernelRows = Math.min(weights.kernelHeight(), input.height() - top) - firstKernelRow;
         int inRow = row / output.height() * input.height() + top + firstKernelRow;
+        int tap = firstKernelRow * kernelWidth * channels;
 
         int width = output.width();
         int insideBegin = Math.min((padding + stride - 1) / stride, width);
@@ -45,28 +49,64 @@ public final class VectorDepthwise {
         if (insideEnd - insideBegin < 4 || channels < LANES) {
             insideEnd = insideBegin;
         }
-        int tapRow = kernelWidth * channels;
-        for (int x = 0; x < width; x++) {
-            if (x == insideBegin && insideEnd > insideBegin) {
-                x = insideEnd;
-                if (x == width) {
-                    break;
-                }
-            }
-            int left = x * stride - padding;
+        pixels(weights, floor, input, output, row, 0, insideBegin, tap, kernelRows, inRow);
+        inside(weights, floor, input, output, row, insideBegin, insideEnd, tap, kernelRows, inRow);
+        pixels(weights, floor, input, output, row, insideEnd, width, tap, kernelRows, inRow);
+    }
+
+    /// Columns `begin … end − 1` of a line, of any kind.
+    private static void pixels(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int row,
+            int begin, int end, int tap, int kernelRows, int inRow) {
+        int channels = weights.channels();
+        int kernelWidth = weights.kernelWidth();
+        for (int x = begin; x < end; x++) {
+            int left = x * weights.stride() - weights.paddingWidth();
             int firstTap = Math.max(0, -left);
             int kernelColumns = Math.min(kernelWidth, input.width() - left) - firstTap;
-            DepthwiseTiles.pixel(channels, weights.taps(), weights.bias(),
-                    firstKernelRow * tapRow + firstTap * channels, tapRow, kernelRows, kernelColumns, input.data(),
+            DepthwiseTiles.pixel(channels, weights.taps(), weights.bias(), tap + firstTap * channels,
+                    kernelWidth * channels, kernelRows, kernelColumns, input.data(),
                     input.index(inRow, left + firstTap), input.rowStride(), input.pixelStride(), output.data(),
-                    output.index(row, x), relu);
+                    output.index(row, x), floor);
         }
-        for (int next = insideBegin; next < insideEnd; next += 4) {
-            int x = Math.min(next, insideEnd - 4);
-            DepthwiseTiles.columns4(channels, weights.taps(), weights.bias(), firstKernelRow * tapRow, tapRow,
-                    kernelRows, kernelWidth, input.data(), input.index(inRow, x * stride - padding),
-                    input.rowStride(), input.pixelStride(), stride, output.data(), output.index(row, x),
-                    output.pixelStride(), relu);
+    }
+
+    /// Columns whose kernel lies inside the map; none, or at least 4.
+    private static void inside(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int row,
+            int begin, int end, int tap, int kernelRows, int inRow) {
+        int channels = weights.channels();
+        int kernelWidth = weights.kernelWidth();
+        int stride = weights.stride();
+        int tapRow = kernelWidth * channels;
+        float[] taps = weights.taps();
+        float[] bias = weights.bias();
+        float[] in = input.data();
+        float[] out = output.data();
+        int xRow = input.rowStride();
+        int xs = input.pixelStride();
+        int ys = output.pixelStride();
+        int step = stride * xs;
+        boolean wide = end - begin >= 8 && (kernelWidth == 3 && stride == 1 || kernelWidth == 1);
+        int columns = wide ? 8 : 4;
+        for (int next = begin; next < end; next += columns) {
+            int x = Math.min(next, end - columns);
+            int xi = input.index(inRow, x * stride - weights.paddingWidth());
+            int yi = output.index(row, x);
+            if (wide && kernelWidth == 3) {
+                DepthwiseTiles.columns8kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs, out,
+                        yi, ys, floor);
+            } else if (wide) {
+                DepthwiseTiles.columns8kernel1(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                        step, out, yi, ys, floor);
+            } else if (kernelWidth == 3) {
+                DepthwiseTiles.columns4kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                        step, out, yi, ys, floor);
+            } else if (kernelWidth == 5) {
+                DepthwiseTiles.columns4kernel5(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                        step, out, yi, ys, floor);
+            } else {
+                DepthwiseTiles.columns4(channels, taps, bias, tap, tapRow, kernelRows, kernelWidth, in, xi, xRow,
+                        xs, step, out, yi, ys, floor);
+            }
         }
     }
 }

@@ -1,18 +1,18 @@
 package dev.ghostlane.kernels.pointwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.VectorActivationMap;
+import dev.ghostlane.kernels.internal.VectorMath;
 
 /// The SIMD kernel of [PointwiseConvolution].
 ///
 /// *Tile and registers.* Outer products, see [PointwiseTiles]: 6 pixels × 2 vectors of output channels (12
-/// accumulators, 2 weights, 1 activation) for 16 vector registers, 6 × 3 for 32, 12 × 1 for what is left.
+/// accumulators, 2 weights, 1 input value, so 16 registers suffice), 12 × 1 for a single vector that is left.
 /// Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
 ///
 /// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output
@@ -30,7 +30,7 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     @Override
     public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias) {
         return new PointwiseWeights(
-                PackedMatrix.pack(outChannels, inChannels, weights, bias, LANES, REGISTERS == 32 ? 3 : 2));
+                PackedMatrix.pack(outChannels, inChannels, weights, bias, LANES, 2));
     }
 
     @Override
@@ -40,22 +40,23 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         PackedMatrix matrix = weights.matrix();
         Checks.require(matrix.lanes() == LANES, "weights are packed for %s lanes, this kernel has %s",
                 matrix.lanes(), LANES);
-        boolean relu = activation == Activation.RELU;
+        boolean linear = activation == Activation.NONE || activation == Activation.RELU;
+        float floor = VectorMath.floor(activation);
         int begin = rowBegin * output.width();
         int end = rowEnd * output.width();
         int block = Math.max(BLOCK_FLOATS / matrix.depth() / 12 * 12, 12);
         for (int pixel = begin; pixel < end; pixel += block) {
             int blockEnd = Math.min(pixel + block, end);
             for (int tile = 0; tile < matrix.tiles(); tile++) {
-                tile(matrix, tile, relu, input, output, pixel, blockEnd);
+                tile(matrix, tile, floor, input, output, pixel, blockEnd);
             }
         }
-        if (activation != Activation.NONE && !relu) {
+        if (!linear) {
             activations.run(activation, output, output, rowBegin, rowEnd);
         }
     }
 
-    private static void tile(PackedMatrix matrix, int tile, boolean relu, FeatureMap input, FeatureMap output,
+    private static void tile(PackedMatrix matrix, int tile, float floor, FeatureMap input, FeatureMap output,
             int begin, int end) {
         float[] w = matrix.data();
         int wi = matrix.tileOffset(tile);
@@ -75,10 +76,10 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
             int from = Math.max(Math.min(pixel, end - pixels), begin);
             int xi = input.offset() + from * xs;
             int yi = output.offset() + from * ys + start;
-            switch (vectors) {
-                case 1 -> PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, yi, ys, last, stored, relu);
-                case 2 -> PointwiseTiles.pixels6vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, second, relu);
-                default -> PointwiseTiles.pixels6vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, second, relu);
+            if (vectors == 1) {
+                PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, yi, ys, last, stored, floor);
+            } else {
+                PointwiseTiles.pixels6vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, second, floor);
             }
         }
     }

@@ -1,11 +1,11 @@
 package dev.ghostlane.kernels.pointwise;
 
-import dev.ghostlane.kernels.Claim;
-import dev.ghostlane.kernels.DoubleConvolution;
-import dev.ghostlane.kernels.KernelCase;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.PreparedCall;
-import dev.ghostlane.kernels.Setting;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.DoubleConvolution;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
@@ -42,7 +42,9 @@ record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting se
     float[] bias() { return parameters(1, outChannels); }
 
     @Override
-    public PointwiseCase with(Setting other) { return new PointwiseCase(shape, inChannels, outChannels, other); }
+    public PointwiseCase with(Setting other) {
+        return new PointwiseCase(shape, inChannels, outChannels, other);
+    }
 
     @Override
     public String toString() { return Paste.of(this); }

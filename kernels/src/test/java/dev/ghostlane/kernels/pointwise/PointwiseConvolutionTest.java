@@ -1,14 +1,14 @@
 package dev.ghostlane.kernels.pointwise;
 
-import dev.ghostlane.kernels.CaseRun;
-import dev.ghostlane.kernels.Effort;
 import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.KernelContract;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.PackedMatrix;
-import dev.ghostlane.kernels.Rejected;
-import dev.ghostlane.kernels.Setting;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.contract.CaseRun;
+import dev.ghostlane.kernels.contract.Effort;
+import dev.ghostlane.kernels.contract.KernelContract;
+import dev.ghostlane.kernels.contract.Rejected;
+import dev.ghostlane.kernels.contract.Setting;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.MapShape;
@@ -41,16 +41,20 @@ class PointwiseConvolutionTest extends KernelContract<PointwiseCase> {
                 new PointwiseCase(new MapShape(1, 7, 7), 112, 336, Setting.plain(Activation.NONE, 3)),
                 new PointwiseCase(new MapShape(1, 3, 3), 208, 1248, Setting.plain(Activation.NONE, 4)),
                 new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
-                new PointwiseCase(new MapShape(2, 1, 1), 480, 120, Setting.plain(Activation.HARD_SIGMOID, 6)));
+                new PointwiseCase(new MapShape(2, 1, 1), 480, 120,
+                        Setting.plain(Activation.HARD_SIGMOID, 6)));
     }
 
     @Property
     void scalarReferenceTakesAnyPacking(@ForAll("cases") PointwiseCase testCase,
-            @ForAll @IntRange(min = 1, max = 33) int lanes, @ForAll @IntRange(min = 1, max = 5) int vectorsPerTile) {
-        PackedMatrix other = PackedMatrix.pack(testCase.outChannels(), testCase.inChannels(), testCase.weights(),
+            @ForAll @IntRange(min = 1, max = 33) int lanes,
+            @ForAll @IntRange(min = 1, max = 5) int vectorsPerTile) {
+        PackedMatrix other = PackedMatrix.pack(testCase.outChannels(), testCase.inChannels(),
+                testCase.weights(),
                 testCase.bias(), lanes, vectorsPerTile);
         GuardedMap output = GuardedMap.output(testCase.output());
-        CaseRun.run(testCase.call(Kernels.scalar(), new PointwiseWeights(other)), CaseRun.inputs(testCase), output,
+        CaseRun.run(testCase.call(Kernels.scalar(), new PointwiseWeights(other)), CaseRun.inputs(testCase),
+                output,
                 null);
         Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase,
                 testCase.output(), CaseRun.result(testCase, Kernels.scalar()), output.values());
@@ -65,7 +69,8 @@ class PointwiseConvolutionTest extends KernelContract<PointwiseCase> {
             PointwiseWeights weights = kernel.pack(7, 6, new float[42], new float[7]);
             Rejected.saying("weights must have 42 elements, found 41",
                     () -> kernel.pack(7, 6, new float[41], new float[7]));
-            Rejected.saying("bias must have 7 elements, found 6", () -> kernel.pack(7, 6, new float[42], new float[6]));
+            Rejected.saying("bias must have 7 elements, found 6",
+                    () -> kernel.pack(7, 6, new float[42], new float[6]));
             Rejected.saying("input must have 6 channels, found 1×4×5×7",
                     () -> kernel.run(weights, Activation.NONE, output, output, 0, 4));
             Rejected.saying("output must have 7 channels, found 1×4×5×6",
@@ -78,7 +83,8 @@ class PointwiseConvolutionTest extends KernelContract<PointwiseCase> {
 
     @Example
     void simdKernelRejectsWeightsOfAnotherPacking() {
-        PackedMatrix other = PackedMatrix.pack(7, 6, new float[42], new float[7], Kernels.best().lanes() + 1, 1);
+        PackedMatrix other = PackedMatrix.pack(7, 6, new float[42], new float[7], Kernels.best().lanes() + 1,
+                1);
         if (Kernels.best().isSimd()) {
             Rejected.saying("packed for " + (Kernels.best().lanes() + 1) + " lanes",
                     () -> Kernels.best().pointwise().run(new PointwiseWeights(other), Activation.NONE,

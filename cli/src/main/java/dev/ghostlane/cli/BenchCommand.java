@@ -1,0 +1,197 @@
+package dev.ghostlane.cli;
+
+import dev.ghostlane.engine.Plan;
+import dev.ghostlane.engine.Profile;
+import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.Configuration;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `ghostlane bench`: how fast the network is on this machine.
+@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
+        description = {"Measures runs of the network on random pixels.", "",
+                "It warms up until the time no longer falls, then notes the time of every run. Images per second and"
+                        + " GFLOP/s follow from the median; a multiply-add counts as two operations. Allocated bytes"
+                        + " are those of the thread that calls, and should be 0.",
+                ""})
+final class BenchCommand implements Callable<Integer> {
+    private static final long SEED = 42;
+
+    @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
+            description = "GhostNetV2 checkpoint in safetensors format (default: random weights)")
+    private Path model;
+
+    @Option(names = "--width", paramLabel = "W",
+            description = "width of the network with random weights (default: 1.0)")
+    private Double width;
+
+    @Option(names = "--classes", paramLabel = "C",
+            description = "classes of the network with random weights (default: 1000)")
+    private Integer classes;
+
+    @Option(names = "--size", paramLabel = "HxW", converter = ImageSize.Converter.class,
+            description = "size of the images in pixels, height first (default: the model's input size, 224x224 for"
+                    + " random weights)")
+    private ImageSize size;
+
+    @Option(names = {"-b", "--batch"}, paramLabel = "N", defaultValue = "1",
+            description = "images of a run (default: ${DEFAULT-VALUE})")
+    private int batch;
+
+    @Option(names = {"-t", "--threads"}, paramLabel = "N", defaultValue = "1",
+            description = "threads that compute (default: ${DEFAULT-VALUE})")
+    private int threads;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "3",
+            description = "how long to measure, after the warm-up (default: ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Option(names = "--profile", description = "show where the time goes, step by step")
+    private boolean profile;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Threads.require(spec, threads);
+        require(batch >= 1 && batch <= 65536, "--batch must be from 1 to 65536, found " + batch);
+        require(seconds > 0 && seconds <= 3600, "--seconds must be above 0 and at most 3600, found " + seconds);
+        require(model == null || width == null && classes == null,
+                "--model brings its own width and classes; leave out --width and --classes");
+        GhostNetV2 network = network();
+        ImageSize image = size == null ? Models.inputSize(network) : size;
+        Plan plan = Models.plan(network, batch, image, "--size " + image + " --batch " + batch);
+        try (Session session = plan.session(threads)) {
+            fill(session.input());
+            Benchmark result = Benchmark.of(session, seconds);
+            Map<String, Object> figures = figures(network, plan, result);
+            if (json) {
+                if (profile) {
+                    figures.put("profile", profile(session.profile()));
+                }
+                spec.commandLine().getOut().println(Json.text(figures));
+            } else {
+                print(plan, network, figures, session.profile());
+            }
+        }
+        return Main.GOOD;
+    }
+
+    private GhostNetV2 network() {
+        if (model != null) {
+            return GhostNetV2.load(model);
+        }
+        double w = width == null ? 1.0 : width;
+        int c = classes == null ? 1000 : classes;
+        Configuration configuration;
+        try {
+            configuration = Configuration.of(w, c);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--width " + w + " --classes " + c + ": " + e.getMessage(),
+                    e);
+        }
+        return GhostNetV2.random(configuration, SEED);
+    }
+
+    private void require(boolean sensible, String message) {
+        if (!sensible) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /// Values like those of normalised pixels; the time does not depend on them.
+    private static void fill(FeatureMap input) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] data = input.data();
+        int end = input.offset() + input.pixels() * input.pixelStride();
+        for (int i = input.offset(); i < end; i++) {
+            data[i] = (float) random.nextDouble(-2, 2);
+        }
+    }
+
+    private Map<String, Object> figures(GhostNetV2 network, Plan plan, Benchmark result) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        double median = result.medianNanos();
+        figures.put("min_ms", round(result.minNanos() / 1e6));
+        figures.put("median_ms", round(median / 1e6));
+        figures.put("p90_ms", round(result.p90Nanos() / 1e6));
+        figures.put("images_per_s", round(plan.inputShape().batch() * 1e9 / median));
+        figures.put("gflops", round(2.0 * plan.multiplyAdds() / median));
+        figures.put("allocated_bytes_per_run", whole(result.allocatedBytesPerRun()));
+        figures.put("runs", result.runs());
+        figures.put("warmup_runs", result.warmupRuns());
+        figures.put("model", network.description());
+        figures.put("multiply_adds", plan.multiplyAdds());
+        figures.put("batch", plan.inputShape().batch());
+        figures.put("height", plan.inputShape().height());
+        figures.put("width", plan.inputShape().width());
+        figures.put("threads", threads);
+        figures.put("kernels", Kernels.best().name());
+        figures.put("cpu", Machine.cpu());
+        figures.put("java", Runtime.version().toString());
+        return figures;
+    }
+
+    private void print(Plan plan, GhostNetV2 network, Map<String, Object> figures, Profile steps) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Text.printable(network.description()));
+        out.println(Kernels.choice());
+        out.println(Machine.cpu() + ", Java " + Runtime.version());
+        out.println(Text.format("input %s, %d thread%s, %,d multiply-adds, %d runs after %d to warm up",
+                plan.inputShape(), threads, threads == 1 ? "" : "s", plan.multiplyAdds(), figures.get("runs"),
+                figures.get("warmup_runs")));
+        out.println();
+        out.println(Text.format("min         %10.3f ms", figures.get("min_ms")));
+        out.println(Text.format("median      %10.3f ms", figures.get("median_ms")));
+        out.println(Text.format("p90         %10.3f ms", figures.get("p90_ms")));
+        out.println(Text.format("images/s    %10.1f", figures.get("images_per_s")));
+        out.println(Text.format("GFLOP/s     %10.1f", figures.get("gflops")));
+        out.println(Text.format("allocated   %10s bytes per run", figures.get("allocated_bytes_per_run")));
+        if (profile) {
+            out.println();
+            out.print(steps.table());
+        }
+    }
+
+    private static List<Map<String, Object>> profile(Profile profile) {
+        double runs = Math.max(profile.runs(), 1);
+        return profile.entries().stream().map(step -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", step.name());
+            entry.put("kind", step.kind());
+            entry.put("output", step.output().toString());
+            entry.put("us", round(step.nanos() / runs / 1e3));
+            entry.put("multiply_adds", step.multiplyAdds());
+            entry.put("gflops", round(step.gigaflops(profile.runs())));
+            return entry;
+        }).toList();
+    }
+
+    /// To four digits after the point, beyond which clocks show noise.
+    private static double round(double value) { return Math.rint(value * 1e4) / 1e4; }
+
+    /// A whole number where the value is one.
+    private static Number whole(double value) {
+        if (value == Math.rint(value)) {
+            return (long) value;
+        }
+        return round(value);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ghostlane.cli;
+
+import dev.ghostlane.ghostnetv2.Classification;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where the answers of `classify` go, one image after the other.
+interface ClassificationReport extends AutoCloseable {
+
+    /// Writes what was found on an image.
+    ///
+    /// @param predictions best first
+    void add(Path image, List<Classification> predictions);
+
+    /// Ends the report, whatever came before.
+    @Override
+    void close();
+
+    /// A table for each image, for people.
+    static ClassificationReport table(PrintWriter out) { return new Table(out); }
+
+    /// One JSON array, for programs.
+    static ClassificationReport json(PrintWriter out) { return new JsonArray(out); }
+
+    /// Rank, label and probability on a line.
+    record Table(PrintWriter out) implements ClassificationReport {
+        @Override
+        public void add(Path image, List<Classification> predictions) {
+            out.println(Text.printable(image.toString()));
+            int columns = predictions.stream().mapToInt(p -> p.label().length()).max().orElse(1);
+            String line = "%4d  %-" + Math.max(columns, 1) + "s  %6.2f %%";
+            int rank = 1;
+            for (Classification prediction : predictions) {
+                out.println(Text.format(line, rank, Text.printable(prediction.label()),
+                        100.0 * prediction.probability()));
+                rank++;
+            }
+            out.println();
+            out.flush();
+        }
+
+        @Override
+        public void close() { out.flush(); }
+    }
+
+    /// Writes each image at once, and the closing bracket even if a later image stops everything.
+    final class JsonArray implements ClassificationReport {
+        private final PrintWriter out;
+        private String separator = "";
+
+        private JsonArray(PrintWriter out) {
+            this.out = out;
+            out.print("[");
+        }
+
+        @Override
+        public void add(Path image, List<Classification> predictions) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("image", image.toString());
+            entry.put("predictions", predictions.stream().map(JsonArray::entry).toList());
+            out.print(separator + Json.text(entry));
+            out.flush();
+            separator = ",\n ";
+        }
+
+        private static Map<String, Object> entry(Classification prediction) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("index", prediction.index());
+            entry.put("label", prediction.label());
+            entry.put("probability", prediction.probability());
+            return entry;
+        }
+
+        @Override
+        public void close() {
+            out.println("]");
+            out.flush();
+        }
+    }
+}

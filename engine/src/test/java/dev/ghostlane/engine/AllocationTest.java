@@ -1,0 +1,102 @@
+package dev.ghostlane.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.sun.management.ThreadMXBean;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A run allocates nothing, on no thread, once the JIT compiler has seen its kernels. Before that, SIMD
+/// kernels that are still interpreted make an object of each vector.
+class AllocationTest {
+
+    private static final int RUNS = 200;
+    private static final long PATIENCE = 60_000_000_000L;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @BeforeEach
+    void notEmulated() {
+        assumeFalse(Emulation.ON, "skipped: vectors of this width are emulated, which allocates for ever");
+    }
+
+    /// A network with every kind of step.
+    private static Plan plan(int side) {
+        Layers layers = new Layers(3, 41);
+        String stem = layers.activate("stem", layers.dense("conv", Layers.INPUT, 24, 3, 1, 1), Activation.RELU);
+        String cheap = layers.depthwise("cheap", stem, 3, 3, 1);
+        String ghost = layers.concatenate("ghost", stem, cheap);
+        String pooled = layers.pool("pooled", ghost);
+        String strip = layers.depthwise("strip", layers.depthwise("across", pooled, 1, 5, 1), 5, 1, 1);
+        String gate = layers.activate("gate", strip, Activation.SIGMOID);
+        String resized = layers.upsample("resized", gate, ghost, UpsampleMode.NEAREST);
+        String gated = layers.multiply("gated", ghost, resized);
+        String bilinear = layers.upsample("bilinear", gate, ghost, UpsampleMode.BILINEAR_ALIGNED_CORNERS);
+        String sum = layers.sum("sum", gated, bilinear);
+        String copied = layers.concatenate("copied", sum, sum);
+        String last = layers.activate("last", layers.activate("relu", copied, Activation.RELU), Activation.SIGMOID);
+        String average = layers.average("average", layers.pointwise("pointwise", last, 40));
+        return layers.network(layers.pointwise("classifier", average, 10)).compile().plan(1, side, side);
+    }
+
+    /// Asserts that some two hundred runs in a row allocate nothing, waiting at most a minute for the compiler.
+    ///
+    /// @param ids threads that take part
+    private void assertAllocatesNothing(String what, Runnable run, long... ids) {
+        long end = System.nanoTime() + PATIENCE;
+        long[] before = new long[ids.length];
+        long[] after = new long[ids.length];
+        long least = Long.MAX_VALUE;
+        while (least > 0 && System.nanoTime() < end) {
+            read(ids, before);
+            for (int i = 0; i < RUNS; i++) {
+                run.run();
+            }
+            read(ids, after);
+            least = Math.min(least, Arrays.stream(after).sum() - Arrays.stream(before).sum());
+        }
+        assertEquals(0, least, "least number of bytes that " + RUNS + " runs allocated, " + what);
+    }
+
+    private void read(long[] ids, long[] bytes) {
+        for (int i = 0; i < ids.length; i++) {
+            bytes[i] = threads.getThreadAllocatedBytes(ids[i]);
+        }
+    }
+
+    @Test
+    void aRunOnOneThread() {
+        try (Session session = plan(12).session()) {
+            assertAllocatesNothing("one thread", session::run, Thread.currentThread().threadId());
+        }
+    }
+
+    @Test
+    void aRunWithArraysInAndOut() {
+        Plan plan = plan(12);
+        float[] input = new float[plan.inputShape().floats()];
+        float[] output = new float[10];
+        try (Session session = plan.session()) {
+            assertAllocatesNothing("arrays in and out", () -> session.run(input, output),
+                    Thread.currentThread().threadId());
+        }
+    }
+
+    @Test
+    void aRunOnTwoThreadsForTheCallerAndTheWorker() {
+        var before = Workers.alive();
+        try (Session session = plan(36).session(2)) {
+            long[] workers = Workers.since(before).stream().mapToLong(Thread::threadId).toArray();
+            assertEquals(1, workers.length);
+            assertAllocatesNothing("two threads", session::run,
+                    LongStream.concat(LongStream.of(Thread.currentThread().threadId()), LongStream.of(workers))
+                            .toArray());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ghostlane.kernels.contract;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.Tensors;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// One call of an operation: shapes, weights and contents. Made by jqwik or written down; prints as the Java
+/// expression that makes it.
+public interface KernelCase {
+
+    /// Where the inputs lie.
+    List<Layout> inputs();
+
+    /// Where the output lies.
+    Layout output();
+
+    /// Placements, activation, contents and seed.
+    Setting setting();
+
+    /// The operation of these kernels with the case's parameters, its weights packed.
+    PreparedCall prepare(Kernels kernels);
+
+    /// What the result is in double precision, and how far rounding may take it from there.
+    ///
+    /// @param inputs elements in NHWC order without gaps
+    Claim claim(List<float[]> inputs);
+
+    /// The same case with other contents.
+    KernelCase with(Setting setting);
+
+    /// Elements of the inputs, in NHWC order without gaps.
+    default List<float[]> contents() {
+        List<Layout> inputs = inputs();
+        return IntStream.range(0, inputs.size()).mapToObj(i -> Tensors.of(setting().content(),
+                inputs.get(i).elements(), setting().seed() + 1_000_003L * i)).toList();
+    }
+
+    /// Parameters such as weights, filled as the inputs are.
+    ///
+    /// @param number tells one parameter from another
+    default float[] parameters(int number, int count) {
+        return Tensors.of(setting().content(), count, setting().seed() + 1_000_003L * (number + 100));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ghostlane.kernels.dense;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.DoubleConvolution;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A dense convolution.
+///
+/// @param shape of the input
+record DenseCase(MapShape shape, int inChannels, int outChannels, int kernel, int stride, int padding,
+        Setting setting) implements KernelCase {
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, inChannels, setting.input())); }
+
+    @Override
+    public Layout output() {
+        MapShape outShape = new MapShape(shape.batch(), (shape.height() + 2 * padding - kernel) / stride + 1,
+                (shape.width() + 2 * padding - kernel) / stride + 1);
+        return new Layout(outShape, outChannels, setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return call(kernels,
+                kernels.dense().pack(outChannels, inChannels, kernel, stride, padding, weights(), bias()));
+    }
+
+    /// A call with weights that were packed elsewhere.
+    PreparedCall call(Kernels kernels, DenseWeights weights) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.dense().run(weights,
+                setting.activation(), inputs.getFirst(), output, begin, end), weights.matrix().data());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        return new DoubleConvolution(1, kernel, kernel, stride, padding, padding).claim(inputs().getFirst(),
+                inputs.getFirst(), output(), weights(), bias(), setting.activation());
+    }
+
+    float[] weights() { return parameters(0, outChannels * inChannels * kernel * kernel); }
+
+    float[] bias() { return parameters(1, outChannels); }
+
+    @Override
+    public DenseCase with(Setting other) {
+        return new DenseCase(shape, inChannels, outChannels, kernel, stride, padding, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

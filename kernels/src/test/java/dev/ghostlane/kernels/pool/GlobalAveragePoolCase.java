@@ -1,0 +1,59 @@
+package dev.ghostlane.kernels.pool;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A global average pooling.
+///
+/// @param shape of the input
+record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() {
+        return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.globalAveragePool().run(
+                inputs.getFirst(), output, begin, end));
+    }
+
+    /// A value goes through at most as many additions as there are columns and rows, and one division.
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        Claim claim = new Claim(output());
+        int pixels = shape.height() * shape.width();
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            double sum = 0;
+            double magnitude = 0;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                double value = inputs.getFirst()[(image * pixels + pixel) * channels + channel];
+                sum += value;
+                magnitude += Math.abs(value);
+            }
+            claim.set(number, sum / pixels,
+                    ErrorBound.ofSum(shape.height() + shape.width() + 1, magnitude / pixels));
+        });
+        return claim;
+    }
+
+    @Override
+    public GlobalAveragePoolCase with(Setting other) {
+        return new GlobalAveragePoolCase(shape, channels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,74 @@
+package dev.ghostlane.kernels.softmax;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A softmax over the channels.
+record SoftmaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall
+                .byRows((inputs, output, begin, end) -> kernels.softmax().run(inputs.getFirst(), output,
+                        begin, end));
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        Claim claim = new Claim(output());
+        for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+            claimPixel(claim, inputs.getFirst(), pixel * channels);
+        }
+        return claim;
+    }
+
+    private void claimPixel(Claim claim, float[] input, int at) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < channels; c++) {
+            largest = Math.max(largest, input[at + c]);
+        }
+        double sum = 0;
+        double sumError = 0;
+        for (int c = 0; c < channels; c++) {
+            sum += Math.exp(input[at + c] - largest);
+            sumError += exponentialError(input[at + c] - largest);
+        }
+        // A term goes through the additions of its partial sum and the four levels of the tree.
+        sumError += ErrorBound.gamma(channels / 16 + 5) * (sum + sumError);
+        for (int c = 0; c < channels; c++) {
+            double quotient = Math.exp(input[at + c] - largest) / sum;
+            double error = (exponentialError(input[at + c] - largest) + quotient * sumError)
+                    / (sum - sumError);
+            claim.set(at + c, quotient, error + ErrorBound.ofSum(1, quotient + error));
+        }
+    }
+
+    /// Error of the float `exp(input − largest)`: the rounding of the difference moves the result by its
+    /// slope, and the exponential itself is off by at most 1.5 units in the last place.
+    private static double exponentialError(double difference) {
+        double rounded = difference < -200
+                ? 0
+                : Math.exp(difference) * (Math.expm1(-difference * ErrorBound.UNIT) + 1.6 * 0x1p-23);
+        return rounded + 1.5 * 0x1p-149;
+    }
+
+    @Override
+    public SoftmaxCase with(Setting other) { return new SoftmaxCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

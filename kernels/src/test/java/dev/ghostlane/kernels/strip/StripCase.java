@@ -1,0 +1,51 @@
+package dev.ghostlane.kernels.strip;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.DoubleConvolution;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.kernels.strip.StripWeights.Axis;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A strip convolution.
+record StripCase(MapShape shape, int channels, Axis axis, int length, Setting setting) implements KernelCase {
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        StripWeights packed = StripWeights.pack(axis, channels, length, weights(), bias());
+        return PreparedCall.byRows(
+                (inputs, output, begin, end) -> kernels.strip().run(packed, setting.activation(),
+                        inputs.getFirst(), output, begin, end),
+                packed.depthwise().taps(), packed.depthwise().bias());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        DoubleConvolution convolution = axis == Axis.HORIZONTAL
+                ? new DoubleConvolution(channels, 1, length, 1, 0, length / 2)
+                : new DoubleConvolution(channels, length, 1, 1, length / 2, 0);
+        return convolution.claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private float[] weights() { return parameters(0, channels * length); }
+
+    private float[] bias() { return parameters(1, channels); }
+
+    @Override
+    public StripCase with(Setting other) { return new StripCase(shape, channels, axis, length, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

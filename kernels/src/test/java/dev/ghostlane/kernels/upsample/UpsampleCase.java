@@ -1,0 +1,58 @@
+package dev.ghostlane.kernels.upsample;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.DoubleResize;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A resize.
+///
+/// @param shape of the output
+record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int inWidth, int channels,
+        Setting setting)
+        implements
+            KernelCase {
+
+    @Override
+    public List<Layout> inputs() {
+        return List.of(new Layout(new MapShape(shape.batch(), inHeight, inWidth), channels, setting.input()));
+    }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        Resize resize = Resize.of(mode, inHeight, inWidth, shape.height(), shape.width());
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.upsample().run(resize,
+                inputs.getFirst(), output, begin, end), resize.vertical().upperWeight(),
+                resize.horizontal().upperWeight());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        Claim claim = new Claim(output());
+        DoubleResize resize = new DoubleResize(mode, inHeight, inWidth, shape.height(), shape.width());
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            DoubleResize.Value value = resize
+                    .at((inY, inX) -> inputs.getFirst()[((image * inHeight + inY) * inWidth
+                            + inX) * channels + channel], y, x);
+            claim.set(number, value.value(), value.error());
+        });
+        return claim;
+    }
+
+    @Override
+    public UpsampleCase with(Setting other) {
+        return new UpsampleCase(mode, shape, inHeight, inWidth, channels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}
