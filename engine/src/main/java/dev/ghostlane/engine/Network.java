@@ -24,7 +24,8 @@ public record Network(String name, String input, int inputChannels, List<Op> ops
         for (Op op : ops) {
             for (String value : op.inputs()) {
                 if (!known.contains(value)) {
-                    throw new IllegalArgumentException(op.output() + " reads " + value + ", which nothing before it gives");
+                    throw new IllegalArgumentException(
+                            op.output() + " reads " + value + ", which nothing before it gives");
                 }
             }
             if (!known.add(op.output())) {

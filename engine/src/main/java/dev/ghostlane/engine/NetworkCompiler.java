@@ -119,7 +119,8 @@ final class NetworkCompiler {
     private ConvolutionDraft identity(String input, int channels) {
         float[] ones = new float[channels];
         Arrays.fill(ones, 1);
-        return ConvolutionDraft.of(new Op.Convolution(input, input, channels, channels, 1, 1, 1, 0, 0, channels, ones, null),
+        return ConvolutionDraft.of(
+                new Op.Convolution(input, input, channels, channels, 1, 1, 1, 0, 0, channels, ones, null),
                 false);
     }
 

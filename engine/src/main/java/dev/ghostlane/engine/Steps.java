@@ -39,8 +39,8 @@ final class Steps {
         }
     }
 
-    record Dense(String output, List<String> inputs, Kernels kernels, DenseWeights weights, Activation activation)
-            implements Step {
+    record Dense(String output, List<String> inputs, Kernels kernels, DenseWeights weights,
+            Activation activation) implements Step {
 
         @Override
         public String kind() { return "dense"; }
@@ -97,8 +97,8 @@ final class Steps {
         }
     }
 
-    record Strip(String output, List<String> inputs, Kernels kernels, StripWeights weights, Activation activation)
-            implements Step {
+    record Strip(String output, List<String> inputs, Kernels kernels, StripWeights weights,
+            Activation activation) implements Step {
 
         @Override
         public String kind() { return "strip"; }

@@ -32,7 +32,8 @@ record ModelCard(String source, Map<String, String> metadata) {
                     Resampling.named(metadata.getOrDefault("interpolation", "bicubic")),
                     floats("mean", Preprocessing.IMAGENET.mean()), floats("std", Preprocessing.IMAGENET.std()));
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(source + ": the metadata's preprocessing cannot be used: " + e.getMessage(), e);
+            throw new CheckpointException(source + ": the metadata's preprocessing cannot be used: " + e.getMessage(),
+                    e);
         }
     }
 

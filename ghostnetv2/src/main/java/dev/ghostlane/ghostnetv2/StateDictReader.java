@@ -43,8 +43,9 @@ final class StateDictReader {
             throw new CheckpointException(dict.source() + ": conv_stem.weight has " + stem
                     + " output channels, which no GhostNetV2 up to width 10 has");
         }
-        throw new CheckpointException(dict.source() + " is no GhostNetV2 of width " + best.width() + " (which fits best): "
-                + summary(fewest));
+        throw new CheckpointException(
+                dict.source() + " is no GhostNetV2 of width " + best.width() + " (which fits best): "
+                        + summary(fewest));
     }
 
     private static String summary(List<String> problems) {

@@ -22,7 +22,8 @@ public final class VectorFullyConnected implements FullyConnected {
     @Override
     public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
         return new FullyConnectedWeights(
-                PackedMatrix.pack(outFeatures, inFeatures, weights, bias, LANES, FullyConnectedWeights.VECTORS_PER_TILE));
+                PackedMatrix.pack(outFeatures, inFeatures, weights, bias, LANES,
+                        FullyConnectedWeights.VECTORS_PER_TILE));
     }
 
     @Override

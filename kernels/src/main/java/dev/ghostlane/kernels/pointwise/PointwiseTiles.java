@@ -29,12 +29,18 @@ final class PointwiseTiles {
         int x5 = xi + Math.min(5, last) * xs;
         FloatVector bias0 = FloatVector.fromArray(SPECIES, w, wi);
         FloatVector bias1 = FloatVector.fromArray(SPECIES, w, wi + LANES);
-        FloatVector a00 = bias0; FloatVector a01 = bias1;
-        FloatVector a10 = bias0; FloatVector a11 = bias1;
-        FloatVector a20 = bias0; FloatVector a21 = bias1;
-        FloatVector a30 = bias0; FloatVector a31 = bias1;
-        FloatVector a40 = bias0; FloatVector a41 = bias1;
-        FloatVector a50 = bias0; FloatVector a51 = bias1;
+        FloatVector a00 = bias0;
+        FloatVector a01 = bias1;
+        FloatVector a10 = bias0;
+        FloatVector a11 = bias1;
+        FloatVector a20 = bias0;
+        FloatVector a21 = bias1;
+        FloatVector a30 = bias0;
+        FloatVector a31 = bias1;
+        FloatVector a40 = bias0;
+        FloatVector a41 = bias1;
+        FloatVector a50 = bias0;
+        FloatVector a51 = bias1;
         int weights = wi + 2 * LANES;
         for (int k = 0; k < depth; k++) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights + k * 2 * LANES);

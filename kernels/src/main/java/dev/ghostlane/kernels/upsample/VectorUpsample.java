@@ -55,7 +55,7 @@ public final class VectorUpsample implements Upsample {
             int i = Math.min(next, end);
             VectorMath.bilinear(FloatVector.fromArray(SPECIES, in, a + i), FloatVector.fromArray(SPECIES, in, b + i),
                     FloatVector.fromArray(SPECIES, in, c + i), FloatVector.fromArray(SPECIES, in, d + i), wx, wy)
-                            .intoArray(out, to + i);
+                    .intoArray(out, to + i);
         }
     }
 }
