@@ -14,8 +14,8 @@ import jdk.incubator.vector.FloatVector;
 /// The SIMD kernel of [DenseConvolution].
 ///
 /// *Tile and registers.* Outer products: 6 pixels of a line × 2 vectors of output channels (12 accumulators, 2
-/// weights, 1 input value), 8 loads for 12 FMAs, bound by FMAs. In a dense input the kernel's columns and
-/// channels are one run of `kernel · inChannels` values, which is the inner loop.
+/// weights, 1 input value), 8 loads for 12 FMAs. In a dense input the kernel's columns and channels are one run
+/// of `kernel · inChannels` values.
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector; a tile of one vector is computed twice side by
 /// side. Pixels: the last tile overlaps the one before; columns whose kernel leaves the map are tiles of one
@@ -99,7 +99,8 @@ public final class VectorDenseConvolution implements DenseConvolution {
     /// The microkernel: `rows × runs` runs of `run` input values each. The weights of a step are `step` floats
     /// after those of the one before; the first step to use is number `first`, a kernel row has `rowSteps`, a
     /// kernel column `columnSteps`. Pixels after number `last` are that one again. The second vector of outputs
-    /// lies `second` after the first.
+    /// lies `second` after the first. All steps are one loop, because a loop of few steps inside another costs
+    /// more than its body.
     private static void pixels6vectors2(int rows, int runs, int run, float[] w, int wi, int step, int first,
             int rowSteps, int columnSteps, float[] x, int xi, int xRow, int xs, int xPixel, float[] y, int yi, int ys,
             int last, int second, int stored, float floor) {
@@ -123,31 +124,41 @@ public final class VectorDenseConvolution implements DenseConvolution {
         int x3 = Math.min(3, last) * xPixel;
         int x4 = Math.min(4, last) * xPixel;
         int x5 = Math.min(5, last) * xPixel;
-        for (int ky = 0; ky < rows; ky++) {
-            for (int kx = 0; kx < runs; kx++) {
-                int weights = wi + (1 + first + ky * rowSteps + kx * columnSteps) * step;
-                int at = xi + ky * xRow + kx * xs;
-                for (int k = 0; k < run; k++) {
-                    FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights + k * step);
-                    FloatVector w1 = FloatVector.fromArray(SPECIES, w, weights + k * step + other);
-                    FloatVector v = FloatVector.broadcast(SPECIES, x[at + k]);
-                    a00 = v.fma(w0, a00);
-                    a01 = v.fma(w1, a01);
-                    v = FloatVector.broadcast(SPECIES, x[at + x1 + k]);
-                    a10 = v.fma(w0, a10);
-                    a11 = v.fma(w1, a11);
-                    v = FloatVector.broadcast(SPECIES, x[at + x2 + k]);
-                    a20 = v.fma(w0, a20);
-                    a21 = v.fma(w1, a21);
-                    v = FloatVector.broadcast(SPECIES, x[at + x3 + k]);
-                    a30 = v.fma(w0, a30);
-                    a31 = v.fma(w1, a31);
-                    v = FloatVector.broadcast(SPECIES, x[at + x4 + k]);
-                    a40 = v.fma(w0, a40);
-                    a41 = v.fma(w1, a41);
-                    v = FloatVector.broadcast(SPECIES, x[at + x5 + k]);
-                    a50 = v.fma(w0, a50);
-                    a51 = v.fma(w1, a51);
+        int weights = wi + (1 + first) * step;
+        int at = xi;
+        int k = 0;
+        int kx = 0;
+        for (int n = rows * runs * run; n > 0; n--) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, weights + other);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[at]);
+            a00 = v.fma(w0, a00);
+            a01 = v.fma(w1, a01);
+            v = FloatVector.broadcast(SPECIES, x[at + x1]);
+            a10 = v.fma(w0, a10);
+            a11 = v.fma(w1, a11);
+            v = FloatVector.broadcast(SPECIES, x[at + x2]);
+            a20 = v.fma(w0, a20);
+            a21 = v.fma(w1, a21);
+            v = FloatVector.broadcast(SPECIES, x[at + x3]);
+            a30 = v.fma(w0, a30);
+            a31 = v.fma(w1, a31);
+            v = FloatVector.broadcast(SPECIES, x[at + x4]);
+            a40 = v.fma(w0, a40);
+            a41 = v.fma(w1, a41);
+            v = FloatVector.broadcast(SPECIES, x[at + x5]);
+            a50 = v.fma(w0, a50);
+            a51 = v.fma(w1, a51);
+            at++;
+            weights += step;
+            if (++k == run) {
+                k = 0;
+                at += xs - run;
+                weights += (columnSteps - run) * step;
+                if (++kx == runs) {
+                    kx = 0;
+                    at += xRow - runs * xs;
+                    weights += (rowSteps - runs * columnSteps) * step;
                 }
             }
         }

@@ -13,11 +13,11 @@ import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [Gate].
 ///
-/// *Tile and registers.* One gate pixel, one vector of channels at a time: the gate's value is loaded (and its
-/// activation computed) once for the run of neighbouring output pixels that read it. 1 load, 1 product and 1
-/// store for each output, so memory is the limit; with an activation, its arithmetic on a gate of a quarter
-/// of the pixels or less. A bilinear gate's neighbours change with each pixel: a sigmoid there is left to the
-/// scalar kernel, so give it a gate that is activated already.
+/// *Tile and registers.* One output pixel, all its channels, one vector at a time: 2 loads, 1 product and 1 store,
+/// so memory is the limit. A sigmoid (or hard sigmoid) of a nearest gate is computed once for the run of
+/// neighbouring output pixels that read the same gate pixel; there its arithmetic is the limit. A bilinear
+/// gate's neighbours change with each pixel: a sigmoid there is left to the scalar kernel, so give it a gate
+/// that is activated already.
 ///
 /// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
 /// kernel is used.
@@ -35,86 +35,99 @@ public final class VectorGate implements Gate {
             scalar.run(activation, resize, input, gate, output, rowBegin, rowEnd);
             return;
         }
+        float floor = VectorMath.floor(activation);
         for (int row = rowBegin; row < rowEnd; row++) {
-            if (nearest) {
-                nearestRow(activation, resize, input, gate, output, row);
+            if (!nearest) {
+                bilinearRow(floor, resize, input, gate, output, row);
+            } else if (linear) {
+                nearestRow(floor, resize, input, gate, output, row);
             } else {
-                bilinearRow(VectorMath.floor(activation), resize, input, gate, output, row);
+                activatedRow(activation, resize, input, gate, output, row);
             }
         }
     }
 
-    private static void nearestRow(Activation activation, Resize resize, FeatureMap input, FeatureMap gate,
+    private static int gateRow(Resize resize, FeatureMap gate, FeatureMap output, int row) {
+        return row / output.height() * gate.height() + resize.vertical().lower()[row % output.height()];
+    }
+
+    private static void nearestRow(float floor, Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output,
+            int row) {
+        int gateRow = gateRow(resize, gate, output, row);
+        int[] source = resize.horizontal().lower();
+        for (int x = 0; x < output.width(); x++) {
+            pixel(floor, gate.data(), gate.index(gateRow, source[x]), input.data(), input.index(row, x), output.data(),
+                    output.index(row, x), output.channels());
+        }
+    }
+
+    private static void pixel(float floor, float[] g, int gi, float[] x, int xi, float[] y, int yi, int channels) {
+        int c = 0;
+        for (; c < channels - LANES; c += LANES) {
+            multiply(VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, gi + c), floor), x, xi + c, y, yi + c);
+        }
+        c = channels - LANES;
+        multiply(VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, gi + c), floor), x, xi + c, y, yi + c);
+    }
+
+    private static void multiply(FloatVector value, float[] x, int xi, float[] y, int yi) {
+        FloatVector.fromArray(SPECIES, x, xi).mul(value).intoArray(y, yi);
+    }
+
+    /// Goes along a row by runs of output pixels that read the same gate pixel.
+    private static void activatedRow(Activation activation, Resize resize, FeatureMap input, FeatureMap gate,
             FeatureMap output, int row) {
-        int gateRow = row / output.height() * gate.height() + resize.vertical().lower()[row % output.height()];
+        int gateRow = gateRow(resize, gate, output, row);
         int[] source = resize.horizontal().lower();
         int width = output.width();
-        for (int begin = 0; begin < width;) {
+        int begin = 0;
+        while (begin < width) {
             int end = begin + 1;
             while (end < width && source[end] == source[begin]) {
                 end++;
             }
-            float[] g = gate.data();
             int gi = gate.index(gateRow, source[begin]);
             int xi = input.index(row, begin);
             int yi = output.index(row, begin);
-            int xs = input.pixelStride();
-            int ys = output.pixelStride();
-            int pixels = end - begin;
-            switch (activation) {
-                case NONE, RELU -> run(VectorMath.floor(activation), g, gi, input.data(), xi, xs, output.data(), yi,
-                        ys, pixels, output.channels());
-                case SIGMOID -> sigmoidRun(g, gi, input.data(), xi, xs, output.data(), yi, ys, pixels,
-                        output.channels());
-                case HARD_SIGMOID -> hardSigmoidRun(g, gi, input.data(), xi, xs, output.data(), yi, ys, pixels,
-                        output.channels());
+            if (activation == Activation.SIGMOID) {
+                sigmoidPixels(gate.data(), gi, input.data(), xi, input.pixelStride(), output.data(), yi,
+                        output.pixelStride(), end - begin, output.channels());
+            } else {
+                hardSigmoidPixels(gate.data(), gi, input.data(), xi, input.pixelStride(), output.data(), yi,
+                        output.pixelStride(), end - begin, output.channels());
             }
             begin = end;
         }
     }
 
-    // The runs of neighbouring output pixels that read the same gate pixel. One method for each kind of activation:
-    // a choice between vectors in front of the loop keeps C2 from holding them in registers.
+    // A method for each function: a choice between vectors in front of a loop keeps C2 from holding them in registers.
 
-    private static void run(float floor, float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+    private static void sigmoidPixels(float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int pixels, int channels) {
-        int end = channels - LANES;
+        int last = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
-            int c = Math.min(next, end);
-            FloatVector value = VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, gi + c), floor);
-            multiply(value, x, xi + c, xs, y, yi + c, ys, pixels);
-        }
-    }
-
-    private static void sigmoidRun(float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int pixels, int channels) {
-        int end = channels - LANES;
-        for (int next = 0; next < channels; next += LANES) {
-            int c = Math.min(next, end);
+            int c = Math.min(next, last);
             FloatVector value = VectorMath.sigmoid(FloatVector.fromArray(SPECIES, g, gi + c));
-            multiply(value, x, xi + c, xs, y, yi + c, ys, pixels);
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                multiply(value, x, xi + pixel * xs + c, y, yi + pixel * ys + c);
+            }
         }
     }
 
-    private static void hardSigmoidRun(float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+    private static void hardSigmoidPixels(float[] g, int gi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int pixels, int channels) {
-        int end = channels - LANES;
+        int last = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
-            int c = Math.min(next, end);
+            int c = Math.min(next, last);
             FloatVector value = VectorMath.hardSigmoid(FloatVector.fromArray(SPECIES, g, gi + c));
-            multiply(value, x, xi + c, xs, y, yi + c, ys, pixels);
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                multiply(value, x, xi + pixel * xs + c, y, yi + pixel * ys + c);
+            }
         }
     }
 
-    private static void multiply(FloatVector value, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int pixels) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            FloatVector.fromArray(SPECIES, x, xi + pixel * xs).mul(value).intoArray(y, yi + pixel * ys);
-        }
-    }
-
-    private static void bilinearRow(float floor, Resize resize, FeatureMap input, FeatureMap gate,
-            FeatureMap output, int row) {
+    private static void bilinearRow(float floor, Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output,
+            int row) {
         ResizeAxis vertical = resize.vertical();
         ResizeAxis horizontal = resize.horizontal();
         int firstRow = row / output.height() * gate.height();
@@ -126,22 +139,22 @@ public final class VectorGate implements Gate {
             int right = horizontal.upper()[x];
             bilinearPixel(floor, gate.data(), gate.index(upper, left), gate.index(upper, right),
                     gate.index(lower, left), gate.index(lower, right), horizontal.upperWeight()[x],
-                    vertical.upperWeight()[y], input.data(), input.index(row, x), output.data(),
-                    output.index(row, x), output.channels());
+                    vertical.upperWeight()[y], input.data(), input.index(row, x), output.data(), output.index(row, x),
+                    output.channels());
         }
     }
 
-    private static void bilinearPixel(float floor, float[] g, int a, int b, int c, int d, float wx,
-            float wy, float[] x, int xi, float[] y, int yi, int channels) {
-        int end = channels - LANES;
+    private static void bilinearPixel(float floor, float[] g, int a, int b, int c, int d, float wx, float wy, float[] x,
+            int xi, float[] y, int yi, int channels) {
+        int last = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
-            int i = Math.min(next, end);
+            int i = Math.min(next, last);
             FloatVector value = VectorMath.bilinear(
                     VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, a + i), floor),
                     VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, b + i), floor),
                     VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, c + i), floor),
                     VectorMath.atLeast(FloatVector.fromArray(SPECIES, g, d + i), floor), wx, wy);
-            FloatVector.fromArray(SPECIES, x, xi + i).mul(value).intoArray(y, yi + i);
+            multiply(value, x, xi + i, y, yi + i);
         }
     }
 }

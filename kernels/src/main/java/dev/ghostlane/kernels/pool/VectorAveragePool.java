@@ -36,19 +36,24 @@ public final class VectorAveragePool implements AveragePool {
 
     private static void row(float[] in, int from, int inRow, int inPixel, float[] out, int to, int outPixel,
             int width, int channels) {
-        int end = channels - LANES;
         for (int x = 0; x < width; x++) {
             int a = from + 2 * x * inPixel;
             int y = to + x * outPixel;
-            for (int next = 0; next < channels; next += LANES) {
-                int c = Math.min(next, end);
-                FloatVector.fromArray(SPECIES, in, a + c)
-                        .add(FloatVector.fromArray(SPECIES, in, a + inPixel + c))
-                        .add(FloatVector.fromArray(SPECIES, in, a + inRow + c))
-                        .add(FloatVector.fromArray(SPECIES, in, a + inRow + inPixel + c))
-                        .mul(0.25f).intoArray(out, y + c);
+            int c = 0;
+            for (; c < channels - LANES; c += LANES) {
+                average(in, a + c, inRow, inPixel, out, y + c);
             }
+            c = channels - LANES;
+            average(in, a + c, inRow, inPixel, out, y + c);
         }
+    }
+
+    private static void average(float[] in, int a, int inRow, int inPixel, float[] out, int to) {
+        FloatVector.fromArray(SPECIES, in, a)
+                .add(FloatVector.fromArray(SPECIES, in, a + inPixel))
+                .add(FloatVector.fromArray(SPECIES, in, a + inRow))
+                .add(FloatVector.fromArray(SPECIES, in, a + inRow + inPixel))
+                .mul(0.25f).intoArray(out, to);
     }
 
     private static void narrowRow(float[] in, int from, int inRow, int inPixel, float[] out, int to, int outPixel,
