@@ -2,12 +2,14 @@ package dev.ghostlane.kernels;
 
 /// Argument checks that the contracts of all operation families share.
 ///
-/// All throw `IllegalArgumentException` with what was expected and what was found. They cost a few integer
-/// comparisons a call, so kernels make them on every call.
+/// All throw `IllegalArgumentException` with what was expected and what was found. All but [#require] cost a few
+/// integer comparisons and no allocation, so kernels make them on every call.
 public final class Checks {
 
     private Checks() {}
 
+    /// For checks that are made once: the values of the message are gathered even when all is well.
+    ///
     /// @param condition what must hold
     /// @param message what to say if it does not; `%s` stands for the values
     /// @param values what was found
@@ -19,9 +21,14 @@ public final class Checks {
 
     /// The rows a call computes must be a range inside the output.
     public static void rows(FeatureMap output, int rowBegin, int rowEnd) {
-        if (rowBegin < 0 || rowBegin > rowEnd || rowEnd > output.rows()) {
-            throw new IllegalArgumentException("rows must be a range inside 0.." + output.rows() + ", found "
-                    + rowBegin + ".." + rowEnd);
+        range("rows", rowBegin, rowEnd, output.rows());
+    }
+
+    /// The units of work that a call computes must be a range of those there are.
+    public static void range(String units, int begin, int end, int count) {
+        if (begin < 0 || begin > end || end > count) {
+            throw new IllegalArgumentException(
+                    units + " must be a range inside 0.." + count + ", found " + begin + ".." + end);
         }
     }
 

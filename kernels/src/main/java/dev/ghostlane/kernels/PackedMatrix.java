@@ -80,6 +80,16 @@ public final class PackedMatrix {
     /// Floats of a vector.
     public int lanes() { return lanes; }
 
+    /// Checks that the matrix was packed for vectors of this many floats.
+    ///
+    /// @throws IllegalArgumentException if it was not
+    public void requireLanes(int expected) {
+        if (lanes != expected) {
+            throw new IllegalArgumentException(
+                    "weights are packed for " + lanes + " lanes, this kernel has " + expected);
+        }
+    }
+
     /// Number of tiles.
     public int tiles() { return tileVector.length - 1; }
 

@@ -3,7 +3,6 @@ package dev.ghostlane.kernels.dense;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
@@ -38,8 +37,7 @@ public final class VectorDenseConvolution implements DenseConvolution {
     public void run(DenseWeights weights, Activation activation, FeatureMap input, FeatureMap output, int rowBegin,
             int rowEnd) {
         DenseConvolution.check(weights, input, output, rowBegin, rowEnd);
-        Checks.require(weights.matrix().lanes() == LANES, "weights are packed for %s lanes, this kernel has %s",
-                weights.matrix().lanes(), LANES);
+        weights.matrix().requireLanes(LANES);
         boolean linear = activation == Activation.NONE || activation == Activation.RELU;
         float floor = VectorMath.floor(activation);
         for (int row = rowBegin; row < rowEnd; row++) {

@@ -38,7 +38,6 @@ public interface FullyConnected {
         Checks.channels("output", output, weights.outFeatures());
         Checks.pixels("input", input, input.batch(), 1, 1);
         Checks.pixels("output", output, input.batch(), 1, 1);
-        Checks.require(tileBegin >= 0 && tileBegin <= tileEnd && tileEnd <= weights.tiles(),
-                "tiles must be a range inside 0..%s, found %s..%s", weights.tiles(), tileBegin, tileEnd);
+        Checks.range("tiles", tileBegin, tileEnd, weights.tiles());
     }
 }

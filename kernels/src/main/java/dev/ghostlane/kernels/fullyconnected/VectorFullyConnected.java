@@ -3,7 +3,6 @@ package dev.ghostlane.kernels.fullyconnected;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
@@ -31,8 +30,7 @@ public final class VectorFullyConnected implements FullyConnected {
             int tileBegin, int tileEnd) {
         FullyConnected.check(weights, input, output, tileBegin, tileEnd);
         PackedMatrix matrix = weights.matrix();
-        Checks.require(matrix.lanes() == LANES, "weights are packed for %s lanes, this kernel has %s",
-                matrix.lanes(), LANES);
+        matrix.requireLanes(LANES);
         for (int tile = tileBegin; tile < tileEnd; tile++) {
             int first = matrix.firstVector(tile);
             int last = matrix.tileVectors(tile) - 1;

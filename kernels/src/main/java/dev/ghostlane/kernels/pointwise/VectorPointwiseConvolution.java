@@ -2,7 +2,6 @@ package dev.ghostlane.kernels.pointwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
@@ -38,8 +37,7 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
             int rowBegin, int rowEnd) {
         PointwiseConvolution.check(weights, input, output, rowBegin, rowEnd);
         PackedMatrix matrix = weights.matrix();
-        Checks.require(matrix.lanes() == LANES, "weights are packed for %s lanes, this kernel has %s",
-                matrix.lanes(), LANES);
+        matrix.requireLanes(LANES);
         boolean linear = activation == Activation.NONE || activation == Activation.RELU;
         float floor = VectorMath.floor(activation);
         int begin = rowBegin * output.width();

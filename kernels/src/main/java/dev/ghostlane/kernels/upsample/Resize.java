@@ -1,6 +1,5 @@
 package dev.ghostlane.kernels.upsample;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 
 /// How a map of one size is read at the pixels of a map of another size. Made once per shape.
@@ -35,11 +34,11 @@ public record Resize(UpsampleMode mode, ResizeAxis vertical, ResizeAxis horizont
     ///
     /// @throws IllegalArgumentException if they do not
     public void check(FeatureMap input, FeatureMap output) {
-        Checks.require(
-                input.height() == vertical.inputSize() && input.width() == horizontal.inputSize()
-                        && output.height() == vertical.outputSize() && output.width() == horizontal.outputSize(),
-                "resize tables are for %s×%s to %s×%s, found %s to %s", vertical.inputSize(),
-                horizontal.inputSize(), vertical.outputSize(), horizontal.outputSize(), input.shape(),
-                output.shape());
+        if (input.height() != vertical.inputSize() || input.width() != horizontal.inputSize()
+                || output.height() != vertical.outputSize() || output.width() != horizontal.outputSize()) {
+            throw new IllegalArgumentException("resize tables are for " + vertical.inputSize() + "×"
+                    + horizontal.inputSize() + " to " + vertical.outputSize() + "×" + horizontal.outputSize()
+                    + ", found " + input.shape() + " to " + output.shape());
+        }
     }
 }
