@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {"Measures runs of the network on random pixels.", "",
                 "It warms up until the time no longer falls, then notes the time of every run. Images per second and"
                         + " GFLOP/s follow from the median; a multiply-add counts as two operations. Allocated bytes"
-                        + " are those of the thread that calls, and should be 0.",
+                        + " are the median of what the calling thread allocates in a run; it should be 0.",
                 ""})
 final class BenchCommand implements Callable<Integer> {
     private static final long SEED = 42;
@@ -134,7 +134,8 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("p90_ms", round(result.p90Nanos() / 1e6));
         figures.put("images_per_s", round(plan.inputShape().batch() * 1e9 / median));
         figures.put("gflops", round(2.0 * plan.multiplyAdds() / median));
-        figures.put("allocated_bytes_per_run", whole(result.allocatedBytesPerRun()));
+        figures.put("allocated_bytes_per_run", result.allocatedBytesPerRun());
+        figures.put("allocated_bytes", result.allocatedBytes());
         figures.put("runs", result.runs());
         figures.put("warmup_runs", result.warmupRuns());
         figures.put("model", network.description());
@@ -163,7 +164,7 @@ final class BenchCommand implements Callable<Integer> {
         out.println(Text.format("p90         %10.3f ms", figures.get("p90_ms")));
         out.println(Text.format("images/s    %10.1f", figures.get("images_per_s")));
         out.println(Text.format("GFLOP/s     %10.1f", figures.get("gflops")));
-        out.println(Text.format("allocated   %10s bytes per run", figures.get("allocated_bytes_per_run")));
+        out.println(Text.format("allocated   %10d bytes per run", figures.get("allocated_bytes_per_run")));
         if (profile) {
             out.println();
             out.print(steps.table());
@@ -186,12 +187,4 @@ final class BenchCommand implements Callable<Integer> {
 
     /// To four digits after the point, beyond which clocks show noise.
     private static double round(double value) { return Math.rint(value * 1e4) / 1e4; }
-
-    /// A whole number where the value is one.
-    private static Number whole(double value) {
-        if (value == Math.rint(value)) {
-            return (long) value;
-        }
-        return round(value);
-    }
 }

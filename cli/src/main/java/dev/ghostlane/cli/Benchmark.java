@@ -8,9 +8,9 @@ import java.util.Arrays;
 /// Measures runs of a session: warms up until the time no longer falls, then notes the time of every run.
 ///
 /// @param sortedNanos time of each run, ascending
-/// @param allocatedBytes what the calling thread allocated in all these runs
+/// @param sortedBytes what the calling thread allocated in each run, ascending
 /// @param warmupRuns runs before the measured ones
-record Benchmark(long[] sortedNanos, long allocatedBytes, long warmupRuns) {
+record Benchmark(long[] sortedNanos, long[] sortedBytes, long warmupRuns) {
     private static final int MAX_RUNS = 1 << 20;
 
     /// The warm-up ends when this many windows in a row brought nothing.
@@ -32,38 +32,43 @@ record Benchmark(long[] sortedNanos, long allocatedBytes, long warmupRuns) {
         long runs = 0;
         int steady = 0;
         for (int i = 0; i < MAX_WINDOWS && (i < 4 || steady < STEADY_WINDOWS); i++) {
-            Benchmark warmup = measure(session, new long[MAX_RUNS / 16], window);
+            Benchmark warmup = measure(session, MAX_RUNS / 16, window);
             steady = warmup.medianNanos() < GAIN * best ? 0 : steady + 1;
             best = Math.min(best, warmup.medianNanos());
             runs += warmup.runs();
         }
         int capacity = (int) Math.clamp(4 * seconds * 1e9 / best + 16, 16, MAX_RUNS);
         session.resetProfile();
-        Benchmark measured = measure(session, new long[capacity], (long) (seconds * 1e9));
-        return new Benchmark(measured.sortedNanos, measured.allocatedBytes, runs);
+        Benchmark measured = measure(session, capacity, (long) (seconds * 1e9));
+        return new Benchmark(measured.sortedNanos, measured.sortedBytes, runs);
     }
 
-    /// Runs at least once, until the time is over or `nanos` is full. Between the two readings of the thread's
-    /// allocation nothing but the runs can allocate; what a reading itself allocates is found by taking two.
-    private static Benchmark measure(Session session, long[] nanos, long duration) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
+    /// Runs at least once, until the time is over or so many runs are done. Between two readings of the
+    /// thread's allocation nothing but a run can allocate; what a reading itself allocates is found by taking two.
+    private static Benchmark measure(Session session, int maxRuns, long duration) {
+        long[] nanos = new long[maxRuns];
+        long[] bytes = new long[maxRuns];
+        long first = THREADS.getCurrentThreadAllocatedBytes();
+        long reading = THREADS.getCurrentThreadAllocatedBytes() - first;
         int runs = 0;
-        before = THREADS.getCurrentThreadAllocatedBytes();
-        long start = System.nanoTime();
-        long end = start + duration;
-        long now = start;
+        long end = System.nanoTime() + duration;
+        long now;
         do {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            long start = System.nanoTime();
             session.run();
-            long after = System.nanoTime();
-            nanos[runs] = after - now;
+            now = System.nanoTime();
+            bytes[runs] = THREADS.getCurrentThreadAllocatedBytes() - before - reading;
+            nanos[runs] = now - start;
             runs++;
-            now = after;
-        } while (now - end < 0 && runs < nanos.length);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before - reading;
-        long[] sorted = Arrays.copyOf(nanos, runs);
+        } while (now - end < 0 && runs < maxRuns);
+        return new Benchmark(sorted(nanos, runs), sorted(bytes, runs), 0);
+    }
+
+    private static long[] sorted(long[] values, int count) {
+        long[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);
-        return new Benchmark(sorted, Math.max(0, allocated), 0);
+        return sorted;
     }
 
     /// Number of measured runs.
@@ -73,16 +78,20 @@ record Benchmark(long[] sortedNanos, long allocatedBytes, long warmupRuns) {
     long minNanos() { return sortedNanos[0]; }
 
     /// Time that half of the runs kept within.
-    long medianNanos() { return quantile(0.5); }
+    long medianNanos() { return quantile(sortedNanos, 0.5); }
 
     /// Time that nine runs in ten kept within.
-    long p90Nanos() { return quantile(0.9); }
+    long p90Nanos() { return quantile(sortedNanos, 0.9); }
 
-    /// Bytes that the calling thread allocated for a run, on average.
-    double allocatedBytesPerRun() { return (double) allocatedBytes / runs(); }
+    /// Bytes that the calling thread allocated for a run: the median, because the JIT compiler, when it replaces
+    /// code that is running, charges the thread with some bytes now and then.
+    long allocatedBytesPerRun() { return quantile(sortedBytes, 0.5); }
+
+    /// Bytes that the calling thread allocated in all runs.
+    long allocatedBytes() { return Arrays.stream(sortedBytes).sum(); }
 
     /// Nearest rank.
-    private long quantile(double part) {
-        return sortedNanos[Math.max(0, (int) Math.ceil(part * sortedNanos.length) - 1)];
+    private static long quantile(long[] sorted, double part) {
+        return sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)];
     }
 }

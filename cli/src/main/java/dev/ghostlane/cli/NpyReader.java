@@ -1,6 +1,5 @@
 package dev.ghostlane.cli;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,11 +22,14 @@ final class NpyReader implements AutoCloseable {
     private final FileChannel channel;
     private final String file;
     private final NpyHeader header;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer;
 
     private NpyReader(FileChannel channel, String file) throws IOException {
         this.channel = channel;
         this.file = file;
+        // A whole number of floats, and enough for any header that the file can hold.
+        int capacity = (int) Math.min(BUFFER_BYTES, channel.size() / Float.BYTES * Float.BYTES + 4 * Float.BYTES);
+        this.buffer = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
         this.header = readHeader();
         requireLength();
     }
@@ -62,7 +64,7 @@ final class NpyReader implements AutoCloseable {
     void read(float[] values, int count) throws IOException {
         int done = 0;
         while (done < count) {
-            int piece = Math.min(count - done, BUFFER_BYTES / Float.BYTES);
+            int piece = Math.min(count - done, buffer.capacity() / Float.BYTES);
             fill(piece * Float.BYTES);
             buffer.asFloatBuffer().get(values, done, piece);
             done += piece;
@@ -115,7 +117,7 @@ final class NpyReader implements AutoCloseable {
         buffer.clear().limit(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {
-                throw new EOFException(file + " ends too early");
+                throw new InputException(file + ": the .npy file ends too early, after " + channel.size() + " bytes");
             }
         }
         buffer.flip();

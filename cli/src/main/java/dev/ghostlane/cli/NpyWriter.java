@@ -20,7 +20,7 @@ final class NpyWriter implements AutoCloseable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long missing;
 
     private NpyWriter(Path target, Path temporary, FileChannel channel, NpyHeader header) throws IOException {

@@ -61,15 +61,17 @@ class ArenaTest {
             for (int pixel = 0; pixel < place.shape().pixels(); pixel++) {
                 for (int c = 0; c < place.shape().channels(); c++) {
                     int index = place.offset() + pixel * place.pixelStride() + c;
-                    assertTrue(holds(index, value), when + ": float " + index + " of the arena, pixel " + pixel
-                            + " channel " + c + " of " + value + ", holds " + owners[index]);
+                    assertTrue(holds(index, value),
+                            when + ": float " + index + " of the arena, pixel " + pixel
+                                    + " channel " + c + " of " + value + ", holds " + owners[index]);
                 }
             }
         }
 
         private boolean holds(int index, String value) {
-            return value.equals(owners[index]) || concatenations.contains(value) && step(value).inputs().stream()
-                    .anyMatch(part -> inside(index, part) && holds(index, part));
+            return value.equals(owners[index])
+                    || concatenations.contains(value) && step(value).inputs().stream()
+                            .anyMatch(part -> inside(index, part) && holds(index, part));
         }
 
         private boolean inside(int index, String value) {
@@ -123,7 +125,8 @@ class ArenaTest {
         Plan some = network.compile().plan(1, 32, 32);
         Plan all = network.compile(Kernels.best(), network.values().subList(1, 25)).plan(1, 32, 32);
         int map = 32 * 32 * 8;
-        assertTrue(some.arenaFloats() < 3 * map + 64, "three maps and alignment, found " + some.arenaFloats());
+        assertTrue(some.arenaFloats() < 3 * map + 64,
+                "three maps and alignment, found " + some.arenaFloats());
         assertTrue(all.arenaFloats() >= 25 * map, "all outputs apart, found " + all.arenaFloats());
     }
 
@@ -142,9 +145,11 @@ class ArenaTest {
             }
             FeatureMap output = session.output();
             Maps.fill(session, second);
-            Bits.assertSame(() -> "the output after the next input was written", result, Maps.elements(output));
+            Bits.assertSame(() -> "the output after the next input was written", result,
+                    Maps.elements(output));
             session.run();
-            Bits.assertSame(() -> "the second result", new StepByStep(network, second).elements(network.output()),
+            Bits.assertSame(() -> "the second result",
+                    new StepByStep(network, second).elements(network.output()),
                     Maps.elements(output));
         }
     }

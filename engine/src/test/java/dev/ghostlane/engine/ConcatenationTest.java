@@ -39,7 +39,8 @@ class ConcatenationTest {
 
     @Test
     void theHalvesOfAGhostModuleAreWrittenInPlace() {
-        String primary = layers.activate("primary", layers.pointwise("conv", Layers.INPUT, 6), Activation.RELU);
+        String primary = layers.activate("primary", layers.pointwise("conv", Layers.INPUT, 6),
+                Activation.RELU);
         String cheap = layers.depthwise("cheap", primary, 3, 3, 1);
         String ghost = layers.concatenate("ghost", primary, cheap);
         assertEquals(List.of("primary", "cheap", "next"), stepsOf(layers.pointwise("next", ghost, 4)));

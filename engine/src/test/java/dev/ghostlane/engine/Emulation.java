@@ -17,8 +17,10 @@ final class Emulation {
             return 1;
         }
         try {
-            Object species = Class.forName("jdk.incubator.vector.FloatVector").getField("SPECIES_PREFERRED").get(null);
-            return (int) Class.forName("jdk.incubator.vector.VectorSpecies").getMethod("length").invoke(species);
+            Object species = Class.forName("jdk.incubator.vector.FloatVector").getField("SPECIES_PREFERRED")
+                    .get(null);
+            return (int) Class.forName("jdk.incubator.vector.VectorSpecies").getMethod("length")
+                    .invoke(species);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the Vector API has changed", e);
         }

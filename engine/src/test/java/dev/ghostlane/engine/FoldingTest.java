@@ -20,7 +20,8 @@ class FoldingTest {
     private final Layers layers = new Layers(CHANNELS, 7);
 
     private static float[] run(Network network, String output, FeatureMap input) {
-        Plan plan = network.compile(Kernels.best(), List.of(output)).plan(input.batch(), input.height(), input.width());
+        Plan plan = network.compile(Kernels.best(), List.of(output)).plan(input.batch(), input.height(),
+                input.width());
         try (Session session = plan.session()) {
             return Maps.run(session, input, output);
         }
@@ -47,12 +48,14 @@ class FoldingTest {
                 double sum = bias;
                 double magnitude = Math.abs(bias) + Math.abs(norm.mean()[o]);
                 for (int k = 0; k < in; k++) {
-                    double product = (double) input.data()[pixel * in + k] * convolution.weights()[o * in + k];
+                    double product = (double) input.data()[pixel * in + k]
+                            * convolution.weights()[o * in + k];
                     sum += product;
                     magnitude += Math.abs(product);
                 }
                 double expected = activation.applyAsDouble(scale * (sum - norm.mean()[o]) + norm.shift()[o]);
-                double bound = (in + 3) * UNIT * (Math.abs(scale) * magnitude + Math.abs(norm.shift()[o])) * 1.01;
+                double bound = (in + 3) * UNIT * (Math.abs(scale) * magnitude + Math.abs(norm.shift()[o]))
+                        * 1.01;
                 float found = actual[pixel * convolution.outChannels() + o];
                 String where = output + ", pixel " + pixel + ", channel " + o;
                 assertTrue(Math.abs(found - expected) <= bound,
@@ -112,11 +115,15 @@ class FoldingTest {
         for (Activation activation : Activation.values()) {
             float[] fused = run(network, "fused " + activation, input);
             float[] alone = run(network, "alone " + activation, input);
-            assertEquals(List.of("fused " + activation + ": depthwise"), kinds(network, "fused " + activation));
-            assertEquals(List.of("alone " + activation + ": activation"), kinds(network, "alone " + activation));
+            assertEquals(List.of("fused " + activation + ": depthwise"),
+                    kinds(network, "fused " + activation));
+            assertEquals(List.of("alone " + activation + ": activation"),
+                    kinds(network, "alone " + activation));
             for (int i = 0; i < fused.length; i++) {
-                assertTrue(Bits.same(activation.apply(convolved[i]), fused[i]), activation + ", element " + i);
-                assertTrue(Bits.same(activation.apply(input.data()[i]), alone[i]), activation + ", element " + i);
+                assertTrue(Bits.same(activation.apply(convolved[i]), fused[i]),
+                        activation + ", element " + i);
+                assertTrue(Bits.same(activation.apply(input.data()[i]), alone[i]),
+                        activation + ", element " + i);
             }
         }
     }
@@ -167,7 +174,8 @@ class FoldingTest {
             session.run();
             for (String value : all) {
                 Bits.assertSame(() -> value, reference.elements(value), Maps.elements(session.output(value)));
-                Bits.assertSame(() -> value + " alone", reference.elements(value), run(network, value, input));
+                Bits.assertSame(() -> value + " alone", reference.elements(value),
+                        run(network, value, input));
             }
         }
     }

@@ -60,7 +60,8 @@ final class Layers {
             int paddingWidth) {
         int count = channels(input);
         float[] bias = random.nextBoolean() ? values(count, 0.5) : null;
-        return add(new Op.Convolution(name, input, count, count, height, width, stride, paddingHeight, paddingWidth,
+        return add(new Op.Convolution(name, input, count, count, height, width, stride, paddingHeight,
+                paddingWidth,
                 count, values(count * height * width, 1 / Math.sqrt(height * width)), bias), count);
     }
 
@@ -70,7 +71,8 @@ final class Layers {
         for (int i = 0; i < count; i++) {
             variance[i] = 0.1f + Math.abs(variance[i]);
         }
-        return add(new Op.BatchNormalization(name, input, values(count, 1), values(count, 0.3), values(count, 0.3),
+        return add(new Op.BatchNormalization(name, input, values(count, 1), values(count, 0.3),
+                values(count, 0.3),
                 variance, EPSILON), count);
     }
 
@@ -78,9 +80,13 @@ final class Layers {
         return add(new Op.Activate(name, input, activation), channels(input));
     }
 
-    String pool(String name, String input) { return add(new Op.AveragePool2x2(name, input), channels(input)); }
+    String pool(String name, String input) {
+        return add(new Op.AveragePool2x2(name, input), channels(input));
+    }
 
-    String average(String name, String input) { return add(new Op.GlobalAverage(name, input), channels(input)); }
+    String average(String name, String input) {
+        return add(new Op.GlobalAverage(name, input), channels(input));
+    }
 
     String upsample(String name, String input, String like, UpsampleMode mode) {
         return add(new Op.Upsample(name, input, like, mode), channels(input));

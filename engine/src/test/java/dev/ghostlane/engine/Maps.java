@@ -13,7 +13,8 @@ final class Maps {
     static float[] elements(FeatureMap map) {
         float[] elements = new float[map.pixels() * map.channels()];
         for (int pixel = 0; pixel < map.pixels(); pixel++) {
-            System.arraycopy(map.data(), map.offset() + pixel * map.pixelStride(), elements, pixel * map.channels(),
+            System.arraycopy(map.data(), map.offset() + pixel * map.pixelStride(), elements,
+                    pixel * map.channels(),
                     map.channels());
         }
         return elements;
@@ -33,7 +34,8 @@ final class Maps {
 
     /// Writes a dense map into a session's input.
     static void fill(Session session, FeatureMap input) {
-        System.arraycopy(input.data(), 0, session.input().data(), session.input().offset(), input.data().length);
+        System.arraycopy(input.data(), 0, session.input().data(), session.input().offset(),
+                input.data().length);
     }
 
     /// Runs a session on a dense map and returns one of its outputs.

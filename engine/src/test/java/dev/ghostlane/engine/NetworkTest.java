@@ -59,7 +59,8 @@ class NetworkTest {
         Network network = new Network("test", "input", 3, List.of(RELU), "a");
         Kernels kernels = Kernels.scalar();
         for (List<String> outputs : List.of(List.of("nowhere"), List.of("a", "nowhere"))) {
-            String message = assertThrows(IllegalArgumentException.class, () -> network.compile(kernels, outputs))
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> network.compile(kernels, outputs))
                     .getMessage();
             assertTrue(message.contains("nowhere"), message);
         }
@@ -81,15 +82,17 @@ class NetworkTest {
                 () -> new Op.Convolution("c", "input", 3, 4, 1, 1, 1, 0, 0, 1, new float[12], new float[3]));
         assertThrows(IllegalArgumentException.class,
                 () -> new Op.Convolution("c", "input", 4, 4, 1, 1, 1, 0, 0, 2, new float[8], null));
-        assertThrows(IllegalArgumentException.class, () -> new Op.BatchNormalization("n", "input", new float[3],
-                new float[3], new float[2], new float[3], 1e-5f));
+        assertThrows(IllegalArgumentException.class,
+                () -> new Op.BatchNormalization("n", "input", new float[3],
+                        new float[3], new float[2], new float[3], 1e-5f));
     }
 
     @Test
     void normalizationsHaveTheChannelsOfTheirConvolution() {
         Layers layers = new Layers(3, 1);
         layers.pointwise("c", Layers.INPUT, 5);
-        layers.add(new Op.BatchNormalization("n", "c", new float[4], new float[4], new float[4], new float[4], 0), 4);
+        layers.add(new Op.BatchNormalization("n", "c", new float[4], new float[4], new float[4], new float[4],
+                0), 4);
         misfit("n", layers, "n");
     }
 

@@ -115,7 +115,8 @@ final class RandomNetwork {
         convolved(name, input, height, width, random.nextInt(height), random.nextInt(width), false);
     }
 
-    private void convolved(String name, String input, int height, int width, int paddingHeight, int paddingWidth,
+    private void convolved(String name, String input, int height, int width, int paddingHeight,
+            int paddingWidth,
             boolean dense) {
         Place place = places.get(input);
         int stride = random.nextInt(1, 3);
@@ -125,7 +126,8 @@ final class RandomNetwork {
         if (rows < 0 || columns < 0) {
             return;
         }
-        String done = place.name() + " " + height + "x" + width + "/" + stride + "+" + paddingHeight + "+" + across;
+        String done = place.name() + " " + height + "x" + width + "/" + stride + "+" + paddingHeight + "+"
+                + across;
         Place result = new Place(done, rows / stride + 1, columns / stride + 1);
         add(dense
                 ? layers.dense(name, input, channels(), height, stride, paddingHeight)

@@ -47,14 +47,18 @@ class RandomNetworkTest {
                 Maps.fill(session, input);
                 for (int run = 1; run <= 2; run++) {
                     session.run();
-                    String what = "run " + run + ", " + kernels.name() + ", " + threads + " threads, network seed "
-                            + seed + ", input " + plan.inputShape() + ", outputs " + outputs + ", operations\n  "
-                            + String.join("\n  ", network.ops().stream().map(RandomNetworkTest::text).toList());
+                    String what = "run " + run + ", " + kernels.name() + ", " + threads
+                            + " threads, network seed "
+                            + seed + ", input " + plan.inputShape() + ", outputs " + outputs
+                            + ", operations\n  "
+                            + String.join("\n  ",
+                                    network.ops().stream().map(RandomNetworkTest::text).toList());
                     for (String output : outputs) {
                         Bits.assertSame(() -> output + " of " + what, reference.elements(output),
                                 Maps.elements(session.output(output)));
                     }
-                    Bits.assertSame(() -> "the input after " + what, input.data(), Maps.elements(session.input()));
+                    Bits.assertSame(() -> "the input after " + what, input.data(),
+                            Maps.elements(session.input()));
                 }
                 assertTrue(session.profile().runs() == 2, "two runs counted");
             }

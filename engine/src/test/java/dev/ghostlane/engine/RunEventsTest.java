@@ -84,7 +84,8 @@ class RunEventsTest {
     }
 
     private static boolean within(RecordedEvent inner, RecordedEvent outer) {
-        return !inner.getStartTime().isBefore(outer.getStartTime()) && !inner.getEndTime().isAfter(outer.getEndTime());
+        return !inner.getStartTime().isBefore(outer.getStartTime())
+                && !inner.getEndTime().isAfter(outer.getEndTime());
     }
 
     @Test

@@ -74,7 +74,8 @@ class SessionTest {
             session.close();
             assertThrows(IllegalStateException.class, session::run);
             assertThrows(IllegalStateException.class,
-                    () -> session.run(new float[plan.inputShape().floats()], new float[plan.shape("b").floats()]));
+                    () -> session.run(new float[plan.inputShape().floats()],
+                            new float[plan.shape("b").floats()]));
             session.close();
         }
     }
@@ -95,7 +96,8 @@ class SessionTest {
         try (Session first = plan.session(); Session second = plan.session()) {
             float[] result = Maps.run(first, one, "joined");
             Maps.run(second, two, "joined");
-            Bits.assertSame(() -> "the first session's output", result, Maps.elements(first.output("joined")));
+            Bits.assertSame(() -> "the first session's output", result,
+                    Maps.elements(first.output("joined")));
             Bits.assertSame(() -> "the first session's input", one.data(), Maps.elements(first.input()));
         }
     }

@@ -111,11 +111,13 @@ class SessionThreadsTest {
             held.await();
             Thread first = Thread.ofPlatform().start(session::run);
             try {
-                Workers.await("the first run waits for the team", () -> first.getState() == Thread.State.WAITING);
+                Workers.await("the first run waits for the team",
+                        () -> first.getState() == Thread.State.WAITING);
                 String message = assertThrows(IllegalStateException.class, session::run).getMessage();
                 assertTrue(message.contains("in use by another thread"), message);
                 assertThrows(IllegalStateException.class,
-                        () -> session.run(new float[SIDE * SIDE * 24], new float[(SIDE + 1) / 2 * ((SIDE + 1) / 2) * 12]));
+                        () -> session.run(new float[SIDE * SIDE * 24],
+                                new float[(SIDE + 1) / 2 * ((SIDE + 1) / 2) * 12]));
             } finally {
                 release.countDown();
             }

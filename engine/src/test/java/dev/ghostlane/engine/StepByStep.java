@@ -43,7 +43,8 @@ final class StepByStep {
 
     private FeatureMap compute(Op op) {
         return switch (op) {
-            case Op.Convolution convolution -> convolve(convolution, convolution.weights(), bias(convolution));
+            case Op.Convolution convolution ->
+                convolve(convolution, convolution.weights(), bias(convolution));
             case Op.BatchNormalization norm -> normalize(norm);
             case Op.Activate activate -> {
                 FeatureMap input = value(activate.input());
@@ -64,7 +65,8 @@ final class StepByStep {
                 kernels.globalAveragePool().run(input, output, 0, output.rows());
                 yield output;
             }
-            case Op.Upsample upsample -> resize(upsample.mode(), value(upsample.input()), value(upsample.like()));
+            case Op.Upsample upsample ->
+                resize(upsample.mode(), value(upsample.input()), value(upsample.like()));
             case Op.Multiply multiply -> multiply(value(multiply.left()), value(multiply.right()));
             case Op.Sum sum -> {
                 FeatureMap left = value(sum.left());
@@ -121,7 +123,8 @@ final class StepByStep {
         FeatureMap input = value(op.input());
         FeatureMap output = FeatureMap.allocate(input.batch(),
                 (input.height() + 2 * op.paddingHeight() - op.kernelHeight()) / op.stride() + 1,
-                (input.width() + 2 * op.paddingWidth() - op.kernelWidth()) / op.stride() + 1, op.outChannels());
+                (input.width() + 2 * op.paddingWidth() - op.kernelWidth()) / op.stride() + 1,
+                op.outChannels());
         if (op.groups() == op.inChannels() && op.groups() == op.outChannels()) {
             kernels.depthwise().run(
                     DepthwiseWeights.pack(op.outChannels(), op.kernelHeight(), op.kernelWidth(), op.stride(),
@@ -157,7 +160,8 @@ final class StepByStep {
         for (String name : op.inputs()) {
             FeatureMap input = value(name);
             for (int pixel = 0; pixel < output.pixels(); pixel++) {
-                System.arraycopy(input.data(), pixel * input.channels(), output.data(), pixel * channels + channel,
+                System.arraycopy(input.data(), pixel * input.channels(), output.data(),
+                        pixel * channels + channel,
                         input.channels());
             }
             channel += input.channels();

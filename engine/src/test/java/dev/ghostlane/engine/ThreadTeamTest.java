@@ -24,7 +24,8 @@ class ThreadTeamTest {
     @Test
     void sizesAreBounded() {
         for (int threads : new int[]{Integer.MIN_VALUE, -1, 0, 1025, Integer.MAX_VALUE}) {
-            String message = assertThrows(IllegalArgumentException.class, () -> ThreadTeam.of(threads)).getMessage();
+            String message = assertThrows(IllegalArgumentException.class, () -> ThreadTeam.of(threads))
+                    .getMessage();
             assertTrue(message.contains("" + threads), message);
         }
         for (int threads = 1; threads <= 4; threads++) {
@@ -46,7 +47,8 @@ class ThreadTeamTest {
                         }
                     }, units);
                     for (int i = 0; i < units; i++) {
-                        assertEquals(1, done.get(i), "unit " + i + " of " + units + ", " + threads + " threads");
+                        assertEquals(1, done.get(i),
+                                "unit " + i + " of " + units + ", " + threads + " threads");
                     }
                 }
             }
@@ -105,11 +107,12 @@ class ThreadTeamTest {
     void aFailureOfAWorkerReachesTheCaller() {
         try (ThreadTeam team = ThreadTeam.of(3)) {
             for (Throwable failure : List.of(new ArithmeticException("x"), new StackOverflowError("y"))) {
-                IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> team.run((begin, _) -> {
-                    if (begin > 0) {
-                        sneak(failure);
-                    }
-                }, 3));
+                IllegalStateException thrown = assertThrows(IllegalStateException.class,
+                        () -> team.run((begin, _) -> {
+                            if (begin > 0) {
+                                sneak(failure);
+                            }
+                        }, 3));
                 assertSame(failure, thrown.getCause());
                 team.run((_, _) -> {}, 3);
             }

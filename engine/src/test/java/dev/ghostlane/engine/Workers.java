@@ -16,7 +16,8 @@ final class Workers {
     /// All that are alive now.
     static Set<Thread> alive() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("ghostlane-worker")).collect(Collectors.toSet());
+                .filter(thread -> thread.getName().startsWith("ghostlane-worker"))
+                .collect(Collectors.toSet());
     }
 
     /// Those that are alive now and were not before.

@@ -59,7 +59,7 @@ public enum Content {
         @Override
         float next(RandomGenerator random) {
             return switch (random.nextInt(144)) {
-                case 0 -> Float.intBitsToFloat(random.nextInt() & Integer.MIN_VALUE | 0x7fc00000 | random.nextInt(0xbe00));
+                case 0 -> nan(random);
                 case 1 -> Float.POSITIVE_INFINITY;
                 case 2 -> Float.NEGATIVE_INFINITY;
                 default -> (float) random.nextGaussian();
@@ -74,6 +74,12 @@ public enum Content {
             return (float) random.nextDouble(-1, 1) * (random.nextInt(3) == 0 ? Float.MAX_VALUE : 0x1p64f);
         }
     };
+
+    /// NaN with any sign and a payload that is no poison of a [GuardedMap].
+    private static float nan(RandomGenerator random) {
+        int sign = random.nextInt() & Integer.MIN_VALUE;
+        return Float.intBitsToFloat(sign | 0x7fc00000 | random.nextInt(GuardedMap.OUTPUT_POISON & 0xffff));
+    }
 
     /// The next value of a tensor of this kind.
     abstract float next(RandomGenerator random);

@@ -30,8 +30,8 @@ public final class ErrorBound {
 
     /// The error of a sum of products: `γ_n · magnitude`, and what underflow can add.
     ///
-    /// @param roundings operations that an addend goes through at most; for `acc = fma(x[k], w[k], acc)` from a
-    ///     bias on, the number of products
+    /// @param roundings operations that an addend goes through at most; for `acc = fma(x[k], w[k], acc)` from
+    ///     a bias on, the number of products
     /// @param magnitude sum of the absolute values of all addends: `|bias| + Σ|x·w|`
     public static double ofSum(int roundings, double magnitude) {
         return gamma(roundings) * magnitude + roundings * UNDERFLOW * (1 + gamma(roundings));

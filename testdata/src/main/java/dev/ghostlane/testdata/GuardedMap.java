@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class GuardedMap {
 
     private static final int INPUT_POISON = 0x7fc0dead;
-    private static final int OUTPUT_POISON = 0x7fc0beef;
+    static final int OUTPUT_POISON = 0x7fc0beef;
 
     private final Layout layout;
     private final float[] data;

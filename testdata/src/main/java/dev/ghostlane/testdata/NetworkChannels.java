@@ -44,8 +44,8 @@ public final class NetworkChannels {
         counts.add((channels + 1) / 2);
     }
 
-    /// `make_divisible(value, 4)` of the network's code: rounded to a multiple of 4, at least 4, and 4 more if
-    /// that lost more than 10 %.
+    /// `make_divisible(value, 4)` of the network's code: rounded to a multiple of 4, at least 4, and 4 more
+    /// if that lost more than 10 %.
     static int divisible(double value) {
         int rounded = Math.max(4, (int) (value + 2) / 4 * 4);
         return rounded < 0.9 * value ? rounded + 4 : rounded;

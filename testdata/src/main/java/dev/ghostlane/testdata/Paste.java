@@ -4,8 +4,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Prints records as the Java expression that makes them, so that the case a failed test reports can be pasted
-/// into a test of its own.
+/// Prints records as the Java expression that makes them, so that the case a failed test reports can be
+/// pasted into a test of its own.
 public final class Paste {
 
     private Paste() {}

@@ -39,6 +39,15 @@ record ActivationCase(MapShape shape, int channels, Setting setting) implements 
     }
 
     @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = setting.activation().apply(inputs.getFirst()[i]);
+        }
+        return result;
+    }
+
+    @Override
     public ActivationCase with(Setting other) { return new ActivationCase(shape, channels, other); }
 
     @Override

@@ -83,7 +83,7 @@ class ActivationMapTest extends KernelContract<ActivationCase> {
         }
     }
 
-    /// PyTorch's sigmoid is stated nowhere to better than a few ULP; its hard sigmoid has the same operations.
+    /// PyTorch's hard sigmoid has the same operations; its sigmoid is another approximation, some ULP off.
     @Example
     void agreesWithPyTorch() {
         Map<String, Goldens.Tensor> goldens = Goldens.operations();

@@ -14,7 +14,7 @@ public final class ChildJvm {
     ///
     /// @param exitCode of the process
     /// @param output lines of the standard output
-    /// @param errors lines of the standard error, without those in which Java itself speaks of incubator modules
+    /// @param errors lines of the standard error, without Java's own line about incubator modules
     public record Result(int exitCode, List<String> output, List<String> errors) {}
 
     private ChildJvm() {}

@@ -30,7 +30,7 @@ public final class DoubleActivation {
         double y = apply(activation, x);
         return switch (activation) {
             case NONE, RELU -> error;
-            // The slope of the sigmoid is at most 1/4. A unit in the last place is at most 2^-23 of the value.
+            // The slope is at most 1/4. A unit in the last place is at most 2^-23 of the value.
             case SIGMOID -> error / 4 + SIGMOID_ULPS * (0x1p-23 * (y + error / 4) + 0x1p-149);
             // One rounding in x + 3, one in the division.
             case HARD_SIGMOID -> Math.min(1, (error + ErrorBound.UNIT * (Math.abs(x) + 3 + error)) / 6)

@@ -41,8 +41,8 @@ public final class DoubleResize {
 
     /// The value at an output position.
     ///
-    /// A bilinear mean of values up to `m` goes through six roundings, `γ_6 · m`. The float position is off by
-    /// at most `4u · in` (scale, product, difference and their sum), which moves the result by that times the
+    /// A bilinear mean of values up to `m` goes through six roundings, `γ_6 · m`. The float position is off
+    /// by at most `4u · in` (scale, product, difference and their sum), which moves the result by that times the
     /// slope, at most `2m`, along each axis. `m` is taken over one more neighbour on each side, because the
     /// rounded position may lie beyond the next integer.
     public Value at(Plane plane, int y, int x) {

@@ -14,7 +14,7 @@ public final class Effort {
     public static boolean isEmulated() { return EMULATED; }
 
     /// Multiply-adds, or elements for operations without, of a generated case.
-    public static long work() { return EMULATED ? 30_000 : 300_000; }
+    public static long work() { return EMULATED ? 20_000 : 200_000; }
 
     /// The work shared out: how many units of a given cost a case may have.
     public static long units(long cost) { return Math.max(work() / cost, 1); }

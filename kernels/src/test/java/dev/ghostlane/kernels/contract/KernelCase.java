@@ -27,6 +27,11 @@ public interface KernelCase {
     /// @param inputs elements in NHWC order without gaps
     Claim claim(List<float[]> inputs);
 
+    /// The result in float, operation by operation in the order that the contract states.
+    ///
+    /// @param inputs elements in NHWC order without gaps
+    float[] inContractOrder(List<float[]> inputs);
+
     /// The same case with other contents.
     KernelCase with(Setting setting);
 

@@ -106,6 +106,12 @@ public abstract class KernelContract<C extends KernelCase> {
     }
 
     @Property
+    void scalarReferenceHasTheOrderOfOperationsOfTheContract(@ForAll("cases") C testCase) {
+        Bits.assertSame(CaseRun.describe(testCase, Kernels.scalar()), testCase.output(),
+                testCase.inContractOrder(testCase.contents()), CaseRun.result(testCase, Kernels.scalar()));
+    }
+
+    @Property
     void scalarReferenceIsWithinTheDerivedBoundOfDoublePrecision(@ForAll("cases") C testCase) {
         assertWithinBound(testCase.setting().content() == Content.OVERFLOWING
                 ? testCase.with(testCase.setting().with(Content.NORMAL))

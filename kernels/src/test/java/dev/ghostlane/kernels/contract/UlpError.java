@@ -38,8 +38,8 @@ public final class UlpError {
     @Override
     public String toString() { return "%.4f ULP at %s".formatted(largest, Bits.describe(where)); }
 
-    /// Distance of a result from the exact one in units of the last place that a float of the exact one's size
-    /// has. Infinity counts as 2^128, the number that overflow rounds to.
+    /// Distance of a result from the exact one in units of the last place of a float of the exact one's size.
+    /// Infinity counts as 2^128, the number that overflow rounds to.
     static double ulps(float actual, double exact) {
         double value = Float.isInfinite(actual) ? Math.copySign(0x1p128, actual) : actual;
         double reference = Math.clamp(exact, -0x1p128, 0x1p128);

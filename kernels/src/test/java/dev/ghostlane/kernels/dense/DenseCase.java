@@ -2,9 +2,9 @@ package dev.ghostlane.kernels.dense;
 
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.contract.Claim;
-import dev.ghostlane.kernels.contract.DoubleConvolution;
 import dev.ghostlane.kernels.contract.KernelCase;
 import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.ReferenceConvolution;
 import dev.ghostlane.kernels.contract.Setting;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
@@ -41,8 +41,18 @@ record DenseCase(MapShape shape, int inChannels, int outChannels, int kernel, in
 
     @Override
     public Claim claim(List<float[]> inputs) {
-        return new DoubleConvolution(1, kernel, kernel, stride, padding, padding).claim(inputs().getFirst(),
-                inputs.getFirst(), output(), weights(), bias(), setting.activation());
+        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private ReferenceConvolution convolution() {
+        return new ReferenceConvolution(1, kernel, kernel, stride, padding, padding);
     }
 
     float[] weights() { return parameters(0, outChannels * inChannels * kernel * kernel); }

@@ -2,9 +2,9 @@ package dev.ghostlane.kernels.depthwise;
 
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.contract.Claim;
-import dev.ghostlane.kernels.contract.DoubleConvolution;
 import dev.ghostlane.kernels.contract.KernelCase;
 import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.ReferenceConvolution;
 import dev.ghostlane.kernels.contract.Setting;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
@@ -49,11 +49,19 @@ record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting settin
 
     @Override
     public Claim claim(List<float[]> inputs) {
-        return new DoubleConvolution(channels, kernel.height, kernel.width, kernel.stride,
-                kernel.paddingHeight,
-                kernel.paddingWidth).claim(inputs().getFirst(), inputs.getFirst(), output(), weights(),
-                        bias(),
-                        setting.activation());
+        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private ReferenceConvolution convolution() {
+        return new ReferenceConvolution(channels, kernel.height, kernel.width, kernel.stride, kernel.paddingHeight,
+                kernel.paddingWidth);
     }
 
     private float[] weights() { return parameters(0, channels * kernel.height * kernel.width); }

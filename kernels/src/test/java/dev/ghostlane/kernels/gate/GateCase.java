@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.contract.Claim;
 import dev.ghostlane.kernels.contract.DoubleActivation;
 import dev.ghostlane.kernels.contract.DoubleResize;
+import dev.ghostlane.kernels.contract.FloatResize;
 import dev.ghostlane.kernels.contract.KernelCase;
 import dev.ghostlane.kernels.contract.PreparedCall;
 import dev.ghostlane.kernels.contract.Setting;
@@ -68,6 +69,17 @@ record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth
             }
         });
         return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Resize resize = Resize.of(mode, gateHeight, gateWidth, shape.height(), shape.width());
+        float[] gate = inputs.getLast();
+        Claim.forEach(output(), (number, image, y, x, channel) -> result[number] = inputs.getFirst()[number]
+                * FloatResize.at(resize, (gateY, gateX) -> setting.activation().apply(
+                        gate[((image * gateHeight + gateY) * gateWidth + gateX) * channels + channel]), y, x));
+        return result;
     }
 
     @Override

@@ -52,6 +52,18 @@ record AveragePoolCase(MapShape shape, int channels, Setting setting) implements
     }
 
     @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            int a = ((image * shape.height() + 2 * y) * shape.width() + 2 * x) * channels + channel;
+            int c = a + shape.width() * channels;
+            float[] in = inputs.getFirst();
+            result[number] = (((in[a] + in[a + channels]) + in[c]) + in[c + channels]) * 0.25f;
+        });
+        return result;
+    }
+
+    @Override
     public AveragePoolCase with(Setting other) { return new AveragePoolCase(shape, channels, other); }
 
     @Override

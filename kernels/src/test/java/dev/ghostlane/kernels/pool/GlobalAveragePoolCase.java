@@ -50,6 +50,24 @@ record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) impl
     }
 
     @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Claim.forEach(output(), (number, image, outY, outX, channel) -> {
+            float sum = 0;
+            for (int y = 0; y < shape.height(); y++) {
+                float row = 0;
+                for (int x = 0; x < shape.width(); x++) {
+                    int pixel = (image * shape.height() + y) * shape.width() + x;
+                    row += inputs.getFirst()[pixel * channels + channel];
+                }
+                sum += row;
+            }
+            result[number] = sum / (shape.height() * shape.width());
+        });
+        return result;
+    }
+
+    @Override
     public GlobalAveragePoolCase with(Setting other) {
         return new GlobalAveragePoolCase(shape, channels, other);
     }

@@ -43,6 +43,15 @@ record AddCase(MapShape shape, int channels, Placement right, Setting setting) i
     }
 
     @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = inputs.getFirst()[i] + inputs.getLast()[i];
+        }
+        return result;
+    }
+
+    @Override
     public AddCase with(Setting other) { return new AddCase(shape, channels, right, other); }
 
     @Override

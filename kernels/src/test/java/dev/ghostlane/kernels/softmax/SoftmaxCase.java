@@ -1,6 +1,7 @@
 package dev.ghostlane.kernels.softmax;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.kernels.contract.Claim;
 import dev.ghostlane.kernels.contract.KernelCase;
 import dev.ghostlane.kernels.contract.PreparedCall;
@@ -64,6 +65,33 @@ record SoftmaxCase(MapShape shape, int channels, Setting setting) implements Ker
                 ? 0
                 : Math.exp(difference) * (Math.expm1(-difference * ErrorBound.UNIT) + 1.6 * 0x1p-23);
         return rounded + 1.5 * 0x1p-149;
+    }
+
+    /// Sixteen partial sums and their tree, written out with an array.
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] input = inputs.getFirst();
+        float[] result = new float[input.length];
+        for (int at = 0; at < input.length; at += channels) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int c = 0; c < channels; c++) {
+                largest = Math.max(largest, input[at + c]);
+            }
+            float[] sums = new float[16];
+            for (int c = 0; c < channels; c++) {
+                result[at + c] = Exponential.exp(input[at + c] - largest);
+                sums[c % 16] += result[at + c];
+            }
+            for (int half = 8; half >= 1; half /= 2) {
+                for (int j = 0; j < half; j++) {
+                    sums[j] += sums[j + half];
+                }
+            }
+            for (int c = 0; c < channels; c++) {
+                result[at + c] /= sums[0];
+            }
+        }
+        return result;
     }
 
     @Override

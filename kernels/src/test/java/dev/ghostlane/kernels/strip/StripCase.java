@@ -2,9 +2,9 @@ package dev.ghostlane.kernels.strip;
 
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.contract.Claim;
-import dev.ghostlane.kernels.contract.DoubleConvolution;
 import dev.ghostlane.kernels.contract.KernelCase;
 import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.ReferenceConvolution;
 import dev.ghostlane.kernels.contract.Setting;
 import dev.ghostlane.kernels.strip.StripWeights.Axis;
 import dev.ghostlane.testdata.Layout;
@@ -32,11 +32,20 @@ record StripCase(MapShape shape, int channels, Axis axis, int length, Setting se
 
     @Override
     public Claim claim(List<float[]> inputs) {
-        DoubleConvolution convolution = axis == Axis.HORIZONTAL
-                ? new DoubleConvolution(channels, 1, length, 1, 0, length / 2)
-                : new DoubleConvolution(channels, length, 1, 1, length / 2, 0);
-        return convolution.claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
                 setting.activation());
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private ReferenceConvolution convolution() {
+        return axis == Axis.HORIZONTAL
+                ? new ReferenceConvolution(channels, 1, length, 1, 0, length / 2)
+                : new ReferenceConvolution(channels, length, 1, 1, length / 2, 0);
     }
 
     private float[] weights() { return parameters(0, channels * length); }

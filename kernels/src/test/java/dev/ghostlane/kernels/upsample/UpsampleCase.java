@@ -3,6 +3,7 @@ package dev.ghostlane.kernels.upsample;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.contract.Claim;
 import dev.ghostlane.kernels.contract.DoubleResize;
+import dev.ghostlane.kernels.contract.FloatResize;
 import dev.ghostlane.kernels.contract.KernelCase;
 import dev.ghostlane.kernels.contract.PreparedCall;
 import dev.ghostlane.kernels.contract.Setting;
@@ -46,6 +47,16 @@ record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int inWidth
             claim.set(number, value.value(), value.error());
         });
         return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Resize resize = Resize.of(mode, inHeight, inWidth, shape.height(), shape.width());
+        Claim.forEach(output(), (number, image, y, x, channel) -> result[number] = FloatResize.at(resize,
+                (inY, inX) -> inputs.getFirst()[((image * inHeight + inY) * inWidth + inX) * channels + channel], y,
+                x));
+        return result;
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 
-/// Any convolution in double precision, straight from the definition and PyTorch's order of weights
+/// Any convolution, in double precision and in float, straight from the definition and PyTorch's order of weights
 /// `[outChannels][inChannels / groups][kernelHeight][kernelWidth]`: what 1×1, dense, depthwise, strip and
 /// fully connected kernels must agree with.
-public record DoubleConvolution(int groups, int kernelHeight, int kernelWidth, int stride, int paddingHeight,
+public record ReferenceConvolution(int groups, int kernelHeight, int kernelWidth, int stride, int paddingHeight,
         int paddingWidth) {
 
     /// The result and its bound: `γ_n · (|bias| + Σ|x·w|)` for `n` products, carried through the activation.
@@ -45,5 +45,32 @@ public record DoubleConvolution(int groups, int kernelHeight, int kernelWidth, i
                     DoubleActivation.error(activation, sum, error));
         });
         return claim;
+    }
+
+    /// The result in float: from the bias on, one fused multiply-add for each kernel row, kernel column and input
+    /// channel, the last fastest.
+    public float[] inContractOrder(Layout in, float[] input, Layout out, float[] weights, float[] bias,
+            Activation activation) {
+        float[] result = new float[out.elements()];
+        int groupInputs = in.channels() / groups;
+        int groupOutputs = out.channels() / groups;
+        Claim.forEach(out, (number, image, y, x, channel) -> {
+            float sum = bias[channel];
+            for (int tap = 0; tap < kernelHeight * kernelWidth * groupInputs; tap++) {
+                int i = tap % groupInputs;
+                int kx = tap / groupInputs % kernelWidth;
+                int ky = tap / groupInputs / kernelWidth;
+                int inY = y * stride + ky - paddingHeight;
+                int inX = x * stride + kx - paddingWidth;
+                if (inY >= 0 && inY < in.shape().height() && inX >= 0 && inX < in.shape().width()) {
+                    int pixel = (image * in.shape().height() + inY) * in.shape().width() + inX;
+                    int inChannel = channel / groupOutputs * groupInputs + i;
+                    int weight = ((channel * groupInputs + i) * kernelHeight + ky) * kernelWidth + kx;
+                    sum = Math.fma(input[pixel * in.channels() + inChannel], weights[weight], sum);
+                }
+            }
+            result[number] = activation.apply(sum);
+        });
+        return result;
     }
 }

@@ -1,0 +1,97 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.testdata.Shared;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/// One input of the goldens and PyTorch's answers to it.
+///
+/// @param weights name of the weights, without `.safetensors`
+/// @param letter the case
+record GoldenCase(String weights, String letter) {
+
+    private static final String LARGE = "v2_w100_c1000";
+    private static final Map<String, GhostNetV2> MODELS = new ConcurrentHashMap<>();
+    private static final Map<String, StateDict> ANSWERS = new ConcurrentHashMap<>();
+
+    /// All cases of GhostNetV2 in safetensors format.
+    static List<GoldenCase> all() {
+        return Stream.of("v2_w050_c17 a", "v2_w050_c17 b", "v2_w050_c17 c", "v2_w050_c17 d", "v2_w050_c17.f16 a",
+                "v2_w050_c17.f16 c", "v2_w050_c17.f16 d", "v2_w050_c17.bf16 a", "v2_w050_c17.bf16 c",
+                "v2_w050_c17.bf16 d", LARGE + " a").map(text -> text.split(" "))
+                .map(parts -> new GoldenCase(parts[0], parts[1])).toList();
+    }
+
+    /// Skips the calling test if the case is too much work for emulated vectors.
+    ///
+    /// @param most multiply-adds, in millions, that are affordable
+    void requireAffordable(int most) {
+        Tensor input = inputTensor();
+        long pixels = (long) input.elements() / 3;
+        long work = pixels * (weights.equals(LARGE) ? 167 : 50) / (224 * 224);
+        if (Emulation.ON && work > most) {
+            throw new TestAbortedException("skipped: " + this + " takes too long while vectors of this width are"
+                    + " emulated; it runs at the CPU's own widths");
+        }
+    }
+
+    GhostNetV2 model() {
+        return MODELS.computeIfAbsent(weights,
+                name -> GhostNetV2.load(Shared.require("goldens/" + name + ".safetensors")));
+    }
+
+    /// Images of the input.
+    int batch() { return inputTensor().shape().get(0); }
+
+    /// Lines of an image.
+    int height() { return inputTensor().shape().get(2); }
+
+    /// Columns of an image.
+    int width() { return inputTensor().shape().get(3); }
+
+    /// The input in NHWC order.
+    float[] input() { return nhwc(inputTensor()); }
+
+    /// An answer in NHWC order.
+    ///
+    /// @param tensor its name, without the case
+    float[] answer(String tensor) { return nhwc(find(weights, tensor)); }
+
+    private Tensor inputTensor() {
+        String file = letter.equals("a") && weights.contains("f16") ? "v2_w050_c17" : weights;
+        return find(file, "input");
+    }
+
+    private Tensor find(String file, String tensor) {
+        return ANSWERS
+                .computeIfAbsent(file, name -> Safetensors.read(Shared.require("goldens/" + name + ".io.safetensors")))
+                .find(letter + "." + tensor).orElseThrow();
+    }
+
+    private static float[] nhwc(Tensor tensor) {
+        float[] nchw = tensor.floats();
+        if (tensor.shape().size() != 4) {
+            return nchw;
+        }
+        int channels = tensor.shape().get(1);
+        int pixels = tensor.shape().get(2) * tensor.shape().get(3);
+        float[] nhwc = new float[nchw.length];
+        for (int n = 0; n < tensor.shape().get(0); n++) {
+            for (int c = 0; c < channels; c++) {
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    nhwc[(n * pixels + pixel) * channels + c] = nchw[(n * channels + c) * pixels + pixel];
+                }
+            }
+        }
+        return nhwc;
+    }
+
+    @Override
+    public String toString() { return weights + " " + letter; }
+}

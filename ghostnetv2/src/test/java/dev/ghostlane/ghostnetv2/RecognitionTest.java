@@ -1,0 +1,158 @@
+package dev.ghostlane.ghostnetv2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a checkpoint is, is found from its shapes and its metadata; what it is not, is said by name.
+class RecognitionTest {
+
+    private static final StateDict SMALL = Dicts.zeros(Configuration.of(0.1, 3));
+
+    private static String refusal(StateDict dict) {
+        return assertThrows(CheckpointException.class, () -> GhostNetV2.of(dict)).getMessage();
+    }
+
+    private static void assertSays(StateDict dict, String... parts) {
+        String message = refusal(dict);
+        for (String part : parts) {
+            assertTrue(message.contains(part), "no '" + part + "' in: " + message);
+        }
+    }
+
+    static List<Double> widths() {
+        return List.of(0.05, 0.1, 0.2, 0.25, 0.3, 0.35, 0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0, 1.1, 1.17, 1.25, 1.3,
+                1.4, 1.5, 1.6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("widths")
+    void theWidthIsFoundFromTheShapes(double width) {
+        Configuration original = Configuration.of(width, 7);
+        Configuration found = new StateDictReader(Dicts.zeros(original)).configuration();
+        assertEquals(7, found.classes());
+        assertEquals(new Architecture(original).parameters(), new Architecture(found).parameters(),
+                "the tensors of width " + width + " and of what was found, " + found.width());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1.0, 1.3, 1.6})
+    void thePublishedWidthsAreFoundExactly(double width) {
+        assertEquals(Configuration.of(width, 1),
+                new StateDictReader(Dicts.zeros(Configuration.of(width, 1))).configuration());
+    }
+
+    @Test
+    void theMetadataTellsAWidthThatShapesCannot() {
+        StateDict dict = Dicts.with(Dicts.zeros(Configuration.of(0.5371, 3)), "width", "0.5371");
+        assertEquals(0.5371, GhostNetV2.of(dict).configuration().width());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,nearest,1,NEAREST", "2,bilinear,2,BILINEAR_HALF_PIXEL",
+            "1,bilinear_align_corners,1,BILINEAR_ALIGNED_CORNERS", ",,2,NEAREST"})
+    void theMetadataTellsStemAndResize(String stem, String upsample, int stride, UpsampleMode mode) {
+        StateDict dict = SMALL;
+        if (stem != null) {
+            dict = Dicts.with(Dicts.with(dict, "stem_stride", stem), "upsample", upsample);
+        }
+        Configuration found = GhostNetV2.of(dict).configuration();
+        assertEquals(new Configuration(found.width(), 3, stride, mode), found);
+    }
+
+    @Test
+    void randomModelsAreWhatWasAskedFor() {
+        for (UpsampleMode mode : UpsampleMode.values()) {
+            Configuration configuration = new Configuration(0.3333, 5, 1, mode);
+            assertEquals(configuration, GhostNetV2.random(configuration, 1).configuration());
+        }
+    }
+
+    @Test
+    void countersOfFrameworksAndProfilersAreIgnored() {
+        StateDict dict = SMALL;
+        for (String name : List.of("bn1.num_batches_tracked", "total_ops", "total_params", "blocks.0.0.total_ops",
+                "blocks.9.0.conv.total_params")) {
+            dict = Dicts.with(dict, Tensor.of(name, new float[1]));
+        }
+        assertEquals(GhostNetV2.of(SMALL).parameters(), GhostNetV2.of(dict).parameters());
+    }
+
+    @Test
+    void missingTensorsAreNamedWithTheirShape() {
+        assertSays(Dicts.without(SMALL, "blocks.8.0.ghost2.primary_conv.0.weight"), "test",
+                "missing blocks.8.0.ghost2.primary_conv.0.weight", "[8, 96, 1, 1]");
+    }
+
+    @Test
+    void misshapenTensorsAreNamedWithBothShapes() {
+        assertSays(Dicts.with(SMALL, Dicts.zeros("blocks.2.0.ghost1.short_conv.2.weight", List.of(8, 1, 5, 1))),
+                "blocks.2.0.ghost1.short_conv.2.weight", "[8, 1, 1, 5]", "[8, 1, 5, 1]");
+        assertSays(Dicts.with(SMALL, Dicts.zeros("bn1.running_var", List.of())), "bn1.running_var", "[4]", "[]");
+    }
+
+    @Test
+    void unknownTensorsAreNamedWithTheirShape() {
+        assertSays(Dicts.with(SMALL, Dicts.zeros("blocks.2.0.extra.weight", List.of(2, 3))),
+                "unknown tensor blocks.2.0.extra.weight", "[2, 3]");
+    }
+
+    @Test
+    void manyProblemsAreCounted() {
+        StateDict dict = SMALL;
+        for (String name : SMALL.names()) {
+            if (name.startsWith("blocks.8.") && name.endsWith(".running_mean")) {
+                dict = Dicts.without(dict, name);
+            }
+        }
+        assertSays(dict, "missing blocks.8.0", " more");
+    }
+
+    @Test
+    void tensorsOfIntegersAreNoWeights() {
+        assertSays(Dicts.with(SMALL, Dicts.integers("classifier.bias", List.of(3))), "classifier.bias", "I32");
+    }
+
+    @Test
+    void otherNetworksAreNoGhostNetV2() {
+        assertSays(StateDict.of("other.safetensors", List.of(), Map.of()), "other.safetensors", "classifier.weight");
+        assertSays(StateDict.of("other.safetensors",
+                List.of(Dicts.zeros("classifier.weight", List.of(10, 512)),
+                        Dicts.zeros("conv1.weight", List.of(8, 3, 3, 3))),
+                Map.of()), "other.safetensors", "conv_stem.weight");
+        assertSays(Dicts.with(SMALL, Dicts.zeros("conv_stem.weight", List.of(5, 3, 3, 3))), "5 output channels");
+        assertSays(Dicts.with(SMALL, Dicts.zeros("conv_stem.weight", List.of(4, 27))), "4 dimensions", "[4, 27]");
+        assertSays(Dicts.with(SMALL, Dicts.zeros("classifier.weight", List.of(0, 1280))), "classifier.weight",
+                "[0, 1280]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"width;wide", "stem_stride;3", "stem_stride;two", "upsample;cubic",
+            "labels;one,two", "input_size;big", "input_size;0", "input_size;-5", "crop_pct;2", "crop_pct;much",
+            "interpolation;lanczos", "mean;0.5,0.5", "mean;a,b,c", "mean;NaN,0,0", "std;0,1,1", "std;''"})
+    void badMetadataIsRefused(String key, String value) {
+        assertSays(Dicts.with(SMALL, key, value), "test", key.equals("labels") ? "2 labels for 3 classes" : "");
+    }
+
+    @Test
+    void classesAreNamedByTheMetadataOrByTheirNumber() {
+        assertEquals(List.of("one", "two", "three"),
+                GhostNetV2.of(Dicts.with(SMALL, "labels", "one, two,three")).labels());
+        assertEquals(List.of("class 0", "class 1", "class 2"), GhostNetV2.of(SMALL).labels());
+        List<String> imagenet = GhostNetV2.of(Dicts.zeros(Configuration.of(0.1, 1000))).labels();
+        assertEquals(1000, imagenet.size());
+        assertEquals("tench", imagenet.getFirst().split(",")[0]);
+    }
+}
