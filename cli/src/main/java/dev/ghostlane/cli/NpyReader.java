@@ -76,7 +76,8 @@ final class NpyReader implements AutoCloseable {
 
     private NpyHeader readHeader() throws IOException {
         if (channel.size() < MAGIC.length + 4) {
-            throw new InputException(file + ": expected a NumPy .npy file, found a file of " + channel.size() + " bytes");
+            throw new InputException(
+                    file + ": expected a NumPy .npy file, found a file of " + channel.size() + " bytes");
         }
         fill(MAGIC.length + 2);
         for (byte expected : MAGIC) {

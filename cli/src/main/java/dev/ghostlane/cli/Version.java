@@ -7,7 +7,8 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[]{"ghostlane " + ghostlane(), "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"};
+        return new String[]{"ghostlane " + ghostlane(),
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"};
     }
 
     /// Ghostlane's version; `development` if the classes do not come from a jar.

@@ -47,7 +47,8 @@ class BenchCommandTest {
     void theProfileHasAllMultiplyAdds() throws IOException {
         Map<String, Object> figures = bench("-m", CommandRun.bundledModel(folder), "--seconds", 0.1, "--profile");
         List<?> steps = (List<?>) figures.get("profile");
-        double sum = steps.stream().mapToDouble(step -> ((Number) ((Map<?, ?>) step).get("multiply_adds")).doubleValue())
+        double sum = steps.stream()
+                .mapToDouble(step -> ((Number) ((Map<?, ?>) step).get("multiply_adds")).doubleValue())
                 .sum();
         assertEquals(number(figures, "multiply_adds"), sum);
     }

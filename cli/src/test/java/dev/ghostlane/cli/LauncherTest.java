@@ -50,7 +50,8 @@ class LauncherTest {
             assertTrue(result.out().contains("called " + jdk), result.out());
         } else {
             assertEquals(1, result.code(), result.toString());
-            assertTrue(result.err().contains("25.0.3") && result.err().contains(jdk + ": Java " + version), result.err());
+            assertTrue(result.err().contains("25.0.3") && result.err().contains(jdk + ": Java " + version),
+                    result.err());
             assertEquals("", result.out());
         }
     }
@@ -76,9 +77,12 @@ class LauncherTest {
         Path first = jdk("first", "25.0.3", "java.base jdk.incubator.vector java.desktop");
         Path second = jdk("second", "26.0.1", null);
         String path = "/usr/bin:/bin";
-        assertTrue(run(Map.of("JAVA_HOME", first, "PATH", second + "/bin:" + path), "x").out().contains("called " + first));
-        assertTrue(run(Map.of("JAVA_HOME", old, "PATH", second + "/bin:" + path), "x").out().contains("called " + second));
-        assertTrue(run(Map.of("JAVA_HOME", noVectors, "PATH", first + "/bin:" + path), "x").out().contains("called " + first));
+        assertTrue(run(Map.of("JAVA_HOME", first, "PATH", second + "/bin:" + path), "x").out()
+                .contains("called " + first));
+        assertTrue(
+                run(Map.of("JAVA_HOME", old, "PATH", second + "/bin:" + path), "x").out().contains("called " + second));
+        assertTrue(run(Map.of("JAVA_HOME", noVectors, "PATH", first + "/bin:" + path), "x").out()
+                .contains("called " + first));
         Path links = Files.createDirectories(temporary.resolve("links"));
         Files.createSymbolicLink(links.resolve("java"), first.resolve("bin/java"));
         assertTrue(run(Map.of("PATH", links + ":" + path), "x").out().contains("called " + first));
@@ -141,6 +145,7 @@ class LauncherTest {
         Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         process.getOutputStream().close();
         int code = process.waitFor();
-        return new Result(code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        return new Result(code, Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
     }
 }

@@ -27,7 +27,8 @@ class NpyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "1", "7", "2,3", "1,2,3,4", "3,0,2", "1,300,700,2"})
     void whatIsWrittenIsRead(String sizes) throws IOException {
-        Integer[] shape = sizes.isEmpty() ? new Integer[0]
+        Integer[] shape = sizes.isEmpty()
+                ? new Integer[0]
                 : Stream.of(sizes.split(",")).map(Integer::valueOf).toArray(Integer[]::new);
         SplittableRandom random = new SplittableRandom(1);
         float[] values = new float[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
@@ -136,7 +137,8 @@ class NpyTest {
             byte[] bytes = good.clone();
             for (int i = random.nextInt(1, 5); i > 0; i--) {
                 int position = random.nextInt(good.length - 24);
-                bytes[position] = random.nextBoolean() ? (byte) random.nextInt()
+                bytes[position] = random.nextBoolean()
+                        ? (byte) random.nextInt()
                         : (byte) "(){}[],:'\"0123456789 FT<f4\\".charAt(random.nextInt(27));
             }
             Path file = write(bytes);
