@@ -103,6 +103,7 @@ class LauncherTest {
     @Test
     void missingMavenIsSaid() throws IOException, InterruptedException {
         Files.delete(launcher.resolveSibling("cli/target/ghostlane/lib/ghostlane-cli.jar"));
+        Files.createFile(launcher.resolveSibling("pom.xml"));
         Path jdk = jdk("jdk", "25.0.3", null);
         Path tools = Files.createDirectories(temporary.resolve("tools"));
         for (String tool : List.of("dirname", "find", "head", "mkdir", "rm", "cat", "sed", "sleep", "readlink")) {
@@ -113,6 +114,16 @@ class LauncherTest {
         assertEquals(1, result.code(), result.toString());
         assertTrue(result.err().contains("Maven"), result.err());
         assertFalse(Files.exists(launcher.resolveSibling("cli/target/ghostlane/lock")), "the lock is given back");
+    }
+
+    @Test
+    void aCopyElsewhereIsRefused() throws IOException, InterruptedException {
+        Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+        Path copy = Files.copy(launcher, elsewhere.resolve("ghostlane"));
+        Result result = start(copy, Map.of("GHOSTLANE_JAVA_HOME", jdk("jdk", "25.0.3", null)), "x");
+        assertEquals(1, result.code(), result.toString());
+        assertTrue(result.err().contains("not the folder of Ghostlane"), result.err());
+        assertFalse(Files.exists(elsewhere.resolve("cli")), "nothing is left there");
     }
 
     /// A folder that looks like a JDK; its java prints how it was called and ends with 7.

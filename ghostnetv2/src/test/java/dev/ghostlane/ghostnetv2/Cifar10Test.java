@@ -33,6 +33,12 @@ class Cifar10Test {
                 .toList();
     }
 
+    /// All images in the build's first JVM, some in those that repeat the tests at a given vector width.
+    private static int step() {
+        boolean repeats = System.getProperty("ghostlane.test.expect") != null;
+        return Emulation.ON ? 100 : repeats ? 10 : 1;
+    }
+
     private static int largest(float[] values) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
@@ -52,9 +58,9 @@ class Cifar10Test {
             magnitude = Math.max(magnitude, Math.abs(logit));
         }
         GhostNetV2 model = model();
-        int step = Emulation.ON ? 100 : 1;
+        int step = step();
         if (step > 1) {
-            System.out.println("CIFAR-10: only every " + step + "th image, because vectors are emulated");
+            System.out.println("CIFAR-10: only every " + step + "th image in this JVM");
         }
         int right = 0;
         int rightInPyTorch = 0;
@@ -67,7 +73,9 @@ class Cifar10Test {
                 model.preprocessing().apply(image, input, 0);
                 float[] logits = classifier.logits(input);
                 assertEquals(answer.pytorch(), largest(logits), answer.file());
-                assertEquals(answer.pytorch(), classifier.classify(image, 1).getFirst().index(), answer.file());
+                if (i % 20 == 0) {
+                    assertEquals(answer.pytorch(), classifier.classify(image, 1).getFirst().index(), answer.file());
+                }
                 for (int c = 0; c < logits.length; c++) {
                     worst = Math.max(worst, Math.abs((double) logits[c] - pytorch[i * logits.length + c]));
                 }

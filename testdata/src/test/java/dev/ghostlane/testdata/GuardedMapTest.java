@@ -16,8 +16,8 @@ class GuardedMapTest {
 
     @Provide
     Arbitrary<Layout> layouts() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(20), Shapes.placements())
-                .as((shape, channels, placement) -> new Layout(shape.atMost(60), channels, placement));
+        return Combinators.combine(Shapes.maps(), Shapes.channels(9), Shapes.placements())
+                .as((shape, channels, placement) -> new Layout(shape.atMost(8), channels, placement));
     }
 
     @Property(tries = 50)
