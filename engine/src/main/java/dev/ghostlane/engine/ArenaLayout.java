@@ -32,6 +32,8 @@ final class ArenaLayout {
     void add(String name, int size, int begin, int end) { buffers.add(new Buffer(name, size, begin, end)); }
 
     /// Finds the places of all buffers added.
+    ///
+    /// @throws ArithmeticException if they need more floats than an array can have
     void place() {
         List<Buffer> bySize = new ArrayList<>(buffers);
         bySize.sort(Comparator.comparingInt(Buffer::floats).reversed().thenComparingInt(Buffer::begin));

@@ -53,7 +53,7 @@ public record Network(String name, String input, int inputChannels, List<Op> ops
     /// Compiles what is needed to compute some of the values.
     ///
     /// @param kernels what runs
-    /// @param outputs names of the wanted values, at least one; any value of the network
+    /// @param outputs names of the wanted values, at least one; any that an operation gives
     /// @throws IllegalArgumentException if a value does not exist or the operations do not fit together
     public CompiledNetwork compile(Kernels kernels, List<String> outputs) {
         return new NetworkCompiler(this, kernels).compile(outputs);

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 ///
 /// Every value gets a recipe for the step that gives it, in which what can be fused is fused: a batch
 /// normalisation or an activation whose input is a convolution becomes that convolution, reading the
-/// convolution's input; a product whose right side is an upsampled map becomes a gate on the small map.
+/// convolution's input; a product whose right side was upsampled to the left becomes a gate on the small map.
 /// Then only the recipes that the wanted outputs need are made, so a value that is fused away costs nothing,
 /// and one that is wanted all the same (a stem before its activation, say) is computed beside the fused form.
 final class NetworkCompiler {
@@ -139,9 +139,10 @@ final class NetworkCompiler {
 
     private void gate(Op.Multiply multiply) {
         Op.Upsample upsample = upsamples.get(multiply.right());
-        String gate = upsample == null ? multiply.right() : upsample.input();
-        UpsampleMode mode = upsample == null ? UpsampleMode.NEAREST : upsample.mode();
+        boolean resizes = upsample != null && upsample.like().equals(multiply.left());
+        String gate = resizes ? upsample.input() : multiply.right();
+        UpsampleMode mode = resizes ? upsample.mode() : UpsampleMode.NEAREST;
         List<String> inputs = List.of(multiply.left(), gate);
-        step(inputs, () -> new Steps.Gate(multiply.output(), inputs, kernels, mode), multiply.output());
+        step(inputs, () -> new Steps.Gate(multiply.output(), inputs, kernels, mode, resizes), multiply.output());
     }
 }

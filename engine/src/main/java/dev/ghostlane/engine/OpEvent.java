@@ -13,6 +13,8 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 final class OpEvent extends Event {
 
+    private static final OpEvent PROBE = new OpEvent();
+
     @Label("Value")
     String value;
 
@@ -24,6 +26,9 @@ final class OpEvent extends Event {
 
     @Label("Multiply-Adds")
     long multiplyAdds;
+
+    /// Whether a recording wants these events; costs nothing while there is none.
+    static boolean enabled() { return PROBE.isEnabled(); }
 
     static OpEvent begin(PlannedStep step) {
         OpEvent event = new OpEvent();

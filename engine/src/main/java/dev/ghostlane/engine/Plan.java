@@ -54,7 +54,15 @@ public final class Plan {
     /// A session with threads of its own.
     ///
     /// @param threads threads of a run, the calling one included
-    public Session session(int threads) { return new Session(this, ThreadTeam.of(threads), true); }
+    public Session session(int threads) {
+        ThreadTeam team = ThreadTeam.of(threads);
+        try {
+            return new Session(this, team, true);
+        } catch (Throwable thrown) {
+            team.close();
+            throw thrown;
+        }
+    }
 
     /// A session on a team that the caller owns and closes; sessions that share a team take turns.
     public Session session(ThreadTeam team) { return new Session(this, team, false); }

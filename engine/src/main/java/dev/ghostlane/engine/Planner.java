@@ -103,7 +103,12 @@ final class Planner {
         }
         ArenaLayout layout = new ArenaLayout();
         lives.forEach((name, life) -> layout.add(name, shapes.get(name).floats(), life[0], life[1]));
-        layout.place();
+        try {
+            layout.place();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("an input of " + shapes.get(inputName)
+                    + " needs more working memory than an array can have; use a smaller batch", e);
+        }
         return layout;
     }
 }

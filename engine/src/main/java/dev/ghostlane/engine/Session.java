@@ -129,11 +129,11 @@ public final class Session implements AutoCloseable {
     }
 
     private void runSteps() {
-        boolean recording = RunEvent.enabled();
-        RunEvent event = recording ? RunEvent.begin(plan, team.size()) : null;
+        RunEvent event = RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
+        boolean recordingOps = OpEvent.enabled();
         long start = System.nanoTime();
         for (int i = 0; i < works.length; i++) {
-            OpEvent opEvent = recording ? OpEvent.begin(steps[i]) : null;
+            OpEvent opEvent = recordingOps ? OpEvent.begin(steps[i]) : null;
             if (team.size() > 1 && steps[i].worthTeam()) {
                 team.run(works[i], steps[i].units());
             } else {

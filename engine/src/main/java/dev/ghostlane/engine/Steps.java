@@ -11,6 +11,7 @@ import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.kernels.strip.StripWeights;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The steps, one for each operation family of the kernels.
@@ -25,7 +26,10 @@ final class Steps {
         public String kind() { return "pointwise"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) { return inputs.get(0).withChannels(weights.outChannels()); }
+        public Shape shape(List<Shape> inputs) {
+            requireChannels(output, inputs.get(0), weights.inChannels());
+            return inputs.get(0).withChannels(weights.outChannels());
+        }
 
         @Override
         public long multiplyAdds(List<Shape> inputs, Shape output) {
@@ -48,6 +52,7 @@ final class Steps {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
+            requireChannels(output, input, weights.inChannels());
             return new Shape(input.batch(),
                     Checks.convolved("height", input.height(), weights.kernel(), weights.stride(),
                             weights.padding()),
@@ -77,6 +82,7 @@ final class Steps {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
+            requireChannels(output, input, weights.channels());
             return new Shape(input.batch(),
                     Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
                             weights.paddingHeight()),
@@ -104,7 +110,10 @@ final class Steps {
         public String kind() { return "strip"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) { return inputs.get(0); }
+        public Shape shape(List<Shape> inputs) {
+            requireChannels(output, inputs.get(0), weights.channels());
+            return inputs.get(0);
+        }
 
         @Override
         public long multiplyAdds(List<Shape> inputs, Shape output) {
@@ -125,7 +134,10 @@ final class Steps {
         public String kind() { return "fully connected"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) { return inputs.get(0).withChannels(weights.outFeatures()); }
+        public Shape shape(List<Shape> inputs) {
+            requireChannels(output, inputs.get(0), weights.inFeatures());
+            return inputs.get(0).withChannels(weights.outFeatures());
+        }
 
         @Override
         public long multiplyAdds(List<Shape> inputs, Shape output) {
@@ -208,14 +220,25 @@ final class Steps {
         }
     }
 
-    /// Multiplies its first input by the second, resized.
-    record Gate(String output, List<String> inputs, Kernels kernels, UpsampleMode mode) implements Step {
+    /// Multiplies its first input by the second: one of the same pixels, of one pixel, or, if `resizes`, of any.
+    record Gate(String output, List<String> inputs, Kernels kernels, UpsampleMode mode, boolean resizes)
+            implements
+                Step {
 
         @Override
         public String kind() { return "gate"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) { return inputs.get(0); }
+        public Shape shape(List<Shape> inputs) {
+            Shape left = inputs.get(0);
+            Shape right = inputs.get(1);
+            boolean onePixel = right.height() == 1 && right.width() == 1;
+            boolean same = right.height() == left.height() && right.width() == left.width();
+            if (right.channels() != left.channels() || !resizes && !onePixel && !same) {
+                throw new IllegalArgumentException(output + ": cannot multiply " + left + " by " + right);
+            }
+            return left;
+        }
 
         @Override
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
@@ -296,16 +319,28 @@ final class Steps {
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+            List<Work> copies = new ArrayList<>();
+            int channel = 0;
+            for (FeatureMap input : inputs) {
+                FeatureMap part = output.slice(channel, input.channels());
+                if (input.offset() != part.offset()) {
+                    copies.add((begin, end) -> kernels.activation().run(Activation.NONE, input, part, begin, end));
+                }
+                channel += input.channels();
+            }
+            Work[] parts = copies.toArray(Work[]::new);
             return (begin, end) -> {
-                int channel = 0;
-                for (FeatureMap input : inputs) {
-                    FeatureMap part = output.slice(channel, input.channels());
-                    if (input.offset() != part.offset()) {
-                        kernels.activation().run(Activation.NONE, input, part, begin, end);
-                    }
-                    channel += input.channels();
+                for (Work part : parts) {
+                    part.run(begin, end);
                 }
             };
+        }
+    }
+
+    private static void requireChannels(String name, Shape input, int channels) {
+        if (input.channels() != channels) {
+            throw new IllegalArgumentException(
+                    name + ": expected an input of " + channels + " channels, found " + input);
         }
     }
 }

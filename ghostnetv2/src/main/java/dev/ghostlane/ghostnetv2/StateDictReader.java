@@ -78,12 +78,15 @@ final class StateDictReader {
     }
 
     private Optional<Double> metadataWidth() {
+        String text = dict.metadata().get("width");
+        if (text == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.ofNullable(dict.metadata().get("width")).map(Double::valueOf)
-                    .filter(width -> width > 0 && width <= 10);
-        } catch (NumberFormatException e) {
+            return Optional.of(Configuration.of(Double.parseDouble(text), 1).width());
+        } catch (IllegalArgumentException e) {
             throw new CheckpointException(
-                    dict.source() + ": metadata width must be a number, found " + dict.metadata().get("width"), e);
+                    dict.source() + ": metadata width must be a number above 0 and at most 10, found " + text, e);
         }
     }
 

@@ -17,13 +17,14 @@ import jdk.incubator.vector.FloatVector;
 /// of `kernel · inChannels` values.
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector; a tile of one vector is computed twice side by
-/// side. Pixels: the last tile overlaps the one before; columns whose kernel leaves the map are tiles of one
+/// side; with fewer outputs than lanes the scalar kernel is used. Pixels: the last tile overlaps the one before; columns whose kernel leaves the map are tiles of one
 /// pixel repeated.
 public final class VectorDenseConvolution implements DenseConvolution {
 
     private static final int PIXELS = 6;
 
     private final VectorActivationMap activations = new VectorActivationMap();
+    private final ScalarDenseConvolution narrow = new ScalarDenseConvolution();
 
     @Override
     public DenseWeights pack(int outChannels, int inChannels, int kernel, int stride, int padding,
@@ -38,6 +39,10 @@ public final class VectorDenseConvolution implements DenseConvolution {
             int rowEnd) {
         DenseConvolution.check(weights, input, output, rowBegin, rowEnd);
         weights.matrix().requireLanes(LANES);
+        if (weights.matrix().stored() < LANES) {
+            narrow.run(weights, activation, input, output, rowBegin, rowEnd);
+            return;
+        }
         boolean linear = activation == Activation.NONE || activation == Activation.RELU;
         float floor = VectorMath.floor(activation);
         for (int row = rowBegin; row < rowEnd; row++) {
@@ -90,7 +95,7 @@ public final class VectorDenseConvolution implements DenseConvolution {
             pixels6vectors2(rows, runs, run, matrix.data(), matrix.tileOffset(tile), step,
                     (firstRow * kernel + firstColumn) * channels, kernel * channels, channels, input.data(), from,
                     input.rowStride(), input.pixelStride(), weights.stride() * input.pixelStride(), output.data(),
-                    output.index(row, x) + start, output.pixelStride(), pixels - 1, second, matrix.stored(), floor);
+                    output.index(row, x) + start, output.pixelStride(), pixels - 1, second, floor);
         }
     }
 
@@ -101,7 +106,7 @@ public final class VectorDenseConvolution implements DenseConvolution {
     /// more than its body.
     private static void pixels6vectors2(int rows, int runs, int run, float[] w, int wi, int step, int first,
             int rowSteps, int columnSteps, float[] x, int xi, int xRow, int xs, int xPixel, float[] y, int yi, int ys,
-            int last, int second, int stored, float floor) {
+            int last, int second, float floor) {
         int other = step - LANES;
         FloatVector bias0 = FloatVector.fromArray(SPECIES, w, wi);
         FloatVector bias1 = FloatVector.fromArray(SPECIES, w, wi + other);
@@ -160,22 +165,16 @@ public final class VectorDenseConvolution implements DenseConvolution {
                 }
             }
         }
-        store(a00, a01, y, yi, second, stored, floor);
-        store(a10, a11, y, yi + Math.min(1, last) * ys, second, stored, floor);
-        store(a20, a21, y, yi + Math.min(2, last) * ys, second, stored, floor);
-        store(a30, a31, y, yi + Math.min(3, last) * ys, second, stored, floor);
-        store(a40, a41, y, yi + Math.min(4, last) * ys, second, stored, floor);
-        store(a50, a51, y, yi + Math.min(5, last) * ys, second, stored, floor);
+        store(a00, a01, y, yi, second, floor);
+        store(a10, a11, y, yi + Math.min(1, last) * ys, second, floor);
+        store(a20, a21, y, yi + Math.min(2, last) * ys, second, floor);
+        store(a30, a31, y, yi + Math.min(3, last) * ys, second, floor);
+        store(a40, a41, y, yi + Math.min(4, last) * ys, second, floor);
+        store(a50, a51, y, yi + Math.min(5, last) * ys, second, floor);
     }
 
-    private static void store(FloatVector a, FloatVector b, float[] y, int to, int second, int stored,
-            float floor) {
-        FloatVector first = VectorMath.atLeast(a, floor);
-        if (stored == LANES) {
-            first.intoArray(y, to);
-            VectorMath.atLeast(b, floor).intoArray(y, to + second);
-        } else {
-            first.intoArray(y, to, SPECIES.indexInRange(0, stored));
-        }
+    private static void store(FloatVector a, FloatVector b, float[] y, int to, int second, float floor) {
+        VectorMath.atLeast(a, floor).intoArray(y, to);
+        VectorMath.atLeast(b, floor).intoArray(y, to + second);
     }
 }

@@ -5,6 +5,7 @@ import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
 import dev.ghostlane.kernels.internal.VectorMath;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// The microkernels of the 1×1 convolution: the sums of some pixels × some vectors of output channels in
 /// registers, one loop over the input channels.
@@ -12,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
 /// Parameters of all: `depth` input channels; packed weights from `w[wi]` (biases first); the first pixel's
 /// input at `x[xi]`, the next `xs` further; its output at `y[yi]`, the next `ys` further; pixels after number
 /// `last` are that one again, so that a tile can be partly used. The outputs' last vector lies `lastVector`
-/// after the first (it may overlap the one before); a single one stores its first `stored` lanes.
+/// after the first (it may overlap the one before).
 ///
 /// Every accumulator is a local variable of its own: in arrays or loops they would not stay in registers.
 final class PointwiseTiles {
@@ -74,7 +75,7 @@ final class PointwiseTiles {
 
     /// 12 pixels × 1 vector: 12 accumulators, 13 loads for 12 FMAs; fits 16 registers.
     static void pixels12(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int last, int stored, float floor) {
+            int last, float floor) {
         int x1 = xi + Math.min(1, last) * xs;
         int x2 = xi + Math.min(2, last) * xs;
         int x3 = xi + Math.min(3, last) * xs;
@@ -127,27 +128,53 @@ final class PointwiseTiles {
             v = FloatVector.broadcast(SPECIES, x[x11 + k]);
             a11 = v.fma(w0, a11);
         }
-        store(a0, y, yi, stored, floor);
-        store(a1, y, yi + Math.min(1, last) * ys, stored, floor);
-        store(a2, y, yi + Math.min(2, last) * ys, stored, floor);
-        store(a3, y, yi + Math.min(3, last) * ys, stored, floor);
-        store(a4, y, yi + Math.min(4, last) * ys, stored, floor);
-        store(a5, y, yi + Math.min(5, last) * ys, stored, floor);
-        store(a6, y, yi + Math.min(6, last) * ys, stored, floor);
-        store(a7, y, yi + Math.min(7, last) * ys, stored, floor);
-        store(a8, y, yi + Math.min(8, last) * ys, stored, floor);
-        store(a9, y, yi + Math.min(9, last) * ys, stored, floor);
-        store(a10, y, yi + Math.min(10, last) * ys, stored, floor);
-        store(a11, y, yi + Math.min(11, last) * ys, stored, floor);
+        VectorMath.atLeast(a0, floor).intoArray(y, yi);
+        VectorMath.atLeast(a1, floor).intoArray(y, yi + Math.min(1, last) * ys);
+        VectorMath.atLeast(a2, floor).intoArray(y, yi + Math.min(2, last) * ys);
+        VectorMath.atLeast(a3, floor).intoArray(y, yi + Math.min(3, last) * ys);
+        VectorMath.atLeast(a4, floor).intoArray(y, yi + Math.min(4, last) * ys);
+        VectorMath.atLeast(a5, floor).intoArray(y, yi + Math.min(5, last) * ys);
+        VectorMath.atLeast(a6, floor).intoArray(y, yi + Math.min(6, last) * ys);
+        VectorMath.atLeast(a7, floor).intoArray(y, yi + Math.min(7, last) * ys);
+        VectorMath.atLeast(a8, floor).intoArray(y, yi + Math.min(8, last) * ys);
+        VectorMath.atLeast(a9, floor).intoArray(y, yi + Math.min(9, last) * ys);
+        VectorMath.atLeast(a10, floor).intoArray(y, yi + Math.min(10, last) * ys);
+        VectorMath.atLeast(a11, floor).intoArray(y, yi + Math.min(11, last) * ys);
     }
 
-    private static void store(FloatVector a, float[] y, int to, int stored, float floor) {
-        FloatVector result = VectorMath.atLeast(a, floor);
-        if (stored == LANES) {
-            result.intoArray(y, to);
-        } else {
-            result.intoArray(y, to, SPECIES.indexInRange(0, stored));
+    /// 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a vector
+    /// has lanes. 6 accumulators, 7 loads for 6 FMAs. A tile of its own, because masked stores beside plain ones
+    /// make a method too large for C2 (see [VectorMath#atLeast]).
+    static void pixels6narrow(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int last, int stored, float floor) {
+        int x1 = xi + Math.min(1, last) * xs;
+        int x2 = xi + Math.min(2, last) * xs;
+        int x3 = xi + Math.min(3, last) * xs;
+        int x4 = xi + Math.min(4, last) * xs;
+        int x5 = xi + Math.min(5, last) * xs;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        int weights = wi + LANES;
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
+            a0 = v.fma(FloatVector.broadcast(SPECIES, x[xi + k]), a0);
+            a1 = v.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
+            a2 = v.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
+            a3 = v.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
+            a4 = v.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
+            a5 = v.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
         }
+        VectorMask<Float> mask = SPECIES.indexInRange(0, stored);
+        VectorMath.atLeast(a0, floor).intoArray(y, yi, mask);
+        VectorMath.atLeast(a1, floor).intoArray(y, yi + Math.min(1, last) * ys, mask);
+        VectorMath.atLeast(a2, floor).intoArray(y, yi + Math.min(2, last) * ys, mask);
+        VectorMath.atLeast(a3, floor).intoArray(y, yi + Math.min(3, last) * ys, mask);
+        VectorMath.atLeast(a4, floor).intoArray(y, yi + Math.min(4, last) * ys, mask);
+        VectorMath.atLeast(a5, floor).intoArray(y, yi + Math.min(5, last) * ys, mask);
     }
 
     private static void store2(FloatVector a, FloatVector b, float[] y, int to, int lastVector, float floor) {

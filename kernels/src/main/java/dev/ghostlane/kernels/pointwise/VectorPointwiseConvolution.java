@@ -18,7 +18,7 @@ import dev.ghostlane.kernels.internal.VectorMath;
 /// channels, whose weights stay in the first-level cache over all pixels of the block.
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile of a block overlaps the
-/// one before; fewer pixels than a tile are repeated within it. Both write the same bits twice.
+/// one before; fewer pixels than a tile are repeated within it. Both write the same bits twice. Layers with fewer outputs than lanes have a tile of their own.
 public final class VectorPointwiseConvolution implements PointwiseConvolution {
 
     /// Floats of input that a block of pixels may hold: 128 KiB, a part of any second-level cache.
@@ -68,14 +68,16 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         float[] y = output.data();
         int xs = input.pixelStride();
         int ys = output.pixelStride();
-        int pixels = vectors == 1 ? 12 : 6;
+        int pixels = vectors == 1 && stored == LANES ? 12 : 6;
         int last = Math.min(pixels, end - begin) - 1;
         for (int pixel = begin; pixel < end; pixel += pixels) {
             int from = Math.max(Math.min(pixel, end - pixels), begin);
             int xi = input.offset() + from * xs;
             int yi = output.offset() + from * ys + start;
-            if (vectors == 1) {
-                PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, yi, ys, last, stored, floor);
+            if (stored < LANES) {
+                PointwiseTiles.pixels6narrow(depth, w, wi, x, xi, xs, y, yi, ys, last, stored, floor);
+            } else if (vectors == 1) {
+                PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
             } else {
                 PointwiseTiles.pixels6vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, second, floor);
             }
