@@ -8,9 +8,9 @@ import java.lang.System.Logger.Level;
 /// @param reason why, for people
 record KernelChoice(Kernels kernels, String reason) {
 
-    static final KernelChoice INSTANCE = choose();
-
     private static final String MODULE = "jdk.incubator.vector";
+
+    static final KernelChoice INSTANCE = choose();
 
     private static KernelChoice choose() {
         KernelChoice choice = decide();
