@@ -1,6 +1,7 @@
 package dev.ghostlane.kernels;
 
 import java.lang.System.Logger.Level;
+import java.util.Set;
 
 /// Decides once in a process whether the SIMD kernels can be used.
 ///
@@ -10,7 +11,17 @@ record KernelChoice(Kernels kernels, String reason) {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    static final KernelChoice INSTANCE = choose();
+    private static final Set<String> WIDTHS = Set.of("128", "256", "512");
+
+    private static KernelChoice made;
+
+    /// @throws IllegalArgumentException if the system property asks for a vector width that there is not
+    static synchronized KernelChoice get() {
+        if (made == null) {
+            made = choose();
+        }
+        return made;
+    }
 
     private static KernelChoice choose() {
         KernelChoice choice = decide();
@@ -22,6 +33,10 @@ record KernelChoice(Kernels kernels, String reason) {
     }
 
     private static KernelChoice decide() {
+        String bits = System.getProperty(Kernels.VECTOR_BITS);
+        if (bits != null && !WIDTHS.contains(bits)) {
+            throw new IllegalArgumentException("-D" + Kernels.VECTOR_BITS + " must be 128, 256 or 512, found " + bits);
+        }
         if ("false".equals(System.getProperty(Kernels.SIMD))) {
             return scalar("-D" + Kernels.SIMD + "=false");
         }

@@ -53,10 +53,12 @@ public record Kernels(String name, int lanes, PointwiseConvolution pointwise, De
 
     /// The fastest kernels of this process: SIMD if it can be had, otherwise scalar. The first call says
     /// once, in the log of [System.Logger] `dev.ghostlane.kernels`, which and why.
-    public static Kernels best() { return KernelChoice.INSTANCE.kernels(); }
+    ///
+    /// @throws IllegalArgumentException if [#VECTOR_BITS] is set to a width that there is not
+    public static Kernels best() { return KernelChoice.get().kernels(); }
 
     /// What was chosen by [#best()] and why, for people.
-    public static String choice() { return KernelChoice.INSTANCE.reason(); }
+    public static String choice() { return KernelChoice.get().reason(); }
 
     /// Whether these are SIMD kernels.
     public boolean isSimd() { return lanes > 1; }
