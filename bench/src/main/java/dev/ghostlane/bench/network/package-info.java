@@ -1,0 +1,2 @@
+/// The whole network.
+package dev.ghostlane.bench.network;

@@ -1,0 +1,216 @@
+package dev.ghostlane.bench.peak;
+
+import dev.ghostlane.kernels.Kernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The most fused multiply-adds that one thread of this process gets done: the yardstick of all kernels.
+///
+/// *Computes.* Independent accumulators, accumulator `i` starting from `i + 1`, each
+/// `acc = fma(acc, 0.999, 0.001)` `steps` times; the result is their sum in order. The accumulators start from
+/// different numbers so that none can be shared, and converge to 1, so no subnormal number slows them down.
+///
+/// *Tile and registers.* A CPU that starts `p` FMAs a cycle, each taking `t` cycles, needs `p · t` of them in
+/// flight: 8 for two units of 4 cycles, 16 for four. 12 accumulators and two constants fit 16 vector registers;
+/// 24 need 32 registers. Both forms are measured and the faster one counts, so that neither spilling (24 with
+/// 16 registers) nor waiting (12 on a wide CPU) is taken for the peak.
+public final class FmaPeak {
+
+    /// Vectors as wide as the kernels', so that the peak is the one of the width under test; the platform's
+    /// preferred width if the kernels are scalar.
+    private static final VectorSpecies<Float> SPECIES = Kernels.best().isSimd()
+            ? VectorSpecies.of(float.class, VectorShape.forBitSize(Kernels.best().lanes() * Float.SIZE))
+            : FloatVector.SPECIES_PREFERRED;
+
+    /// Steps of a timed call: some ten microseconds.
+    static final int STEPS = 2_000;
+
+    private static final float FACTOR = 0.999f;
+    private static final float ADDEND = 0.001f;
+    private static final int CALLS = 100;
+    private static final long SHORTEST_WARMUP = 200_000_000;
+    private static final long LONGEST_WARMUP = 3_000_000_000L;
+
+    private static boolean warm;
+
+    private FmaPeak() {}
+
+    /// Measures the peak now, which takes some milliseconds, and up to some seconds the first time.
+    ///
+    /// @return billions of floating-point operations a second of one thread, two for a multiply-add
+    /// @throws IllegalStateException if the loop computed something else than it should
+    public static synchronized double gigaflops() {
+        if (!warm) {
+            warmUp(12);
+            warmUp(24);
+            verify(12);
+            verify(24);
+            warm = true;
+        }
+        return Math.max(best(12), best(24));
+    }
+
+    /// Floating-point operations of a call.
+    static long multiplyAdds(int accumulators, int steps) {
+        return (long) accumulators * steps * SPECIES.length();
+    }
+
+    /// Throws unless the vector loop gives the number that plain arithmetic gives.
+    static void verify(int accumulators) {
+        float expected = expected(accumulators, STEPS);
+        float actual = run(accumulators, STEPS);
+        if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
+            throw new IllegalStateException("the FMA loop with " + accumulators + " accumulators gave " + actual
+                    + " instead of " + expected);
+        }
+    }
+
+    /// Runs the loop with 12 or 24 accumulators.
+    static float run(int accumulators, int steps) {
+        return switch (accumulators) {
+            case 12 -> accumulators12(steps);
+            case 24 -> accumulators24(steps);
+            default -> throw new IllegalArgumentException("accumulators must be 12 or 24, found " + accumulators);
+        };
+    }
+
+    private static float expected(int accumulators, int steps) {
+        float sum = 0;
+        for (int i = 0; i < accumulators; i++) {
+            float acc = i + 1;
+            for (int step = 0; step < steps; step++) {
+                acc = Math.fma(acc, FACTOR, ADDEND);
+            }
+            sum += acc;
+        }
+        return sum;
+    }
+
+    private static void warmUp(int accumulators) {
+        long start = System.nanoTime();
+        long improved = start;
+        double best = 0;
+        long now = start;
+        while (now - start < LONGEST_WARMUP && (now - start < SHORTEST_WARMUP || now - improved < SHORTEST_WARMUP)) {
+            double speed = best(accumulators);
+            now = System.nanoTime();
+            if (speed > best * 1.02) {
+                best = speed;
+                improved = now;
+            }
+        }
+    }
+
+    /// The fastest of some calls: whatever disturbs a call only makes it slower.
+    private static double best(int accumulators) {
+        long shortest = Long.MAX_VALUE;
+        float sum = 0;
+        for (int call = 0; call < CALLS; call++) {
+            long start = System.nanoTime();
+            sum += run(accumulators, STEPS);
+            long nanos = System.nanoTime() - start;
+            shortest = Math.min(shortest, nanos);
+            if (nanos > LONGEST_WARMUP / CALLS) {
+                break;
+            }
+        }
+        if (!(sum > 0)) {
+            throw new IllegalStateException("the FMA loop gave " + sum);
+        }
+        return 2.0 * multiplyAdds(accumulators, STEPS) / shortest;
+    }
+
+    private static float accumulators12(int steps) {
+        FloatVector m = FloatVector.broadcast(SPECIES, FACTOR);
+        FloatVector b = FloatVector.broadcast(SPECIES, ADDEND);
+        FloatVector a0 = start(1);
+        FloatVector a1 = start(2);
+        FloatVector a2 = start(3);
+        FloatVector a3 = start(4);
+        FloatVector a4 = start(5);
+        FloatVector a5 = start(6);
+        FloatVector a6 = start(7);
+        FloatVector a7 = start(8);
+        FloatVector a8 = start(9);
+        FloatVector a9 = start(10);
+        FloatVector a10 = start(11);
+        FloatVector a11 = start(12);
+        for (int step = 0; step < steps; step++) {
+            a0 = a0.fma(m, b);
+            a1 = a1.fma(m, b);
+            a2 = a2.fma(m, b);
+            a3 = a3.fma(m, b);
+            a4 = a4.fma(m, b);
+            a5 = a5.fma(m, b);
+            a6 = a6.fma(m, b);
+            a7 = a7.fma(m, b);
+            a8 = a8.fma(m, b);
+            a9 = a9.fma(m, b);
+            a10 = a10.fma(m, b);
+            a11 = a11.fma(m, b);
+        }
+        return a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9).add(a10)
+                .add(a11).lane(0);
+    }
+
+    private static float accumulators24(int steps) {
+        FloatVector m = FloatVector.broadcast(SPECIES, FACTOR);
+        FloatVector b = FloatVector.broadcast(SPECIES, ADDEND);
+        FloatVector a0 = start(1);
+        FloatVector a1 = start(2);
+        FloatVector a2 = start(3);
+        FloatVector a3 = start(4);
+        FloatVector a4 = start(5);
+        FloatVector a5 = start(6);
+        FloatVector a6 = start(7);
+        FloatVector a7 = start(8);
+        FloatVector a8 = start(9);
+        FloatVector a9 = start(10);
+        FloatVector a10 = start(11);
+        FloatVector a11 = start(12);
+        FloatVector a12 = start(13);
+        FloatVector a13 = start(14);
+        FloatVector a14 = start(15);
+        FloatVector a15 = start(16);
+        FloatVector a16 = start(17);
+        FloatVector a17 = start(18);
+        FloatVector a18 = start(19);
+        FloatVector a19 = start(20);
+        FloatVector a20 = start(21);
+        FloatVector a21 = start(22);
+        FloatVector a22 = start(23);
+        FloatVector a23 = start(24);
+        for (int step = 0; step < steps; step++) {
+            a0 = a0.fma(m, b);
+            a1 = a1.fma(m, b);
+            a2 = a2.fma(m, b);
+            a3 = a3.fma(m, b);
+            a4 = a4.fma(m, b);
+            a5 = a5.fma(m, b);
+            a6 = a6.fma(m, b);
+            a7 = a7.fma(m, b);
+            a8 = a8.fma(m, b);
+            a9 = a9.fma(m, b);
+            a10 = a10.fma(m, b);
+            a11 = a11.fma(m, b);
+            a12 = a12.fma(m, b);
+            a13 = a13.fma(m, b);
+            a14 = a14.fma(m, b);
+            a15 = a15.fma(m, b);
+            a16 = a16.fma(m, b);
+            a17 = a17.fma(m, b);
+            a18 = a18.fma(m, b);
+            a19 = a19.fma(m, b);
+            a20 = a20.fma(m, b);
+            a21 = a21.fma(m, b);
+            a22 = a22.fma(m, b);
+            a23 = a23.fma(m, b);
+        }
+        return a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9).add(a10)
+                .add(a11).add(a12).add(a13).add(a14).add(a15).add(a16).add(a17).add(a18).add(a19)
+                .add(a20).add(a21).add(a22).add(a23).lane(0);
+    }
+
+    private static FloatVector start(int value) { return FloatVector.broadcast(SPECIES, value); }
+}
