@@ -1,4 +1,4 @@
-/// GhostNetV2 for users: checkpoints, images, labels, the classifier and the feature extractor.
+/// GhostNetV2 for users: checkpoints, images, labels and the classifier.
 ///
 /// On the module path nothing else is needed; on the class path the application adds
 /// `--add-modules jdk.incubator.vector`, without which the scalar kernels run.

@@ -100,14 +100,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         double w = width == null ? 1.0 : width;
         int c = classes == null ? 1000 : classes;
-        Configuration configuration;
         try {
-            configuration = Configuration.of(w, c);
-        } catch (IllegalArgumentException e) {
+            return GhostNetV2.random(Configuration.of(w, c), SEED);
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(spec.commandLine(), "--width " + w + " --classes " + c + ": " + e.getMessage(),
                     e);
         }
-        return GhostNetV2.random(configuration, SEED);
     }
 
     private void require(boolean sensible, String message) {

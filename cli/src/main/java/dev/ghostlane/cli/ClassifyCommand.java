@@ -50,9 +50,9 @@ final class ClassifyCommand implements Callable<Integer> {
         GhostNetV2 network = Models.load(model);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ClassificationReport report = json ? ClassificationReport.json(out) : ClassificationReport.table(out);
         int bad = 0;
-        try (Classifier classifier = Models.classifier(network); report) {
+        try (Classifier classifier = Models.classifier(network);
+                ClassificationReport report = json ? ClassificationReport.json(out) : ClassificationReport.table(out)) {
             Progress progress = new Progress(err, "images", images.size());
             int top = Math.min(k, network.configuration().classes());
             for (int i = 0; i < images.size(); i++) {

@@ -53,9 +53,8 @@ final class InferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Threads.require(spec, threads);
-        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw new ParameterException(spec.commandLine(), "--input and --output are the same file " + input);
-        }
+        requireOther("--input", input);
+        requireOther("--model", model);
         PrintWriter err = spec.commandLine().getErr();
         try (NpyReader reader = NpyReader.open(input)) {
             TensorLayout.Batch all = layout.batch(input.toString(), reader.shape(), reader.shapeText(), CHANNELS);
@@ -70,6 +69,12 @@ final class InferCommand implements Callable<Integer> {
                     + network.description()));
         }
         return Main.GOOD;
+    }
+
+    private void requireOther(String option, Path file) throws IOException {
+        if (Files.exists(output) && Files.exists(file) && Files.isSameFile(file, output)) {
+            throw new ParameterException(spec.commandLine(), option + " and --output are the same file " + file);
+        }
     }
 
     private void run(NpyReader reader, NpyWriter writer, GhostNetV2 network, TensorLayout.Batch all,

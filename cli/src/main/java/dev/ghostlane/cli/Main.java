@@ -30,7 +30,11 @@ public final class Main {
         PrintWriter out = new PrintWriter(System.out);
         PrintWriter err = new PrintWriter(System.err, true);
         int code = run(out, err, args);
-        out.flush();
+        // A PrintWriter swallows failures; half of an answer must not pass for a whole one.
+        if (out.checkError() && code == GOOD) {
+            err.println("ghostlane: the results could not be written to standard output");
+            code = BAD_INPUT;
+        }
         err.flush();
         System.exit(code);
     }

@@ -5,6 +5,8 @@ import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.List;
 
 /// One operation of a [Network]: what a framework's layer computes, before anything is folded or fused.
+///
+/// Arrays of parameters are shared with who made the operation, and not to be changed.
 public sealed interface Op {
 
     /// Name of the value that the operation gives; also its own name.

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Runs a plan. Holds the working memory, so a run allocates nothing.
 ///
 /// A session serves one thread at a time; any number of sessions may run at once, on the same plan or others.
-/// Using a session from two threads at the same time throws `IllegalStateException`, as does using it after
+/// Using a session from two threads at the same time throws `IllegalStateException`, as does running it after
 /// [#close()].
 public final class Session implements AutoCloseable {
     private final Plan plan;

@@ -7,13 +7,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A small team of threads that cut the work of a step between them: the caller and some daemon workers.
 ///
 /// The cut is static, so which thread computes what depends on nothing but the team's size; the results do
-/// not even depend on that. Workers spin for some microseconds after a piece of work, because the next step
-/// follows at once, then park.
+/// not even depend on that. Workers spin for a short time after a piece of work, because the next step follows at
+/// once, then park.
 ///
 /// Any thread may use a team; those that do so at the same time take turns.
 public final class ThreadTeam implements AutoCloseable {
 
-    /// How often a waiting thread looks again before it parks: some tens of microseconds.
+    /// How often a waiting thread looks again before it parks: at most about a millisecond, on CPUs whose pause
+    /// instruction is slow.
     private static final int SPINS = 20_000;
 
     private final Worker[] workers;
@@ -29,7 +30,14 @@ public final class ThreadTeam implements AutoCloseable {
         workers = new Worker[threads - 1];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
-            workers[i].start();
+        }
+        try {
+            for (Worker worker : workers) {
+                worker.start();
+            }
+        } catch (Throwable thrown) {
+            close();
+            throw thrown;
         }
     }
 

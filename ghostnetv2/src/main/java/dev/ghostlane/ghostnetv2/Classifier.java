@@ -10,14 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /// Classifies images. Holds the working memory of a network for one image; serves one thread at a time, so use
-/// one for each thread. Using it after [#close()] is an `IllegalStateException`.
+/// one for each thread. Using one from two threads at once, or classifying after [#close()], is an
+/// `IllegalStateException`.
 public final class Classifier implements AutoCloseable {
     private final GhostNetV2 model;
     private final Session session;
     private final FeatureMap probabilities;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     Classifier(GhostNetV2 model, int threads) {
         this.model = model;
@@ -35,19 +38,38 @@ public final class Classifier implements AutoCloseable {
     /// @return the most probable classes, best first; equal ones in the order of their index
     /// @throws ImageException if the file is no usable image
     /// @throws IllegalArgumentException if `k` is below 1
-    public List<Classification> classify(Path image, int k) { return classify(ImageDecoder.decode(image), k); }
+    /// @throws IllegalStateException if the classifier is closed or in use by another thread
+    public List<Classification> classify(Path image, int k) {
+        requirePositive(k);
+        RgbImage pixels = ImageDecoder.decode(image);
+        try {
+            return classify(pixels, k);
+        } catch (ImageException e) {
+            throw new ImageException(image + ": " + e.getMessage(), e);
+        }
+    }
 
     /// Preprocesses and classifies an image in memory.
     ///
     /// @param k how many answers are wanted, at least 1; there are no more than classes
     /// @return the most probable classes, best first; equal ones in the order of their index
+    /// @throws ImageException if the image is too elongated to be resized
     /// @throws IllegalArgumentException if `k` is below 1
+    /// @throws IllegalStateException if the classifier is closed or in use by another thread
     public List<Classification> classify(RgbImage image, int k) {
         requirePositive(k);
-        FeatureMap input = session.input();
-        model.preprocessing().apply(image, input.data(), input.offset());
-        session.run();
-        return best(k);
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the classifier is in use by another thread; use a classifier for each thread");
+        }
+        try {
+            FeatureMap input = session.input();
+            model.preprocessing().apply(image, input.data(), input.offset());
+            session.run();
+            return best(k);
+        } finally {
+            busy.set(false);
+        }
     }
 
     /// The logits of one image.
@@ -61,7 +83,7 @@ public final class Classifier implements AutoCloseable {
         return logits;
     }
 
-    /// Frees the working memory and ends the classifier's threads; closing twice is harmless.
+    /// Ends the classifier and its threads; closing twice is harmless.
     @Override
     public void close() { session.close(); }
 

@@ -31,6 +31,10 @@ public record Configuration(double width, int classes, int stemStride, UpsampleM
         return new Configuration(width, classes, 2, UpsampleMode.NEAREST);
     }
 
+    /// Least pixels of a side of the input: one fewer, and the last attention map would be empty. 33 at stem stride
+    /// 2, 17 at 1.
+    public int smallestInput() { return 16 * stemStride + 1; }
+
     /// The channel count that the authors' `_make_divisible(count * width, 4)` gives: the nearest multiple of 4,
     /// at least 4, and one more if rounding lost over 10 %.
     int channels(int count) { return divisibleBy4(count * width); }

@@ -37,7 +37,7 @@ public final class GhostNetV2 {
     private GhostNetV2(StateDict dict) {
         configuration = new StateDictReader(dict).configuration();
         card = ModelCard.of(dict);
-        preprocessing = card.preprocessing();
+        preprocessing = card.preprocessing(configuration);
         labels = card.labels(configuration.classes());
         Architecture architecture = new Architecture(configuration);
         parameters = learned(architecture.parameters());
@@ -103,8 +103,8 @@ public final class GhostNetV2 {
 
     /// A plan that gives the logits of `batch` images of `height × width` pixels.
     ///
-    /// @throws IllegalArgumentException if the network is not defined for the size: the maps before the attention
-    ///         blocks must be at least 2×2, so at stem stride 2 each side needs 33 pixels
+    /// @throws IllegalArgumentException if the network is not defined for the size: each side needs
+    ///         [Configuration#smallestInput()] pixels
     public Plan plan(int batch, int height, int width) { return compiled().plan(batch, height, width); }
 
     /// A classifier that runs on the calling thread.
@@ -113,6 +113,7 @@ public final class GhostNetV2 {
     /// A classifier with threads of its own.
     ///
     /// @param threads threads of a run, the calling one included
+    /// @throws IllegalArgumentException if that is not 1 to 1024
     public Classifier classifier(int threads) { return new Classifier(this, threads); }
 
     @Override

@@ -24,8 +24,23 @@ record ModelCard(String source, Map<String, String> metadata) {
 
     static ModelCard of(StateDict dict) { return new ModelCard(dict.source(), dict.metadata()); }
 
+    /// Larger than any photo needs, and small enough for memory: a few bytes of metadata must not ask for gigabytes.
+    private static final int LARGEST_INPUT = 2048;
+
     /// From `input_size`, `crop_pct`, `interpolation`, `mean` and `std`.
-    Preprocessing preprocessing() {
+    ///
+    /// @throws CheckpointException if they cannot be used, or the network is not defined for the size
+    Preprocessing preprocessing(Configuration configuration) {
+        Preprocessing preprocessing = preprocessing();
+        int size = preprocessing.crop();
+        if (size < configuration.smallestInput() || size > LARGEST_INPUT) {
+            throw new CheckpointException(source + ": metadata input_size must be " + configuration.smallestInput()
+                    + " to " + LARGEST_INPUT + ", found " + size);
+        }
+        return preprocessing;
+    }
+
+    private Preprocessing preprocessing() {
         try {
             return Preprocessing.timm(Integer.parseInt(metadata.getOrDefault("input_size", "224")),
                     Double.parseDouble(metadata.getOrDefault("crop_pct", "0.875")),

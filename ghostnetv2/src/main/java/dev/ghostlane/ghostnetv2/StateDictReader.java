@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Recognises the configuration of a state dict from its shapes and metadata, and checks every tensor.
 final class StateDictReader {
@@ -69,12 +70,18 @@ final class StateDictReader {
     private List<Double> widths(int stem) {
         List<Double> widths = new ArrayList<>();
         metadataWidth().ifPresent(widths::add);
-        for (int step : new int[]{100, 50, 10, 5, 1}) {
-            IntStream.rangeClosed(1, 1000).filter(hundredths -> hundredths % step == 0)
-                    .mapToObj(hundredths -> hundredths / 100.0).filter(width -> !widths.contains(width))
-                    .filter(width -> Configuration.of(width, 1).channels(16) == stem).forEach(widths::add);
-        }
-        return widths;
+        IntStream.of(100, 50, 10, 5, 1).boxed().flatMap(StateDictReader::multiples).forEach(widths::add);
+        // The layer of 960 channels tells the width closest, for one that is no multiple of a hundredth.
+        dict.find("blocks.9.0.conv.weight").filter(tensor -> !tensor.shape().isEmpty())
+                .map(tensor -> tensor.shape().get(0) / 960.0).filter(width -> width > 0 && width <= 10)
+                .ifPresent(widths::add);
+        return widths.stream().distinct().filter(width -> Configuration.of(width, 1).channels(16) == stem).toList();
+    }
+
+    /// The widths up to 10 that are multiples of this many hundredths.
+    private static Stream<Double> multiples(int step) {
+        return IntStream.rangeClosed(1, 1000).filter(hundredths -> hundredths % step == 0)
+                .mapToObj(hundredths -> hundredths / 100.0);
     }
 
     private Optional<Double> metadataWidth() {

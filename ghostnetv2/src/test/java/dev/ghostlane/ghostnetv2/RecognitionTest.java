@@ -34,7 +34,7 @@ class RecognitionTest {
 
     static List<Double> widths() {
         return List.of(0.05, 0.1, 0.2, 0.25, 0.3, 0.35, 0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0, 1.1, 1.17, 1.25, 1.3,
-                1.4, 1.5, 1.6);
+                1.4, 1.5, 1.6, 1.125, 0.9375);
     }
 
     @ParameterizedTest
@@ -154,5 +154,13 @@ class RecognitionTest {
         List<String> imagenet = GhostNetV2.of(Dicts.zeros(Configuration.of(0.1, 1000))).labels();
         assertEquals(1000, imagenet.size());
         assertEquals("tench", imagenet.getFirst().split(",")[0]);
+    }
+
+    @Test
+    void inputSizesThatTheNetworkCannotTakeAreRefusedAtLoading() {
+        StateDict small = Dicts.with(SMALL, "crop_pct", "1.0");
+        assertSays(Dicts.with(small, "input_size", "32"), "input_size must be 33 to 2048, found 32");
+        assertSays(Dicts.with(small, "input_size", "9000"), "input_size must be 33 to 2048, found 9000");
+        assertEquals(33, GhostNetV2.of(Dicts.with(small, "input_size", "33")).preprocessing().crop());
     }
 }

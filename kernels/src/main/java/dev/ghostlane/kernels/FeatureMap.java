@@ -31,20 +31,22 @@ public record FeatureMap(float[] data, int offset, int batch, int height, int wi
             throw new IllegalArgumentException(
                     "pixel stride must be at least the channel count " + channels + ", found " + pixelStride);
         }
-        long last = offset + ((long) batch * height * width - 1) * pixelStride + channels;
+        // In double, because the product of four ints may exceed a long; exact as far as arrays reach.
+        double last = offset + ((double) batch * height * width - 1) * pixelStride + channels;
         if (offset < 0 || last > data.length) {
             throw new IllegalArgumentException("feature map " + shape(batch, height, width, channels)
-                    + " at offset " + offset + " with pixel stride " + pixelStride + " needs floats up to " + last
+                    + " at offset " + offset + " with pixel stride " + pixelStride + " needs floats up to "
+                    + Math.round(last)
                     + ", the array has " + data.length);
         }
     }
 
     /// A map that fills a new array exactly.
     public static FeatureMap allocate(int batch, int height, int width, int channels) {
-        long floats = (long) batch * height * width * channels;
+        double floats = (double) batch * height * width * channels;
         if (floats > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("feature map " + shape(batch, height, width, channels) + " has "
-                    + floats + " elements, more than an array can hold");
+                    + Math.round(floats) + " elements, more than an array can hold");
         }
         return dense(new float[(int) Math.max(floats, 0)], 0, batch, height, width, channels);
     }

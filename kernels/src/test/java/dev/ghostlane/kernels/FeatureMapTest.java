@@ -57,6 +57,8 @@ class FeatureMapTest {
         Rejected.saying("offset " + Integer.MAX_VALUE,
                 () -> new FeatureMap(data, Integer.MAX_VALUE, 1, 2, 3, 4, 4));
         Rejected.saying("more than an array can hold", () -> FeatureMap.allocate(1, 65536, 65536, 4));
+        Rejected.saying("the array has 100", () -> new FeatureMap(data, 0, 1 << 30, 1 << 30, 16, 1, 1));
+        Rejected.saying("more than an array can hold", () -> FeatureMap.allocate(1 << 30, 1 << 30, 16, 1));
         Rejected.saying("the array has 100", () -> new FeatureMap(data, 0, 65536, 65536, 1, 1, 1));
     }
 

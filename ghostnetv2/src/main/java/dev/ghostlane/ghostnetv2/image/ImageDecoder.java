@@ -19,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// Decodes image files to RGB as Pillow's `open(file).convert("RGB")` does, with the JDK's own decoders.
 ///
 /// - Formats: JPEG (baseline, progressive, gray, CMYK, YCCK), PNG, GIF, BMP and TIFF, in any of which the
-///   first image counts; others if the application brings an ImageIO plug-in.
+///   first image counts (of a GIF its rectangle, where Pillow gives the whole screen); others if the application brings an ImageIO plug-in.
 /// - Alpha is dropped, not composited. Palettes are looked up. Colour profiles and EXIF orientation are
 ///   ignored. CMYK becomes `(255 − C)(255 − K) / 255`, rounded.
 /// - 16-bit samples give their high byte. For 16-bit gray this is the one deliberate difference: Pillow clips
