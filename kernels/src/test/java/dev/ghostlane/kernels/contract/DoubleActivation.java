@@ -7,7 +7,7 @@ import dev.ghostlane.testdata.ErrorBound;
 public final class DoubleActivation {
 
     /// Stated bound of the sigmoid's own error, in units of the last place.
-    private static final double SIGMOID_ULPS = 3.25;
+    private static final double SIGMOID_ULPS = 2.5;
 
     private DoubleActivation() {}
 
