@@ -10,26 +10,33 @@ public final class ExponentialTerms {
     /// Above 88.722839 the result is infinite; here even the polynomial's rounding cannot matter.
     public static final float LARGEST = 89;
 
-    /// `1 / (2 · ln 2)`.
-    public static final float HALF_LOG2_E = 0.7213475f;
+    /// `1 / ln 2`.
+    public static final float LOG2_E = 1.442695f;
 
-    /// `2 · ln 2`, rounded to float.
-    public static final float LN4_HIGH = 1.3862944f;
+    /// `ln 2`, rounded to float.
+    public static final float LN2_HIGH = 0.6931472f;
 
-    /// What [#LN4_HIGH] lacks.
-    public static final float LN4_LOW = -3.8093084e-9f;
+    /// What [#LN2_HIGH] lacks.
+    public static final float LN2_LOW = -1.9046542e-9f;
 
-    /// 1.5 · 2²³ + 127: adding it leaves the nearest integer, plus the exponent bias of a float, in the low bits
-    /// of the significand.
-    public static final float ROUNDER = 12583039f;
+    /// 1.5 · 2²³ + 127 + 64: adding it leaves the nearest integer, plus the exponent bias of a float, plus 64, in the
+    /// low bits of the significand.
+    public static final float ROUNDER_64 = 12583103f;
 
-    public static final float C2 = 0.5f;
-    public static final float C3 = 0.16666675f;
-    public static final float C4 = 0.041666526f;
-    public static final float C5 = 0.008332526f;
-    public static final float C6 = 0.0013893711f;
-    public static final float C7 = 0.00020110064f;
-    public static final float C8 = 2.4439814e-5f;
+    /// What takes the 64 of [#ROUNDER_64] back: 2⁻⁶⁴.
+    public static final float POWER_MINUS_64 = 0x1p-64f;
+
+    /// 1.5 · 2²³ + 127 − 64, for positive arguments.
+    public static final float ROUNDER_MINUS_64 = 12582975f;
+
+    /// What takes the −64 of [#ROUNDER_MINUS_64] back: 2⁶⁴.
+    public static final float POWER_64 = 0x1p64f;
+
+    public static final float C2 = 0.49999994f;
+    public static final float C3 = 0.1666652f;
+    public static final float C4 = 0.041668408f;
+    public static final float C5 = 0.008368919f;
+    public static final float C6 = 0.001381418f;
 
     private ExponentialTerms() {}
 }

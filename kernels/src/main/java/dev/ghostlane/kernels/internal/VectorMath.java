@@ -5,13 +5,11 @@ import static dev.ghostlane.kernels.internal.ExponentialTerms.C3;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.C4;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.C5;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.C6;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.C7;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.C8;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.HALF_LOG2_E;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.LARGEST;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.LN4_HIGH;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.LN4_LOW;
-import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.LN2_HIGH;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.LN2_LOW;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.LOG2_E;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.POWER_MINUS_64;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.SMALLEST;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -26,26 +24,25 @@ public final class VectorMath {
 
     private VectorMath() {}
 
-    /// [dev.ghostlane.kernels.activation.Exponential#exp(float)] in each lane.
-    public static FloatVector exp(FloatVector x) {
-        FloatVector clipped = x.max(SMALLEST).min(LARGEST);
-        FloatVector rounded = clipped.fma(broadcast(HALF_LOG2_E), broadcast(ROUNDER));
-        FloatVector m = rounded.sub(ROUNDER);
-        FloatVector r = m.fma(broadcast(-LN4_HIGH), clipped);
-        r = m.fma(broadcast(-LN4_LOW), r);
-        FloatVector p = r.fma(broadcast(C8), broadcast(C7));
-        p = p.fma(r, broadcast(C6));
-        p = p.fma(r, broadcast(C5));
+    /// [dev.ghostlane.kernels.activation.Exponential#exp(float)] in each lane, for arguments up to 0 (and NaN):
+    /// what softmax and sigmoid need.
+    public static FloatVector expUpToZero(FloatVector x) {
+        FloatVector clipped = x.max(SMALLEST);
+        FloatVector rounded = clipped.fma(broadcast(LOG2_E), broadcast(ROUNDER_64));
+        FloatVector n = rounded.sub(ROUNDER_64);
+        FloatVector r = n.fma(broadcast(-LN2_HIGH), clipped);
+        r = n.fma(broadcast(-LN2_LOW), r);
+        FloatVector p = r.fma(broadcast(C6), broadcast(C5));
         p = p.fma(r, broadcast(C4));
         p = p.fma(r, broadcast(C3));
         p = p.fma(r, broadcast(C2));
         FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
-        return p.fma(r.mul(r), r).add(1).mul(power).mul(power);
+        return p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64);
     }
 
     /// [dev.ghostlane.kernels.activation.Exponential#sigmoid(float)] in each lane.
     public static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+        FloatVector e = expUpToZero(x.abs().neg());
         FloatVector one = broadcast(1);
         return one.blend(e, x.compare(LT, 0)).div(e.add(1));
     }

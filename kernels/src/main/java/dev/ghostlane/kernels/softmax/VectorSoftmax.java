@@ -34,7 +34,7 @@ public final class VectorSoftmax implements Softmax {
     private static void exponentials(float[] in, int from, float largest, float[] out, int to, int count) {
         int c = 0;
         for (; c <= count - LANES; c += LANES) {
-            VectorMath.exp(FloatVector.fromArray(SPECIES, in, from + c).sub(largest)).intoArray(out, to + c);
+            VectorMath.expUpToZero(FloatVector.fromArray(SPECIES, in, from + c).sub(largest)).intoArray(out, to + c);
         }
         for (; c < count; c++) {
             out[to + c] = Exponential.exp(in[from + c] - largest);
