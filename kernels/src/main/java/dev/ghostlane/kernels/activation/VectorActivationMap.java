@@ -1,11 +1,7 @@
 package dev.ghostlane.kernels.activation;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
-
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
-import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [ActivationMap].
 ///
@@ -31,44 +27,11 @@ public final class VectorActivationMap implements ActivationMap {
 
     /// The activation of `length` neighbouring elements; `in` and `out` may be the same place.
     public static void apply(Activation activation, float[] in, int from, float[] out, int to, int length) {
-        int done = switch (activation) {
-            case NONE -> {
-                System.arraycopy(in, from, out, to, length);
-                yield length;
-            }
-            case RELU -> relu(in, from, out, to, length);
-            case SIGMOID -> sigmoid(in, from, out, to, length);
-            case HARD_SIGMOID -> hardSigmoid(in, from, out, to, length);
-        };
-        for (int i = done; i < length; i++) {
-            out[to + i] = activation.apply(in[from + i]);
+        switch (activation) {
+            case NONE -> System.arraycopy(in, from, out, to, length);
+            case RELU -> VectorMath.relu(in, from, out, to, length);
+            case SIGMOID -> VectorMath.sigmoid(in, from, out, to, length);
+            case HARD_SIGMOID -> VectorMath.hardSigmoid(in, from, out, to, length);
         }
-    }
-
-    // One loop for each function: a choice inside a loop keeps C2 from holding the vectors in registers. Each
-    // returns how many elements it has done.
-
-    private static int relu(float[] in, int from, float[] out, int to, int length) {
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            VectorMath.atLeast(FloatVector.fromArray(SPECIES, in, from + i), 0).intoArray(out, to + i);
-        }
-        return i;
-    }
-
-    private static int sigmoid(float[] in, int from, float[] out, int to, int length) {
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            VectorMath.sigmoid(FloatVector.fromArray(SPECIES, in, from + i)).intoArray(out, to + i);
-        }
-        return i;
-    }
-
-    private static int hardSigmoid(float[] in, int from, float[] out, int to, int length) {
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            VectorMath.hardSigmoid(FloatVector.fromArray(SPECIES, in, from + i)).intoArray(out, to + i);
-        }
-        return i;
     }
 }

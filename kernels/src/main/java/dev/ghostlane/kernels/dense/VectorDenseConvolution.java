@@ -107,6 +107,7 @@ public final class VectorDenseConvolution implements DenseConvolution {
     private static void pixels6vectors2(int rows, int runs, int run, float[] w, int wi, int step, int first,
             int rowSteps, int columnSteps, float[] x, int xi, int xRow, int xs, int xPixel, float[] y, int yi, int ys,
             int last, int second, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int other = step - LANES;
         FloatVector bias0 = FloatVector.fromArray(SPECIES, w, wi);
         FloatVector bias1 = FloatVector.fromArray(SPECIES, w, wi + other);
@@ -165,16 +166,17 @@ public final class VectorDenseConvolution implements DenseConvolution {
                 }
             }
         }
-        store(a00, a01, y, yi, second, floor);
-        store(a10, a11, y, yi + Math.min(1, last) * ys, second, floor);
-        store(a20, a21, y, yi + Math.min(2, last) * ys, second, floor);
-        store(a30, a31, y, yi + Math.min(3, last) * ys, second, floor);
-        store(a40, a41, y, yi + Math.min(4, last) * ys, second, floor);
-        store(a50, a51, y, yi + Math.min(5, last) * ys, second, floor);
-    }
-
-    private static void store(FloatVector a, FloatVector b, float[] y, int to, int second, float floor) {
-        VectorMath.atLeast(a, floor).intoArray(y, to);
-        VectorMath.atLeast(b, floor).intoArray(y, to + second);
+        a00.max(low).intoArray(y, yi);
+        a01.max(low).intoArray(y, yi + second);
+        a10.max(low).intoArray(y, yi + Math.min(1, last) * ys);
+        a11.max(low).intoArray(y, yi + Math.min(1, last) * ys + second);
+        a20.max(low).intoArray(y, yi + Math.min(2, last) * ys);
+        a21.max(low).intoArray(y, yi + Math.min(2, last) * ys + second);
+        a30.max(low).intoArray(y, yi + Math.min(3, last) * ys);
+        a31.max(low).intoArray(y, yi + Math.min(3, last) * ys + second);
+        a40.max(low).intoArray(y, yi + Math.min(4, last) * ys);
+        a41.max(low).intoArray(y, yi + Math.min(4, last) * ys + second);
+        a50.max(low).intoArray(y, yi + Math.min(5, last) * ys);
+        a51.max(low).intoArray(y, yi + Math.min(5, last) * ys + second);
     }
 }

@@ -28,6 +28,7 @@ final class DepthwiseTiles {
     /// 8 pixels, kernel 3 wide, stride 1: 8 accumulators, 13 loads for 24 FMAs; bound by FMAs.
     static void columns8kernel3(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
             int xi, int xRow, int xs, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
@@ -82,20 +83,21 @@ final class DepthwiseTiles {
                 a7 = v.fma(w2, a7);
             }
             int to = yi + c;
-            VectorMath.atLeast(a0, floor).intoArray(y, to);
-            VectorMath.atLeast(a1, floor).intoArray(y, to + ys);
-            VectorMath.atLeast(a2, floor).intoArray(y, to + 2 * ys);
-            VectorMath.atLeast(a3, floor).intoArray(y, to + 3 * ys);
-            VectorMath.atLeast(a4, floor).intoArray(y, to + 4 * ys);
-            VectorMath.atLeast(a5, floor).intoArray(y, to + 5 * ys);
-            VectorMath.atLeast(a6, floor).intoArray(y, to + 6 * ys);
-            VectorMath.atLeast(a7, floor).intoArray(y, to + 7 * ys);
+            a0.max(low).intoArray(y, to);
+            a1.max(low).intoArray(y, to + ys);
+            a2.max(low).intoArray(y, to + 2 * ys);
+            a3.max(low).intoArray(y, to + 3 * ys);
+            a4.max(low).intoArray(y, to + 4 * ys);
+            a5.max(low).intoArray(y, to + 5 * ys);
+            a6.max(low).intoArray(y, to + 6 * ys);
+            a7.max(low).intoArray(y, to + 7 * ys);
         }
     }
 
     /// 4 pixels, kernel 3 wide, any stride: 4 accumulators, 15 loads for 12 FMAs; bound by loads.
     static void columns4kernel3(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
             int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
@@ -124,16 +126,17 @@ final class DepthwiseTiles {
                 a3 = FloatVector.fromArray(SPECIES, x, i + 2 * xs + 3 * step).fma(w, a3);
             }
             int to = yi + c;
-            VectorMath.atLeast(a0, floor).intoArray(y, to);
-            VectorMath.atLeast(a1, floor).intoArray(y, to + ys);
-            VectorMath.atLeast(a2, floor).intoArray(y, to + 2 * ys);
-            VectorMath.atLeast(a3, floor).intoArray(y, to + 3 * ys);
+            a0.max(low).intoArray(y, to);
+            a1.max(low).intoArray(y, to + ys);
+            a2.max(low).intoArray(y, to + 2 * ys);
+            a3.max(low).intoArray(y, to + 3 * ys);
         }
     }
 
     /// 4 pixels, kernel 5 wide, any stride: 4 accumulators, 25 loads for 20 FMAs; bound by loads.
     static void columns4kernel5(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
             int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
@@ -172,16 +175,17 @@ final class DepthwiseTiles {
                 a3 = FloatVector.fromArray(SPECIES, x, i + 4 * xs + 3 * step).fma(w, a3);
             }
             int to = yi + c;
-            VectorMath.atLeast(a0, floor).intoArray(y, to);
-            VectorMath.atLeast(a1, floor).intoArray(y, to + ys);
-            VectorMath.atLeast(a2, floor).intoArray(y, to + 2 * ys);
-            VectorMath.atLeast(a3, floor).intoArray(y, to + 3 * ys);
+            a0.max(low).intoArray(y, to);
+            a1.max(low).intoArray(y, to + ys);
+            a2.max(low).intoArray(y, to + 2 * ys);
+            a3.max(low).intoArray(y, to + 3 * ys);
         }
     }
 
     /// 8 pixels, kernel 1 wide, any stride: 8 accumulators, 9 loads for 8 FMAs; bound by loads.
     static void columns8kernel1(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
             int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
@@ -208,14 +212,14 @@ final class DepthwiseTiles {
                 a7 = FloatVector.fromArray(SPECIES, x, i + 7 * step).fma(w, a7);
             }
             int to = yi + c;
-            VectorMath.atLeast(a0, floor).intoArray(y, to);
-            VectorMath.atLeast(a1, floor).intoArray(y, to + ys);
-            VectorMath.atLeast(a2, floor).intoArray(y, to + 2 * ys);
-            VectorMath.atLeast(a3, floor).intoArray(y, to + 3 * ys);
-            VectorMath.atLeast(a4, floor).intoArray(y, to + 4 * ys);
-            VectorMath.atLeast(a5, floor).intoArray(y, to + 5 * ys);
-            VectorMath.atLeast(a6, floor).intoArray(y, to + 6 * ys);
-            VectorMath.atLeast(a7, floor).intoArray(y, to + 7 * ys);
+            a0.max(low).intoArray(y, to);
+            a1.max(low).intoArray(y, to + ys);
+            a2.max(low).intoArray(y, to + 2 * ys);
+            a3.max(low).intoArray(y, to + 3 * ys);
+            a4.max(low).intoArray(y, to + 4 * ys);
+            a5.max(low).intoArray(y, to + 5 * ys);
+            a6.max(low).intoArray(y, to + 6 * ys);
+            a7.max(low).intoArray(y, to + 7 * ys);
         }
     }
 
@@ -223,6 +227,7 @@ final class DepthwiseTiles {
     /// columns are one loop, because a loop of few steps inside another costs more than its body.
     static void columns4(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, int kw, float[] x,
             int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
@@ -248,10 +253,10 @@ final class DepthwiseTiles {
                 }
             }
             int to = yi + c;
-            VectorMath.atLeast(a0, floor).intoArray(y, to);
-            VectorMath.atLeast(a1, floor).intoArray(y, to + ys);
-            VectorMath.atLeast(a2, floor).intoArray(y, to + 2 * ys);
-            VectorMath.atLeast(a3, floor).intoArray(y, to + 3 * ys);
+            a0.max(low).intoArray(y, to);
+            a1.max(low).intoArray(y, to + ys);
+            a2.max(low).intoArray(y, to + 2 * ys);
+            a3.max(low).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -259,6 +264,7 @@ final class DepthwiseTiles {
     /// loads for 4 FMAs. Maps with fewer channels than a vector has lanes use masks.
     static void pixel(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, int kw, float[] x,
             int xi, int xRow, int xs, float[] y, int yi, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         if (channels < LANES) {
             narrowPixel(channels, taps, bias, tap, tapRow, kh, kw, x, xi, xRow, xs, y, yi, floor);
             return;
@@ -290,15 +296,16 @@ final class DepthwiseTiles {
                 }
             }
             int to = yi + c;
-            VectorMath.atLeast(a0, floor).intoArray(y, to);
-            VectorMath.atLeast(a1, floor).intoArray(y, to + c1);
-            VectorMath.atLeast(a2, floor).intoArray(y, to + c2);
-            VectorMath.atLeast(a3, floor).intoArray(y, to + c3);
+            a0.max(low).intoArray(y, to);
+            a1.max(low).intoArray(y, to + c1);
+            a2.max(low).intoArray(y, to + c2);
+            a3.max(low).intoArray(y, to + c3);
         }
     }
 
     private static void narrowPixel(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, int kw,
             float[] x, int xi, int xRow, int xs, float[] y, int yi, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         VectorMask<Float> mask = SPECIES.indexInRange(0, channels);
         FloatVector a = FloatVector.fromArray(SPECIES, bias, 0, mask);
         for (int ky = 0; ky < kh; ky++) {
@@ -307,6 +314,6 @@ final class DepthwiseTiles {
                 a = FloatVector.fromArray(SPECIES, x, xi + ky * xRow + kx * xs, mask).fma(w, a);
             }
         }
-        VectorMath.atLeast(a, floor).intoArray(y, yi, mask);
+        a.max(low).intoArray(y, yi, mask);
     }
 }

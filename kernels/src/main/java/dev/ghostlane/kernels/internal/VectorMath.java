@@ -11,67 +11,127 @@ import static dev.ghostlane.kernels.internal.ExponentialTerms.LOG2_E;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.POWER_MINUS_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.SMALLEST;
+import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.activation.Exponential;
+import dev.ghostlane.kernels.upsample.Resize;
 import jdk.incubator.vector.FloatVector;
 
-/// The element-wise functions of [dev.ghostlane.kernels.activation.Exponential], [Activation] and
-/// [dev.ghostlane.kernels.upsample.Resize] on vectors, with the same bits in each lane.
+/// The element-wise functions of [Exponential], [Activation] and [Resize] over runs of floats, with the bits of
+/// the scalar functions.
+///
+/// *No method of this module takes or returns a vector* (a test sees to it). When a method and what it inlines
+/// has grown to some 18,000 nodes, C2 goes on inlining the methods of the Vector API, which are annotated for
+/// that, but no others: a helper that takes a vector then becomes a call, and its arguments and result objects on
+/// the heap (measured on JDK 25: a tenth of the speed, 64 bytes a vector). When that happens depends on what
+/// else the process has run before. So what is shared is shared as loops over arrays, and microkernels write
+/// their few lines out.
 public final class VectorMath {
 
     private VectorMath() {}
 
-    /// [dev.ghostlane.kernels.activation.Exponential#exp(float)] in each lane, for arguments up to 0 (and NaN):
-    /// what softmax and sigmoid need.
-    public static FloatVector expUpToZero(FloatVector x) {
-        FloatVector clipped = x.max(SMALLEST);
-        FloatVector rounded = clipped.fma(broadcast(LOG2_E), broadcast(ROUNDER_64));
-        FloatVector n = rounded.sub(ROUNDER_64);
-        FloatVector r = n.fma(broadcast(-LN2_HIGH), clipped);
-        r = n.fma(broadcast(-LN2_LOW), r);
-        FloatVector p = r.fma(broadcast(C6), broadcast(C5));
-        p = p.fma(r, broadcast(C4));
-        p = p.fma(r, broadcast(C3));
-        p = p.fma(r, broadcast(C2));
-        FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
-        return p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64);
-    }
-
-    /// [dev.ghostlane.kernels.activation.Exponential#sigmoid(float)] in each lane.
-    public static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = expUpToZero(x.abs().neg());
-        FloatVector one = broadcast(1);
-        return one.blend(e, x.compare(LT, 0)).div(e.add(1));
-    }
-
-    /// `Math.max(x, floor)` in each lane: with an activation's [#floor] the linear part of an epilogue. One
-    /// operation without a branch, so that the larger microkernels stay within C2's limit of 18,000 nodes, beyond
-    /// which it stops inlining and keeps vectors in memory (measured on JDK 25: comparison and blend instead
-    /// cost two thirds of a 1×1 convolution's speed).
-    public static FloatVector atLeast(FloatVector x, float floor) { return x.max(floor); }
-
-    /// What [#atLeast] needs for an epilogue: 0 for a ReLU, otherwise −∞, which changes nothing.
+    /// What the maximum with an activation's sum gives: 0 for a ReLU, otherwise −∞, which changes nothing. One
+    /// operation without a branch (comparison and blend instead cost two thirds of a 1×1 convolution's speed).
     public static float floor(Activation activation) {
         return activation == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
     }
 
-    /// [Activation#HARD_SIGMOID] in each lane.
-    public static FloatVector hardSigmoid(FloatVector x) {
-        FloatVector shifted = x.add(3);
-        return shifted.max(0).min(6).div(6);
+    /// `out = max(in, 0)`.
+    public static void relu(float[] in, int from, float[] out, int to, int length) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector.fromArray(SPECIES, in, from + i).max(zero).intoArray(out, to + i);
+        }
+        for (; i < length; i++) {
+            out[to + i] = Activation.RELU.apply(in[from + i]);
+        }
     }
 
-    /// [dev.ghostlane.kernels.upsample.Resize#bilinear] in each lane.
-    public static FloatVector bilinear(FloatVector a, FloatVector b, FloatVector c, FloatVector d, float wx,
-            float wy) {
-        FloatVector x = broadcast(wx);
-        FloatVector top = x.fma(b, a.mul(1 - wx));
-        FloatVector bottom = x.fma(d, c.mul(1 - wx));
-        return broadcast(wy).fma(bottom, top.mul(1 - wy));
+    /// [Exponential#exp(float)] of `in − subtrahend`, which must not be positive (but may be NaN).
+    public static void exp(float[] in, int from, float subtrahend, float[] out, int to, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, in, from + i).sub(subtrahend).max(SMALLEST);
+            FloatVector rounded = x.fma(FloatVector.broadcast(SPECIES, LOG2_E),
+                    FloatVector.broadcast(SPECIES, ROUNDER_64));
+            FloatVector n = rounded.sub(ROUNDER_64);
+            FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x);
+            r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, C6), FloatVector.broadcast(SPECIES, C5));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, C4)).fma(r, FloatVector.broadcast(SPECIES, C3)).fma(r,
+                    FloatVector.broadcast(SPECIES, C2));
+            FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+            p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64).intoArray(out, to + i);
+        }
+        for (; i < length; i++) {
+            out[to + i] = Exponential.exp(in[from + i] - subtrahend);
+        }
     }
 
-    private static FloatVector broadcast(float value) { return FloatVector.broadcast(SPECIES, value); }
+    /// [Exponential#sigmoid(float)]; the exponential is that of [#exp].
+    public static void sigmoid(float[] in, int from, float[] out, int to, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, in, from + i);
+            FloatVector x = value.abs().neg().max(SMALLEST);
+            FloatVector rounded = x.fma(FloatVector.broadcast(SPECIES, LOG2_E),
+                    FloatVector.broadcast(SPECIES, ROUNDER_64));
+            FloatVector n = rounded.sub(ROUNDER_64);
+            FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x);
+            r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
+            FloatVector p = r.fma(FloatVector.broadcast(SPECIES, C6), FloatVector.broadcast(SPECIES, C5));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, C4)).fma(r, FloatVector.broadcast(SPECIES, C3)).fma(r,
+                    FloatVector.broadcast(SPECIES, C2));
+            FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+            FloatVector e = p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64);
+            FloatVector.broadcast(SPECIES, 1).blend(e, value.compare(LT, 0)).div(e.add(1)).intoArray(out, to + i);
+        }
+        for (; i < length; i++) {
+            out[to + i] = Exponential.sigmoid(in[from + i]);
+        }
+    }
+
+    /// [Activation#HARD_SIGMOID].
+    public static void hardSigmoid(float[] in, int from, float[] out, int to, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector.fromArray(SPECIES, in, from + i).add(3).max(0).min(6).div(6).intoArray(out, to + i);
+        }
+        for (; i < length; i++) {
+            out[to + i] = Activation.HARD_SIGMOID.apply(in[from + i]);
+        }
+    }
+
+    /// [Resize#bilinear] of the four neighbours' channels, at least a vector of them; the last vector overlaps the one
+    /// before, so the output must not be an input.
+    public static void bilinear(float[] in, int a, int b, int c, int d, float wx, float wy, float[] out, int to,
+            int channels) {
+        int last = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int i = Math.min(next, last);
+            FloatVector top = FloatVector.fromArray(SPECIES, in, a + i).mul(1 - wx);
+            top = FloatVector.fromArray(SPECIES, in, b + i).fma(FloatVector.broadcast(SPECIES, wx), top);
+            FloatVector bottom = FloatVector.fromArray(SPECIES, in, c + i).mul(1 - wx);
+            bottom = FloatVector.fromArray(SPECIES, in, d + i).fma(FloatVector.broadcast(SPECIES, wx), bottom);
+            bottom.fma(FloatVector.broadcast(SPECIES, wy), top.mul(1 - wy)).intoArray(out, to + i);
+        }
+    }
+
+    /// `out = left · right` of at least a vector's floats; `out` and `left` may be the same place.
+    public static void multiply(float[] left, int l, float[] right, int r, float[] out, int to, int length) {
+        int last = length - LANES;
+        // Overlaps the vector before; read before anything is written, so that it works in place too.
+        FloatVector end = FloatVector.fromArray(SPECIES, left, l + last)
+                .mul(FloatVector.fromArray(SPECIES, right, r + last));
+        for (int i = 0; i < last; i += LANES) {
+            FloatVector.fromArray(SPECIES, left, l + i).mul(FloatVector.fromArray(SPECIES, right, r + i))
+                    .intoArray(out, to + i);
+        }
+        end.intoArray(out, to + last);
+    }
 }

@@ -23,6 +23,7 @@ final class PointwiseTiles {
     /// 6 pixels × 2 vectors: 12 accumulators, 8 loads for 12 FMAs; fits 16 registers.
     static void pixels6vectors2(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, int lastVector, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int x1 = xi + Math.min(1, last) * xs;
         int x2 = xi + Math.min(2, last) * xs;
         int x3 = xi + Math.min(3, last) * xs;
@@ -65,17 +66,24 @@ final class PointwiseTiles {
             a50 = v.fma(w0, a50);
             a51 = v.fma(w1, a51);
         }
-        store2(a00, a01, y, yi, lastVector, floor);
-        store2(a10, a11, y, yi + Math.min(1, last) * ys, lastVector, floor);
-        store2(a20, a21, y, yi + Math.min(2, last) * ys, lastVector, floor);
-        store2(a30, a31, y, yi + Math.min(3, last) * ys, lastVector, floor);
-        store2(a40, a41, y, yi + Math.min(4, last) * ys, lastVector, floor);
-        store2(a50, a51, y, yi + Math.min(5, last) * ys, lastVector, floor);
+        a00.max(low).intoArray(y, yi);
+        a01.max(low).intoArray(y, yi + lastVector);
+        a10.max(low).intoArray(y, yi + Math.min(1, last) * ys);
+        a11.max(low).intoArray(y, yi + Math.min(1, last) * ys + lastVector);
+        a20.max(low).intoArray(y, yi + Math.min(2, last) * ys);
+        a21.max(low).intoArray(y, yi + Math.min(2, last) * ys + lastVector);
+        a30.max(low).intoArray(y, yi + Math.min(3, last) * ys);
+        a31.max(low).intoArray(y, yi + Math.min(3, last) * ys + lastVector);
+        a40.max(low).intoArray(y, yi + Math.min(4, last) * ys);
+        a41.max(low).intoArray(y, yi + Math.min(4, last) * ys + lastVector);
+        a50.max(low).intoArray(y, yi + Math.min(5, last) * ys);
+        a51.max(low).intoArray(y, yi + Math.min(5, last) * ys + lastVector);
     }
 
     /// 12 pixels × 1 vector: 12 accumulators, 13 loads for 12 FMAs; fits 16 registers.
     static void pixels12(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int x1 = xi + Math.min(1, last) * xs;
         int x2 = xi + Math.min(2, last) * xs;
         int x3 = xi + Math.min(3, last) * xs;
@@ -128,18 +136,18 @@ final class PointwiseTiles {
             v = FloatVector.broadcast(SPECIES, x[x11 + k]);
             a11 = v.fma(w0, a11);
         }
-        VectorMath.atLeast(a0, floor).intoArray(y, yi);
-        VectorMath.atLeast(a1, floor).intoArray(y, yi + Math.min(1, last) * ys);
-        VectorMath.atLeast(a2, floor).intoArray(y, yi + Math.min(2, last) * ys);
-        VectorMath.atLeast(a3, floor).intoArray(y, yi + Math.min(3, last) * ys);
-        VectorMath.atLeast(a4, floor).intoArray(y, yi + Math.min(4, last) * ys);
-        VectorMath.atLeast(a5, floor).intoArray(y, yi + Math.min(5, last) * ys);
-        VectorMath.atLeast(a6, floor).intoArray(y, yi + Math.min(6, last) * ys);
-        VectorMath.atLeast(a7, floor).intoArray(y, yi + Math.min(7, last) * ys);
-        VectorMath.atLeast(a8, floor).intoArray(y, yi + Math.min(8, last) * ys);
-        VectorMath.atLeast(a9, floor).intoArray(y, yi + Math.min(9, last) * ys);
-        VectorMath.atLeast(a10, floor).intoArray(y, yi + Math.min(10, last) * ys);
-        VectorMath.atLeast(a11, floor).intoArray(y, yi + Math.min(11, last) * ys);
+        a0.max(low).intoArray(y, yi);
+        a1.max(low).intoArray(y, yi + Math.min(1, last) * ys);
+        a2.max(low).intoArray(y, yi + Math.min(2, last) * ys);
+        a3.max(low).intoArray(y, yi + Math.min(3, last) * ys);
+        a4.max(low).intoArray(y, yi + Math.min(4, last) * ys);
+        a5.max(low).intoArray(y, yi + Math.min(5, last) * ys);
+        a6.max(low).intoArray(y, yi + Math.min(6, last) * ys);
+        a7.max(low).intoArray(y, yi + Math.min(7, last) * ys);
+        a8.max(low).intoArray(y, yi + Math.min(8, last) * ys);
+        a9.max(low).intoArray(y, yi + Math.min(9, last) * ys);
+        a10.max(low).intoArray(y, yi + Math.min(10, last) * ys);
+        a11.max(low).intoArray(y, yi + Math.min(11, last) * ys);
     }
 
     /// 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a vector
@@ -147,6 +155,7 @@ final class PointwiseTiles {
     /// make a method too large for C2 (see [VectorMath#atLeast]).
     static void pixels6narrow(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, int stored, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int x1 = xi + Math.min(1, last) * xs;
         int x2 = xi + Math.min(2, last) * xs;
         int x3 = xi + Math.min(3, last) * xs;
@@ -169,16 +178,11 @@ final class PointwiseTiles {
             a5 = v.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
         }
         VectorMask<Float> mask = SPECIES.indexInRange(0, stored);
-        VectorMath.atLeast(a0, floor).intoArray(y, yi, mask);
-        VectorMath.atLeast(a1, floor).intoArray(y, yi + Math.min(1, last) * ys, mask);
-        VectorMath.atLeast(a2, floor).intoArray(y, yi + Math.min(2, last) * ys, mask);
-        VectorMath.atLeast(a3, floor).intoArray(y, yi + Math.min(3, last) * ys, mask);
-        VectorMath.atLeast(a4, floor).intoArray(y, yi + Math.min(4, last) * ys, mask);
-        VectorMath.atLeast(a5, floor).intoArray(y, yi + Math.min(5, last) * ys, mask);
-    }
-
-    private static void store2(FloatVector a, FloatVector b, float[] y, int to, int lastVector, float floor) {
-        VectorMath.atLeast(a, floor).intoArray(y, to);
-        VectorMath.atLeast(b, floor).intoArray(y, to + lastVector);
+        a0.max(low).intoArray(y, yi, mask);
+        a1.max(low).intoArray(y, yi + Math.min(1, last) * ys, mask);
+        a2.max(low).intoArray(y, yi + Math.min(2, last) * ys, mask);
+        a3.max(low).intoArray(y, yi + Math.min(3, last) * ys, mask);
+        a4.max(low).intoArray(y, yi + Math.min(4, last) * ys, mask);
+        a5.max(low).intoArray(y, yi + Math.min(5, last) * ys, mask);
     }
 }

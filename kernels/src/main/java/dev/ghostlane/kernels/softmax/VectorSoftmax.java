@@ -4,7 +4,6 @@ import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
 import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.kernels.internal.VectorMath;
 import jdk.incubator.vector.FloatVector;
 
@@ -25,19 +24,9 @@ public final class VectorSoftmax implements Softmax {
                 int from = input.index(row, x);
                 int to = output.index(row, x);
                 float largest = ScalarSoftmax.largest(input.data(), from, channels);
-                exponentials(input.data(), from, largest, output.data(), to, channels);
+                VectorMath.exp(input.data(), from, largest, output.data(), to, channels);
                 divide(output.data(), to, channels, ScalarSoftmax.sum(output.data(), to, channels));
             }
-        }
-    }
-
-    private static void exponentials(float[] in, int from, float largest, float[] out, int to, int count) {
-        int c = 0;
-        for (; c <= count - LANES; c += LANES) {
-            VectorMath.expUpToZero(FloatVector.fromArray(SPECIES, in, from + c).sub(largest)).intoArray(out, to + c);
-        }
-        for (; c < count; c++) {
-            out[to + c] = Exponential.exp(in[from + c] - largest);
         }
     }
 

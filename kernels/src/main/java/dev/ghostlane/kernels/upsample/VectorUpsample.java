@@ -1,11 +1,9 @@
 package dev.ghostlane.kernels.upsample;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
-import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [Upsample].
 ///
@@ -40,22 +38,11 @@ public final class VectorUpsample implements Upsample {
                     System.arraycopy(input.data(), input.index(upper, left), output.data(), output.index(row, x),
                             output.channels());
                 } else {
-                    pixel(input.data(), input.index(upper, left), input.index(upper, right),
+                    VectorMath.bilinear(input.data(), input.index(upper, left), input.index(upper, right),
                             input.index(lower, left), input.index(lower, right), horizontal.upperWeight()[x],
                             vertical.upperWeight()[y], output.data(), output.index(row, x), output.channels());
                 }
             }
-        }
-    }
-
-    private static void pixel(float[] in, int a, int b, int c, int d, float wx, float wy, float[] out, int to,
-            int channels) {
-        int end = channels - LANES;
-        for (int next = 0; next < channels; next += LANES) {
-            int i = Math.min(next, end);
-            VectorMath.bilinear(FloatVector.fromArray(SPECIES, in, a + i), FloatVector.fromArray(SPECIES, in, b + i),
-                    FloatVector.fromArray(SPECIES, in, c + i), FloatVector.fromArray(SPECIES, in, d + i), wx, wy)
-                    .intoArray(out, to + i);
         }
     }
 }
