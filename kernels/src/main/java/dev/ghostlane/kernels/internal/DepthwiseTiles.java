@@ -16,81 +16,401 @@ import jdk.incubator.vector.VectorMask;
 ///
 /// *Tail.* The last vector of channels starts at `channels - LANES` and computes some channels again.
 ///
-/// *Why these shapes.* C2 stops inlining when a method has some 18,000 nodes, about 58 vector operations, and
-/// then keeps vectors in memory: a fully unrolled 3×3 kernel of 2 × 4 pixels ran at 3 GFLOP/s, a tenth of
-/// these. So the loop over kernel rows stays a loop, which also serves the lines at the top and bottom, where
-/// fewer rows are used; kernel columns are written out, because a loop of three steps costs more than its
-/// body.
+/// *Why these shapes.* A load is some 7 instructions with its address and bounds check, so what counts is FMAs for a
+/// load; a kernel's columns are written out, because a loop of three steps costs more than its body.
 final class DepthwiseTiles {
 
     private DepthwiseTiles() {}
 
-    /// 8 pixels, kernel 3 wide, stride 1: 8 accumulators, 13 loads for 24 FMAs; bound by FMAs.
-    static void columns8kernel3(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
-            int xi, int xRow, int xs, float[] y, int yi, int ys, float floor) {
+    /// 3×3, stride 1, padding 1: two whole lines of at least 4 pixels, 2 × 4 pixels at a time. 8 accumulators; 24 loads
+    /// and 18 weights for 72 FMAs. Bound by instructions: each load takes 7 (address, bounds check), each output 11
+    /// (`max` alone 6), about 390 for a tile, so half of the FMA peak.
+    ///
+    /// Here `x[xi]` is the pixel above and left of the first output's, whether it is inside the map or not: `top` says
+    /// that the line above the first one is outside, `bottom` the same of the line below the second one.
+    static void rows2columns4kernel3(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs,
+            int width, boolean top, boolean bottom, float[] y, int yi, int yRow, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        int end = channels - LANES;
+        int lastTile = width - 4;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, end);
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
+            for (int nextTile = 0; nextTile < width; nextTile += 4) {
+                int column = Math.min(nextTile, lastTile);
+                boolean left = column == 0;
+                boolean right = column == lastTile;
+                int at = xi + c + column * xs;
+                int to = yi + c + column * ys;
+                FloatVector a00 = b;
+                FloatVector a01 = b;
+                FloatVector a02 = b;
+                FloatVector a03 = b;
+                FloatVector a10 = b;
+                FloatVector a11 = b;
+                FloatVector a12 = b;
+                FloatVector a13 = b;
+                FloatVector v;
+                int i;
+                if (!top) {
+                    FloatVector w00 = FloatVector.fromArray(SPECIES, taps, c);
+                    FloatVector w01 = FloatVector.fromArray(SPECIES, taps, c + channels);
+                    FloatVector w02 = FloatVector.fromArray(SPECIES, taps, c + 2 * channels);
+                    i = at;
+                    if (!left) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a00 = v.fma(w00, a00);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a00 = v.fma(w01, a00);
+                    a01 = v.fma(w00, a01);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a00 = v.fma(w02, a00);
+                    a01 = v.fma(w01, a01);
+                    a02 = v.fma(w00, a02);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a01 = v.fma(w02, a01);
+                    a02 = v.fma(w01, a02);
+                    a03 = v.fma(w00, a03);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a02 = v.fma(w02, a02);
+                    a03 = v.fma(w01, a03);
+                    if (!right) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                        a03 = v.fma(w02, a03);
+                    }
+                }
+                {
+                    FloatVector w00 = FloatVector.fromArray(SPECIES, taps, c + 3 * channels);
+                    FloatVector w01 = FloatVector.fromArray(SPECIES, taps, c + 4 * channels);
+                    FloatVector w02 = FloatVector.fromArray(SPECIES, taps, c + 5 * channels);
+                    FloatVector w10 = FloatVector.fromArray(SPECIES, taps, c);
+                    FloatVector w11 = FloatVector.fromArray(SPECIES, taps, c + channels);
+                    FloatVector w12 = FloatVector.fromArray(SPECIES, taps, c + 2 * channels);
+                    i = at + xRow;
+                    if (!left) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a00 = v.fma(w00, a00);
+                        a10 = v.fma(w10, a10);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a00 = v.fma(w01, a00);
+                    a01 = v.fma(w00, a01);
+                    a10 = v.fma(w11, a10);
+                    a11 = v.fma(w10, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a00 = v.fma(w02, a00);
+                    a01 = v.fma(w01, a01);
+                    a02 = v.fma(w00, a02);
+                    a10 = v.fma(w12, a10);
+                    a11 = v.fma(w11, a11);
+                    a12 = v.fma(w10, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a01 = v.fma(w02, a01);
+                    a02 = v.fma(w01, a02);
+                    a03 = v.fma(w00, a03);
+                    a11 = v.fma(w12, a11);
+                    a12 = v.fma(w11, a12);
+                    a13 = v.fma(w10, a13);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a02 = v.fma(w02, a02);
+                    a03 = v.fma(w01, a03);
+                    a12 = v.fma(w12, a12);
+                    a13 = v.fma(w11, a13);
+                    if (!right) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                        a03 = v.fma(w02, a03);
+                        a13 = v.fma(w12, a13);
+                    }
+                }
+                {
+                    FloatVector w00 = FloatVector.fromArray(SPECIES, taps, c + 6 * channels);
+                    FloatVector w01 = FloatVector.fromArray(SPECIES, taps, c + 7 * channels);
+                    FloatVector w02 = FloatVector.fromArray(SPECIES, taps, c + 8 * channels);
+                    FloatVector w10 = FloatVector.fromArray(SPECIES, taps, c + 3 * channels);
+                    FloatVector w11 = FloatVector.fromArray(SPECIES, taps, c + 4 * channels);
+                    FloatVector w12 = FloatVector.fromArray(SPECIES, taps, c + 5 * channels);
+                    i = at + 2 * xRow;
+                    if (!left) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a00 = v.fma(w00, a00);
+                        a10 = v.fma(w10, a10);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a00 = v.fma(w01, a00);
+                    a01 = v.fma(w00, a01);
+                    a10 = v.fma(w11, a10);
+                    a11 = v.fma(w10, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a00 = v.fma(w02, a00);
+                    a01 = v.fma(w01, a01);
+                    a02 = v.fma(w00, a02);
+                    a10 = v.fma(w12, a10);
+                    a11 = v.fma(w11, a11);
+                    a12 = v.fma(w10, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a01 = v.fma(w02, a01);
+                    a02 = v.fma(w01, a02);
+                    a03 = v.fma(w00, a03);
+                    a11 = v.fma(w12, a11);
+                    a12 = v.fma(w11, a12);
+                    a13 = v.fma(w10, a13);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a02 = v.fma(w02, a02);
+                    a03 = v.fma(w01, a03);
+                    a12 = v.fma(w12, a12);
+                    a13 = v.fma(w11, a13);
+                    if (!right) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                        a03 = v.fma(w02, a03);
+                        a13 = v.fma(w12, a13);
+                    }
+                }
+                if (!bottom) {
+                    FloatVector w10 = FloatVector.fromArray(SPECIES, taps, c + 6 * channels);
+                    FloatVector w11 = FloatVector.fromArray(SPECIES, taps, c + 7 * channels);
+                    FloatVector w12 = FloatVector.fromArray(SPECIES, taps, c + 8 * channels);
+                    i = at + 3 * xRow;
+                    if (!left) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a10 = v.fma(w10, a10);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a10 = v.fma(w11, a10);
+                    a11 = v.fma(w10, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a10 = v.fma(w12, a10);
+                    a11 = v.fma(w11, a11);
+                    a12 = v.fma(w10, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a11 = v.fma(w12, a11);
+                    a12 = v.fma(w11, a12);
+                    a13 = v.fma(w10, a13);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a12 = v.fma(w12, a12);
+                    a13 = v.fma(w11, a13);
+                    if (!right) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                        a13 = v.fma(w12, a13);
+                    }
+                }
+                a00.max(low).intoArray(y, to);
+                a01.max(low).intoArray(y, to + ys);
+                a02.max(low).intoArray(y, to + 2 * ys);
+                a03.max(low).intoArray(y, to + 3 * ys);
+                a10.max(low).intoArray(y, to + yRow);
+                a11.max(low).intoArray(y, to + yRow + ys);
+                a12.max(low).intoArray(y, to + yRow + 2 * ys);
+                a13.max(low).intoArray(y, to + yRow + 3 * ys);
+            }
+        }
+    }
+
+    /// A strip of 5 along a run of at least 4 pixels, 4 at a time: 4 accumulators, 5 weights in registers, 8 loads for 20
+    /// FMAs. Bound by instructions, as [#rows2columns4kernel3]. From `x[xi]` and `y[yi]` there are `length` pixels along
+    /// the axis of the strip, `xs` and `ys` apart; outputs `begin … end − 1` of them are computed.
+    static void pixels4strip5(int channels, float[] taps, float[] bias, int length, int begin, int end, float[] x,
+            int xi, int xs, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        int lastVector = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, lastVector);
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
+            FloatVector w0 = FloatVector.fromArray(SPECIES, taps, c);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, taps, c + channels);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, taps, c + 2 * channels);
+            FloatVector w3 = FloatVector.fromArray(SPECIES, taps, c + 3 * channels);
+            FloatVector w4 = FloatVector.fromArray(SPECIES, taps, c + 4 * channels);
+            for (int tile = begin; tile < end; tile += 4) {
+                int position = Math.min(tile, end - 4);
+                int at = xi + c + position * xs;
+                int to = yi + c + position * ys;
+                FloatVector a0 = b;
+                FloatVector a1 = b;
+                FloatVector a2 = b;
+                FloatVector a3 = b;
+                FloatVector v;
+                if (position >= 2) {
+                    v = FloatVector.fromArray(SPECIES, x, at - 2 * xs);
+                    a0 = v.fma(w0, a0);
+                }
+                if (position >= 1) {
+                    v = FloatVector.fromArray(SPECIES, x, at - xs);
+                    a0 = v.fma(w1, a0);
+                    a1 = v.fma(w0, a1);
+                }
+                v = FloatVector.fromArray(SPECIES, x, at);
+                a0 = v.fma(w2, a0);
+                a1 = v.fma(w1, a1);
+                a2 = v.fma(w0, a2);
+                v = FloatVector.fromArray(SPECIES, x, at + xs);
+                a0 = v.fma(w3, a0);
+                a1 = v.fma(w2, a1);
+                a2 = v.fma(w1, a2);
+                a3 = v.fma(w0, a3);
+                v = FloatVector.fromArray(SPECIES, x, at + 2 * xs);
+                a0 = v.fma(w4, a0);
+                a1 = v.fma(w3, a1);
+                a2 = v.fma(w2, a2);
+                a3 = v.fma(w1, a3);
+                v = FloatVector.fromArray(SPECIES, x, at + 3 * xs);
+                a1 = v.fma(w4, a1);
+                a2 = v.fma(w3, a2);
+                a3 = v.fma(w2, a3);
+                if (position < length - 4) {
+                    v = FloatVector.fromArray(SPECIES, x, at + 4 * xs);
+                    a2 = v.fma(w4, a2);
+                    a3 = v.fma(w3, a3);
+                }
+                if (position < length - 5) {
+                    v = FloatVector.fromArray(SPECIES, x, at + 5 * xs);
+                    a3 = v.fma(w4, a3);
+                }
+                a0.max(low).intoArray(y, to);
+                a1.max(low).intoArray(y, to + ys);
+                a2.max(low).intoArray(y, to + 2 * ys);
+                a3.max(low).intoArray(y, to + 3 * ys);
+            }
+        }
+    }
+
+    /// 3×3, stride 2, padding 1: a line of at least 4 pixels, 4 at a time, kernel rows `kyBegin … kyEnd − 1`. 4
+    /// accumulators; 9 loads and 3 weights for 12 FMAs of a kernel row. Bound by instructions.
+    ///
+    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width` that
+    /// of the input, `outputs` that of the output.
+    static void columns4stride2kernel3(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
+            int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
             FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
-            FloatVector a0 = b;
-            FloatVector a1 = b;
-            FloatVector a2 = b;
-            FloatVector a3 = b;
-            FloatVector a4 = b;
-            FloatVector a5 = b;
-            FloatVector a6 = b;
-            FloatVector a7 = b;
-            for (int ky = 0; ky < kh; ky++) {
-                int t = tap + ky * tapRow + c;
-                int i = xi + ky * xRow + c;
-                FloatVector w0 = FloatVector.fromArray(SPECIES, taps, t);
-                FloatVector w1 = FloatVector.fromArray(SPECIES, taps, t + channels);
-                FloatVector w2 = FloatVector.fromArray(SPECIES, taps, t + 2 * channels);
-                FloatVector v = FloatVector.fromArray(SPECIES, x, i);
-                a0 = v.fma(w0, a0);
-                v = FloatVector.fromArray(SPECIES, x, i + xs);
-                a0 = v.fma(w1, a0);
-                a1 = v.fma(w0, a1);
-                v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
-                a0 = v.fma(w2, a0);
-                a1 = v.fma(w1, a1);
-                a2 = v.fma(w0, a2);
-                v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
-                a1 = v.fma(w2, a1);
-                a2 = v.fma(w1, a2);
-                a3 = v.fma(w0, a3);
-                v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
-                a2 = v.fma(w2, a2);
-                a3 = v.fma(w1, a3);
-                a4 = v.fma(w0, a4);
-                v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
-                a3 = v.fma(w2, a3);
-                a4 = v.fma(w1, a4);
-                a5 = v.fma(w0, a5);
-                v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
-                a4 = v.fma(w2, a4);
-                a5 = v.fma(w1, a5);
-                a6 = v.fma(w0, a6);
-                v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
-                a5 = v.fma(w2, a5);
-                a6 = v.fma(w1, a6);
-                a7 = v.fma(w0, a7);
-                v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
-                a6 = v.fma(w2, a6);
-                a7 = v.fma(w1, a7);
-                v = FloatVector.fromArray(SPECIES, x, i + 9 * xs);
-                a7 = v.fma(w2, a7);
+            for (int tile = 0; tile < outputs; tile += 4) {
+                int column = Math.min(tile, outputs - 4);
+                int first = 2 * column - 1;
+                int at = xi + c + 2 * column * xs;
+                int to = yi + c + column * ys;
+                FloatVector a0 = b;
+                FloatVector a1 = b;
+                FloatVector a2 = b;
+                FloatVector a3 = b;
+                for (int ky = kyBegin; ky < kyEnd; ky++) {
+                    int t = c + ky * 3 * channels;
+                    int i = at + ky * xRow;
+                    FloatVector w0 = FloatVector.fromArray(SPECIES, taps, t);
+                    FloatVector w1 = FloatVector.fromArray(SPECIES, taps, t + channels);
+                    FloatVector w2 = FloatVector.fromArray(SPECIES, taps, t + 2 * channels);
+                    FloatVector v;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a0 = v.fma(w0, a0);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a0 = v.fma(w1, a0);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a0 = v.fma(w2, a0);
+                    a1 = v.fma(w0, a1);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a1 = v.fma(w1, a1);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a1 = v.fma(w2, a1);
+                    a2 = v.fma(w0, a2);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a2 = v.fma(w1, a2);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a2 = v.fma(w2, a2);
+                    a3 = v.fma(w0, a3);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a3 = v.fma(w1, a3);
+                    if (first < width - 8) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                        a3 = v.fma(w2, a3);
+                    }
+                }
+                a0.max(low).intoArray(y, to);
+                a1.max(low).intoArray(y, to + ys);
+                a2.max(low).intoArray(y, to + 2 * ys);
+                a3.max(low).intoArray(y, to + 3 * ys);
             }
-            int to = yi + c;
-            a0.max(low).intoArray(y, to);
-            a1.max(low).intoArray(y, to + ys);
-            a2.max(low).intoArray(y, to + 2 * ys);
-            a3.max(low).intoArray(y, to + 3 * ys);
-            a4.max(low).intoArray(y, to + 4 * ys);
-            a5.max(low).intoArray(y, to + 5 * ys);
-            a6.max(low).intoArray(y, to + 6 * ys);
-            a7.max(low).intoArray(y, to + 7 * ys);
+        }
+    }
+
+    /// 5×5, stride 2, padding 2: a line of at least 4 pixels, 4 at a time, kernel rows `kyBegin … kyEnd − 1`. 4
+    /// accumulators; 11 loads and 5 weights for 20 FMAs of a kernel row. Bound by instructions.
+    ///
+    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width` that
+    /// of the input, `outputs` that of the output.
+    static void columns4stride2kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
+            int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        int end = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, end);
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
+            for (int tile = 0; tile < outputs; tile += 4) {
+                int column = Math.min(tile, outputs - 4);
+                int first = 2 * column - 2;
+                int at = xi + c + 2 * column * xs;
+                int to = yi + c + column * ys;
+                FloatVector a0 = b;
+                FloatVector a1 = b;
+                FloatVector a2 = b;
+                FloatVector a3 = b;
+                for (int ky = kyBegin; ky < kyEnd; ky++) {
+                    int t = c + ky * 5 * channels;
+                    int i = at + ky * xRow;
+                    FloatVector w0 = FloatVector.fromArray(SPECIES, taps, t);
+                    FloatVector w1 = FloatVector.fromArray(SPECIES, taps, t + channels);
+                    FloatVector w2 = FloatVector.fromArray(SPECIES, taps, t + 2 * channels);
+                    FloatVector w3 = FloatVector.fromArray(SPECIES, taps, t + 3 * channels);
+                    FloatVector w4 = FloatVector.fromArray(SPECIES, taps, t + 4 * channels);
+                    FloatVector v;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a0 = v.fma(w0, a0);
+                    }
+                    if (first >= -1) {
+                        v = FloatVector.fromArray(SPECIES, x, i + xs);
+                        a0 = v.fma(w1, a0);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a0 = v.fma(w2, a0);
+                    a1 = v.fma(w0, a1);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a0 = v.fma(w3, a0);
+                    a1 = v.fma(w1, a1);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a0 = v.fma(w4, a0);
+                    a1 = v.fma(w2, a1);
+                    a2 = v.fma(w0, a2);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a1 = v.fma(w3, a1);
+                    a2 = v.fma(w1, a2);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a1 = v.fma(w4, a1);
+                    a2 = v.fma(w2, a2);
+                    a3 = v.fma(w0, a3);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a2 = v.fma(w3, a2);
+                    a3 = v.fma(w1, a3);
+                    v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                    a2 = v.fma(w4, a2);
+                    a3 = v.fma(w2, a3);
+                    if (first < width - 9) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 9 * xs);
+                        a3 = v.fma(w3, a3);
+                    }
+                    if (first < width - 10) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 10 * xs);
+                        a3 = v.fma(w4, a3);
+                    }
+                }
+                a0.max(low).intoArray(y, to);
+                a1.max(low).intoArray(y, to + ys);
+                a2.max(low).intoArray(y, to + 2 * ys);
+                a3.max(low).intoArray(y, to + 3 * ys);
+            }
         }
     }
 

@@ -23,11 +23,95 @@ public final class VectorDepthwise {
             int rowBegin, int rowEnd) {
         boolean linear = activation == Activation.NONE || activation == Activation.RELU;
         float floor = VectorMath.floor(activation);
-        for (int row = rowBegin; row < rowEnd; row++) {
-            row(weights, floor, input, output, row);
-            if (!linear) {
-                ACTIVATIONS.run(activation, output, output, row, row + 1);
+        int height = output.height();
+        for (int begin = rowBegin; begin < rowEnd;) {
+            int end = Math.min((begin / height + 1) * height, rowEnd);
+            rows(weights, floor, input, output, begin, end);
+            begin = end;
+        }
+        if (!linear) {
+            ACTIVATIONS.run(activation, output, output, rowBegin, rowEnd);
+        }
+    }
+
+    /// Some rows of one image.
+    private static void rows(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
+            int end) {
+        int kernelHeight = weights.kernelHeight();
+        int kernelWidth = weights.kernelWidth();
+        boolean halfPadding = weights.paddingHeight() == kernelHeight / 2 && weights.paddingWidth() == kernelWidth / 2
+                && weights.channels() >= LANES;
+        boolean square = halfPadding && kernelHeight == kernelWidth && output.width() >= 4;
+        boolean strip = halfPadding && weights.stride() == 1;
+        if (square && kernelWidth == 3 && weights.stride() == 1 && end - begin >= 2) {
+            kernel3(weights, floor, input, output, begin, end);
+        } else if (square && (kernelWidth == 3 || kernelWidth == 5) && weights.stride() == 2) {
+            stride2(weights, floor, input, output, begin, end);
+        } else if (strip && kernelHeight == 1 && kernelWidth == 5 && output.width() >= 4) {
+            horizontal5(weights, floor, input, output, begin, end);
+        } else if (strip && kernelHeight == 5 && kernelWidth == 1 && end - begin >= 4) {
+            vertical5(weights, floor, input, output, begin, end);
+        } else {
+            for (int row = begin; row < end; row++) {
+                row(weights, floor, input, output, row);
             }
+        }
+    }
+
+    private static void horizontal5(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output,
+            int begin, int end) {
+        int width = output.width();
+        for (int row = begin; row < end; row++) {
+            DepthwiseTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), width, 0, width,
+                    input.data(), input.index(row, 0), input.pixelStride(), output.data(), output.index(row, 0),
+                    output.pixelStride(), floor);
+        }
+    }
+
+    private static void vertical5(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output,
+            int begin, int end) {
+        int height = output.height();
+        int image = begin / height * height;
+        for (int x = 0; x < output.width(); x++) {
+            DepthwiseTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), height, begin - image,
+                    end - image, input.data(), input.index(image, x), input.rowStride(), output.data(),
+                    output.index(image, x), output.rowStride(), floor);
+        }
+    }
+
+    private static void stride2(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
+            int end) {
+        int kernel = weights.kernelWidth();
+        for (int row = begin; row < end; row++) {
+            int top = row % output.height() * 2 - kernel / 2;
+            int kyBegin = Math.max(0, -top);
+            int kyEnd = Math.min(kernel, input.height() - top);
+            int from = input.index(row / output.height() * input.height() + top, -(kernel / 2));
+            int to = output.index(row, 0);
+            if (kernel == 3) {
+                DepthwiseTiles.columns4stride2kernel3(weights.channels(), weights.taps(), weights.bias(), kyBegin,
+                        kyEnd, input.data(), from, input.rowStride(), input.pixelStride(), input.width(),
+                        output.width(), output.data(), to, output.pixelStride(), floor);
+            } else {
+                DepthwiseTiles.columns4stride2kernel5(weights.channels(), weights.taps(), weights.bias(), kyBegin,
+                        kyEnd, input.data(), from, input.rowStride(), input.pixelStride(), input.width(),
+                        output.width(), output.data(), to, output.pixelStride(), floor);
+            }
+        }
+    }
+
+    /// 3×3 with stride 1 and padding 1, at least two rows of an image, two at a time; the last two may overlap those
+    /// before.
+    private static void kernel3(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
+            int end) {
+        int height = output.height();
+        for (int next = begin; next < end; next += 2) {
+            int row = Math.min(next, end - 2);
+            int y = row % height;
+            DepthwiseTiles.rows2columns4kernel3(weights.channels(), weights.taps(), weights.bias(), input.data(),
+                    input.index(row - 1, -1), input.rowStride(), input.pixelStride(), output.width(), y == 0,
+                    y == height - 2, output.data(), output.index(row, 0), output.rowStride(), output.pixelStride(),
+                    floor);
         }
     }
 
@@ -85,16 +169,13 @@ public final class VectorDepthwise {
         int xs = input.pixelStride();
         int ys = output.pixelStride();
         int step = stride * xs;
-        boolean wide = end - begin >= 8 && (kernelWidth == 3 && stride == 1 || kernelWidth == 1);
+        boolean wide = end - begin >= 8 && kernelWidth == 1;
         int columns = wide ? 8 : 4;
         for (int next = begin; next < end; next += columns) {
             int x = Math.min(next, end - columns);
             int xi = input.index(inRow, x * stride - weights.paddingWidth());
             int yi = output.index(row, x);
-            if (wide && kernelWidth == 3) {
-                DepthwiseTiles.columns8kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs, out,
-                        yi, ys, floor);
-            } else if (wide) {
+            if (wide) {
                 DepthwiseTiles.columns8kernel1(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else if (kernelWidth == 3) {
