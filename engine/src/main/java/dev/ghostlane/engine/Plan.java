@@ -21,12 +21,15 @@ public final class Plan {
 
     private final CompiledNetwork compiled;
     private final List<PlannedStep> steps;
+    private final List<StepGroups.Group> groups;
     private final Map<String, Location> locations;
     private final int arenaFloats;
 
-    Plan(CompiledNetwork compiled, List<PlannedStep> steps, Map<String, Location> locations, int arenaFloats) {
+    Plan(CompiledNetwork compiled, List<PlannedStep> steps, List<StepGroups.Group> groups,
+            Map<String, Location> locations, int arenaFloats) {
         this.compiled = compiled;
         this.steps = List.copyOf(steps);
+        this.groups = List.copyOf(groups);
         this.locations = Map.copyOf(locations);
         this.arenaFloats = arenaFloats;
     }
@@ -68,6 +71,9 @@ public final class Plan {
     public Session session(ThreadTeam team) { return new Session(this, team, false); }
 
     List<PlannedStep> steps() { return steps; }
+
+    /// The steps in the groups in which they run.
+    List<StepGroups.Group> groups() { return groups; }
 
     Location location(String value) {
         Location location = locations.get(value);

@@ -1,11 +1,14 @@
 package dev.ghostlane.engine;
 
-/// A step with the shape it has in a plan.
+import java.util.List;
+
+/// A step with the shapes it has in a plan.
 ///
+/// @param inputs shapes of the inputs
 /// @param output shape of the output
 /// @param units parts into which the work can be cut
 /// @param multiplyAdds multiply-adds of the step
-record PlannedStep(Step step, Shape output, int units, long multiplyAdds) {
+record PlannedStep(Step step, List<Shape> inputs, Shape output, int units, long multiplyAdds) {
 
     /// Below this cost a step stays on the calling thread: handing work over takes about a microsecond, in
     /// which one thread does some 50,000 multiply-adds.

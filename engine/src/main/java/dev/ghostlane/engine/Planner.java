@@ -29,7 +29,6 @@ final class Planner {
             shapes.put(step.output(), step.shape(inputs));
         }
         Set<String> joined = joinConcatenations();
-        ArenaLayout layout = layout(inputName);
         List<PlannedStep> planned = new ArrayList<>();
         for (Step step : steps) {
             if (joined.contains(step.output())) {
@@ -37,15 +36,17 @@ final class Planner {
             }
             List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
             Shape output = shapes.get(step.output());
-            planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(inputs, output)));
+            planned.add(new PlannedStep(step, inputs, output, step.units(output), step.multiplyAdds(inputs, output)));
         }
+        List<StepGroups.Group> groups = StepGroups.of(planned);
+        ArenaLayout layout = layout(inputName, planned, groups);
         Map<String, Plan.Location> locations = new HashMap<>();
         shapes.forEach((name, shape) -> {
             Plan.Part root = root(name);
             locations.put(name, new Plan.Location(shape, layout.offset(root.of()) + root.channel(),
                     shapes.get(root.of()).channels()));
         });
-        return new Plan(compiled, planned, locations, layout.floats());
+        return new Plan(compiled, planned, groups, locations, layout.floats());
     }
 
     /// Places the inputs of concatenations inside their outputs. An input stays apart, and is copied, if it is
@@ -84,18 +85,19 @@ final class Planner {
         return new Plan.Part(root.of(), root.channel() + part.channel());
     }
 
-    /// Buffers live from the first step that writes a part of them to the last that reads one; the input and
+    /// Buffers live from the first group of steps that writes a part of them to the last that reads one; the input and
     /// the outputs live as long as the run, so that a run can be repeated and its results read.
-    private ArenaLayout layout(String inputName) {
+    private ArenaLayout layout(String inputName, List<PlannedStep> planned, List<StepGroups.Group> groups) {
         Map<String, int[]> lives = new LinkedHashMap<>();
         lives.put(inputName, new int[]{0, steps.size()});
-        for (int i = 0; i < steps.size(); i++) {
-            int now = i;
-            Step step = steps.get(i);
-            lives.computeIfAbsent(root(step.output()).of(), _ -> new int[]{now, now})[1] = now;
-            for (String input : step.inputs()) {
-                int[] life = lives.get(root(input).of());
-                life[1] = Math.max(life[1], now);
+        for (StepGroups.Group group : groups) {
+            for (int i = group.first(); i <= group.last(); i++) {
+                Step step = planned.get(i).step();
+                lives.computeIfAbsent(root(step.output()).of(), _ -> new int[]{group.first(), 0})[1] = group.last();
+                for (String input : step.inputs()) {
+                    int[] life = lives.get(root(input).of());
+                    life[1] = Math.max(life[1], group.last());
+                }
             }
         }
         for (String output : compiled.outputs()) {

@@ -2,10 +2,10 @@ package dev.ghostlane.engine;
 
 import dev.ghostlane.kernels.FeatureMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Runs a plan. Holds the working memory, so a run allocates nothing.
 ///
@@ -19,7 +19,9 @@ public final class Session implements AutoCloseable {
     private final float[] arena;
     private final PlannedStep[] steps;
     private final Step.Work[] works;
-    private final long[] nanos;
+    private final StepGroups.Group[] groups;
+    private final Step.Work[] groupWorks;
+    private final AtomicLongArray nanos;
     private final FeatureMap input;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
@@ -32,11 +34,17 @@ public final class Session implements AutoCloseable {
         this.arena = new float[plan.arenaFloats()];
         this.steps = plan.steps().toArray(PlannedStep[]::new);
         this.works = new Step.Work[steps.length];
-        this.nanos = new long[steps.length];
+        this.nanos = new AtomicLongArray(steps.length);
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
             List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
             works[i] = step.bind(inputs, map(step.output()));
+        }
+        this.groups = plan.groups().toArray(StepGroups.Group[]::new);
+        this.groupWorks = new Step.Work[groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            StepGroups.Group group = groups[i];
+            groupWorks[i] = (begin, end) -> runImages(group, begin, end);
         }
         this.input = map(plan.compiled().network().input());
     }
@@ -99,7 +107,7 @@ public final class Session implements AutoCloseable {
         List<Profile.Entry> entries = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
             entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(), steps[i].output(),
-                    steps[i].multiplyAdds(), nanos[i]));
+                    steps[i].multiplyAdds(), nanos.get(i)));
         }
         return new Profile(runs, entries);
     }
@@ -107,7 +115,9 @@ public final class Session implements AutoCloseable {
     /// Starts the profile anew.
     public void resetProfile() {
         runs = 0;
-        Arrays.fill(nanos, 0);
+        for (int i = 0; i < steps.length; i++) {
+            nanos.set(i, 0);
+        }
     }
 
     /// Ends the session and the threads it owns; closing twice is harmless.
@@ -130,25 +140,57 @@ public final class Session implements AutoCloseable {
 
     private void runSteps() {
         RunEvent event = RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
-        boolean recordingOps = OpEvent.enabled();
-        long start = System.nanoTime();
-        for (int i = 0; i < works.length; i++) {
-            OpEvent opEvent = recordingOps ? OpEvent.begin(steps[i]) : null;
-            if (team.size() > 1 && steps[i].worthTeam()) {
-                team.run(works[i], steps[i].units());
+        int images = plan.inputShape().batch();
+        for (int g = 0; g < groups.length; g++) {
+            StepGroups.Group group = groups[g];
+            if (group.byImage() && images >= team.size()) {
+                if (team.size() > 1) {
+                    team.run(groupWorks[g], images);
+                } else {
+                    runImages(group, 0, images);
+                }
             } else {
-                works[i].run(0, steps[i].units());
+                for (int i = group.first(); i <= group.last(); i++) {
+                    runStep(i);
+                }
             }
-            if (opEvent != null) {
-                opEvent.commit();
-            }
-            long end = System.nanoTime();
-            nanos[i] += end - start;
-            start = end;
         }
         runs++;
         if (event != null) {
             event.commit();
+        }
+    }
+
+    private void runStep(int i) {
+        PlannedStep step = steps[i];
+        OpEvent event = OpEvent.enabled() ? OpEvent.begin(step) : null;
+        long start = System.nanoTime();
+        if (team.size() > 1 && step.worthTeam()) {
+            team.run(works[i], step.units());
+        } else {
+            works[i].run(0, step.units());
+        }
+        nanos.addAndGet(i, System.nanoTime() - start);
+        if (event != null) {
+            event.commit();
+        }
+    }
+
+    /// Some images through all steps of a group, one after the other. The threads of a team do this side by side, each
+    /// with images of its own, so each counts its share of the time.
+    private void runImages(StepGroups.Group group, int begin, int end) {
+        int images = plan.inputShape().batch();
+        for (int image = begin; image < end; image++) {
+            for (int i = group.first(); i <= group.last(); i++) {
+                int units = steps[i].units() / images;
+                OpEvent event = OpEvent.enabled() ? OpEvent.begin(steps[i]) : null;
+                long start = System.nanoTime();
+                works[i].run(image * units, (image + 1) * units);
+                nanos.addAndGet(i, (System.nanoTime() - start) / team.size());
+                if (event != null) {
+                    event.commit();
+                }
+            }
         }
     }
 

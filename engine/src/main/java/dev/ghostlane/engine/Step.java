@@ -34,6 +34,12 @@ interface Step {
     /// Into how many units the work can be cut: rows of the output, unless the step says otherwise.
     default int units(Shape output) { return output.batch() * output.height(); }
 
+    /// Whether the units are rows of the output, those of the first image first.
+    default boolean byRows() { return true; }
+
+    /// Bytes of weights.
+    default long weightBytes() { return 0; }
+
     /// The work on these maps.
     Work bind(List<FeatureMap> inputs, FeatureMap output);
 }
