@@ -5,6 +5,7 @@ import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.Variant;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.io.PrintWriter;
@@ -31,8 +32,13 @@ final class BenchCommand implements Callable<Integer> {
     private static final long SEED = 42;
 
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
-            description = "GhostNetV2 checkpoint in safetensors format (default: random weights)")
+            description = Models.CHECKPOINT + " (default: random weights)")
     private Path model;
+
+    @Option(names = "--network", paramLabel = "NETWORK",
+            description = "network with random weights: ghostnet, which has no attention, or ghostnetv2"
+                    + " (default: ghostnetv2)")
+    private Variant variant;
 
     @Option(names = "--width", paramLabel = "W",
             description = "width of the network with random weights (default: 1.0)")
@@ -73,8 +79,8 @@ final class BenchCommand implements Callable<Integer> {
         Threads.require(spec, threads);
         require(batch >= 1 && batch <= 65536, "--batch must be from 1 to 65536, found " + batch);
         require(seconds > 0 && seconds <= 3600, "--seconds must be above 0 and at most 3600, found " + seconds);
-        require(model == null || width == null && classes == null,
-                "--model brings its own width and classes; leave out --width and --classes");
+        require(model == null || variant == null && width == null && classes == null,
+                "--model brings its own network, width and classes; leave out --network, --width and --classes");
         GhostNetV2 network = network();
         ImageSize image = size == null ? Models.inputSize(network) : size;
         Plan plan = Models.plan(network, batch, image, "--size " + image + " --batch " + batch);
@@ -98,10 +104,11 @@ final class BenchCommand implements Callable<Integer> {
         if (model != null) {
             return GhostNetV2.load(model);
         }
+        Variant v = variant == null ? Variant.GHOSTNETV2 : variant;
         double w = width == null ? 1.0 : width;
         int c = classes == null ? 1000 : classes;
         try {
-            return GhostNetV2.random(Configuration.of(w, c), SEED);
+            return GhostNetV2.random(Configuration.of(v, w, c), SEED);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(spec.commandLine(), "--width " + w + " --classes " + c + ": " + e.getMessage(),
                     e);
@@ -137,6 +144,7 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("runs", result.runs());
         figures.put("warmup_runs", result.warmupRuns());
         figures.put("model", network.description());
+        figures.put("network", network.configuration().variant().toString());
         figures.put("multiply_adds", plan.multiplyAdds());
         figures.put("batch", plan.inputShape().batch());
         figures.put("height", plan.inputShape().height());

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /// `ghostlane` itself: holds the subcommands together.
 @Command(name = "ghostlane", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"GhostNetV2 on the JVM: classifies images, runs tensors, measures.", ""},
+        description = {"GhostNetV2 and GhostNet on the JVM: classifies images, runs tensors, measures.", ""},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",

@@ -29,7 +29,7 @@ final class InferCommand implements Callable<Integer> {
     private static final int PIXELS_AT_ONCE = 16 * 224 * 224;
 
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL", required = true,
-            description = "GhostNetV2 checkpoint in safetensors format")
+            description = Models.CHECKPOINT)
     private Path model;
 
     @Option(names = {"-i", "--input"}, paramLabel = "X.npy", required = true,

@@ -3,7 +3,9 @@ package dev.ghostlane.cli;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.Variant;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,7 +29,7 @@ final class InspectCommand implements Callable<Integer> {
             description = "size of the image in pixels, height first (default: the model's input size)")
     private ImageSize size;
 
-    @Parameters(paramLabel = "MODEL", description = "GhostNetV2 checkpoint in safetensors format")
+    @Parameters(paramLabel = "MODEL", description = Models.CHECKPOINT)
     private Path model;
 
     @Spec
@@ -41,10 +43,14 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(Text.printable(network.description()));
         out.println();
-        line(out, "width", network.configuration().width());
-        line(out, "classes", network.configuration().classes());
-        line(out, "stem stride", network.configuration().stemStride());
-        line(out, "upsample", network.configuration().upsample().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        Configuration configuration = network.configuration();
+        line(out, "network", configuration.variant());
+        line(out, "width", configuration.width());
+        line(out, "classes", configuration.classes());
+        line(out, "stem stride", configuration.stemStride());
+        if (configuration.variant() != Variant.GHOSTNET) {
+            line(out, "upsample", configuration.upsample().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
         line(out, "parameters", Text.format("%,d", network.parameters()));
         line(out, "input", plan.inputShape());
         line(out, "MACs", Text.format("%,d", plan.multiplyAdds()));

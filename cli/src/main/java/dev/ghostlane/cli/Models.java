@@ -8,8 +8,11 @@ import java.nio.file.Path;
 /// What commands do with models: the library's exceptions about sizes become messages about the user's input.
 final class Models {
 
+    /// What a model on the command line is, for help texts.
+    static final String CHECKPOINT = "GhostNetV2 or GhostNet checkpoint in safetensors format";
+
     /// Help text of the option `-m` where it may be left out.
-    static final String HELP = "GhostNetV2 checkpoint in safetensors format (default: the bundled model)";
+    static final String HELP = CHECKPOINT + " (default: the bundled model)";
 
     private Models() {}
 

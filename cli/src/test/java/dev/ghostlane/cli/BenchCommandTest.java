@@ -38,6 +38,21 @@ class BenchCommandTest {
     }
 
     @Test
+    void networksAreNamedAsUsersDo() throws IOException {
+        for (String option : List.of("ghostnet", "GhostNet")) {
+            Map<String, Object> figures = bench("--network", option, "--size", "64x64", "--seconds", 0.1);
+            assertEquals("GhostNet", figures.get("network"));
+            assertTrue(figures.get("model").toString().startsWith("GhostNet, width 1.0, 1000 classes"),
+                    figures.toString());
+        }
+        Map<String, Object> chosen = bench("--network", "ghostnetv2", "--size", "64x64", "--seconds", 0.1);
+        Map<String, Object> otherwise = bench("--size", "64x64", "--seconds", 0.1);
+        assertEquals("GhostNetV2", chosen.get("network"));
+        assertEquals("GhostNetV2", otherwise.get("network"));
+        assertEquals(chosen.get("multiply_adds"), otherwise.get("multiply_adds"));
+    }
+
+    @Test
     void aModelBringsItsInputSize() throws IOException {
         Map<String, Object> figures = bench("-m", CommandRun.bundledModel(folder), "--seconds", 0.1);
         assertEquals(List.of(32, 32), List.of(figures.get("height"), figures.get("width")));
@@ -82,6 +97,10 @@ class BenchCommandTest {
         CommandRun.of("bench", "--seconds", "NaN").expect(2);
         CommandRun.of("bench", "-m", "x.safetensors", "--width", 1).expect(2);
         CommandRun.of("bench", "-m", "x.safetensors", "--classes", 10).expect(2);
+        String conflict = CommandRun.of("bench", "-m", "x.safetensors", "--network", "ghostnet").expect(2).err();
+        assertTrue(conflict.contains("--model brings its own network") && conflict.contains("--network"), conflict);
+        String unknown = CommandRun.of("bench", "--network", "resnet").expect(2).err();
+        assertTrue(unknown.contains("[GHOSTNET, GHOSTNETV2]") && unknown.contains("resnet"), unknown);
     }
 
     private static Map<String, Object> bench(Object... options) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,7 +57,8 @@ class MainTest {
         Path model = CommandRun.bundledModel(folder);
         String out = CommandRun.of("inspect", model).expect(0).out();
         GhostNetV2 network = GhostNetV2.load(model);
-        for (String words : List.of("width            0.5", "classes          10", "stem stride      1",
+        for (String words : List.of("network          GhostNetV2", "width            0.5", "classes          10",
+                "stem stride      1",
                 String.format(Locale.ROOT, "parameters       %,d", network.parameters()),
                 String.format(Locale.ROOT, "MACs             %,d", network.plan(1, 32, 32).multiplyAdds()),
                 "1×32×32×3", "trained_on", "airplane,automobile", "\nstem ")) {
@@ -64,6 +66,15 @@ class MainTest {
         }
         String larger = CommandRun.of("inspect", "--size", "64x40", model).expect(0).out();
         assertTrue(larger.contains("1×64×40×3"), larger);
+    }
+
+    @Test
+    void inspectFindsTheNetworkWithoutAttention() {
+        String out = CommandRun.of("inspect", Shared.require("goldens/v1_w050_c17.safetensors")).expect(0).out();
+        for (String words : List.of("GhostNet, width 0.5, 17 classes", "network          GhostNet\n", "1×224×224×3")) {
+            assertTrue(out.contains(words), words + " in " + out);
+        }
+        assertFalse(out.contains("upsample") || out.contains("short_conv"), out);
     }
 
     @Test

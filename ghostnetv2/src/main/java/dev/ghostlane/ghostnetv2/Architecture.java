@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// GhostNetV2 as layers on named values (arXiv 2211.12905 and the authors' code).
+/// GhostNet and GhostNetV2 as layers on named values (arXiv 1911.11907, 2211.12905 and the authors' code).
 ///
 /// A ghost module is a 1×1 *primary* convolution and a *cheap* 3×3 depthwise convolution of its result, joined.
-/// Decoupled fully connected attention gates the first ghost module of a bottleneck: the module's input is
-/// pooled 2×2, goes through a 1×1 convolution, a horizontal and a vertical strip and a sigmoid, and is resized
-/// to the module's output.
+/// In GhostNetV2, decoupled fully connected attention gates the first ghost module of a bottleneck: the module's
+/// input is pooled 2×2, goes through a 1×1 convolution, a horizontal and a vertical strip and a sigmoid, and is
+/// resized to the module's output.
 final class Architecture {
 
     /// Name of the input value: RGB, normalised.
@@ -37,7 +37,8 @@ final class Architecture {
     ///
     /// @param values gives a parameter's values by its name
     Network network(Function<String, float[]> values) {
-        return new Network("GhostNetV2 " + configuration.width(), INPUT, 3, layers.build(values), output);
+        return new Network(configuration.variant() + " " + configuration.width(), INPUT, 3, layers.build(values),
+                output);
     }
 
     private String layers() {
@@ -62,7 +63,8 @@ final class Architecture {
 
     private String bottleneck(Bottleneck row, String input, int in, int expanded, int out) {
         String name = row.name();
-        String value = ghost(name + ".ghost1", input, in, expanded, true, row.attends());
+        boolean attends = configuration.variant().attends() && row.attends();
+        String value = ghost(name + ".ghost1", input, in, expanded, true, attends);
         if (row.stride() > 1) {
             value = layers.convolution(name + ".conv_dw", value, expanded, expanded, row.kernel(), row.kernel(),
                     row.stride(), expanded);

@@ -10,10 +10,11 @@ import java.util.List;
 /// @param out channels of its output
 /// @param squeezes whether it has squeeze-and-excitation
 /// @param stride 1 or 2
-/// @param attends whether its first ghost module is gated by decoupled fully connected attention
+/// @param attends whether its first ghost module is gated by decoupled fully connected attention, in the networks
+///        that have it
 record Bottleneck(String name, int kernel, int expanded, int out, boolean squeezes, int stride, boolean attends) {
 
-    /// The table of the authors' `ghostnetv2` (arXiv 2211.12905 and its code).
+    /// The table of the authors' `ghostnet` and `ghostnetv2` (arXiv 1911.11907, 2211.12905 and their code).
     static final List<Bottleneck> TABLE = List.of(
             new Bottleneck("blocks.0.0", 3, 16, 16, false, 1, false),
             new Bottleneck("blocks.1.0", 3, 48, 24, false, 2, false),

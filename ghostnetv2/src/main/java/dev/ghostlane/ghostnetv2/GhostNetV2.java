@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A GhostNetV2 with its weights, preprocessing and labels. Immutable and safe to share between threads; the
+/// A GhostNetV2 with its weights, preprocessing and labels; or its relative without attention, GhostNet, if the
+/// weights are that network's: [Configuration#variant()] tells. Immutable and safe to share between threads; the
 /// weights are held once, however many classifiers and sessions use them.
 ///
 /// ```java
@@ -44,15 +45,15 @@ public final class GhostNetV2 {
         network = architecture.network(name -> dict.find(name).orElseThrow().floats());
     }
 
-    /// Loads a checkpoint in safetensors format. Width, class count, stem stride and resize mode are found from
-    /// the tensors and the metadata.
+    /// Loads a checkpoint in safetensors format. Which network of the family it is, its width, class count, stem
+    /// stride and resize mode are found from the tensors and the metadata.
     ///
-    /// @throws CheckpointException if the file cannot be read, breaks the format or is no GhostNetV2
+    /// @throws CheckpointException if the file cannot be read, breaks the format or is no network of the family
     public static GhostNetV2 load(Path checkpoint) { return of(Safetensors.read(checkpoint)); }
 
     /// A model from tensors in memory.
     ///
-    /// @throws CheckpointException if they are not those of a GhostNetV2
+    /// @throws CheckpointException if they are not those of a network of the family
     public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(dict); }
 
     /// The small model that comes with the library, for trying things out: see its [#description()].
@@ -71,7 +72,7 @@ public final class GhostNetV2 {
         return of(RandomWeights.stateDict(configuration, seed));
     }
 
-    /// Width, classes, stem stride and resize mode.
+    /// Which network of the family it is, width, classes, stem stride and resize mode.
     public Configuration configuration() { return configuration; }
 
     /// Number of learned parameters; the running statistics of batch normalisation do not count.

@@ -83,8 +83,9 @@ record ModelCard(String source, Map<String, String> metadata) {
 
     /// One line that says what the model is and, if its metadata knows, how good.
     String description(Configuration configuration) {
-        StringBuilder text = new StringBuilder("GhostNetV2, width ").append(configuration.width()).append(", ")
-                .append(configuration.classes()).append(configuration.classes() == 1 ? " class" : " classes");
+        StringBuilder text = new StringBuilder().append(configuration.variant()).append(", width ")
+                .append(configuration.width()).append(", ").append(configuration.classes())
+                .append(configuration.classes() == 1 ? " class" : " classes");
         if (metadata.containsKey("trained_on")) {
             text.append(", trained on ").append(metadata.get("trained_on"));
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Recognises the configuration of a state dict from its shapes and metadata, and checks every tensor.
+/// Recognises the configuration of a state dict from its tensors and metadata, and checks every tensor.
 final class StateDictReader {
 
     private static final List<String> COUNTERS = List.of("num_batches_tracked", "total_ops", "total_params");
@@ -21,7 +21,8 @@ final class StateDictReader {
 
     StateDictReader(StateDict dict) { this.dict = dict; }
 
-    /// Finds the configuration and checks that the tensors are exactly those of its network.
+    /// Finds the configuration and checks that the tensors are exactly those of its network. Variant and width are
+    /// those that fit; if none fits, the message is about the ones that fit best.
     ///
     /// @throws CheckpointException naming missing, misshapen and unknown tensors
     Configuration configuration() {
@@ -29,8 +30,7 @@ final class StateDictReader {
         int stem = size("conv_stem.weight", 4);
         Configuration best = null;
         List<String> fewest = null;
-        for (double width : widths(stem)) {
-            Configuration candidate = new Configuration(width, classes, stemStride(), upsample());
+        for (Configuration candidate : candidates(stem, classes)) {
             List<String> problems = problems(candidate);
             if (problems.isEmpty()) {
                 return candidate;
@@ -42,11 +42,21 @@ final class StateDictReader {
         }
         if (best == null) {
             throw new CheckpointException(dict.source() + ": conv_stem.weight has " + stem
-                    + " output channels, which no GhostNetV2 up to width 10 has");
+                    + " output channels, which no network of the GhostNet family up to width 10 has");
         }
-        throw new CheckpointException(
-                dict.source() + " is no GhostNetV2 of width " + best.width() + " (which fits best): "
-                        + summary(fewest));
+        throw new CheckpointException(dict.source() + " is no " + best.variant() + " of width " + best.width()
+                + " (which fits best): " + summary(fewest));
+    }
+
+    /// All configurations that give the stem this many channels: the likeliest widths first, and the newest networks.
+    private List<Configuration> candidates(int stem, int classes) {
+        List<Configuration> candidates = new ArrayList<>();
+        for (double width : widths(stem)) {
+            for (Variant variant : List.of(Variant.values()).reversed()) {
+                candidates.add(new Configuration(variant, width, classes, stemStride(), upsample()));
+            }
+        }
+        return candidates;
     }
 
     private static String summary(List<String> problems) {
@@ -55,10 +65,10 @@ final class StateDictReader {
         return String.join("; ", shown) + (rest > 0 ? "; and " + rest + " more" : "");
     }
 
-    /// First size of a tensor that every GhostNetV2 has.
+    /// First size of a tensor that every network of the family has.
     private int size(String name, int rank) {
         Tensor tensor = dict.find(name).orElseThrow(() -> new CheckpointException(
-                dict.source() + " is no GhostNetV2: there is no tensor " + name));
+                dict.source() + " is no network of the GhostNet family: there is no tensor " + name));
         if (tensor.shape().size() != rank || tensor.shape().get(0) < 1) {
             throw new CheckpointException(dict.source() + ": " + name + " must have " + rank
                     + " dimensions, none of size 0, found shape " + tensor.shape());

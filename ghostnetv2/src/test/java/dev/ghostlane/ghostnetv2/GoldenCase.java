@@ -20,11 +20,11 @@ record GoldenCase(String weights, String letter) {
     private static final Map<String, GhostNetV2> MODELS = new ConcurrentHashMap<>();
     private static final Map<String, StateDict> ANSWERS = new ConcurrentHashMap<>();
 
-    /// All cases of GhostNetV2 in safetensors format.
+    /// All cases of GhostNet and GhostNetV2 in safetensors format.
     static List<GoldenCase> all() {
         return Stream.of("v2_w050_c17 a", "v2_w050_c17 b", "v2_w050_c17 c", "v2_w050_c17 d", "v2_w050_c17.f16 a",
                 "v2_w050_c17.f16 c", "v2_w050_c17.f16 d", "v2_w050_c17.bf16 a", "v2_w050_c17.bf16 c",
-                "v2_w050_c17.bf16 d", LARGE + " a").map(text -> text.split(" "))
+                "v2_w050_c17.bf16 d", LARGE + " a", "v1_w050_c17 a", "v1_w050_c17 c").map(text -> text.split(" "))
                 .map(parts -> new GoldenCase(parts[0], parts[1])).toList();
     }
 

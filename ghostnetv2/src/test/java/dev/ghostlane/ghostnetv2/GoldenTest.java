@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,19 +61,22 @@ class GoldenTest {
 
     /// All values that the goldens have, computed in one run beside the logits.
     @ParameterizedTest
-    @ValueSource(strings = {"a", "c"})
-    void everyMapOnTheWay(String letter) {
+    @CsvSource({"v2_w050_c17,a", "v2_w050_c17,c", "v1_w050_c17,c"})
+    void everyMapOnTheWay(String weights, String letter) {
+        GoldenCase golden = new GoldenCase(weights, letter);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("stem", "stem");
         for (int i = 0; i < Bottleneck.TABLE.size(); i++) {
             values.put("block.%02d".formatted(i), Bottleneck.TABLE.get(i).name());
         }
         values.put("conv_last", "blocks.9.0");
-        values.put("pooled", "global_pool");
-        values.put("dfc.02", Architecture.gateName("blocks.2.0.ghost1"));
-        values.put("dfc.12", Architecture.gateName("blocks.8.0.ghost1"));
+        if (golden.model().configuration().variant().attends()) {
+            values.put("pooled", "global_pool");
+            values.put("dfc.02", Architecture.gateName("blocks.2.0.ghost1"));
+            values.put("dfc.12", Architecture.gateName("blocks.8.0.ghost1"));
+        }
         values.put("logits", "classifier");
-        assertMaps(new GoldenCase("v2_w050_c17", letter), values);
+        assertMaps(golden, values);
     }
 
     /// Where timm's `features_only` taps the network.

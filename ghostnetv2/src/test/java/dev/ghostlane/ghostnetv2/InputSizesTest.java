@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InputSizesTest {
 
     private static GhostNetV2 model(int stemStride, UpsampleMode upsample) {
-        return GhostNetV2.random(new Configuration(0.25, 5, stemStride, upsample), 3);
+        return model(Variant.GHOSTNETV2, stemStride, upsample);
+    }
+
+    private static GhostNetV2 model(Variant variant, int stemStride, UpsampleMode upsample) {
+        return GhostNetV2.random(new Configuration(variant, 0.25, 5, stemStride, upsample), 3);
     }
 
     private static float[] run(CompiledNetwork network, int batch, int height, int width) {
@@ -57,11 +61,17 @@ class InputSizesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,33,33", "2,33,34", "2,48,48", "2,65,33", "2,71,93", "1,17,17", "1,32,32", "1,17,40", "1,31,45"})
-    void everyLargerSizeGivesTheBitsOfTheScalarKernels(int stemStride, int height, int width) {
-        GhostNetV2 model = model(stemStride, UpsampleMode.NEAREST);
+    @CsvSource({"GHOSTNETV2,2,33,33", "GHOSTNETV2,2,33,34", "GHOSTNETV2,2,48,48", "GHOSTNETV2,2,65,33",
+            "GHOSTNETV2,2,71,93", "GHOSTNETV2,1,17,17", "GHOSTNETV2,1,32,32", "GHOSTNETV2,1,17,40",
+            "GHOSTNETV2,1,31,45", "GHOSTNET,2,1,1", "GHOSTNET,2,1,70", "GHOSTNET,2,32,32", "GHOSTNET,2,71,93",
+            "GHOSTNET,1,1,1", "GHOSTNET,1,16,5", "GHOSTNET,1,31,45"})
+    void everyOtherSizeGivesTheBitsOfTheScalarKernels(Variant variant, int stemStride, int height, int width) {
+        GhostNetV2 model = model(variant, stemStride, UpsampleMode.NEAREST);
+        int smallest = model.configuration().smallestInput();
+        assertTrue(height >= smallest && width >= smallest, "smallest input " + smallest);
         CompiledNetwork scalar = model.network().compile(Kernels.scalar(), List.of("classifier"));
-        String what = height + "×" + width + ", stem stride " + stemStride + ", " + Kernels.best().name();
+        String what = variant + ", " + height + "×" + width + ", stem stride " + stemStride + ", "
+                + Kernels.best().name();
         Bits.assertSame(() -> what, run(scalar, 2, height, width), run(model.compiled(), 2, height, width));
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecognitionTest {
 
     private static final StateDict SMALL = Dicts.zeros(Configuration.of(0.1, 3));
+    private static final StateDict SMALL_V1 = Dicts.zeros(Configuration.of(Variant.GHOSTNET, 0.1, 3));
 
     private static String refusal(StateDict dict) {
         return assertThrows(CheckpointException.class, () -> GhostNetV2.of(dict)).getMessage();
@@ -39,19 +40,30 @@ class RecognitionTest {
 
     @ParameterizedTest
     @MethodSource("widths")
-    void theWidthIsFoundFromTheShapes(double width) {
-        Configuration original = Configuration.of(width, 7);
-        Configuration found = new StateDictReader(Dicts.zeros(original)).configuration();
-        assertEquals(7, found.classes());
-        assertEquals(new Architecture(original).parameters(), new Architecture(found).parameters(),
-                "the tensors of width " + width + " and of what was found, " + found.width());
+    void networkAndWidthAreFoundFromTheTensors(double width) {
+        for (Variant variant : Variant.values()) {
+            Configuration original = Configuration.of(variant, width, 7);
+            Configuration found = new StateDictReader(Dicts.zeros(original)).configuration();
+            assertEquals(variant, found.variant());
+            assertEquals(7, found.classes());
+            assertEquals(new Architecture(original).parameters(), new Architecture(found).parameters(),
+                    "the tensors of " + original + " and of what was found, " + found);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 1.0, 1.3, 1.6})
     void thePublishedWidthsAreFoundExactly(double width) {
-        assertEquals(Configuration.of(width, 1),
-                new StateDictReader(Dicts.zeros(Configuration.of(width, 1))).configuration());
+        for (Variant variant : Variant.values()) {
+            Configuration original = Configuration.of(variant, width, 1);
+            assertEquals(original, new StateDictReader(Dicts.zeros(original)).configuration());
+        }
+    }
+
+    @Test
+    void descriptionsNameTheNetwork() {
+        assertTrue(GhostNetV2.of(SMALL).description().startsWith("GhostNetV2, width 0.1, 3 classes"));
+        assertTrue(GhostNetV2.of(SMALL_V1).description().startsWith("GhostNet, width 0.1, 3 classes"));
     }
 
     @Test
@@ -74,9 +86,11 @@ class RecognitionTest {
 
     @Test
     void randomModelsAreWhatWasAskedFor() {
-        for (UpsampleMode mode : UpsampleMode.values()) {
-            Configuration configuration = new Configuration(0.3333, 5, 1, mode);
-            assertEquals(configuration, GhostNetV2.random(configuration, 1).configuration());
+        for (Variant variant : Variant.values()) {
+            for (UpsampleMode mode : UpsampleMode.values()) {
+                Configuration configuration = new Configuration(variant, 0.3333, 5, 1, mode);
+                assertEquals(configuration, GhostNetV2.random(configuration, 1).configuration());
+            }
         }
     }
 
@@ -109,6 +123,28 @@ class RecognitionTest {
                 "unknown tensor blocks.2.0.extra.weight", "[2, 3]");
     }
 
+    /// What a damaged or mixed checkpoint lacks or has too much is told of the network it is closest to. A branch has
+    /// 15 tensors: three convolutions and three normalisations of four.
+    @Test
+    void partsOfTheAttentionAreNamedForTheClosestNetwork() {
+        String strip = "blocks.2.0.ghost1.short_conv.2.weight";
+        assertSays(Dicts.without(SMALL, strip), "no GhostNetV2 of width 0.1", "missing " + strip, "[8, 1, 1, 5]");
+        assertSays(Dicts.with(SMALL_V1, SMALL.find(strip).orElseThrow()), "no GhostNet of width 0.1",
+                "unknown tensor " + strip, "[8, 1, 1, 5]");
+        assertSays(withoutAttention(SMALL, "blocks.6."), "no GhostNetV2 of width 0.1",
+                "missing blocks.6.0.ghost1.short_conv.0.weight", "and 67 more");
+        assertSays(withoutAttention(SMALL, "blocks.[2-7]."), "no GhostNet of width 0.1",
+                "unknown tensor blocks.8.0.ghost1.short_conv.0.weight", "and 52 more");
+        assertEquals(Variant.GHOSTNET, GhostNetV2.of(withoutAttention(SMALL, "")).configuration().variant());
+    }
+
+    /// The same without the attention branches of the blocks whose names begin so.
+    private static StateDict withoutAttention(StateDict dict, String blocks) {
+        List<Tensor> tensors = Dicts.tensors(dict);
+        tensors.removeIf(tensor -> tensor.name().matches(blocks + ".*short_conv.*"));
+        return StateDict.of(dict.source(), tensors, dict.metadata());
+    }
+
     @Test
     void manyProblemsAreCounted() {
         StateDict dict = SMALL;
@@ -126,7 +162,7 @@ class RecognitionTest {
     }
 
     @Test
-    void otherNetworksAreNoGhostNetV2() {
+    void otherNetworksAreRefused() {
         assertSays(StateDict.of("other.safetensors", List.of(), Map.of()), "other.safetensors", "classifier.weight");
         assertSays(StateDict.of("other.safetensors",
                 List.of(Dicts.zeros("classifier.weight", List.of(10, 512)),
@@ -162,5 +198,8 @@ class RecognitionTest {
         assertSays(Dicts.with(small, "input_size", "32"), "input_size must be 33 to 2048, found 32");
         assertSays(Dicts.with(small, "input_size", "9000"), "input_size must be 33 to 2048, found 9000");
         assertEquals(33, GhostNetV2.of(Dicts.with(small, "input_size", "33")).preprocessing().crop());
+        StateDict withoutLimit = Dicts.with(SMALL_V1, "crop_pct", "1.0");
+        assertSays(Dicts.with(withoutLimit, "input_size", "0"), "");
+        assertEquals(32, GhostNetV2.of(Dicts.with(withoutLimit, "input_size", "32")).preprocessing().crop());
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -17,7 +18,8 @@ import net.jqwik.api.constraints.LongRange;
 /// Whatever the tensors: a model, or a `CheckpointException`.
 class StateDictMutationTest {
 
-    private static final StateDict GOOD = Dicts.zeros(Configuration.of(0.1, 3));
+    private static final List<StateDict> GOOD = Stream.of(Variant.values())
+            .map(variant -> Dicts.zeros(Configuration.of(variant, 0.1, 3))).toList();
     private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 12, 1280};
     private static final String[] KEYS = {"width", "stem_stride", "upsample", "labels", "input_size", "crop_pct",
             "interpolation", "mean", "std", "top1_test", "trained_on"};
@@ -27,7 +29,7 @@ class StateDictMutationTest {
     @Property(tries = 400)
     void mutatedStateDictsGiveAModelOrACheckpointException(@ForAll @LongRange(max = 10_000_000) long seed) {
         RandomGenerator random = Tensors.random(seed);
-        List<Tensor> tensors = Dicts.tensors(GOOD);
+        List<Tensor> tensors = Dicts.tensors(GOOD.get(random.nextInt(GOOD.size())));
         Map<String, String> metadata = new HashMap<>();
         int mutations = random.nextInt(1, 4);
         for (int i = 0; i < mutations; i++) {

@@ -9,6 +9,7 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.Variant;
 import dev.ghostlane.kernels.Kernels;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A run of GhostNetV2 with random weights and 1000 classes, from an input in memory to its logits.
+/// A run of GhostNetV2 or GhostNet with random weights and 1000 classes, from an input in memory to its logits.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,6 +37,10 @@ public class NetworkBenchmark {
 
     private static final long WEIGHT_SEED = 3;
     private static final long INPUT_SEED = 4;
+
+    /// Which network.
+    @Param("GHOSTNETV2")
+    public Variant network;
 
     /// Factor on the channel counts.
     @Param({"1.0", "1.3", "1.6"})
@@ -67,18 +72,18 @@ public class NetworkBenchmark {
     /// @throws IllegalStateException if a bit of the logits differs
     @Setup
     public void setUp() {
-        Network network = GhostNetV2.random(Configuration.of(Double.parseDouble(width), 1000), WEIGHT_SEED)
-                .network();
-        Plan plan = plan(network, candidate());
+        Configuration configuration = Configuration.of(network, Double.parseDouble(width), 1000);
+        Network layers = GhostNetV2.random(configuration, WEIGHT_SEED).network();
+        Plan plan = plan(layers, candidate());
         float[] input = new RandomFloats(INPUT_SEED).next(plan.inputShape().floats());
-        float[] expected = new float[plan.shape(network.output()).floats()];
-        try (Session reference = plan(network, Kernels.scalar()).session()) {
+        float[] expected = new float[plan.shape(layers.output()).floats()];
+        try (Session reference = plan(layers, Kernels.scalar()).session()) {
             reference.run(input, expected);
         }
         float[] actual = new float[expected.length];
         session = plan.session(threads);
         session.run(input, actual);
-        SameBits.require("width " + width + ", " + plan.inputShape() + ", " + threads + " threads, "
+        SameBits.require(network + ", width " + width + ", " + plan.inputShape() + ", " + threads + " threads, "
                 + candidate().name(), expected, actual);
         RooflineProfiler.announce(new Cost(plan.multiplyAdds(), 0, threads));
     }
@@ -91,9 +96,9 @@ public class NetworkBenchmark {
     @Benchmark
     public void run() { session.run(); }
 
-    private Plan plan(Network network, Kernels kernels) {
+    private Plan plan(Network layers, Kernels implementation) {
         String[] sides = size.split("x");
-        return network.compile(kernels, List.of(network.output())).plan(batch, Integer.parseInt(sides[0]),
+        return layers.compile(implementation, List.of(layers.output())).plan(batch, Integer.parseInt(sides[0]),
                 Integer.parseInt(sides[1]));
     }
 }
