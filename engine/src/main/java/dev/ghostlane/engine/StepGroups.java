@@ -23,6 +23,9 @@ final class StepGroups {
     /// so this bounds the memory that groups cost.
     private static final long GROUP_BYTES = 2 << 20;
 
+    /// Bytes of a batch's maps that the caches hold anyway: below, a step takes the whole batch.
+    private static final long CACHED_BYTES = 1 << 20;
+
     private StepGroups() {}
 
     /// All steps in groups, in order.
@@ -36,6 +39,9 @@ final class StepGroups {
                     && bytes + imageBytes(steps.get(last + 1).output()) <= GROUP_BYTES) {
                 last++;
                 bytes += imageBytes(steps.get(last).output());
+            }
+            if (bytes * steps.get(first).output().batch() <= CACHED_BYTES) {
+                last = first;
             }
             groups.add(new Group(first, last));
             first = last + 1;
