@@ -31,6 +31,9 @@ interface Step {
     /// Multiply-adds for this output.
     long multiplyAdds(List<Shape> inputs, Shape output);
 
+    /// Floats of weights and biases that the step reads, as they are packed.
+    default long weightFloats() { return 0; }
+
     /// Into how many units the work can be cut: rows of the output, unless the step says otherwise.
     default int units(Shape output) { return output.batch() * output.height(); }
 

@@ -37,6 +37,9 @@ final class Steps {
         }
 
         @Override
+        public long weightFloats() { return weights.matrix().data().length; }
+
+        @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.pointwise().run(weights, activation, input, output, begin, end);
@@ -65,6 +68,9 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) {
             return (long) output.floats() * weights.matrix().depth();
         }
+
+        @Override
+        public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
@@ -97,6 +103,9 @@ final class Steps {
         }
 
         @Override
+        public long weightFloats() { return weights.taps().length + weights.bias().length; }
+
+        @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.depthwise().run(weights, activation, input, output, begin, end);
@@ -119,6 +128,9 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) {
             return (long) output.floats() * weights.length();
         }
+
+        @Override
+        public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
@@ -147,6 +159,9 @@ final class Steps {
         /// Tiles of output features.
         @Override
         public int units(Shape output) { return weights.tiles(); }
+
+        @Override
+        public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
