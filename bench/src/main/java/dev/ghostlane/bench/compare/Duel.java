@@ -170,7 +170,8 @@ final class Duel {
             low = Math.min(low, ghostlane[i]);
             high = Math.max(high, ghostlane[i]);
             double difference = Math.abs((double) ghostlane[i] - peer[i]);
-            if (!(difference <= largest)) {
+            // Not to be forgotten once found: every comparison with a NaN is false.
+            if (!(difference <= largest) && !Double.isNaN(largest)) {
                 largest = difference;
                 where = i;
             }
