@@ -11,4 +11,5 @@ module dev.ghostlane.ghostnetv2 {
     exports dev.ghostlane.ghostnetv2;
     exports dev.ghostlane.ghostnetv2.checkpoint;
     exports dev.ghostlane.ghostnetv2.image;
+    exports dev.ghostlane.ghostnetv2.onnx;
 }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
                 "  ghostlane bench --width 1.0 --size 224x224 --threads 1", "  ghostlane help bench", "",
                 "GHOSTLANE_JAVA_HOME chooses the JDK, GHOSTLANE_JAVA_OPTS adds options of java,",
                 "GHOSTLANE_DEBUG=1 prints the stack trace of an error."},
-        subcommands = {ClassifyCommand.class, InferCommand.class, InspectCommand.class, BenchCommand.class,
-                DoctorCommand.class, HelpCommand.class})
+        subcommands = {ClassifyCommand.class, InferCommand.class, InspectCommand.class, ExportCommand.class,
+                BenchCommand.class, DoctorCommand.class, HelpCommand.class})
 final class GhostlaneCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,14 +1,12 @@
 package dev.ghostlane.engine;
 
-import java.util.List;
-
 /// A step with the shapes it has in a plan.
 ///
-/// @param inputs shapes of the inputs
 /// @param output shape of the output
 /// @param units parts into which the work can be cut
 /// @param multiplyAdds multiply-adds of the step
-record PlannedStep(Step step, List<Shape> inputs, Shape output, int units, long multiplyAdds) {
+/// @param mapBytes bytes of its inputs and its output, each counted once
+record PlannedStep(Step step, Shape output, int units, long multiplyAdds, long mapBytes) {
 
     /// Below this cost a step stays on the calling thread: handing work over takes about a microsecond, in
     /// which one thread does some 50,000 multiply-adds.

@@ -36,7 +36,9 @@ final class Planner {
             }
             List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
             Shape output = shapes.get(step.output());
-            planned.add(new PlannedStep(step, inputs, output, step.units(output), step.multiplyAdds(inputs, output)));
+            long floats = output.floats() + inputs.stream().mapToLong(Shape::floats).sum();
+            planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(inputs, output),
+                    floats * Float.BYTES));
         }
         List<StepGroups.Group> groups = StepGroups.of(planned);
         ArenaLayout layout = layout(inputName, planned, groups);

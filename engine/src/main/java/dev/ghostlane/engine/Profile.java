@@ -15,8 +15,11 @@ public record Profile(long runs, List<Entry> entries) {
     /// @param kind its operation family
     /// @param output shape of the output
     /// @param multiplyAdds multiply-adds of a run
+    /// @param mapBytes bytes of the maps that a run reads and writes, each counted once
+    /// @param weightBytes bytes of weights and biases that a run reads, as they are packed
     /// @param nanos nanoseconds over all runs
-    public record Entry(String name, String kind, Shape output, long multiplyAdds, long nanos) {
+    public record Entry(String name, String kind, Shape output, long multiplyAdds, long mapBytes, long weightBytes,
+            long nanos) {
 
         /// Billions of floating-point operations a second, two for a multiply-add.
         ///

@@ -107,7 +107,8 @@ public final class Session implements AutoCloseable {
         List<Profile.Entry> entries = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
             entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(), steps[i].output(),
-                    steps[i].multiplyAdds(), nanos.get(i)));
+                    steps[i].multiplyAdds(), steps[i].mapBytes(), steps[i].step().weightFloats() * Float.BYTES,
+                    nanos.get(i)));
         }
         return new Profile(runs, entries);
     }

@@ -31,14 +31,14 @@ interface Step {
     /// Multiply-adds for this output.
     long multiplyAdds(List<Shape> inputs, Shape output);
 
+    /// Floats of weights and biases that the step reads, as they are packed.
+    default long weightFloats() { return 0; }
+
     /// Into how many units the work can be cut: rows of the output, unless the step says otherwise.
     default int units(Shape output) { return output.batch() * output.height(); }
 
     /// Whether the units are rows of the output, those of the first image first.
     default boolean byRows() { return true; }
-
-    /// Bytes of weights.
-    default long weightBytes() { return 0; }
 
     /// The work on these maps.
     Work bind(List<FeatureMap> inputs, FeatureMap output);

@@ -51,12 +51,9 @@ final class StepGroups {
 
     private static boolean fits(PlannedStep planned) {
         Shape output = planned.output();
-        long maps = imageBytes(output);
-        for (Shape input : planned.inputs()) {
-            maps += imageBytes(input);
-        }
-        return output.batch() > 1 && planned.units() % output.batch() == 0 && planned.step().byRows()
-                && planned.step().weightBytes() <= maps;
+        int images = output.batch();
+        return images > 1 && planned.units() % images == 0 && planned.step().byRows()
+                && planned.step().weightFloats() * Float.BYTES <= planned.mapBytes() / images;
     }
 
     private static long imageBytes(Shape shape) { return 4L * shape.floats() / shape.batch(); }

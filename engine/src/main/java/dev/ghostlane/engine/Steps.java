@@ -37,7 +37,7 @@ final class Steps {
         }
 
         @Override
-        public long weightBytes() { return 4L * weights.matrix().data().length; }
+        public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
@@ -70,7 +70,7 @@ final class Steps {
         }
 
         @Override
-        public long weightBytes() { return 4L * weights.matrix().data().length; }
+        public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
@@ -103,7 +103,7 @@ final class Steps {
         }
 
         @Override
-        public long weightBytes() { return 4L * weights.taps().length; }
+        public long weightFloats() { return weights.taps().length + weights.bias().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
@@ -130,7 +130,7 @@ final class Steps {
         }
 
         @Override
-        public long weightBytes() { return 4L * weights.depthwise().taps().length; }
+        public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {
@@ -164,7 +164,7 @@ final class Steps {
         public boolean byRows() { return false; }
 
         @Override
-        public long weightBytes() { return 4L * weights.matrix().data().length; }
+        public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(List<FeatureMap> inputs, FeatureMap output) {

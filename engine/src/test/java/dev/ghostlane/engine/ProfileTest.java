@@ -39,6 +39,20 @@ class ProfileTest {
         }
     }
 
+    /// Weights are packed for the lanes, so there may be more of them than the formula has.
+    @Test
+    void bytesAreThoseOfMapsAndWeights() {
+        try (Session session = plan().session()) {
+            Profile.Entry depthwise = session.profile().entries().get(1);
+            assertEquals(4L * 2 * (17 * 20 * 8 + 9 * 10 * 8), depthwise.mapBytes());
+            assertEquals(4L * 8 * (25 + 1), depthwise.weightBytes());
+            Profile.Entry classifier = session.profile().entries().getLast();
+            assertEquals(4L * 2 * (20 + 10), classifier.mapBytes());
+            assertTrue(classifier.weightBytes() >= 4L * 10 * (20 + 1), classifier.toString());
+            assertEquals(0, session.profile().entries().get(4).weightBytes(), "an average has no weights");
+        }
+    }
+
     @Test
     void runsAndTimeAreCountedUntilTheReset() {
         try (Session session = plan().session()) {
@@ -64,17 +78,17 @@ class ProfileTest {
     @Test
     void gigaflopsAreTwoForEachMultiplyAdd() {
         Profile.Entry entry = new Profile.Entry("a", "pointwise", new Shape(1, 1, 1, 1), 5_000_000,
-                2_000_000);
+                0, 0, 2_000_000);
         assertEquals(20, entry.gigaflops(4));
-        assertEquals(0, new Profile.Entry("a", "add", new Shape(1, 1, 1, 1), 0, 0).gigaflops(0));
+        assertEquals(0, new Profile.Entry("a", "add", new Shape(1, 1, 1, 1), 0, 0, 0, 0).gigaflops(0));
     }
 
     @Test
     void theTableHasALineForEachStepAndATotal() {
         Shape shape = new Shape(1, 2, 3, 4);
         Profile profile = new Profile(10,
-                List.of(new Profile.Entry("first", "pointwise", shape, 3_000_000, 6_000_000),
-                        new Profile.Entry("second", "add", shape, 0, 2_000_000)));
+                List.of(new Profile.Entry("first", "pointwise", shape, 3_000_000, 0, 0, 6_000_000),
+                        new Profile.Entry("second", "add", shape, 0, 0, 0, 2_000_000)));
         List<List<String>> lines = profile.table().lines().map(line -> List.of(line.strip().split(" +")))
                 .toList();
         assertEquals(List.of(

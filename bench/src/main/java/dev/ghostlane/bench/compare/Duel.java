@@ -1,0 +1,201 @@
+package dev.ghostlane.bench.compare;
+
+import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.network.SteadyWeights;
+import dev.ghostlane.bench.peak.FmaPeak;
+import dev.ghostlane.engine.Network;
+import dev.ghostlane.engine.Plan;
+import dev.ghostlane.ghostnetv2.Configuration;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// One process's comparison of a case: checks that both runtimes agree, warms both up, then times them by turns.
+///
+/// Threads of both spin for a moment after a run, in the hope of another. Where one runtime's threads spin, the other
+/// one lacks a core. So a turn on several threads begins with a pause, in which they give up, and each turn with a run
+/// that does not count, which brings the runtime's own data back into the caches.
+final class Duel {
+    private static final long INPUT_SEED = 4;
+
+    /// What the logits may differ by, as a share of their range: some twenty times what was seen.
+    static final double TOLERANCE = 1e-5;
+
+    /// ONNX Runtime's threads were seen to spin for some 40 ms after a run, Ghostlane's for 1 ms.
+    private static final long PAUSE_MILLIS = 100;
+    private static final long TURN = 200_000_000;
+    private static final int MAX_SAMPLES = 1 << 20;
+
+    /// The warm-up ends when this many rounds brought neither runtime a gain.
+    private static final int STEADY_ROUNDS = 3;
+    private static final int LEAST_ROUNDS = 4;
+    private static final int MOST_ROUNDS = 40;
+
+    /// A round brings a gain if its median is below this part of the best one before.
+    private static final double GAIN = 0.98;
+
+    private final Case what;
+    private final long round;
+    private final boolean peerFirst;
+
+    /// What a fork found.
+    ///
+    /// @param difference largest difference of two logits, as a share of the logits' range
+    /// @param peak GFLOP/s of multiply-adds that one thread reached at best
+    /// @param multiplyAdds multiply-adds of a run
+    record Outcome(Samples ghostlane, Samples peer, double difference, double peak, long multiplyAdds) {
+
+        /// How many times as long the peer takes, by medians.
+        double ratio() { return peer.medianMillis() / ghostlane.medianMillis(); }
+    }
+
+    private Duel(Case what, double seconds, boolean peerFirst) {
+        this.what = what;
+        this.round = (long) (seconds * 1e9);
+        this.peerFirst = peerFirst;
+    }
+
+    /// Runs a comparison in this process.
+    ///
+    /// @param model the case's model in ONNX
+    /// @param seconds how long to measure each runtime
+    /// @param peerFirst whether the peer has the first turn
+    /// @throws IllegalStateException if the outputs differ by more than [#TOLERANCE]
+    static Outcome run(Case what, Path model, double seconds, boolean peerFirst, boolean spinning) {
+        Network network = SteadyWeights.network(Configuration.of(what.width(), Case.CLASSES));
+        Plan plan = network.compile().plan(what.batch(), what.size().height(), what.size().width());
+        float[] nhwc = new RandomFloats(INPUT_SEED).next(plan.inputShape().floats());
+        long[] shape = {what.batch(), 3, what.size().height(), what.size().width()};
+        try (Contestant ghostlane = new Ghostlane(plan, what.threads(), nhwc);
+                Contestant peer = new OnnxRuntime(model, channelsFirst(nhwc, shape), shape, what.threads(),
+                        spinning)) {
+            double difference = difference(what, ghostlane.logits(), peer.logits());
+            return new Duel(what, seconds, peerFirst).measure(ghostlane, peer, difference, plan.multiplyAdds());
+        }
+    }
+
+    private Outcome measure(Contestant ghostlane, Contestant peer, double difference, long multiplyAdds) {
+        warmUp(ghostlane, peer);
+        double peak = FmaPeak.gigaflops();
+        Turns ours = new Turns(ghostlane, what.threads() > 1);
+        Turns theirs = new Turns(peer, what.threads() > 1);
+        long turn = Math.min(TURN, round);
+        while (ours.total < round || theirs.total < round) {
+            byTurns(ours, theirs, turn);
+        }
+        peak = Math.max(peak, FmaPeak.gigaflops());
+        return new Outcome(ours.samples(), theirs.samples(), difference, peak, multiplyAdds);
+    }
+
+    private void warmUp(Contestant ghostlane, Contestant peer) {
+        double ourBest = Double.MAX_VALUE;
+        double theirBest = Double.MAX_VALUE;
+        int steady = 0;
+        for (int i = 0; i < MOST_ROUNDS && (i < LEAST_ROUNDS || steady < STEADY_ROUNDS); i++) {
+            Turns ours = new Turns(ghostlane, what.threads() > 1);
+            Turns theirs = new Turns(peer, what.threads() > 1);
+            byTurns(ours, theirs, round / 4);
+            double our = ours.samples().medianMillis();
+            double their = theirs.samples().medianMillis();
+            steady = our < GAIN * ourBest || their < GAIN * theirBest ? 0 : steady + 1;
+            ourBest = Math.min(ourBest, our);
+            theirBest = Math.min(theirBest, their);
+        }
+    }
+
+    private void byTurns(Turns ours, Turns theirs, long duration) {
+        (peerFirst ? theirs : ours).turn(duration);
+        (peerFirst ? ours : theirs).turn(duration);
+    }
+
+    /// The turns of one contestant.
+    private static final class Turns {
+        private final Contestant contestant;
+        private final boolean pauses;
+        private long[] nanos = new long[1 << 10];
+        private int count;
+        private long total;
+
+        Turns(Contestant contestant, boolean pauses) {
+            this.contestant = contestant;
+            this.pauses = pauses;
+        }
+
+        void turn(long duration) {
+            if (pauses) {
+                pause();
+            }
+            contestant.run();
+            long end = System.nanoTime() + duration;
+            long now;
+            do {
+                long start = System.nanoTime();
+                contestant.run();
+                now = System.nanoTime();
+                add(now - start);
+            } while (now < end && count < MAX_SAMPLES);
+        }
+
+        private void add(long sample) {
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * count);
+            }
+            nanos[count++] = sample;
+            total += sample;
+        }
+
+        Samples samples() { return Samples.of(Arrays.copyOf(nanos, count)); }
+
+        private static void pause() {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+
+    /// The largest difference as a share of the range of the expected values.
+    ///
+    /// @throws IllegalStateException if it is over the tolerance or a logit is no number
+    static double difference(Case what, float[] ghostlane, float[] peer) {
+        if (ghostlane.length != peer.length) {
+            throw new IllegalStateException(what + ": " + ghostlane.length + " logits against " + peer.length);
+        }
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        double largest = 0;
+        int where = 0;
+        for (int i = 0; i < peer.length; i++) {
+            low = Math.min(low, ghostlane[i]);
+            high = Math.max(high, ghostlane[i]);
+            double difference = Math.abs((double) ghostlane[i] - peer[i]);
+            // Not to be forgotten once found: every comparison with a NaN is false.
+            if (!(difference <= largest) && !Double.isNaN(largest)) {
+                largest = difference;
+                where = i;
+            }
+        }
+        double share = largest / (high - low);
+        if (!(share <= TOLERANCE)) {
+            throw new IllegalStateException(what + ": the outputs disagree: logit " + where + " is " + ghostlane[where]
+                    + " here and " + peer[where] + " in ONNX Runtime, a difference of " + share
+                    + " of the logits' range; at most " + TOLERANCE + " is rounding");
+        }
+        return share;
+    }
+
+    /// NHWC as NCHW.
+    ///
+    /// @param shape batch, channels, height, width
+    static float[] channelsFirst(float[] nhwc, long[] shape) {
+        int channels = (int) shape[1];
+        int pixels = (int) (shape[2] * shape[3]);
+        float[] nchw = new float[nhwc.length];
+        for (int i = 0; i < nhwc.length; i++) {
+            int pixel = i / channels;
+            nchw[(pixel / pixels * channels + i % channels) * pixels + pixel % pixels] = nhwc[i];
+        }
+        return nchw;
+    }
+}

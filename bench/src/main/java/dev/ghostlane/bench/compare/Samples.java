@@ -1,0 +1,33 @@
+package dev.ghostlane.bench.compare;
+
+import java.util.Arrays;
+import java.util.Collection;
+
+/// Times of runs in nanoseconds, ascending.
+record Samples(long[] sorted) {
+
+    static Samples of(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return new Samples(sorted);
+    }
+
+    /// All samples of several.
+    static Samples join(Collection<Samples> parts) {
+        return of(parts.stream().flatMapToLong(part -> Arrays.stream(part.sorted)).toArray());
+    }
+
+    int count() { return sorted.length; }
+
+    double minMillis() { return sorted[0] / 1e6; }
+
+    double medianMillis() { return quantile(0.5); }
+
+    /// Nine in ten took at most that.
+    double p90Millis() { return quantile(0.9); }
+
+    /// Nearest rank.
+    private double quantile(double part) {
+        return sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)] / 1e6;
+    }
+}

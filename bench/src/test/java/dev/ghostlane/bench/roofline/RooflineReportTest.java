@@ -1,0 +1,86 @@
+package dev.ghostlane.bench.roofline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.engine.Profile;
+import dev.ghostlane.engine.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
+
+/// The report runs and its floors follow from the machine's figures; how fast anything is, is not tested.
+class RooflineReportTest {
+    private static final Machine MACHINE = new Machine(100, List.of(new Machine.Level("L1", 1000, 200),
+            new Machine.Level("L2", 10_000, 50), new Machine.Level("memory", Long.MAX_VALUE, 10)));
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void everyStepHasAFloorAndABar() throws IOException, SAXException, ParserConfigurationException {
+        Path json = folder.resolve("roofline.json");
+        Path svg = folder.resolve("roofline.svg");
+        assertEquals(0, exitCode("--width", "0.5", "--size", "40x56", "--seconds", "0.05", "--json", json.toString(),
+                "--svg", svg.toString()), () -> printed.toString(UTF_8));
+        List<?> steps = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("steps");
+        assertTrue(steps.size() > 20);
+        for (Object step : steps) {
+            assertTrue(number(step, "floor_us") > 0, step.toString());
+            assertEquals(number(step, "us") - number(step, "floor_us"), number(step, "loss_us"), 1e-9);
+        }
+        int bars = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile())
+                .getElementsByTagName("title").getLength();
+        assertEquals(steps.size(), bars);
+        for (String words : List.of("FMA peak", "memory: ", "total", "Largest losses", "By kind", "classifier")) {
+            assertTrue(printed.toString(UTF_8).contains(words), words);
+        }
+    }
+
+    @Test
+    void theFloorIsTheLongerOfComputingAndMoving() {
+        StepFloor computing = StepFloor.of(step(500_000, 800, 100), 15, MACHINE, 1000);
+        assertEquals(10, computing.computeMicros(), 1e-9);
+        assertEquals("FMA", computing.bound());
+        assertEquals(5, computing.lossMicros(), 1e-9);
+        StepFloor moving = StepFloor.of(step(50, 5000, 100), 15, MACHINE, 1_000_000);
+        assertEquals(5000 / 50e3 + 100 / 10e3, moving.floorMicros(), 1e-9, "maps in L2, weights from memory");
+        assertEquals("L2", moving.bound());
+    }
+
+    @Test
+    void argumentsThatMakeNoSenseAreRefused() {
+        assertEquals(2, exitCode("--width", "0"));
+        assertEquals(2, exitCode("--size", "224"));
+        assertEquals(2, exitCode("--batch", "0"));
+        assertEquals(2, exitCode("--seconds", "0"));
+        assertEquals(2, exitCode("--vector-bits", "100"));
+        assertEquals(1, exitCode("--size", "8x8"));
+    }
+
+    private static Profile.Entry step(long multiplyAdds, long mapBytes, long weightBytes) {
+        return new Profile.Entry("a", "pointwise", new Shape(1, 1, 1, 1), multiplyAdds, mapBytes, weightBytes, 0);
+    }
+
+    private int exitCode(String... args) {
+        PrintStream stream = new PrintStream(printed, true, UTF_8);
+        return RooflineReport.run(stream, stream, args);
+    }
+
+    private static double number(Object map, String name) {
+        return ((Number) ((Map<?, ?>) map).get(name)).doubleValue();
+    }
+}

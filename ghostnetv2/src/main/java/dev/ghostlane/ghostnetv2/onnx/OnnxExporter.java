@@ -1,0 +1,129 @@
+package dev.ghostlane.ghostnetv2.onnx;
+
+import dev.ghostlane.engine.Network;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Writes a network as an ONNX model (opset 17, IR version 8), for other runtimes. Immutable.
+///
+/// The model's input is `input`, float32 `[batch, channels, height, width]`, and its output `logits`, float32
+/// `[batch, classes]`. Sizes that are not set may be any; set ones let a runtime plan more ahead.
+///
+/// ```java
+/// OnnxExporter.of(model.network()).withBatch(1).withSize(224, 224).write(Path.of("model.onnx"), false);
+/// ```
+///
+/// Batch normalisations stay operations of their own: runtimes fold them when they load a model, and tools that go
+/// on working with it need them. The network's outputs are the same but for rounding: other runtimes sum in another
+/// order.
+public final class OnnxExporter {
+
+    /// Version of ONNX's set of operators: the first after which nothing changed that is needed here, so that older
+    /// runtimes can read the file.
+    private static final int OPSET = 17;
+
+    /// Version of the file format that came with that set.
+    private static final int IR_VERSION = 8;
+
+    private final Network network;
+    private final int batch;
+    private final int height;
+    private final int width;
+    private final Map<String, String> metadata;
+
+    private OnnxExporter(Network network, int batch, int height, int width, Map<String, String> metadata) {
+        this.network = network;
+        this.batch = batch;
+        this.height = height;
+        this.width = width;
+        this.metadata = metadata;
+    }
+
+    /// An exporter for images of any number and size.
+    public static OnnxExporter of(Network network) { return new OnnxExporter(network, 0, 0, 0, Map.of()); }
+
+    /// The same for a number of images.
+    ///
+    /// @throws IllegalArgumentException if it is below 1
+    public OnnxExporter withBatch(int batch) {
+        require("batch", batch);
+        return new OnnxExporter(network, batch, height, width, metadata);
+    }
+
+    /// The same for one size of images, in pixels.
+    ///
+    /// @throws IllegalArgumentException if a side is below 1
+    public OnnxExporter withSize(int height, int width) {
+        require("height", height);
+        require("width", width);
+        return new OnnxExporter(network, batch, height, width, metadata);
+    }
+
+    /// The same with properties for the model's `metadata_props`, instead of those set before.
+    public OnnxExporter withMetadata(Map<String, String> metadata) {
+        return new OnnxExporter(network, batch, height, width, Map.copyOf(metadata));
+    }
+
+    /// Writes the model.
+    ///
+    /// @throws IllegalArgumentException if the network is not defined for the size, or has 2 GiB of weights or more,
+    ///         which a file cannot hold
+    public void writeTo(OutputStream out) throws IOException { model().writeTo(out); }
+
+    /// Writes the model to a file, which appears only when it is complete.
+    ///
+    /// @param replace whether a file of that name may be replaced
+    /// @throws FileAlreadyExistsException if there is one and it may not
+    /// @throws IllegalArgumentException as [#writeTo]
+    public void write(Path file, boolean replace) throws IOException {
+        Message model = model();
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(target) && (!replace || !Files.isRegularFile(target))) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
+                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            model.writeTo(out);
+            out.flush();
+            channel.force(true);
+            if (replace) {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.move(temporary, target);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private Message model() {
+        Message graph = new OnnxGraph(network, batch, height, width).message();
+        Message model = new Message().add(1, IR_VERSION).add(2, "ghostlane").add(7, graph)
+                .add(8, new Message().add(1, "").add(2, OPSET));
+        new TreeMap<>(metadata).forEach((key, value) -> model.add(14, new Message().add(1, key).add(2, value)));
+        if (model.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the model would have " + model.size()
+                    + " bytes, but an ONNX file has less than 2 GiB");
+        }
+        return model;
+    }
+
+    private static void require(String what, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, found " + size);
+        }
+    }
+}
