@@ -8,8 +8,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Random weights that keep the signal of every layer within a few units, so that a benchmark meets ordinary
-/// numbers: convolutions with deviation sqrt(2 / inputs), normalisations near the identity.
+/// Random weights through which signals pass at about the same size, as they do through trained ones, so that a
+/// benchmark meets ordinary numbers: convolutions with deviation sqrt(1 / inputs), normalisations near the identity.
+///
+/// The usual sqrt(2 / inputs) is for layers that a ReLU follows; most here have none, and signals grew to tens of
+/// thousands. The attention's sigmoids then jumped where their arguments should cancel (two correct runtimes that sum
+/// in different orders differed by a tenth of the logits' range) and ran into subnormal numbers, which cost
+/// them twice the time.
 final class RandomWeights {
 
     private RandomWeights() {}
@@ -42,7 +47,7 @@ final class RandomWeights {
     }
 
     private static double deviation(String name, int[] sizes, int elements) {
-        return sizes.length == 1 ? 0.1 : Math.sqrt(2.0 * sizes[0] / elements);
+        return sizes.length == 1 ? 0.1 : Math.sqrt((double) sizes[0] / elements);
     }
 
     /// The scales and variances of normalisations.

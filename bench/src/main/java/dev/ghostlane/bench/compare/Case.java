@@ -12,6 +12,9 @@ import java.util.Locale;
 record Case(double width, Size size, int threads, int batch) {
     static final int CLASSES = 1000;
 
+    /// Seed of the random weights.
+    static final long WEIGHT_SEED = 3;
+
     /// Height and width in pixels.
     record Size(int height, int width) {
 

@@ -1,9 +1,9 @@
 package dev.ghostlane.bench.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ghostlane.bench.network.SteadyWeights;
 import dev.ghostlane.bench.report.Environment;
 import dev.ghostlane.ghostnetv2.Configuration;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -169,7 +169,7 @@ public final class Compare implements Callable<Integer> {
     private List<Duel.Outcome> duels(Case what, Path folder) throws IOException {
         Path model = folder.resolve(what.fileName());
         if (!Files.exists(model)) {
-            OnnxExporter.of(SteadyWeights.network(Configuration.of(what.width(), Case.CLASSES)))
+            OnnxExporter.of(GhostNetV2.random(Configuration.of(what.width(), Case.CLASSES), Case.WEIGHT_SEED).network())
                     .withBatch(what.batch()).withSize(what.size().height(), what.size().width()).write(model, false);
         }
         double duration = seconds != null ? seconds : quick ? 1 : 3;

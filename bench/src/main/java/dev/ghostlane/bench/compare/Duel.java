@@ -1,11 +1,11 @@
 package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.bench.network.SteadyWeights;
 import dev.ghostlane.bench.peak.FmaPeak;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.Configuration;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -61,7 +61,7 @@ final class Duel {
     /// @param peerFirst whether the peer has the first turn
     /// @throws IllegalStateException if the outputs differ by more than [#TOLERANCE]
     static Outcome run(Case what, Path model, double seconds, boolean peerFirst, boolean spinning) {
-        Network network = SteadyWeights.network(Configuration.of(what.width(), Case.CLASSES));
+        Network network = GhostNetV2.random(Configuration.of(what.width(), Case.CLASSES), Case.WEIGHT_SEED).network();
         Plan plan = network.compile().plan(what.batch(), what.size().height(), what.size().width());
         float[] nhwc = new RandomFloats(INPUT_SEED).next(plan.inputShape().floats());
         long[] shape = {what.batch(), 3, what.size().height(), what.size().width()};

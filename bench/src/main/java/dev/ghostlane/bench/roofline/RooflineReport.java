@@ -2,12 +2,12 @@ package dev.ghostlane.bench.roofline;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.bench.network.SteadyWeights;
 import dev.ghostlane.bench.report.Environment;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.Configuration;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         description = "Measures each step of GhostNetV2, on one thread, against its floor: its multiply-adds at the"
                 + " FMA peak or its bytes at the bandwidth of the cache that holds them, whichever takes longer.")
 public final class RooflineReport implements Callable<Integer> {
+    private static final long WEIGHT_SEED = 3;
     private static final long INPUT_SEED = 4;
     private static final int CLASSES = 1000;
     private static final int MAX_RUNS = 1 << 14;
@@ -106,7 +107,7 @@ public final class RooflineReport implements Callable<Integer> {
         String[] sides = size.split("x");
         Plan plan;
         try {
-            plan = SteadyWeights.network(Configuration.of(width, CLASSES)).compile().plan(batch,
+            plan = GhostNetV2.random(Configuration.of(width, CLASSES), WEIGHT_SEED).network().compile().plan(batch,
                     Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         } catch (IllegalArgumentException e) {
             err.println("bench/roofline: " + e.getMessage());
