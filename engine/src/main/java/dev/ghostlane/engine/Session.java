@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.jfr.FlightRecorder;
 
 /// Runs a plan. Holds the working memory, so a run allocates nothing.
 ///
@@ -129,8 +130,10 @@ public final class Session implements AutoCloseable {
     }
 
     private void runSteps() {
-        RunEvent event = RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
-        boolean recordingOps = OpEvent.enabled();
+        // Asked first because the events' classes would start all of JFR, which takes a tenth of a second.
+        boolean recording = FlightRecorder.isInitialized();
+        RunEvent event = recording && RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
+        boolean recordingOps = recording && OpEvent.enabled();
         long start = System.nanoTime();
         for (int i = 0; i < works.length; i++) {
             OpEvent opEvent = recordingOps ? OpEvent.begin(steps[i]) : null;
