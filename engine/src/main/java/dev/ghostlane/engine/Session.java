@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
 import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,11 @@ import jdk.jfr.FlightRecorder;
 /// A session serves one thread at a time; any number of sessions may run at once, on the same plan or others.
 /// Using a session from two threads at the same time throws `IllegalStateException`, as does running it after
 /// [#close()].
+///
+/// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first run uses the scalar kernels
+/// and the following ones move to SIMD, row by row and step by step, as it gets fast. The results are the same bits
+/// throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, has all
+/// runs use the network's own kernels.
 public final class Session implements AutoCloseable {
     private final Plan plan;
     private final ThreadTeam team;
@@ -20,6 +26,7 @@ public final class Session implements AutoCloseable {
     private final float[] arena;
     private final PlannedStep[] steps;
     private final Step.Work[] works;
+    private final WarmingWork.Budget budget = new WarmingWork.Budget();
     private final long[] nanos;
     private final FeatureMap input;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -38,6 +45,10 @@ public final class Session implements AutoCloseable {
             Step step = steps[i].step();
             List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
             works[i] = step.bind(inputs, map(step.output()));
+            if (WarmingWork.needs(step)) {
+                works[i] = new WarmingWork(budget, step.kind(), step.bind(Kernels.scalar(), inputs, map(step.output())),
+                        works[i]);
+            }
         }
         this.input = map(plan.compiled().network().input());
     }
@@ -95,6 +106,22 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Has all further runs use the network's own kernels, compiled or not; for measurements.
+    ///
+    /// @throws IllegalStateException if the session is closed or in use by another thread
+    public void skipWarmStart() {
+        enter();
+        try {
+            for (int i = 0; i < works.length; i++) {
+                if (works[i] instanceof WarmingWork warming) {
+                    works[i] = warming.simd();
+                }
+            }
+        } finally {
+            busy.set(false);
+        }
+    }
+
     /// Where the time of the runs went, since the session began or [#resetProfile()].
     public Profile profile() {
         List<Profile.Entry> entries = new ArrayList<>();
@@ -134,6 +161,7 @@ public final class Session implements AutoCloseable {
         boolean recording = FlightRecorder.isInitialized();
         RunEvent event = recording && RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
         boolean recordingOps = recording && OpEvent.enabled();
+        budget.renew();
         long start = System.nanoTime();
         for (int i = 0; i < works.length; i++) {
             OpEvent opEvent = recordingOps ? OpEvent.begin(steps[i]) : null;
@@ -141,6 +169,9 @@ public final class Session implements AutoCloseable {
                 team.run(works[i], steps[i].units());
             } else {
                 works[i].run(0, steps[i].units());
+            }
+            if (works[i] instanceof WarmingWork warming && warming.moved()) {
+                works[i] = warming.simd();
             }
             if (opEvent != null) {
                 opEvent.commit();

@@ -37,7 +37,7 @@ final class Steps {
         }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.pointwise().run(weights, activation, input, output, begin, end);
         }
@@ -67,7 +67,7 @@ final class Steps {
         }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.dense().run(weights, activation, input, output, begin, end);
         }
@@ -97,7 +97,7 @@ final class Steps {
         }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.depthwise().run(weights, activation, input, output, begin, end);
         }
@@ -121,7 +121,7 @@ final class Steps {
         }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.strip().run(weights, activation, input, output, begin, end);
         }
@@ -149,7 +149,7 @@ final class Steps {
         public int units(Shape output) { return weights.tiles(); }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.fullyConnected().run(weights, activation, input, output, begin, end);
         }
@@ -174,7 +174,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.averagePool().run(input, output, begin, end);
         }
@@ -194,7 +194,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.globalAveragePool().run(input, output, begin, end);
         }
@@ -213,7 +213,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             Resize resize = Resize.of(mode, input, output);
             return (begin, end) -> kernels.upsample().run(resize, input, output, begin, end);
@@ -244,7 +244,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             FeatureMap gate = inputs.get(1);
             Resize resize = Resize.of(mode, gate, output);
@@ -270,7 +270,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap left = inputs.get(0);
             FeatureMap right = inputs.get(1);
             return (begin, end) -> kernels.add().run(left, right, output, begin, end);
@@ -289,7 +289,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.activation().run(activation, input, output, begin, end);
         }
@@ -318,7 +318,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             List<Work> copies = new ArrayList<>();
             int channel = 0;
             for (FeatureMap input : inputs) {
