@@ -77,6 +77,7 @@ public class NetworkBenchmark {
         }
         float[] actual = new float[expected.length];
         session = plan.session(threads);
+        session.skipWarmStart();
         session.run(input, actual);
         SameBits.require("width " + width + ", " + plan.inputShape() + ", " + threads + " threads, "
                 + candidate().name(), expected, actual);
