@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// In a fresh JVM a SIMD kernel is some hundred times slower than after the JIT compiler has seen it, and much slower
 /// than the scalar one, which gives the same bits. So the first call is scalar. Later calls give SIMD a first part of
-/// their units, for the compiler to see: as many as cost about [#EFFORT] times the scalar work, at least one, but none
-/// when the run has used up its [Budget]. The part grows as SIMD gets faster; when all of it pays, the step has moved:
-/// [#moved()]. There is no thread, no memory and no work but the caller's own.
+/// their units, for the compiler to see: one, then as many as the run's [Budget] pays for, which are more as SIMD gets
+/// faster. When it takes no more than [#PAYS] times the scalar kernel's time the step has moved: [#moved()]. There is
+/// no thread, no memory and no work but the caller's own.
 ///
 /// Compiled code serves the whole process, so steps of a kind that has moved once need no warming any more.
 ///
@@ -21,7 +21,7 @@ final class WarmingWork implements Step.Work {
     static final class Budget {
 
         /// Nanoseconds for a run: long enough that some runs suffice, short enough that none takes seconds.
-        private static final long NANOS = 200_000_000;
+        private static final long NANOS = 300_000_000;
 
         private volatile long left;
 
@@ -36,9 +36,9 @@ final class WarmingWork implements Step.Work {
     /// System property; `false` makes all sessions begin on their own kernels.
     static final String PROPERTY = "ghostlane.warmStart";
 
-    /// Time given to SIMD in parts of what the scalar kernel takes for all units. Above 1, because compiled SIMD is
-    /// not faster where C2 made vectors of the scalar loop.
-    private static final double EFFORT = 1.5;
+    /// Above 1, because compiled SIMD is not faster where C2 made vectors of the scalar loop. Not compiled, it takes
+    /// ten times as long and more.
+    private static final double PAYS = 1.5;
 
     /// Kinds of steps that have moved in this process.
     private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
@@ -85,7 +85,7 @@ final class WarmingWork implements Step.Work {
         }
         if (begin < border) {
             simdNanos = (between - start) / (double) (border - begin);
-            if (simdNanos <= EFFORT * scalarNanos) {
+            if (simdNanos <= PAYS * scalarNanos) {
                 moved = true;
                 WARM.add(kind);
             } else {
@@ -99,6 +99,6 @@ final class WarmingWork implements Step.Work {
         if (scalarNanos == 0 || budget.isSpent()) {
             return 0;
         }
-        return simdNanos == 0 ? 1 : Math.clamp((long) (units * EFFORT * scalarNanos / simdNanos), 1, units);
+        return simdNanos == 0 ? 1 : Math.clamp((long) (budget.left / simdNanos), 1, units);
     }
 }
