@@ -81,7 +81,11 @@ public final class ScalarMatrix {
 
     /// Ends the sums: `out[i] = activation(out[i])`.
     public static void activate(Activation activation, float[] out, int to, int count) {
-        if (activation != Activation.NONE) {
+        if (activation == Activation.RELU) {
+            for (int i = to; i < to + count; i++) {
+                out[i] = Math.max(out[i], 0);
+            }
+        } else if (activation != Activation.NONE) {
             for (int i = 0; i < count; i++) {
                 out[to + i] = activation.apply(out[to + i]);
             }
