@@ -43,7 +43,10 @@ public final class Session implements AutoCloseable {
         this.nanos = new long[steps.length];
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
-            List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
+            List<FeatureMap> inputs = new ArrayList<>();
+            for (String input : step.inputs()) {
+                inputs.add(map(input));
+            }
             works[i] = step.bind(inputs, map(step.output()));
             if (WarmingWork.needs(step)) {
                 works[i] = new WarmingWork(budget, step.kind(), step.bind(Kernels.scalar(), inputs, map(step.output())),

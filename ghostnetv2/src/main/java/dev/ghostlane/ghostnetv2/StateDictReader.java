@@ -106,21 +106,23 @@ final class StateDictReader {
     }
 
     private int stemStride() {
-        return switch (dict.metadata().getOrDefault("stem_stride", "2")) {
+        String stride = dict.metadata().getOrDefault("stem_stride", "2");
+        return switch (stride) {
             case "1" -> 1;
             case "2" -> 2;
-            case String other -> throw new CheckpointException(
-                    dict.source() + ": metadata stem_stride must be 1 or 2, found " + other);
+            default -> throw new CheckpointException(
+                    dict.source() + ": metadata stem_stride must be 1 or 2, found " + stride);
         };
     }
 
     private UpsampleMode upsample() {
-        return switch (dict.metadata().getOrDefault("upsample", "nearest")) {
+        String mode = dict.metadata().getOrDefault("upsample", "nearest");
+        return switch (mode) {
             case "nearest" -> UpsampleMode.NEAREST;
             case "bilinear" -> UpsampleMode.BILINEAR_HALF_PIXEL;
             case "bilinear_align_corners" -> UpsampleMode.BILINEAR_ALIGNED_CORNERS;
-            case String other -> throw new CheckpointException(dict.source()
-                    + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + other);
+            default -> throw new CheckpointException(dict.source()
+                    + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + mode);
         };
     }
 
