@@ -85,6 +85,7 @@ final class BenchCommand implements Callable<Integer> {
         ImageSize image = size == null ? Models.inputSize(network) : size;
         Plan plan = Models.plan(network, batch, image, "--size " + image + " --batch " + batch);
         try (Session session = plan.session(threads)) {
+            session.skipWarmStart();
             fill(session.input());
             Benchmark result = Benchmark.of(session, seconds);
             Map<String, Object> figures = figures(network, plan, result);

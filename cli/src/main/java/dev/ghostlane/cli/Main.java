@@ -46,7 +46,7 @@ public final class Main {
     /// @param args subcommand, options and files
     /// @return the exit code
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine command = new CommandLine(new GhostlaneCommand());
+        CommandLine command = GhostlaneCommand.commandLine(args);
         command.setOut(out);
         command.setErr(err);
         command.setCaseInsensitiveEnumValuesAllowed(true);

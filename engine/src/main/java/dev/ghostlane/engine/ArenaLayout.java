@@ -47,7 +47,12 @@ final class ArenaLayout {
     }
 
     private int lowest(Buffer buffer, List<Buffer> placed) {
-        List<Buffer> neighbours = new ArrayList<>(placed.stream().filter(buffer::livesWith).toList());
+        List<Buffer> neighbours = new ArrayList<>();
+        for (Buffer other : placed) {
+            if (buffer.livesWith(other)) {
+                neighbours.add(other);
+            }
+        }
         neighbours.sort(Comparator.comparingInt(other -> offsets.get(other.name())));
         int offset = FIRST;
         for (Buffer other : neighbours) {

@@ -4,52 +4,88 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.kernels.strip.StripWeights;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A convolution on its way from description to step: batch normalisations and an activation that follow it
-/// are taken up, then it is packed for the kernel family that fits.
+/// are taken up, then it is folded and packed for the kernel family that fits.
 ///
-/// @param op geometry and input
-/// @param weights folded weights in PyTorch's order
-/// @param bias folded bias
+/// @param op geometry, weights and input
+/// @param norms batch normalisations that follow it, in their order
 /// @param activation what ends it
 /// @param onePixel whether its input is a map of one pixel
-record ConvolutionDraft(Op.Convolution op, float[] weights, float[] bias, Activation activation, boolean onePixel) {
+record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Activation activation,
+        boolean onePixel) {
 
     static ConvolutionDraft of(Op.Convolution op, boolean onePixel) {
-        float[] bias = op.bias() == null ? new float[op.outChannels()] : op.bias();
-        return new ConvolutionDraft(op, op.weights(), bias, Activation.NONE, onePixel);
+        return new ConvolutionDraft(op, List.of(), Activation.NONE, onePixel);
     }
 
-    /// Folds a batch normalisation that follows: `w' = w · s` and `b' = (b − mean) · s + shift` with
-    /// `s = scale / sqrt(variance + epsilon)`, computed in double and rounded once.
-    ConvolutionDraft fold(Op.BatchNormalization norm) {
+    /// Takes up a batch normalisation that follows.
+    ConvolutionDraft normalize(Op.BatchNormalization norm) {
         if (norm.scale().length != op.outChannels()) {
             throw new IllegalArgumentException(norm.output() + ": expected " + op.outChannels()
                     + " channels, found " + norm.scale().length);
         }
-        float[] foldedWeights = new float[weights.length];
-        float[] foldedBias = new float[bias.length];
-        int depth = weights.length / bias.length;
-        for (int o = 0; o < bias.length; o++) {
-            double factor = norm.scale()[o] / Math.sqrt((double) norm.variance()[o] + norm.epsilon());
-            for (int k = o * depth; k < (o + 1) * depth; k++) {
-                foldedWeights[k] = (float) (weights[k] * factor);
-            }
-            foldedBias[o] = (float) (((double) bias[o] - norm.mean()[o]) * factor + norm.shift()[o]);
-        }
-        return new ConvolutionDraft(op, foldedWeights, foldedBias, activation, onePixel);
+        List<Op.BatchNormalization> all = new ArrayList<>(norms);
+        all.add(norm);
+        return new ConvolutionDraft(op, List.copyOf(all), activation, onePixel);
     }
 
     /// Takes up an activation that follows.
     ConvolutionDraft activate(Activation activation) {
-        return new ConvolutionDraft(op, weights, bias, activation, onePixel);
+        return new ConvolutionDraft(op, norms, activation, onePixel);
     }
 
-    /// Packs the convolution for its kernel family.
+    /// Folds the batch normalisations and packs the convolution for its kernel family.
     ///
     /// @param output name of the value that the step gives
     Step pack(String output, Kernels kernels) {
+        float[] weights = op.weights();
+        float[] bias = op.bias() == null ? new float[op.outChannels()] : op.bias();
+        for (Op.BatchNormalization norm : norms) {
+            double[] factors = factors(norm);
+            weights = foldWeights(weights, factors);
+            bias = foldBias(bias, factors, norm);
+        }
+        return pack(output, kernels, weights, bias);
+    }
+
+    /// A batch normalisation folds into the convolution before it as `w' = w · s` and `b' = (b − mean) · s + shift`
+    /// with `s = scale / sqrt(variance + epsilon)`, computed in double and rounded once.
+    private static double[] factors(Op.BatchNormalization norm) {
+        double[] factors = new double[norm.scale().length];
+        for (int o = 0; o < factors.length; o++) {
+            factors[o] = norm.scale()[o] / Math.sqrt((double) norm.variance()[o] + norm.epsilon());
+        }
+        return factors;
+    }
+
+    private static float[] foldWeights(float[] weights, double[] factors) {
+        float[] folded = new float[weights.length];
+        int depth = weights.length / factors.length;
+        for (int o = 0; o < factors.length; o++) {
+            scale(weights, o * depth, (o + 1) * depth, factors[o], folded);
+        }
+        return folded;
+    }
+
+    /// The loop that all weights go through, apart so that it is compiled early.
+    private static void scale(float[] from, int begin, int end, double factor, float[] to) {
+        for (int i = begin; i < end; i++) {
+            to[i] = (float) (from[i] * factor);
+        }
+    }
+
+    private static float[] foldBias(float[] bias, double[] factors, Op.BatchNormalization norm) {
+        float[] folded = new float[bias.length];
+        for (int o = 0; o < bias.length; o++) {
+            folded[o] = (float) (((double) bias[o] - norm.mean()[o]) * factors[o] + norm.shift()[o]);
+        }
+        return folded;
+    }
+
+    private Step pack(String output, Kernels kernels, float[] weights, float[] bias) {
         List<String> inputs = op.inputs();
         if (op.isDepthwise()) {
             StripWeights.Axis axis = stripAxis();

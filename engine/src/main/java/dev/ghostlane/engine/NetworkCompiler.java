@@ -110,9 +110,9 @@ final class NetworkCompiler {
     private ConvolutionDraft normalized(Op.BatchNormalization norm) {
         ConvolutionDraft draft = convolutions.get(norm.input());
         if (draft != null && draft.activation() == Activation.NONE) {
-            return draft.fold(norm);
+            return draft.normalize(norm);
         }
-        return identity(norm.input(), norm.scale().length).fold(norm);
+        return identity(norm.input(), norm.scale().length).normalize(norm);
     }
 
     /// A depthwise 1×1 convolution that changes nothing, for a batch normalisation that follows no convolution.

@@ -25,7 +25,7 @@ final class Planner {
         String inputName = compiled.network().input();
         shapes.put(inputName, input);
         for (Step step : steps) {
-            List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
+            List<Shape> inputs = inputs(step);
             shapes.put(step.output(), step.shape(inputs));
         }
         Set<String> joined = joinConcatenations();
@@ -34,7 +34,7 @@ final class Planner {
             if (joined.contains(step.output())) {
                 continue;
             }
-            List<Shape> inputs = step.inputs().stream().map(shapes::get).toList();
+            List<Shape> inputs = inputs(step);
             Shape output = shapes.get(step.output());
             long floats = output.floats() + inputs.stream().mapToLong(Shape::floats).sum();
             planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(inputs, output),
@@ -43,12 +43,20 @@ final class Planner {
         List<StepGroups.Group> groups = StepGroups.of(planned);
         ArenaLayout layout = layout(inputName, planned, groups);
         Map<String, Plan.Location> locations = new HashMap<>();
-        shapes.forEach((name, shape) -> {
-            Plan.Part root = root(name);
-            locations.put(name, new Plan.Location(shape, layout.offset(root.of()) + root.channel(),
-                    shapes.get(root.of()).channels()));
-        });
+        for (Map.Entry<String, Shape> value : shapes.entrySet()) {
+            Plan.Part root = root(value.getKey());
+            locations.put(value.getKey(), new Plan.Location(value.getValue(),
+                    layout.offset(root.of()) + root.channel(), shapes.get(root.of()).channels()));
+        }
         return new Plan(compiled, planned, groups, locations, layout.floats());
+    }
+
+    private List<Shape> inputs(Step step) {
+        List<Shape> inputs = new ArrayList<>();
+        for (String input : step.inputs()) {
+            inputs.add(shapes.get(input));
+        }
+        return inputs;
     }
 
     /// Places the inputs of concatenations inside their outputs. An input stays apart, and is copied, if it is

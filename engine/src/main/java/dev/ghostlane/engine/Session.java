@@ -1,17 +1,24 @@
 package dev.ghostlane.engine;
 
 import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
+import jdk.jfr.FlightRecorder;
 
 /// Runs a plan. Holds the working memory, so a run allocates nothing.
 ///
 /// A session serves one thread at a time; any number of sessions may run at once, on the same plan or others.
 /// Using a session from two threads at the same time throws `IllegalStateException`, as does running it after
 /// [#close()].
+///
+/// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first run uses the scalar kernels
+/// and the following ones move to SIMD, row by row and step by step, as it gets fast. The results are the same bits
+/// throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, has all
+/// runs use the network's own kernels.
 public final class Session implements AutoCloseable {
     private final Plan plan;
     private final ThreadTeam team;
@@ -21,10 +28,12 @@ public final class Session implements AutoCloseable {
     private final Step.Work[] works;
     private final StepGroups.Group[] groups;
     private final Step.Work[] groupWorks;
+    private final WarmingWork.Budget budget = new WarmingWork.Budget();
     private final AtomicLongArray nanos;
     private final FeatureMap input;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
+    private boolean recording;
     private long runs;
 
     Session(Plan plan, ThreadTeam team, boolean ownsTeam) {
@@ -37,8 +46,15 @@ public final class Session implements AutoCloseable {
         this.nanos = new AtomicLongArray(steps.length);
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
-            List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
+            List<FeatureMap> inputs = new ArrayList<>();
+            for (String input : step.inputs()) {
+                inputs.add(map(input));
+            }
             works[i] = step.bind(inputs, map(step.output()));
+            if (WarmingWork.needs(step)) {
+                works[i] = new WarmingWork(budget, step.kind(), step.bind(Kernels.scalar(), inputs, map(step.output())),
+                        works[i]);
+            }
         }
         this.groups = plan.groups().toArray(StepGroups.Group[]::new);
         this.groupWorks = new Step.Work[groups.length];
@@ -102,6 +118,22 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Has all further runs use the network's own kernels, compiled or not; for measurements.
+    ///
+    /// @throws IllegalStateException if the session is closed or in use by another thread
+    public void skipWarmStart() {
+        enter();
+        try {
+            for (int i = 0; i < works.length; i++) {
+                if (works[i] instanceof WarmingWork warming) {
+                    works[i] = warming.simd();
+                }
+            }
+        } finally {
+            busy.set(false);
+        }
+    }
+
     /// Where the time of the runs went, since the session began or [#resetProfile()].
     public Profile profile() {
         List<Profile.Entry> entries = new ArrayList<>();
@@ -140,7 +172,10 @@ public final class Session implements AutoCloseable {
     }
 
     private void runSteps() {
-        RunEvent event = RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
+        // Asked first because the events' classes would start all of JFR, which takes a tenth of a second.
+        recording = FlightRecorder.isInitialized();
+        RunEvent event = recording && RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
+        budget.renew();
         int images = plan.inputShape().batch();
         for (int g = 0; g < groups.length; g++) {
             StepGroups.Group group = groups[g];
@@ -156,6 +191,11 @@ public final class Session implements AutoCloseable {
                 }
             }
         }
+        for (int i = 0; i < works.length; i++) {
+            if (works[i] instanceof WarmingWork warming && warming.moved()) {
+                works[i] = warming.simd();
+            }
+        }
         runs++;
         if (event != null) {
             event.commit();
@@ -164,7 +204,7 @@ public final class Session implements AutoCloseable {
 
     private void runStep(int i) {
         PlannedStep step = steps[i];
-        OpEvent event = OpEvent.enabled() ? OpEvent.begin(step) : null;
+        OpEvent event = recording && OpEvent.enabled() ? OpEvent.begin(step) : null;
         long start = System.nanoTime();
         if (team.size() > 1 && step.worthTeam()) {
             team.run(works[i], step.units());
@@ -184,7 +224,7 @@ public final class Session implements AutoCloseable {
         for (int image = begin; image < end; image++) {
             for (int i = group.first(); i <= group.last(); i++) {
                 int units = steps[i].units() / images;
-                OpEvent event = OpEvent.enabled() ? OpEvent.begin(steps[i]) : null;
+                OpEvent event = recording && OpEvent.enabled() ? OpEvent.begin(steps[i]) : null;
                 long start = System.nanoTime();
                 works[i].run(image * units, (image + 1) * units);
                 nanos.addAndGet(i, (System.nanoTime() - start) / team.size());

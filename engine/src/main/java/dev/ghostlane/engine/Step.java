@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
 import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
 import java.util.List;
 
 /// One kernel call of a compiled network: what is left of the operations after folding and fusing. Knows its
@@ -40,6 +41,14 @@ interface Step {
     /// Whether the units are rows of the output, those of the first image first.
     default boolean byRows() { return true; }
 
+    /// The kernels that its weights are packed for.
+    Kernels kernels();
+
+    /// The work on these maps with its own kernels.
+    default Work bind(List<FeatureMap> inputs, FeatureMap output) { return bind(kernels(), inputs, output); }
+
     /// The work on these maps.
-    Work bind(List<FeatureMap> inputs, FeatureMap output);
+    ///
+    /// @param kernels its own or the scalar ones, which take any packing
+    Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output);
 }

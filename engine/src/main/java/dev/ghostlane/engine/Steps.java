@@ -40,7 +40,7 @@ final class Steps {
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.pointwise().run(weights, activation, input, output, begin, end);
         }
@@ -73,7 +73,7 @@ final class Steps {
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.dense().run(weights, activation, input, output, begin, end);
         }
@@ -106,7 +106,7 @@ final class Steps {
         public long weightFloats() { return weights.taps().length + weights.bias().length; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.depthwise().run(weights, activation, input, output, begin, end);
         }
@@ -133,7 +133,7 @@ final class Steps {
         public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.strip().run(weights, activation, input, output, begin, end);
         }
@@ -167,7 +167,7 @@ final class Steps {
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.fullyConnected().run(weights, activation, input, output, begin, end);
         }
@@ -192,7 +192,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.averagePool().run(input, output, begin, end);
         }
@@ -212,7 +212,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.globalAveragePool().run(input, output, begin, end);
         }
@@ -231,7 +231,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             Resize resize = Resize.of(mode, input, output);
             return (begin, end) -> kernels.upsample().run(resize, input, output, begin, end);
@@ -262,7 +262,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             FeatureMap gate = inputs.get(1);
             Resize resize = Resize.of(mode, gate, output);
@@ -288,7 +288,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap left = inputs.get(0);
             FeatureMap right = inputs.get(1);
             return (begin, end) -> kernels.add().run(left, right, output, begin, end);
@@ -307,7 +307,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             return (begin, end) -> kernels.activation().run(activation, input, output, begin, end);
         }
@@ -336,7 +336,7 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
-        public Work bind(List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             List<Work> copies = new ArrayList<>();
             int channel = 0;
             for (FeatureMap input : inputs) {

@@ -10,7 +10,6 @@ import dev.ghostlane.ghostnetv2.image.Preprocessing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -121,12 +120,17 @@ public final class GhostNetV2 {
     public String toString() { return description(); }
 
     private static long learned(Map<String, List<Integer>> shapes) {
-        List<Long> counts = new ArrayList<>();
-        shapes.forEach((name, shape) -> {
+        long learned = 0;
+        for (Map.Entry<String, List<Integer>> parameter : shapes.entrySet()) {
+            String name = parameter.getKey();
             if (!name.endsWith(".running_mean") && !name.endsWith(".running_var")) {
-                counts.add(shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b));
+                long count = 1;
+                for (int size : parameter.getValue()) {
+                    count *= size;
+                }
+                learned += count;
             }
-        });
-        return counts.stream().mapToLong(Long::longValue).sum();
+        }
+        return learned;
     }
 }

@@ -27,7 +27,11 @@ final class LayerBuilder {
     ///
     /// @param values gives a parameter's values by its name
     List<Op> build(Function<String, float[]> values) {
-        return layers.stream().map(layer -> layer.apply(values)).toList();
+        List<Op> ops = new ArrayList<>(layers.size());
+        for (Function<Function<String, float[]>, Op> layer : layers) {
+            ops.add(layer.apply(values));
+        }
+        return ops;
     }
 
     /// A layer without parameters.

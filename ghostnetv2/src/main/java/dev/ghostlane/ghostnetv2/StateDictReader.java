@@ -5,11 +5,11 @@ import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Recognises the configuration of a state dict from its tensors and metadata, and checks every tensor.
 final class StateDictReader {
@@ -77,21 +77,29 @@ final class StateDictReader {
     }
 
     /// Widths that give the stem this many channels: the one the metadata names, then round ones first.
-    private List<Double> widths(int stem) {
-        List<Double> widths = new ArrayList<>();
-        metadataWidth().ifPresent(widths::add);
-        IntStream.of(100, 50, 10, 5, 1).boxed().flatMap(StateDictReader::multiples).forEach(widths::add);
+    private Set<Double> widths(int stem) {
+        Set<Double> widths = new LinkedHashSet<>();
+        metadataWidth().ifPresent(width -> addFitting(widths, width, stem));
+        for (int step : new int[]{100, 50, 10, 5, 1}) {
+            for (int hundredths = step; hundredths <= 1000; hundredths += step) {
+                addFitting(widths, hundredths / 100.0, stem);
+            }
+        }
         // The layer of 960 channels tells the width closest, for one that is no multiple of a hundredth.
-        dict.find("blocks.9.0.conv.weight").filter(tensor -> !tensor.shape().isEmpty())
-                .map(tensor -> tensor.shape().get(0) / 960.0).filter(width -> width > 0 && width <= 10)
-                .ifPresent(widths::add);
-        return widths.stream().distinct().filter(width -> Configuration.of(width, 1).channels(16) == stem).toList();
+        Optional<Tensor> last = dict.find("blocks.9.0.conv.weight");
+        if (last.isPresent() && !last.get().shape().isEmpty()) {
+            double width = last.get().shape().get(0) / 960.0;
+            if (width > 0 && width <= 10) {
+                addFitting(widths, width, stem);
+            }
+        }
+        return widths;
     }
 
-    /// The widths up to 10 that are multiples of this many hundredths.
-    private static Stream<Double> multiples(int step) {
-        return IntStream.rangeClosed(1, 1000).filter(hundredths -> hundredths % step == 0)
-                .mapToObj(hundredths -> hundredths / 100.0);
+    private static void addFitting(Set<Double> widths, double width, int stem) {
+        if (Configuration.divisibleBy4(16 * width) == stem) {
+            widths.add(width);
+        }
     }
 
     private Optional<Double> metadataWidth() {
@@ -108,21 +116,23 @@ final class StateDictReader {
     }
 
     private int stemStride() {
-        return switch (dict.metadata().getOrDefault("stem_stride", "2")) {
+        String stride = dict.metadata().getOrDefault("stem_stride", "2");
+        return switch (stride) {
             case "1" -> 1;
             case "2" -> 2;
-            case String other -> throw new CheckpointException(
-                    dict.source() + ": metadata stem_stride must be 1 or 2, found " + other);
+            default -> throw new CheckpointException(
+                    dict.source() + ": metadata stem_stride must be 1 or 2, found " + stride);
         };
     }
 
     private UpsampleMode upsample() {
-        return switch (dict.metadata().getOrDefault("upsample", "nearest")) {
+        String mode = dict.metadata().getOrDefault("upsample", "nearest");
+        return switch (mode) {
             case "nearest" -> UpsampleMode.NEAREST;
             case "bilinear" -> UpsampleMode.BILINEAR_HALF_PIXEL;
             case "bilinear_align_corners" -> UpsampleMode.BILINEAR_ALIGNED_CORNERS;
-            case String other -> throw new CheckpointException(dict.source()
-                    + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + other);
+            default -> throw new CheckpointException(dict.source()
+                    + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + mode);
         };
     }
 

@@ -25,10 +25,10 @@ record KernelChoice(Kernels kernels, String reason) {
 
     private static KernelChoice choose() {
         KernelChoice choice = decide();
-        Level level = choice.kernels.isSimd() || "false".equals(System.getProperty(Kernels.SIMD))
-                ? Level.DEBUG
-                : Level.WARNING;
-        System.getLogger("dev.ghostlane.kernels").log(level, choice.reason);
+        // Only what is worth the start of the platform's logging, which takes tens of milliseconds.
+        if (!choice.kernels.isSimd() && !"false".equals(System.getProperty(Kernels.SIMD))) {
+            System.getLogger("dev.ghostlane.kernels").log(Level.WARNING, choice.reason);
+        }
         return choice;
     }
 

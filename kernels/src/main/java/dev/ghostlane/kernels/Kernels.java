@@ -51,8 +51,8 @@ public record Kernels(String name, int lanes, PointwiseConvolution pointwise, De
     /// The scalar reference.
     public static Kernels scalar() { return SCALAR; }
 
-    /// The fastest kernels of this process: SIMD if it can be had, otherwise scalar. The first call says
-    /// once, in the log of [System.Logger] `dev.ghostlane.kernels`, which and why.
+    /// The fastest kernels of this process: SIMD if it can be had, otherwise scalar. If nobody asked for the scalar
+    /// ones, the first call says why as a warning of the [System.Logger] `dev.ghostlane.kernels`.
     ///
     /// @throws IllegalArgumentException if [#VECTOR_BITS] is set to a width that there is not
     public static Kernels best() { return KernelChoice.get().kernels(); }

@@ -52,13 +52,21 @@ public final class PackedMatrix {
                 for (int lane = 0; lane < Math.min(lanes, outputs); lane++) {
                     int at = packed.tileOffset(tile) + v * lanes + lane;
                     data[at] = bias[start + lane];
-                    for (int k = 0; k < depth; k++) {
-                        data[at + (k + 1) * tileVectors * lanes] = weights[(start + lane) * depth + k];
-                    }
+                    spread(weights, (start + lane) * depth, depth, data, at, tileVectors * lanes);
                 }
             }
         }
         return packed;
+    }
+
+    /// Writes the weights of one output, each a step behind the one before. The loop that all weights go through,
+    /// apart so that it is compiled early.
+    private static void spread(float[] weights, int from, int depth, float[] data, int bias, int step) {
+        int to = bias;
+        for (int k = 0; k < depth; k++) {
+            to += step;
+            data[to] = weights[from + k];
+        }
     }
 
     /// Cuts vectors into tiles as evenly as possible, larger ones first: 7 vectors by 3 give 3 + 2 + 2.

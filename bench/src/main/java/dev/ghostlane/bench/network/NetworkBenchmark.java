@@ -82,6 +82,7 @@ public class NetworkBenchmark {
         }
         float[] actual = new float[expected.length];
         session = plan.session(threads);
+        session.skipWarmStart();
         session.run(input, actual);
         SameBits.require(network + ", width " + width + ", " + plan.inputShape() + ", " + threads + " threads, "
                 + candidate().name(), expected, actual);

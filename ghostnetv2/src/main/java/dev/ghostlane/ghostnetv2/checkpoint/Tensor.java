@@ -97,23 +97,12 @@ public final class Tensor {
                     + dtype + ", which is not a weight type; expected F16, BF16, F32 or F64");
         }
         float[] values = new float[elements];
-        ByteBuffer bytes = ByteBuffer.wrap(data, offset, elements * dtype.bytes()).slice()
-                .order(ByteOrder.LITTLE_ENDIAN);
         switch (dtype) {
-            case F32 -> bytes.asFloatBuffer().get(values);
-            case F16 -> {
-                short[] bits = shorts(bytes);
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.float16ToFloat(bits[i]);
-                }
-            }
-            case BF16 -> {
-                short[] bits = shorts(bytes);
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(bits[i] << 16);
-                }
-            }
+            case F32 -> littleEndian().asFloatBuffer().get(values);
+            case F16 -> halves(data, offset, values);
+            case BF16 -> brainFloats(data, offset, values);
             case F64 -> {
+                ByteBuffer bytes = littleEndian();
                 for (int i = 0; i < values.length; i++) {
                     values[i] = (float) bytes.getDouble(i * Double.BYTES);
                 }
@@ -123,10 +112,22 @@ public final class Tensor {
         return values;
     }
 
-    private short[] shorts(ByteBuffer bytes) {
-        short[] bits = new short[elements];
-        bytes.asShortBuffer().get(bits);
-        return bits;
+    private ByteBuffer littleEndian() {
+        return ByteBuffer.wrap(data, offset, elements * dtype.bytes()).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    // Plain loops over bytes, without a buffer's layers of calls: models are loaded before the JIT compiler is warm.
+
+    private static void halves(byte[] data, int offset, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.float16ToFloat((short) (data[offset + 2 * i] & 0xff | data[offset + 2 * i + 1] << 8));
+        }
+    }
+
+    private static void brainFloats(byte[] data, int offset, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.intBitsToFloat((data[offset + 2 * i] & 0xff) << 16 | data[offset + 2 * i + 1] << 24);
+        }
     }
 
     /// The elements as they are stored, little-endian in row-major order, in a new array of

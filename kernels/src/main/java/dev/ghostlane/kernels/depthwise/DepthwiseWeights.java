@@ -38,8 +38,8 @@ public record DepthwiseWeights(int channels, int kernelHeight, int kernelWidth, 
         int taps = kernelHeight * kernelWidth;
         Checks.length("weights", weights, channels * taps);
         float[] packed = new float[weights.length];
-        for (int c = 0; c < channels; c++) {
-            for (int tap = 0; tap < taps; tap++) {
+        for (int tap = 0; tap < taps; tap++) {
+            for (int c = 0; c < channels; c++) {
                 packed[tap * channels + c] = weights[c * taps + tap];
             }
         }

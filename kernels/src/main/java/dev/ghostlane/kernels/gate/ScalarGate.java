@@ -26,6 +26,10 @@ public final class ScalarGate implements Gate {
                 int d = gate.index(firstRow + vertical.upper()[y], horizontal.upper()[x]);
                 int from = input.index(row, x);
                 int to = output.index(row, x);
+                if (activation == Activation.NONE && resize.mode() == UpsampleMode.NEAREST) {
+                    multiply(input.data(), from, g, a, output.data(), to, output.channels());
+                    continue;
+                }
                 for (int i = 0; i < output.channels(); i++) {
                     float value = resize.mode() == UpsampleMode.NEAREST
                             ? activation.apply(g[a + i])
@@ -35,6 +39,13 @@ public final class ScalarGate implements Gate {
                     output.data()[to + i] = input.data()[from + i] * value;
                 }
             }
+        }
+    }
+
+    /// The network's own case.
+    private static void multiply(float[] input, int from, float[] gate, int at, float[] output, int to, int channels) {
+        for (int i = 0; i < channels; i++) {
+            output[to + i] = input[from + i] * gate[at + i];
         }
     }
 }

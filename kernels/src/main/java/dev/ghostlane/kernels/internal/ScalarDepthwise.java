@@ -38,18 +38,16 @@ public final class ScalarDepthwise {
             for (int kx = 0; kx < weights.kernelWidth(); kx++) {
                 int inX = left + kx;
                 if (inX >= 0 && inX < input.width()) {
-                    accumulate(weights, ky * weights.kernelWidth() + kx, input.data(),
-                            input.index(image * input.height() + inY, inX), output.data(), to);
+                    accumulate(weights.taps(), (ky * weights.kernelWidth() + kx) * weights.channels(), input.data(),
+                            input.index(image * input.height() + inY, inX), output.data(), to, weights.channels());
                 }
             }
         }
     }
 
-    private static void accumulate(DepthwiseWeights weights, int tap, float[] in, int from, float[] out, int to) {
-        int channels = weights.channels();
-        float[] taps = weights.taps();
+    private static void accumulate(float[] taps, int tap, float[] in, int from, float[] out, int to, int channels) {
         for (int c = 0; c < channels; c++) {
-            out[to + c] = Math.fma(in[from + c], taps[tap * channels + c], out[to + c]);
+            out[to + c] = Math.fma(in[from + c], taps[tap + c], out[to + c]);
         }
     }
 }

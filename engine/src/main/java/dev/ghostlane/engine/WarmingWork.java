@@ -1,0 +1,104 @@
+package dev.ghostlane.engine;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The work of a step whose SIMD kernel may not be compiled yet.
+///
+/// In a fresh JVM a SIMD kernel is some hundred times slower than after the JIT compiler has seen it, and much slower
+/// than the scalar one, which gives the same bits. So the first call is scalar. Later calls give SIMD a first part of
+/// their units, for the compiler to see: one, then as many as the run's [Budget] pays for, which are more as SIMD gets
+/// faster. When it takes no more than [#PAYS] times the scalar kernel's time the step has moved: [#moved()]. There is
+/// no thread, no memory and no work but the caller's own.
+///
+/// Compiled code serves the whole process, so steps of a kind that has moved once need no warming any more.
+///
+/// Several threads may run different units at the same time. What they measured is then the last one's, which is
+/// as good as any.
+final class WarmingWork implements Step.Work {
+
+    /// What a run of a session may spend on SIMD kernels that are not compiled.
+    static final class Budget {
+
+        /// Nanoseconds for a run: long enough that some runs suffice, short enough that none takes seconds.
+        private static final long NANOS = 300_000_000;
+
+        private volatile long left;
+
+        /// A new run begins.
+        void renew() { left = NANOS; }
+
+        private boolean isSpent() { return left <= 0; }
+
+        private void spend(long nanos) { left -= nanos; }
+    }
+
+    /// System property; `false` makes all sessions begin on their own kernels.
+    static final String PROPERTY = "ghostlane.warmStart";
+
+    /// Above 1, because compiled SIMD is not faster where C2 made vectors of the scalar loop. Not compiled, it takes
+    /// ten times as long and more.
+    private static final double PAYS = 1.5;
+
+    /// Kinds of steps that have moved in this process.
+    private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
+
+    private final Budget budget;
+    private final String kind;
+    private final Step.Work scalar;
+    private final Step.Work simd;
+    private volatile double scalarNanos;
+    private volatile double simdNanos;
+    private volatile boolean moved;
+
+    /// @param budget shared by the works of a session
+    /// @param kind the step's
+    WarmingWork(Budget budget, String kind, Step.Work scalar, Step.Work simd) {
+        this.budget = budget;
+        this.kind = kind;
+        this.scalar = scalar;
+        this.simd = simd;
+    }
+
+    /// Whether a step needs warming.
+    static boolean needs(Step step) {
+        return step.kernels().isSimd() && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
+    }
+
+    /// Whether SIMD is fast enough for all units.
+    boolean moved() { return moved; }
+
+    /// The work on SIMD alone.
+    Step.Work simd() { return simd; }
+
+    @Override
+    public void run(int begin, int end) {
+        int border = begin + tried(end - begin);
+        long start = System.nanoTime();
+        if (begin < border) {
+            simd.run(begin, border);
+        }
+        long between = System.nanoTime();
+        if (border < end) {
+            scalar.run(border, end);
+            scalarNanos = (System.nanoTime() - between) / (double) (end - border);
+        }
+        if (begin < border) {
+            simdNanos = (between - start) / (double) (border - begin);
+            if (simdNanos <= PAYS * scalarNanos) {
+                moved = true;
+                WARM.add(kind);
+            } else {
+                budget.spend(between - start);
+            }
+        }
+    }
+
+    /// How many of the units SIMD gets.
+    private int tried(int units) {
+        if (scalarNanos == 0 || budget.isSpent()) {
+            return 0;
+        }
+        return simdNanos == 0 ? 1 : Math.clamp((long) (budget.left / simdNanos), 1, units);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ghostlane.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A step begins on its scalar kernel and moves to SIMD when that is fast; each unit is computed once in every call.
+@Timeout(60)
+class WarmingWorkTest {
+
+    private static final int UNITS = 20;
+
+    private final List<String> calls = new ArrayList<>();
+    private final WarmingWork.Budget budget = new WarmingWork.Budget();
+    private long scalarNanos = 100_000;
+    private long simdNanos = 100_000_000;
+    private final WarmingWork work = new WarmingWork(budget, "kind of " + getClass().getName(),
+            (begin, end) -> call("scalar", begin, end, scalarNanos),
+            (begin, end) -> call("simd", begin, end, simdNanos));
+
+    private void call(String kernel, int begin, int end, long nanosOfUnit) {
+        calls.add(kernel + " " + begin + ".." + end);
+        long until = System.nanoTime() + nanosOfUnit * (end - begin);
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> run() {
+        calls.clear();
+        budget.renew();
+        work.run(0, UNITS);
+        return List.copyOf(calls);
+    }
+
+    @Test
+    void theFirstCallIsScalar() {
+        assertEquals(List.of("scalar 0..20"), run());
+        assertFalse(work.moved());
+    }
+
+    @Test
+    void aSlowKernelGetsOneUnitAndThenWhatTheBudgetPays() {
+        run();
+        assertEquals(List.of("simd 0..1", "scalar 1..20"), run());
+        List<String> third = run();
+        int units = Integer.parseInt(third.getFirst().substring("simd 0..".length()));
+        assertTrue(units >= 1 && units <= 3, third.toString());
+        assertEquals("scalar " + units + "..20", third.getLast());
+        assertFalse(work.moved());
+    }
+
+    @Test
+    void aKernelThatIsFastMoves() {
+        run();
+        simdNanos = 0;
+        assertEquals(List.of("simd 0..1", "scalar 1..20"), run());
+        assertTrue(work.moved());
+    }
+
+    @Test
+    void aKernelThatGetsFasterGetsMoreUnits() {
+        run();
+        simdNanos = 3_000_000;
+        run();
+        assertEquals(List.of("simd 0..20"), run());
+        assertFalse(work.moved());
+    }
+
+    @Test
+    void aRunSpendsNoMoreThanItsBudget() {
+        simdNanos = 350_000_000;
+        run();
+        run();
+        calls.clear();
+        work.run(0, UNITS);
+        assertEquals(List.of("scalar 0..20"), calls, "the run before spent it");
+        assertEquals("simd 0..1", run().getFirst(), "a new run has a new one");
+    }
+
+    @Test
+    void aSingleUnitIsScalarFirstAndThenMoves() {
+        work.run(0, 1);
+        budget.renew();
+        simdNanos = 0;
+        work.run(0, 1);
+        assertEquals(List.of("scalar 0..1", "simd 0..1"), calls);
+        assertTrue(work.moved());
+    }
+}
