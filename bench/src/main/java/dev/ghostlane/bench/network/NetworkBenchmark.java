@@ -40,7 +40,7 @@ public class NetworkBenchmark {
 
     /// Which network.
     @Param("GHOSTNETV2")
-    public Variant network;
+    public Variant network = Variant.GHOSTNETV2;
 
     /// Factor on the channel counts.
     @Param({"1.0", "1.3", "1.6"})
