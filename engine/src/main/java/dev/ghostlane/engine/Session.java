@@ -15,8 +15,8 @@ import jdk.jfr.FlightRecorder;
 /// Using a session from two threads at the same time throws `IllegalStateException`, as does running it after
 /// [#close()].
 ///
-/// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first run uses the scalar kernels
-/// and the following ones move to SIMD, row by row and step by step, as it gets fast. The results are the same bits
+/// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first call of
+/// each step uses the scalar kernel and the following ones move to SIMD, row by row and step by step, as it gets fast. The results are the same bits
 /// throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, has all
 /// runs use the network's own kernels.
 public final class Session implements AutoCloseable {
@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
     private boolean recording;
+    private int warming;
     private long runs;
 
     Session(Plan plan, ThreadTeam team, boolean ownsTeam) {
@@ -52,8 +53,9 @@ public final class Session implements AutoCloseable {
             }
             works[i] = step.bind(inputs, map(step.output()));
             if (WarmingWork.needs(step)) {
-                works[i] = new WarmingWork(budget, step.kind(), step.bind(Kernels.scalar(), inputs, map(step.output())),
+                works[i] = new WarmingWork(budget, step.bind(Kernels.scalar(), inputs, map(step.output())),
                         works[i]);
+                warming++;
             }
         }
         this.groups = plan.groups().toArray(StepGroups.Group[]::new);
@@ -125,10 +127,11 @@ public final class Session implements AutoCloseable {
         enter();
         try {
             for (int i = 0; i < works.length; i++) {
-                if (works[i] instanceof WarmingWork warming) {
-                    works[i] = warming.simd();
+                if (works[i] instanceof WarmingWork work) {
+                    works[i] = work.simd();
                 }
             }
+            warming = 0;
         } finally {
             busy.set(false);
         }
@@ -191,14 +194,24 @@ public final class Session implements AutoCloseable {
                 }
             }
         }
-        for (int i = 0; i < works.length; i++) {
-            if (works[i] instanceof WarmingWork warming && warming.moved()) {
-                works[i] = warming.simd();
-            }
+        if (warming > 0) {
+            replaceMoved();
         }
         runs++;
         if (event != null) {
             event.commit();
+        }
+    }
+
+    private void replaceMoved() {
+        for (int i = 0; i < works.length; i++) {
+            if (works[i] instanceof WarmingWork work && work.moved()) {
+                works[i] = work.simd();
+                warming--;
+            }
+        }
+        if (warming == 0) {
+            WarmingWork.allMoved(steps);
         }
     }
 
@@ -224,7 +237,7 @@ public final class Session implements AutoCloseable {
         for (int image = begin; image < end; image++) {
             for (int i = group.first(); i <= group.last(); i++) {
                 int units = steps[i].units() / images;
-                OpEvent event = recording && OpEvent.enabled() ? OpEvent.begin(steps[i]) : null;
+                OpEvent event = recording && OpEvent.enabled() ? OpEvent.beginImage(steps[i]) : null;
                 long start = System.nanoTime();
                 works[i].run(image * units, (image + 1) * units);
                 nanos.addAndGet(i, (System.nanoTime() - start) / team.size());

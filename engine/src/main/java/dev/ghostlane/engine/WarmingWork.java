@@ -7,11 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// In a fresh JVM a SIMD kernel is some hundred times slower than after the JIT compiler has seen it, and much slower
 /// than the scalar one, which gives the same bits. So the first call is scalar. Later calls give SIMD a first part of
-/// their units, for the compiler to see: one, then as many as the run's [Budget] pays for, which are more as SIMD gets
+/// their units, for the compiler to see: a few, then as many as the run's [Budget] pays for, which are more as SIMD gets
 /// faster. When it takes no more than [#PAYS] times the scalar kernel's time the step has moved: [#moved()]. There is
 /// no thread, no memory and no work but the caller's own.
 ///
-/// Compiled code serves the whole process, so steps of a kind that has moved once need no warming any more.
+/// Compiled code serves the whole process, so when all steps of a session have moved, sessions that are made later need no
+/// warming for steps of these kinds.
 ///
 /// Several threads may run different units at the same time. What they measured is then the last one's, which is
 /// as good as any.
@@ -30,6 +31,7 @@ final class WarmingWork implements Step.Work {
 
         private boolean isSpent() { return left <= 0; }
 
+        /// Threads that spend at the same time may overwrite each other, which only lengthens the run.
         private void spend(long nanos) { left -= nanos; }
     }
 
@@ -40,11 +42,13 @@ final class WarmingWork implements Step.Work {
     /// ten times as long and more.
     private static final double PAYS = 1.5;
 
-    /// Kinds of steps that have moved in this process.
+    /// Units of a trial at least: with fewer rows some kernels take another, slower path, which says nothing.
+    private static final int TRIAL = 4;
+
+    /// Kinds of steps of sessions that have moved as a whole.
     private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
 
     private final Budget budget;
-    private final String kind;
     private final Step.Work scalar;
     private final Step.Work simd;
     private volatile double scalarNanos;
@@ -52,10 +56,8 @@ final class WarmingWork implements Step.Work {
     private volatile boolean moved;
 
     /// @param budget shared by the works of a session
-    /// @param kind the step's
-    WarmingWork(Budget budget, String kind, Step.Work scalar, Step.Work simd) {
+    WarmingWork(Budget budget, Step.Work scalar, Step.Work simd) {
         this.budget = budget;
-        this.kind = kind;
         this.scalar = scalar;
         this.simd = simd;
     }
@@ -64,6 +66,16 @@ final class WarmingWork implements Step.Work {
     static boolean needs(Step step) {
         return step.kernels().isSimd() && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
     }
+
+    /// All steps of a session have moved.
+    static void allMoved(PlannedStep[] steps) {
+        for (PlannedStep planned : steps) {
+            WARM.add(planned.step().kind());
+        }
+    }
+
+    /// Makes sessions start anew as in a fresh process, for tests.
+    static void forget() { WARM.clear(); }
 
     /// Whether SIMD is fast enough for all units.
     boolean moved() { return moved; }
@@ -87,7 +99,6 @@ final class WarmingWork implements Step.Work {
             simdNanos = (between - start) / (double) (border - begin);
             if (simdNanos <= PAYS * scalarNanos) {
                 moved = true;
-                WARM.add(kind);
             } else {
                 budget.spend(between - start);
             }
@@ -96,9 +107,13 @@ final class WarmingWork implements Step.Work {
 
     /// How many of the units SIMD gets.
     private int tried(int units) {
+        if (moved) {
+            return units;
+        }
         if (scalarNanos == 0 || budget.isSpent()) {
             return 0;
         }
-        return simdNanos == 0 ? 1 : Math.clamp((long) (budget.left / simdNanos), 1, units);
+        int least = Math.min(TRIAL, units);
+        return simdNanos == 0 ? least : Math.clamp((long) (budget.left / simdNanos), least, units);
     }
 }

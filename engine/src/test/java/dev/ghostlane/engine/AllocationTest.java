@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.management.ThreadMXBean;
@@ -111,6 +112,15 @@ class AllocationTest {
         try (Session session = plan.session()) {
             assertAllocatesNothing(session, () -> session.run(input, output),
                     Thread.currentThread().threadId());
+        }
+    }
+
+    @Test
+    void aBatchThatRunsImageByImage() {
+        Plan plan = StepGroupsTest.plan(5);
+        assertTrue(plan.groups().stream().anyMatch(StepGroups.Group::byImage));
+        try (Session session = plan.session()) {
+            assertAllocatesNothing(session, session::run, Thread.currentThread().threadId());
         }
     }
 

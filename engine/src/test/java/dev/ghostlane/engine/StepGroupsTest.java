@@ -16,7 +16,7 @@ class StepGroupsTest {
     private static final int BATCH = Emulation.ON ? 3 : 5;
 
     /// Light steps at 56², then one with more weights than pixels.
-    private static Plan plan(int batch) {
+    static Plan plan(int batch) {
         Layers layers = new Layers(24, 31);
         String a = layers.pointwise("a", Layers.INPUT, 24);
         String b = layers.depthwise("b", a, 3, 3, 1);

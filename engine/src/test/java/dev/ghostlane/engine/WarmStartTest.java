@@ -25,6 +25,7 @@ class WarmStartTest {
     @BeforeEach
     void warmStart() {
         before = System.clearProperty(WarmingWork.PROPERTY);
+        WarmingWork.forget();
     }
 
     @AfterEach

@@ -19,7 +19,7 @@ class WarmingWorkTest {
     private final WarmingWork.Budget budget = new WarmingWork.Budget();
     private long scalarNanos = 100_000;
     private long simdNanos = 100_000_000;
-    private final WarmingWork work = new WarmingWork(budget, "kind of " + getClass().getName(),
+    private final WarmingWork work = new WarmingWork(budget,
             (begin, end) -> call("scalar", begin, end, scalarNanos),
             (begin, end) -> call("simd", begin, end, simdNanos));
 
@@ -45,22 +45,26 @@ class WarmingWorkTest {
     }
 
     @Test
-    void aSlowKernelGetsOneUnitAndThenWhatTheBudgetPays() {
+    void aSlowKernelGetsFourUnitsAndThenWhatTheBudgetPays() {
         run();
-        assertEquals(List.of("simd 0..1", "scalar 1..20"), run());
-        List<String> third = run();
-        int units = Integer.parseInt(third.getFirst().substring("simd 0..".length()));
-        assertTrue(units >= 1 && units <= 3, third.toString());
-        assertEquals("scalar " + units + "..20", third.getLast());
+        assertEquals(List.of("simd 0..4", "scalar 4..20"), run());
+        simdNanos = 30_000_000;
+        run();
+        List<String> fourth = run();
+        int units = Integer.parseInt(fourth.getFirst().substring("simd 0..".length()));
+        assertTrue(units >= 4 && units <= 10, fourth.toString());
+        assertEquals("scalar " + units + "..20", fourth.getLast());
         assertFalse(work.moved());
     }
 
     @Test
     void aKernelThatIsFastMoves() {
+        scalarNanos = 2_000_000;
         run();
         simdNanos = 0;
-        assertEquals(List.of("simd 0..1", "scalar 1..20"), run());
+        assertEquals(List.of("simd 0..4", "scalar 4..20"), run());
         assertTrue(work.moved());
+        assertEquals(List.of("simd 0..20"), run());
     }
 
     @Test
@@ -80,7 +84,7 @@ class WarmingWorkTest {
         calls.clear();
         work.run(0, UNITS);
         assertEquals(List.of("scalar 0..20"), calls, "the run before spent it");
-        assertEquals("simd 0..1", run().getFirst(), "a new run has a new one");
+        assertEquals("simd 0..4", run().getFirst(), "a new run has a new one");
     }
 
     @Test

@@ -69,7 +69,10 @@ final class Duel {
                 Contestant peer = new OnnxRuntime(model, channelsFirst(nhwc, shape), shape, what.threads(),
                         spinning)) {
             double difference = difference(what, ghostlane.logits(), peer.logits());
-            return new Duel(what, seconds, peerFirst).measure(ghostlane, peer, difference, plan.multiplyAdds());
+            Outcome outcome = new Duel(what, seconds, peerFirst).measure(ghostlane, peer, difference,
+                    plan.multiplyAdds());
+            difference(what, ghostlane.logits(), peer.logits());
+            return outcome;
         }
     }
 

@@ -12,6 +12,7 @@ final class Ghostlane implements Contestant {
     /// @param nhwc the images
     Ghostlane(Plan plan, int threads, float[] nhwc) {
         session = plan.session(threads);
+        session.skipWarmStart();
         FeatureMap input = session.input();
         System.arraycopy(nhwc, 0, input.data(), input.offset(), nhwc.length);
     }

@@ -35,7 +35,7 @@ record Machine(double peak, List<Level> levels) {
         for (int i = 0; i < sizes.size(); i++) {
             levels.add(new Level("L" + (i + 1), sizes.get(i), Bandwidth.gigabytes(sizes.get(i) / 2, nanos)));
         }
-        long beyond = Math.min(4 * sizes.getLast(), MOST_MEMORY);
+        long beyond = Math.max(2 * sizes.getLast(), Math.min(4 * sizes.getLast(), MOST_MEMORY));
         levels.add(new Level("memory", Long.MAX_VALUE, Bandwidth.gigabytes(beyond, nanos)));
         return new Machine(FmaPeak.gigaflops(), List.copyOf(levels));
     }

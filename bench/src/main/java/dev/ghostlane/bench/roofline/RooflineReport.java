@@ -116,6 +116,7 @@ public final class RooflineReport implements Callable<Integer> {
         List<StepFloor> steps;
         Machine machine;
         try (Session session = plan.session()) {
+            session.skipWarmStart();
             fill(session.input());
             List<Profile> runs = runs(session);
             machine = Machine.measure((long) Math.min(5e8, seconds * 1e8));

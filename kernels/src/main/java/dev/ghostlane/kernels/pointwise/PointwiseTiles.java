@@ -152,7 +152,7 @@ final class PointwiseTiles {
 
     /// 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a vector
     /// has lanes. 6 accumulators, 7 loads for 6 FMAs. A tile of its own, because masked stores beside plain ones
-    /// make a method too large for C2 (see [VectorMath#atLeast]).
+    /// make a method too large for C2 (see [dev.ghostlane.kernels.internal.VectorMath]).
     static void pixels6narrow(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, int stored, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
