@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.pointwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.ghostlane.kernels.internal.VectorMath;
 import jdk.incubator.vector.FloatVector;
@@ -10,10 +11,12 @@ import jdk.incubator.vector.VectorMask;
 /// The microkernels of the 1×1 convolution: the sums of some pixels × some vectors of output channels in
 /// registers, one loop over the input channels.
 ///
-/// Parameters of all: `depth` input channels; packed weights from `w[wi]` (biases first); the first pixel's
-/// input at `x[xi]`, the next `xs` further; its output at `y[yi]`, the next `ys` further; pixels after number
-/// `last` are that one again, so that a tile can be partly used. The outputs' last vector lies `lastVector`
-/// after the first (it may overlap the one before).
+/// Parameters of all: `depth` input channels; packed weights from `w[wi]` (biases first), for tiles of weights that
+/// lie apart from `w[wa]`, `w[wb]` and so on; the first pixel's input at `x[xi]`, the next `xs` further; its output at
+/// `y[yi]`, the next `ys` further, or for tiles that lie apart from `y[ya]`, `y[yb]` and so on. The second vector of
+/// a tile of weights is written `second` floats after its first: it may overlap that one.
+///
+/// A sum that is not greater than `floor` becomes `floor`, NaN stays ([VectorMath#floor]).
 ///
 /// Every accumulator is a local variable of its own: in arrays or loops they would not stay in registers.
 final class PointwiseTiles {
@@ -22,13 +25,13 @@ final class PointwiseTiles {
 
     /// 6 pixels × 2 vectors: 12 accumulators, 8 loads for 12 FMAs; fits 16 registers.
     static void pixels6vectors2(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int last, int lastVector, float floor) {
+            int second, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
-        int x1 = xi + Math.min(1, last) * xs;
-        int x2 = xi + Math.min(2, last) * xs;
-        int x3 = xi + Math.min(3, last) * xs;
-        int x4 = xi + Math.min(4, last) * xs;
-        int x5 = xi + Math.min(5, last) * xs;
+        int x1 = xi + xs;
+        int x2 = xi + 2 * xs;
+        int x3 = xi + 3 * xs;
+        int x4 = xi + 4 * xs;
+        int x5 = xi + 5 * xs;
         FloatVector bias0 = FloatVector.fromArray(SPECIES, w, wi);
         FloatVector bias1 = FloatVector.fromArray(SPECIES, w, wi + LANES);
         FloatVector a00 = bias0;
@@ -66,94 +69,118 @@ final class PointwiseTiles {
             a50 = v.fma(w0, a50);
             a51 = v.fma(w1, a51);
         }
-        a00.max(low).intoArray(y, yi);
-        a01.max(low).intoArray(y, yi + lastVector);
-        a10.max(low).intoArray(y, yi + Math.min(1, last) * ys);
-        a11.max(low).intoArray(y, yi + Math.min(1, last) * ys + lastVector);
-        a20.max(low).intoArray(y, yi + Math.min(2, last) * ys);
-        a21.max(low).intoArray(y, yi + Math.min(2, last) * ys + lastVector);
-        a30.max(low).intoArray(y, yi + Math.min(3, last) * ys);
-        a31.max(low).intoArray(y, yi + Math.min(3, last) * ys + lastVector);
-        a40.max(low).intoArray(y, yi + Math.min(4, last) * ys);
-        a41.max(low).intoArray(y, yi + Math.min(4, last) * ys + lastVector);
-        a50.max(low).intoArray(y, yi + Math.min(5, last) * ys);
-        a51.max(low).intoArray(y, yi + Math.min(5, last) * ys + lastVector);
+        a00.blend(low, a00.compare(LE, low)).intoArray(y, yi);
+        a01.blend(low, a01.compare(LE, low)).intoArray(y, yi + second);
+        a10.blend(low, a10.compare(LE, low)).intoArray(y, yi + ys);
+        a11.blend(low, a11.compare(LE, low)).intoArray(y, yi + ys + second);
+        a20.blend(low, a20.compare(LE, low)).intoArray(y, yi + 2 * ys);
+        a21.blend(low, a21.compare(LE, low)).intoArray(y, yi + 2 * ys + second);
+        a30.blend(low, a30.compare(LE, low)).intoArray(y, yi + 3 * ys);
+        a31.blend(low, a31.compare(LE, low)).intoArray(y, yi + 3 * ys + second);
+        a40.blend(low, a40.compare(LE, low)).intoArray(y, yi + 4 * ys);
+        a41.blend(low, a41.compare(LE, low)).intoArray(y, yi + 4 * ys + second);
+        a50.blend(low, a50.compare(LE, low)).intoArray(y, yi + 5 * ys);
+        a51.blend(low, a51.compare(LE, low)).intoArray(y, yi + 5 * ys + second);
+    }
+
+    /// 1 pixel × 4 tiles of 2 vectors: 8 accumulators, 9 loads for 8 FMAs. Two units of 4 cycles need 8 sums in flight.
+    static void pixel1vectors8(int depth, float[] w, int wa, int wb, int wc, int wd, float[] x, int xi, float[] y,
+            int ya,
+            int yb, int yc, int yd, int secondA, int secondB, int secondC, int secondD, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, w, wa);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, w, wa + LANES);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, w, wb);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, w, wb + LANES);
+        FloatVector c0 = FloatVector.fromArray(SPECIES, w, wc);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, w, wc + LANES);
+        FloatVector d0 = FloatVector.fromArray(SPECIES, w, wd);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, w, wd + LANES);
+        int weightsA = wa + 2 * LANES;
+        int weightsB = wb + 2 * LANES;
+        int weightsC = wc + 2 * LANES;
+        int weightsD = wd + 2 * LANES;
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            a0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsA + k * 2 * LANES), a0);
+            a1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsA + k * 2 * LANES + LANES), a1);
+            b0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsB + k * 2 * LANES), b0);
+            b1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsB + k * 2 * LANES + LANES), b1);
+            c0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsC + k * 2 * LANES), c0);
+            c1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsC + k * 2 * LANES + LANES), c1);
+            d0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsD + k * 2 * LANES), d0);
+            d1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsD + k * 2 * LANES + LANES), d1);
+        }
+        a0.blend(low, a0.compare(LE, low)).intoArray(y, ya);
+        a1.blend(low, a1.compare(LE, low)).intoArray(y, ya + secondA);
+        b0.blend(low, b0.compare(LE, low)).intoArray(y, yb);
+        b1.blend(low, b1.compare(LE, low)).intoArray(y, yb + secondB);
+        c0.blend(low, c0.compare(LE, low)).intoArray(y, yc);
+        c1.blend(low, c1.compare(LE, low)).intoArray(y, yc + secondC);
+        d0.blend(low, d0.compare(LE, low)).intoArray(y, yd);
+        d1.blend(low, d1.compare(LE, low)).intoArray(y, yd + secondD);
     }
 
     /// 12 pixels × 1 vector: 12 accumulators, 13 loads for 12 FMAs; fits 16 registers.
     static void pixels12(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int last, float floor) {
+            float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
-        int x1 = xi + Math.min(1, last) * xs;
-        int x2 = xi + Math.min(2, last) * xs;
-        int x3 = xi + Math.min(3, last) * xs;
-        int x4 = xi + Math.min(4, last) * xs;
-        int x5 = xi + Math.min(5, last) * xs;
-        int x6 = xi + Math.min(6, last) * xs;
-        int x7 = xi + Math.min(7, last) * xs;
-        int x8 = xi + Math.min(8, last) * xs;
-        int x9 = xi + Math.min(9, last) * xs;
-        int x10 = xi + Math.min(10, last) * xs;
-        int x11 = xi + Math.min(11, last) * xs;
-        FloatVector bias0 = FloatVector.fromArray(SPECIES, w, wi);
-        FloatVector a0 = bias0;
-        FloatVector a1 = bias0;
-        FloatVector a2 = bias0;
-        FloatVector a3 = bias0;
-        FloatVector a4 = bias0;
-        FloatVector a5 = bias0;
-        FloatVector a6 = bias0;
-        FloatVector a7 = bias0;
-        FloatVector a8 = bias0;
-        FloatVector a9 = bias0;
-        FloatVector a10 = bias0;
-        FloatVector a11 = bias0;
+        int x1 = xi + xs;
+        int x2 = xi + 2 * xs;
+        int x3 = xi + 3 * xs;
+        int x4 = xi + 4 * xs;
+        int x5 = xi + 5 * xs;
+        int x6 = xi + 6 * xs;
+        int x7 = xi + 7 * xs;
+        int x8 = xi + 8 * xs;
+        int x9 = xi + 9 * xs;
+        int x10 = xi + 10 * xs;
+        int x11 = xi + 11 * xs;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector a8 = a0;
+        FloatVector a9 = a0;
+        FloatVector a10 = a0;
+        FloatVector a11 = a0;
         int weights = wi + LANES;
         for (int k = 0; k < depth; k++) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
-            a0 = v.fma(w0, a0);
-            v = FloatVector.broadcast(SPECIES, x[x1 + k]);
-            a1 = v.fma(w0, a1);
-            v = FloatVector.broadcast(SPECIES, x[x2 + k]);
-            a2 = v.fma(w0, a2);
-            v = FloatVector.broadcast(SPECIES, x[x3 + k]);
-            a3 = v.fma(w0, a3);
-            v = FloatVector.broadcast(SPECIES, x[x4 + k]);
-            a4 = v.fma(w0, a4);
-            v = FloatVector.broadcast(SPECIES, x[x5 + k]);
-            a5 = v.fma(w0, a5);
-            v = FloatVector.broadcast(SPECIES, x[x6 + k]);
-            a6 = v.fma(w0, a6);
-            v = FloatVector.broadcast(SPECIES, x[x7 + k]);
-            a7 = v.fma(w0, a7);
-            v = FloatVector.broadcast(SPECIES, x[x8 + k]);
-            a8 = v.fma(w0, a8);
-            v = FloatVector.broadcast(SPECIES, x[x9 + k]);
-            a9 = v.fma(w0, a9);
-            v = FloatVector.broadcast(SPECIES, x[x10 + k]);
-            a10 = v.fma(w0, a10);
-            v = FloatVector.broadcast(SPECIES, x[x11 + k]);
-            a11 = v.fma(w0, a11);
+            a0 = w0.fma(FloatVector.broadcast(SPECIES, x[xi + k]), a0);
+            a1 = w0.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
+            a2 = w0.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
+            a3 = w0.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
+            a4 = w0.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
+            a5 = w0.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
+            a6 = w0.fma(FloatVector.broadcast(SPECIES, x[x6 + k]), a6);
+            a7 = w0.fma(FloatVector.broadcast(SPECIES, x[x7 + k]), a7);
+            a8 = w0.fma(FloatVector.broadcast(SPECIES, x[x8 + k]), a8);
+            a9 = w0.fma(FloatVector.broadcast(SPECIES, x[x9 + k]), a9);
+            a10 = w0.fma(FloatVector.broadcast(SPECIES, x[x10 + k]), a10);
+            a11 = w0.fma(FloatVector.broadcast(SPECIES, x[x11 + k]), a11);
         }
-        a0.max(low).intoArray(y, yi);
-        a1.max(low).intoArray(y, yi + Math.min(1, last) * ys);
-        a2.max(low).intoArray(y, yi + Math.min(2, last) * ys);
-        a3.max(low).intoArray(y, yi + Math.min(3, last) * ys);
-        a4.max(low).intoArray(y, yi + Math.min(4, last) * ys);
-        a5.max(low).intoArray(y, yi + Math.min(5, last) * ys);
-        a6.max(low).intoArray(y, yi + Math.min(6, last) * ys);
-        a7.max(low).intoArray(y, yi + Math.min(7, last) * ys);
-        a8.max(low).intoArray(y, yi + Math.min(8, last) * ys);
-        a9.max(low).intoArray(y, yi + Math.min(9, last) * ys);
-        a10.max(low).intoArray(y, yi + Math.min(10, last) * ys);
-        a11.max(low).intoArray(y, yi + Math.min(11, last) * ys);
+        a0.blend(low, a0.compare(LE, low)).intoArray(y, yi);
+        a1.blend(low, a1.compare(LE, low)).intoArray(y, yi + ys);
+        a2.blend(low, a2.compare(LE, low)).intoArray(y, yi + 2 * ys);
+        a3.blend(low, a3.compare(LE, low)).intoArray(y, yi + 3 * ys);
+        a4.blend(low, a4.compare(LE, low)).intoArray(y, yi + 4 * ys);
+        a5.blend(low, a5.compare(LE, low)).intoArray(y, yi + 5 * ys);
+        a6.blend(low, a6.compare(LE, low)).intoArray(y, yi + 6 * ys);
+        a7.blend(low, a7.compare(LE, low)).intoArray(y, yi + 7 * ys);
+        a8.blend(low, a8.compare(LE, low)).intoArray(y, yi + 8 * ys);
+        a9.blend(low, a9.compare(LE, low)).intoArray(y, yi + 9 * ys);
+        a10.blend(low, a10.compare(LE, low)).intoArray(y, yi + 10 * ys);
+        a11.blend(low, a11.compare(LE, low)).intoArray(y, yi + 11 * ys);
     }
 
-    /// 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a vector
-    /// has lanes. 6 accumulators, 7 loads for 6 FMAs. A tile of its own, because masked stores beside plain ones
-    /// make a method too large for C2 (see [dev.ghostlane.kernels.internal.VectorMath]).
-    static void pixels6narrow(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+    /// Up to 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a
+    /// vector has lanes, and few pixels. Pixels after number `last` are that one again. 6 accumulators, 7 loads for 6 FMAs.
+    static void pixels6partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, int stored, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int x1 = xi + Math.min(1, last) * xs;

@@ -12,13 +12,15 @@ import dev.ghostlane.kernels.internal.VectorMath;
 ///
 /// *Tile and registers.* Outer products, see [PointwiseTiles]: 6 pixels × 2 vectors of output channels (12
 /// accumulators, 2 weights, 1 input value, so 16 registers suffice), 12 × 1 for a single vector that is left.
-/// Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
+/// Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs. With few input channels the limit is what surrounds the loop:
+/// some 20 instructions for each vector stored.
 ///
 /// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output
 /// channels, whose weights stay in the first-level cache over all pixels of the block.
 ///
-/// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile of a block overlaps the
-/// one before; fewer pixels than a tile are repeated within it. Both write the same bits twice. Layers with fewer outputs than lanes have a tile of their own.
+/// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: up to 3 that are left over by sixes are computed
+/// one by one, 8 vectors at a time; otherwise the last tile overlaps the one before, so the same bits are written
+/// twice. Layers with fewer outputs than lanes, and single vectors of few pixels, have a tile of their own.
 public final class VectorPointwiseConvolution implements PointwiseConvolution {
 
     /// Floats of input that a block of pixels may hold: 128 KiB, a part of any second-level cache.
@@ -39,48 +41,89 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         PackedMatrix matrix = weights.matrix();
         matrix.requireLanes(LANES);
         boolean linear = activation == Activation.NONE || activation == Activation.RELU;
-        float floor = VectorMath.floor(activation);
         int begin = rowBegin * output.width();
         int end = rowEnd * output.width();
+        float floor = VectorMath.floor(activation);
         int block = Math.max(BLOCK_FLOATS / matrix.depth() / 12 * 12, 12);
         for (int pixel = begin; pixel < end; pixel += block) {
-            int blockEnd = Math.min(pixel + block, end);
-            for (int tile = 0; tile < matrix.tiles(); tile++) {
-                tile(matrix, tile, floor, input, output, pixel, blockEnd);
-            }
+            block(matrix, floor, input, output, pixel, Math.min(pixel + block, end));
         }
         if (!linear) {
             activations.run(activation, output, output, rowBegin, rowEnd);
         }
     }
 
-    private static void tile(PackedMatrix matrix, int tile, float floor, FeatureMap input, FeatureMap output,
-            int begin, int end) {
-        float[] w = matrix.data();
-        int wi = matrix.tileOffset(tile);
-        int depth = matrix.depth();
-        int first = matrix.firstVector(tile);
-        int vectors = matrix.tileVectors(tile);
-        int start = matrix.start(first);
-        int second = matrix.start(first + vectors - 1) - start;
-        int stored = matrix.stored();
-        float[] x = input.data();
-        float[] y = output.data();
-        int xs = input.pixelStride();
-        int ys = output.pixelStride();
-        int pixels = vectors == 1 && stored == LANES ? 12 : 6;
-        int last = Math.min(pixels, end - begin) - 1;
-        for (int pixel = begin; pixel < end; pixel += pixels) {
-            int from = Math.max(Math.min(pixel, end - pixels), begin);
-            int xi = input.offset() + from * xs;
-            int yi = output.offset() + from * ys + start;
-            if (stored < LANES) {
-                PointwiseTiles.pixels6narrow(depth, w, wi, x, xi, xs, y, yi, ys, last, stored, floor);
-            } else if (vectors == 1) {
-                PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
-            } else {
-                PointwiseTiles.pixels6vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, second, floor);
+    /// All outputs of the pixels from `begin` to before `end`.
+    private static void block(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int begin,
+            int end) {
+        int pixels = end - begin;
+        int pairs = matrix.tileVectors(matrix.tiles() - 1) == 2 ? matrix.tiles() : matrix.tiles() - 1;
+        boolean overlap = pixels > 6 && pixels % 6 > 3;
+        int sixes = overlap ? pixels / 6 + 1 : pixels / 6;
+        int rest = overlap ? 0 : pixels % 6;
+        for (int tile = 0; tile < pairs; tile += 4) {
+            for (int pair = tile; pair < Math.min(tile + 4, pairs); pair++) {
+                for (int six = 0; six < sixes; six++) {
+                    pixels6(matrix, floor, input, output, pair, Math.min(begin + six * 6, end - 6));
+                }
+            }
+            for (int pixel = end - rest; pixel < end; pixel++) {
+                pixel1(matrix, floor, input, output, tile, Math.min(tile + 1, pairs - 1), Math.min(tile + 2, pairs - 1),
+                        Math.min(tile + 3, pairs - 1), pixel);
             }
         }
+        if (pairs < matrix.tiles()) {
+            vector(matrix, floor, input, output, pairs, begin, end);
+        }
+    }
+
+    private static void pixels6(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int pair,
+            int pixel) {
+        PointwiseTiles.pixels6vectors2(matrix.depth(), matrix.data(), matrix.tileOffset(pair), input.data(),
+                from(input, pixel), input.pixelStride(), output.data(), to(matrix, output, pair, pixel),
+                output.pixelStride(),
+                second(matrix, pair), floor);
+    }
+
+    private static void pixel1(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int a, int b,
+            int c, int d, int pixel) {
+        PointwiseTiles.pixel1vectors8(matrix.depth(), matrix.data(), matrix.tileOffset(a), matrix.tileOffset(b),
+                matrix.tileOffset(c), matrix.tileOffset(d), input.data(), from(input, pixel), output.data(),
+                to(matrix, output, a, pixel), to(matrix, output, b, pixel), to(matrix, output, c, pixel),
+                to(matrix, output, d, pixel), second(matrix, a), second(matrix, b), second(matrix, c),
+                second(matrix, d),
+                floor);
+    }
+
+    /// The single vector that is left, if their number is odd.
+    private static void vector(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int tile,
+            int begin, int end) {
+        boolean few = end - begin < 12 || matrix.stored() < LANES;
+        for (int next = begin; next < end; next += few ? 6 : 12) {
+            if (few) {
+                PointwiseTiles.pixels6partial(matrix.depth(), matrix.data(), matrix.tileOffset(tile), input.data(),
+                        from(input, next), input.pixelStride(), output.data(), to(matrix, output, tile, next),
+                        output.pixelStride(),
+                        Math.min(6, end - next) - 1, matrix.stored(), floor);
+            } else {
+                int pixel = Math.min(next, end - 12);
+                PointwiseTiles.pixels12(matrix.depth(), matrix.data(), matrix.tileOffset(tile), input.data(),
+                        from(input, pixel), input.pixelStride(), output.data(), to(matrix, output, tile, pixel),
+                        output.pixelStride(),
+                        floor);
+            }
+        }
+    }
+
+    private static int from(FeatureMap input, int pixel) { return input.offset() + pixel * input.pixelStride(); }
+
+    private static int to(PackedMatrix matrix, FeatureMap output, int tile, int pixel) {
+        return output.offset() + pixel * output.pixelStride() + matrix.start(matrix.firstVector(tile));
+    }
+
+    /// Where a pair's second vector begins, from the first.
+    private static int second(PackedMatrix matrix, int pair) {
+        int first = matrix.firstVector(pair);
+        return matrix.start(first + 1) - matrix.start(first);
     }
 }
