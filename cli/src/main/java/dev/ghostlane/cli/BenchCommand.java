@@ -109,6 +109,7 @@ final class BenchCommand implements Callable<Integer> {
         if (model != null) {
             return options.load(model);
         }
+        options.requireNone();
         Variant v = variant == null ? Variant.GHOSTNETV2 : variant;
         double w = width == null ? 1.0 : width;
         int c = classes == null ? 1000 : classes;

@@ -103,6 +103,7 @@ final class ExportCommand implements Callable<Integer> {
         if (width == null) {
             return options.load(model);
         }
+        options.requireNone();
         int c = classes == null ? 1000 : classes;
         try {
             return GhostNetV2.random(Configuration.of(width, c), SEED);

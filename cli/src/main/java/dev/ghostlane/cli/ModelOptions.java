@@ -28,10 +28,22 @@ final class ModelOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
+    /// Refuses the options where no checkpoint is loaded.
+    void requireNone() {
+        if (weights != null || !metadata.isEmpty()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--weights and --set are about a checkpoint, and none is loaded");
+        }
+    }
+
     /// Loads a checkpoint, or the bundled model.
     ///
     /// @param checkpoint null for the bundled model
     GhostNetV2 load(Path checkpoint) {
+        if (checkpoint == null) {
+            requireNone();
+            return GhostNetV2.bundled();
+        }
         LoadOptions options = LoadOptions.NONE;
         if (weights != null) {
             options = options.withWeights(weights);
@@ -43,10 +55,6 @@ final class ModelOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
         }
-        if (checkpoint == null && options != LoadOptions.NONE) {
-            throw new ParameterException(spec.commandLine(), "--weights and --set need a model: the bundled one has its"
-                    + " own");
-        }
-        return checkpoint == null ? GhostNetV2.bundled() : GhostNetV2.load(checkpoint, options);
+        return GhostNetV2.load(checkpoint, options);
     }
 }

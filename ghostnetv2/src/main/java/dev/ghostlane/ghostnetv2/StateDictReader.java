@@ -179,9 +179,9 @@ final class StateDictReader {
         List<Finding> findings = new ArrayList<>(dict.findings());
         String attention = "blocks.2.0.ghost1.short_conv.0.weight";
         findings.add(new Finding("network", configuration.variant() + ": " + switch (configuration.variant()) {
-            case GHOSTNET -> "there is no " + attention;
-            case GHOSTNETV2 -> "there is " + attention;
-            case GHOSTNETV3 -> "there are " + attention + " and blocks.0.0.ghost1.primary_conv.0.bias";
+            case GHOSTNET -> "no ghost module has tensors of attention";
+            case GHOSTNETV2 -> "ghost modules have tensors of attention, " + attention + " for example";
+            case GHOSTNETV3 -> "ghost modules have tensors of attention, and biases instead of normalisations";
         } + (configuration.folded() ? "; normalisations are folded, for there is conv_stem.bias" : "")));
         findings.add(new Finding("width", configuration.width() + ": conv_stem.weight has "
                 + configuration.channels(16) + " channels, and the shapes of all other tensors fit"
