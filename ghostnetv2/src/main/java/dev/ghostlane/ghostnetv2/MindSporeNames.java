@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
@@ -48,9 +49,18 @@ final class MindSporeNames {
         Map<String, String> differences = new HashMap<>(Map.of(Metadata.UPSAMPLE, "bilinear_align_corners",
                 Metadata.ROUNDING, "up"));
         differences.putAll(dict.metadata());
-        StateDict translated = dict.with(tensors).with(differences).with(Finding.NAMES,
+        StateDict translated = renamed(dict, tensors).with(differences).with(Finding.NAMES,
                 "MindSpore's, for there is " + MARK + "; so maps are resized bilinearly with aligned corners");
         return states == 0 ? translated : translated.with(Finding.IGNORED, states + " states of the training");
+    }
+
+    private static StateDict renamed(StateDict dict, List<Tensor> tensors) {
+        try {
+            return dict.with(tensors);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(dict.source() + ": two of MindSpore's parameters have the same name in the"
+                    + " authors' code: " + e.getMessage(), e);
+        }
     }
 
     /// A parameter's name in the authors' code; names that are not known stay.

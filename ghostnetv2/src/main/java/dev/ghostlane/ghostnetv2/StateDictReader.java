@@ -191,6 +191,11 @@ final class StateDictReader {
         if (configuration.variant().attends()) {
             findings.add(new Finding("resize mode", Metadata.text(configuration.upsample()) + said(Metadata.UPSAMPLE)));
         }
+        long counters = dict.names().stream().filter(StateDictReader::isCounter).count();
+        if (counters > 0) {
+            findings.add(new Finding(Finding.IGNORED, counters + " counters of frameworks and profilers ("
+                    + String.join(", ", COUNTERS) + ")"));
+        }
         return List.copyOf(findings);
     }
 

@@ -51,14 +51,14 @@ final class TrainingBranches {
             return dict;
         }
         TrainingBranches branches = new TrainingBranches(dict);
-        for (String set : sets) {
-            branches.merge(set, tensors);
-        }
         try {
+            for (String set : sets) {
+                branches.merge(set, tensors);
+            }
             return dict.with(tensors).with(Finding.NAMES, sets.size()
                     + " sets of training branches (…_rpr_…), each merged into one convolution with bias");
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(dict.source() + ": a convolution is there both in branches and merged: "
+            throw new CheckpointException(dict.source() + ": training branches cannot be merged: "
                     + e.getMessage(), e);
         }
     }

@@ -75,8 +75,9 @@ class HostilePyTorchFileTest {
 
     /// INST, OBJ, EXT1, PERSID and others that state dicts do not need.
     @ParameterizedTest
-    @ValueSource(strings = {"i", "o", "\u0082", "P", "S", "I", "L", "V", "F", "0", "1", "2", "l", "d", "g", "p", "\u0092",
-            "\u0098", "\u00ff"})
+    @ValueSource(
+            strings = {"i", "o", "\u0082", "P", "S", "I", "L", "V", "F", "0", "1", "2", "l", "d", "g", "p", "\u0092",
+                    "\u0098", "\u00ff"})
     void otherOpcodesAreRefused(String opcode) { refusedPickle(pickle().ops("}" + opcode + "x\n"), "opcode 0x"); }
 
     @Test

@@ -61,7 +61,8 @@ final class ZipFiles {
             }
             file.writeBytes(buffer(30).putInt(0x04034b50).putShort((short) 0).putShort((short) entry.flags)
                     .putShort((short) entry.method).putInt(0).putInt(entry.crc).putInt((int) entry.localSize)
-                    .putInt((int) entry.localSize).putShort((short) entry.localName.length).putShort((short) 0).array());
+                    .putInt((int) entry.localSize).putShort((short) entry.localName.length).putShort((short) 0)
+                    .array());
             file.writeBytes(entry.localName);
             file.writeBytes(entry.data);
         }
@@ -70,7 +71,8 @@ final class ZipFiles {
             file.writeBytes(buffer(46).putInt(0x02014b50).putInt(0).putShort((short) entry.flags)
                     .putShort((short) entry.method).putInt(0).putInt(entry.crc).putInt((int) entry.compressedSize)
                     .putInt((int) entry.size).putShort((short) entry.name.length).putShort((short) 0)
-                    .putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0).putInt(entry.header).array());
+                    .putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0).putInt(entry.header)
+                    .array());
             file.writeBytes(entry.name);
         }
         int size = file.size() - begin;
