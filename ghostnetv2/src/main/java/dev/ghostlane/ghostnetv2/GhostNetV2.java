@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A GhostNetV2 with its weights, preprocessing and labels; or one of its relatives, GhostNet and GhostNetV3, if the
 /// weights are that network's: [Configuration#variant()] tells. Immutable and safe to share between threads; the
@@ -41,9 +42,10 @@ public final class GhostNetV2 {
         StateDict dict = TrainingBranches.merge(MindSporeNames.translate(original));
         StateDictReader reader = new StateDictReader(dict);
         configuration = reader.configuration();
-        findings = reader.findings(configuration);
         card = ModelCard.of(dict);
         preprocessing = card.preprocessing(configuration);
+        findings = Stream.concat(reader.findings(configuration).stream(), Stream.of(card.finding(preprocessing)))
+                .toList();
         labels = card.labels(configuration.classes());
         Architecture architecture = new Architecture(configuration);
         parameters = learned(architecture.parameters());

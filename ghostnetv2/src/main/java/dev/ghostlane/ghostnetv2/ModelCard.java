@@ -1,6 +1,7 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.image.Preprocessing;
 import dev.ghostlane.ghostnetv2.image.Resampling;
@@ -40,6 +41,16 @@ record ModelCard(String source, Map<String, String> metadata) {
                     + " to " + LARGEST_INPUT + ", found " + size);
         }
         return preprocessing;
+    }
+
+    /// What the preprocessing is, and what of it the file does not tell.
+    Finding finding(Preprocessing preprocessing) {
+        String missing = Stream.of(Metadata.INPUT_SIZE, Metadata.CROP_PCT, Metadata.INTERPOLATION, Metadata.MEAN,
+                Metadata.STD).filter(key -> !metadata.containsKey(key)).collect(Collectors.joining(", "));
+        return new Finding("preprocessing", "short edge to " + preprocessing.shortEdge() + ", "
+                + preprocessing.resampling().name().toLowerCase(Locale.ROOT) + ", crop to " + preprocessing.crop()
+                + ": "
+                + (missing.isEmpty() ? "metadata" : "timm's for ImageNet, where there is no metadata " + missing));
     }
 
     private Preprocessing preprocessing() {

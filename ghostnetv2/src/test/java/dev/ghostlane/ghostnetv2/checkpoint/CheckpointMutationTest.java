@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Checkpoints changed at random are read or give a [CheckpointException], in little time and memory. 2,000 changes of
-/// each format by default, `-Dghostlane.test.mutations=20000` for more.
+/// Checkpoints changed at random are read or give a [CheckpointException], in little time and memory.
+/// `-Dghostlane.test.mutations=500000`, among the options of the JVM, takes more of them.
 class CheckpointMutationTest {
-    private static final int MUTATIONS = Integer.getInteger("ghostlane.test.mutations", 2000);
+    private static final int MUTATIONS = Integer.getInteger("ghostlane.test.mutations", 20_000);
     private static final long SEED = 20221123;
 
     /// Bytes that reading may allocate for each byte of the file, and for an exception with its stack trace.
