@@ -3,7 +3,6 @@ package dev.ghostlane.ghostnetv2.checkpoint;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Container;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Inert;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.None;
-import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Storage;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Tuple;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.View;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -38,13 +36,12 @@ final class Unpickler {
     static final int MAX_OPCODES = 20_000_000;
 
     private static final int MAX_GLOBAL = 200;
-    private static final int MAX_RANK = 64;
     private static final Object NONE = new None();
     private static final Tuple NO_ITEMS = new Tuple(new Object[0], 1);
 
     private final ByteBuffer pickle;
     private final String source;
-    private final Function<String, ZipDirectory.Entry> storages;
+    private final PickledTensors tensors;
     private final List<Object> stack = new ArrayList<>();
     private final List<Object> memo = new ArrayList<>();
     private int[] marks = new int[MAX_DEPTH];
@@ -55,7 +52,7 @@ final class Unpickler {
     Unpickler(byte[] file, ZipDirectory.Entry pickle, String source, Function<String, ZipDirectory.Entry> storages) {
         this.pickle = ByteBuffer.wrap(file, pickle.begin(), pickle.size()).slice().order(ByteOrder.LITTLE_ENDIAN);
         this.source = source;
-        this.storages = storages;
+        this.tensors = new PickledTensors(storages, this::error);
     }
 
     /// The value of the pickle: a text, a `Long`, `Double` or `Boolean`, or a [PickleValue].
@@ -111,7 +108,7 @@ final class Unpickler {
             case 0x94 -> remember(memo.size());
             case 'h' -> push(recall(Byte.toUnsignedInt(pickle.get(take(1)))));
             case 'j' -> push(recall(Integer.toUnsignedLong(pickle.getInt(take(4)))));
-            case 'Q' -> push(storage(pop()));
+            case 'Q' -> push(tensors.storage(pop()));
             case 'R', 0x81 -> {
                 Object[] call = popLast(2);
                 push(reduce(call[0], call[1]));
@@ -277,24 +274,6 @@ final class Unpickler {
         return memo.get((int) index);
     }
 
-    private Storage storage(Object id) {
-        Object[] parts = id instanceof Tuple tuple ? tuple.items() : new Object[0];
-        if (parts.length < 5 || !"storage".equals(parts[0]) || !(parts[1] instanceof PickleGlobal type)
-                || type.kind() != PickleGlobal.Kind.STORAGE || !(parts[2] instanceof String key)
-                || !(parts[4] instanceof Long elements)) {
-            throw error("expected a persistent id ('storage', type, key, device, elements)");
-        }
-        ZipDirectory.Entry entry = storages.apply(key);
-        if (entry == null) {
-            throw error("names the storage " + JsonReader.quote(key) + ", for which there is no zip entry");
-        }
-        if (elements < 0 || elements > Integer.MAX_VALUE || elements * type.dtype().bytes() != entry.size()) {
-            throw error("storage " + JsonReader.quote(key) + " must have " + elements + " elements of "
-                    + type.dtype() + ", but its zip entry has " + entry.size() + " bytes");
-        }
-        return new Storage(type.dtype(), entry);
-    }
-
     private Object reduce(Object callable, Object arguments) {
         if (!(callable instanceof PickleGlobal global) || !(arguments instanceof Tuple tuple)) {
             throw error("calls something that is no known name");
@@ -307,7 +286,7 @@ final class Unpickler {
                 }
                 yield new Container(true);
             }
-            case TENSOR -> view(items);
+            case TENSOR -> tensors.view(items);
             case PARAMETER -> {
                 if (items.length == 0 || !(items[0] instanceof View)) {
                     throw error("expected a parameter of a tensor");
@@ -317,55 +296,6 @@ final class Unpickler {
             case INERT -> new Inert(global.name());
             case STORAGE -> throw error("calls " + global.name() + ", expected it in a persistent id");
         };
-    }
-
-    private View view(Object[] items) {
-        if (items.length < 4 || !(items[0] instanceof Storage storage) || !(items[1] instanceof Long offset)
-                || !(items[2] instanceof Tuple sizes) || !(items[3] instanceof Tuple steps)
-                || sizes.items().length != steps.items().length) {
-            throw error("expected a tensor of a storage, an offset, sizes and as many strides");
-        }
-        int[] shape = numbers(sizes);
-        int[] strides = numbers(steps);
-        long elements = elements(shape);
-        long last = offset;
-        for (int axis = 0; axis < shape.length && elements > 0; axis++) {
-            // Not beyond what is too large in any case, so that the sum cannot overflow.
-            last = Math.min(last + (shape[axis] - 1L) * strides[axis], Integer.MAX_VALUE);
-        }
-        if (offset < 0 || elements > storage.elements() || offset > storage.elements()
-                || elements > 0 && last >= storage.elements()) {
-            throw error("a tensor of sizes " + Arrays.toString(shape) + " with strides " + Arrays.toString(strides)
-                    + " from element " + offset + " does not lie inside its storage of " + storage.elements()
-                    + " elements");
-        }
-        return new View(storage, (int) (long) offset, shape, strides);
-    }
-
-    private long elements(int[] shape) {
-        try {
-            long elements = 1;
-            for (int size : shape) {
-                elements = Math.multiplyExact(elements, size);
-            }
-            return elements;
-        } catch (ArithmeticException e) {
-            throw error("the number of elements of sizes " + Arrays.toString(shape) + " overflows");
-        }
-    }
-
-    private int[] numbers(Tuple tuple) {
-        if (tuple.items().length > MAX_RANK) {
-            throw error("a tensor of " + tuple.items().length + " dimensions, at most " + MAX_RANK + " are read");
-        }
-        int[] numbers = new int[tuple.items().length];
-        for (int i = 0; i < numbers.length; i++) {
-            if (!(tuple.items()[i] instanceof Long number) || number < 0 || number > Integer.MAX_VALUE) {
-                throw error("expected sizes and strides from 0 to " + Integer.MAX_VALUE);
-            }
-            numbers[i] = (int) (long) number;
-        }
-        return numbers;
     }
 
     /// Sets attributes of an object; none that is read here has any that matter.
