@@ -36,7 +36,7 @@ class MindSporeNamesTest {
     }
 
     /// The tensors of a configuration, all 0, as MindSpore names them, and states of a training.
-    private static StateDict mindspore(Configuration configuration) {
+    static StateDict mindspore(Configuration configuration) {
         List<Tensor> tensors = Dicts.tensors(Dicts.zeros(configuration));
         tensors.replaceAll(tensor -> tensor.named(mindspore(tensor.name())));
         tensors.add(Tensor.of("moments.conv_stem.weight", new float[1], 1));

@@ -104,6 +104,27 @@ class TrainingBranchesTest {
         }
     }
 
+    /// At width 0.3 some 1×1 convolutions have a skip, at which the authors' own merge fails.
+    @ParameterizedTest
+    @CsvSource({"0.3,bn", "0.5,bn", "1.0,bn1", "1.3,bn"})
+    void trainingWeightsAreFoundAtEveryWidth(double width, String bn) {
+        assertEquals(Configuration.of(Variant.GHOSTNETV3, width, 7),
+                GhostNetV2.of(Dicts.training(width, 7, bn)).configuration());
+    }
+
+    /// The published `reparameterize()` of the authors leaves the strided convolutions as they are trained.
+    @Test
+    void weightsMergedInPartAreFound() {
+        List<Tensor> tensors = Dicts.tensors(Dicts.training(0.5, 7, "bn"));
+        tensors.removeIf(tensor -> tensor.name().matches(".*(primary|cheap)_rpr.*"));
+        for (Tensor tensor : Dicts.tensors(Dicts.zeros(Configuration.of(Variant.GHOSTNETV3, 0.5, 7)))) {
+            if (tensor.name().matches(".*(primary_conv|cheap_operation).*")) {
+                tensors.add(tensor);
+            }
+        }
+        assertEquals(Variant.GHOSTNETV3, GhostNetV2.of(dict(tensors)).configuration().variant());
+    }
+
     @Test
     void whatHasNoBranchesStays() {
         StateDict dict = Dicts.zeros(Configuration.of(0.1, 3));
