@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,6 +72,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "show where the time goes, step by step")
     private boolean profile;
 
+    @Mixin
+    private ModelOptions options;
+
     @Spec
     private CommandSpec spec;
 
@@ -103,8 +107,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private GhostNetV2 network() {
         if (model != null) {
-            return GhostNetV2.load(model);
+            return options.load(model);
         }
+        options.requireNone();
         Variant v = variant == null ? Variant.GHOSTNETV2 : variant;
         double w = width == null ? 1.0 : width;
         int c = classes == null ? 1000 : classes;

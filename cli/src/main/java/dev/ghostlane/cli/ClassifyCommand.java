@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "image files: PNG, JPEG, GIF, BMP, …")
     private List<Path> images;
 
+    @Mixin
+    private ModelOptions options;
+
     @Spec
     private CommandSpec spec;
 
@@ -47,7 +51,7 @@ final class ClassifyCommand implements Callable<Integer> {
         if (k < 1) {
             throw new ParameterException(spec.commandLine(), "-k must be at least 1, found " + k);
         }
-        GhostNetV2 network = Models.load(model);
+        GhostNetV2 network = options.load(model);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int bad = 0;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "OUT.onnx", description = "the file to write")
     private Path output;
+
+    @Mixin
+    private ModelOptions options;
 
     @Spec
     private CommandSpec spec;
@@ -97,8 +101,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private GhostNetV2 network() {
         if (width == null) {
-            return Models.load(model);
+            return options.load(model);
         }
+        options.requireNone();
         int c = classes == null ? 1000 : classes;
         try {
             return GhostNetV2.random(Configuration.of(width, c), SEED);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /// `ghostlane` itself: holds the subcommands together.
 @Command(name = "ghostlane", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"GhostNetV2 and GhostNet on the JVM: classifies images, runs tensors, measures.", ""},
+        description = {"The GhostNet family on the JVM: classifies images, runs tensors, measures.", ""},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -30,6 +30,7 @@ final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("classify", ClassifyCommand.class);
         SUBCOMMANDS.put("infer", InferCommand.class);
         SUBCOMMANDS.put("inspect", InspectCommand.class);
+        SUBCOMMANDS.put("convert", ConvertCommand.class);
         SUBCOMMANDS.put("export", ExportCommand.class);
         SUBCOMMANDS.put("bench", BenchCommand.class);
         SUBCOMMANDS.put("doctor", DoctorCommand.class);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +48,9 @@ final class InferCommand implements Callable<Integer> {
             description = "threads that compute (default: ${DEFAULT-VALUE})")
     private int threads;
 
+    @Mixin
+    private ModelOptions options;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +62,7 @@ final class InferCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (NpyReader reader = NpyReader.open(input)) {
             TensorLayout.Batch all = layout.batch(input.toString(), reader.shape(), reader.shapeText(), CHANNELS);
-            GhostNetV2 network = GhostNetV2.load(model);
+            GhostNetV2 network = options.load(model);
             int classes = network.configuration().classes();
             try (ThreadTeam team = ThreadTeam.of(threads);
                     NpyWriter writer = NpyWriter.create(output, List.of(all.images(), classes))) {

@@ -6,11 +6,13 @@ import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
                 ""})
 final class InspectCommand implements Callable<Integer> {
     private static final int VALUE_LENGTH = 80;
+    private static final int FINDING_LENGTH = 400;
 
     @Option(names = "--size", paramLabel = "HxW", converter = ImageSize.Converter.class,
             description = "size of the image in pixels, height first (default: the model's input size)")
@@ -32,16 +35,24 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = Models.CHECKPOINT)
     private Path model;
 
+    @Mixin
+    private ModelOptions options;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        GhostNetV2 network = GhostNetV2.load(model);
+        GhostNetV2 network = options.load(model);
         ImageSize image = size == null ? Models.inputSize(network) : size;
         Plan plan = Models.plan(network, 1, image, size == null ? model.toString() : "--size " + size);
         PrintWriter out = spec.commandLine().getOut();
         out.println(Text.printable(network.description()));
+        out.println();
+        out.println("found");
+        for (Finding finding : network.findings()) {
+            line(out, "  " + finding.subject(), Text.shorten(finding.text(), FINDING_LENGTH));
+        }
         out.println();
         Configuration configuration = network.configuration();
         line(out, "network", configuration.variant());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class Models {
 
     /// What a model on the command line is, for help texts.
-    static final String CHECKPOINT = "GhostNetV2 or GhostNet checkpoint in safetensors format";
+    static final String CHECKPOINT = "GhostNet, GhostNetV2 or GhostNetV3 checkpoint (safetensors, PyTorch, MindSpore)";
 
     /// Help text of the option `-m` where it may be left out.
     static final String HELP = CHECKPOINT + " (default: the bundled model)";

@@ -100,7 +100,7 @@ class BenchCommandTest {
         String conflict = CommandRun.of("bench", "-m", "x.safetensors", "--network", "ghostnet").expect(2).err();
         assertTrue(conflict.contains("--model brings its own network") && conflict.contains("--network"), conflict);
         String unknown = CommandRun.of("bench", "--network", "resnet").expect(2).err();
-        assertTrue(unknown.contains("[GHOSTNET, GHOSTNETV2]") && unknown.contains("resnet"), unknown);
+        assertTrue(unknown.contains("[GHOSTNET, GHOSTNETV2, GHOSTNETV3]") && unknown.contains("resnet"), unknown);
     }
 
     private static Map<String, Object> bench(Object... options) throws IOException {

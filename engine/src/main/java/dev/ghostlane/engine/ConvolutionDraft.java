@@ -41,48 +41,12 @@ record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Ac
     ///
     /// @param output name of the value that the step gives
     Step pack(String output, Kernels kernels) {
-        float[] weights = op.weights();
-        float[] bias = op.bias() == null ? new float[op.outChannels()] : op.bias();
+        Op.Convolution folded = op;
         for (Op.BatchNormalization norm : norms) {
-            double[] factors = factors(norm);
-            weights = foldWeights(weights, factors);
-            bias = foldBias(bias, factors, norm);
+            folded = Folding.fold(folded, norm);
         }
-        return pack(output, kernels, weights, bias);
-    }
-
-    /// A batch normalisation folds into the convolution before it as `w' = w · s` and `b' = (b − mean) · s + shift`
-    /// with `s = scale / sqrt(variance + epsilon)`, computed in double and rounded once.
-    private static double[] factors(Op.BatchNormalization norm) {
-        double[] factors = new double[norm.scale().length];
-        for (int o = 0; o < factors.length; o++) {
-            factors[o] = norm.scale()[o] / Math.sqrt((double) norm.variance()[o] + norm.epsilon());
-        }
-        return factors;
-    }
-
-    private static float[] foldWeights(float[] weights, double[] factors) {
-        float[] folded = new float[weights.length];
-        int depth = weights.length / factors.length;
-        for (int o = 0; o < factors.length; o++) {
-            scale(weights, o * depth, (o + 1) * depth, factors[o], folded);
-        }
-        return folded;
-    }
-
-    /// The loop that all weights go through, apart so that it is compiled early.
-    private static void scale(float[] from, int begin, int end, double factor, float[] to) {
-        for (int i = begin; i < end; i++) {
-            to[i] = (float) (from[i] * factor);
-        }
-    }
-
-    private static float[] foldBias(float[] bias, double[] factors, Op.BatchNormalization norm) {
-        float[] folded = new float[bias.length];
-        for (int o = 0; o < bias.length; o++) {
-            folded[o] = (float) (((double) bias[o] - norm.mean()[o]) * factors[o] + norm.shift()[o]);
-        }
-        return folded;
+        return pack(output, kernels, folded.weights(),
+                folded.bias() == null ? new float[op.outChannels()] : folded.bias());
     }
 
     private Step pack(String output, Kernels kernels, float[] weights, float[] bias) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// GhostNet and GhostNetV2 as layers on named values (arXiv 1911.11907, 2211.12905 and the authors' code).
+/// GhostNet, GhostNetV2 and GhostNetV3 as layers on named values (arXiv 1911.11907, 2211.12905, 2404.11202 and the authors' code).
 ///
 /// A ghost module is a 1×1 *primary* convolution and a *cheap* 3×3 depthwise convolution of its result, joined.
-/// In GhostNetV2, decoupled fully connected attention gates the first ghost module of a bottleneck: the module's
+/// From GhostNetV2 on, decoupled fully connected attention gates the first ghost module of a bottleneck: the module's
 /// input is pooled 2×2, goes through a 1×1 convolution, a horizontal and a vertical strip and a sigmoid, and is
 /// resized to the module's output.
 final class Architecture {
@@ -22,11 +22,12 @@ final class Architecture {
     private static final int STRIP = 5;
 
     private final Configuration configuration;
-    private final LayerBuilder layers = new LayerBuilder();
+    private final LayerBuilder layers;
     private final String output;
 
     Architecture(Configuration configuration) {
         this.configuration = configuration;
+        this.layers = new LayerBuilder(configuration.folded());
         this.output = layers();
     }
 
@@ -43,8 +44,7 @@ final class Architecture {
 
     private String layers() {
         int channels = configuration.channels(16);
-        String value = layers.convolution("conv_stem", INPUT, 3, channels, 3, 3, configuration.stemStride(), 1);
-        value = layers.normalization("bn1", value, channels);
+        String value = layers.normalized("conv_stem", "bn1", INPUT, 3, channels, 3, 3, configuration.stemStride(), 1);
         value = layers.activate("stem", value, Activation.RELU);
         for (Bottleneck row : Bottleneck.TABLE) {
             int out = configuration.channels(row.out());
@@ -52,8 +52,7 @@ final class Architecture {
             channels = out;
         }
         int last = configuration.channels(960);
-        value = layers.convolution("blocks.9.0.conv", value, channels, last, 1, 1, 1, 1);
-        value = layers.normalization("blocks.9.0.bn1", value, last);
+        value = layers.normalized("blocks.9.0.conv", "blocks.9.0.bn1", value, channels, last, 1, 1, 1, 1);
         value = layers.activate("blocks.9.0", value, Activation.RELU);
         value = layers.add(new Op.GlobalAverage("global_pool", value));
         value = layers.biased("conv_head", value, last, HEAD);
@@ -66,9 +65,8 @@ final class Architecture {
         boolean attends = configuration.variant().attends() && row.attends();
         String value = ghost(name + ".ghost1", input, in, expanded, true, attends);
         if (row.stride() > 1) {
-            value = layers.convolution(name + ".conv_dw", value, expanded, expanded, row.kernel(), row.kernel(),
-                    row.stride(), expanded);
-            value = layers.normalization(name + ".bn_dw", value, expanded);
+            value = merged(name + ".conv_dw", name + ".bn_dw", value, expanded, expanded, row.kernel(), row.stride(),
+                    expanded);
         }
         if (row.squeezes()) {
             value = squeezeAndExcite(name + ".se", value, expanded);
@@ -81,12 +79,10 @@ final class Architecture {
     private String ghost(String name, String input, int in, int out, boolean relu, boolean attends) {
         int half = out / 2;
         String primary = name + ".primary_conv";
-        String value = layers.convolution(primary + ".0", input, in, half, 1, 1, 1, 1);
-        value = layers.normalization(primary + ".1", value, half);
+        String value = merged(primary + ".0", primary + ".1", input, in, half, 1, 1, 1);
         String first = relu ? layers.activate(primary + ".2", value, Activation.RELU) : value;
         String cheap = name + ".cheap_operation";
-        value = layers.convolution(cheap + ".0", first, half, half, 3, 3, 1, half);
-        value = layers.normalization(cheap + ".1", value, half);
+        value = merged(cheap + ".0", cheap + ".1", first, half, half, 3, 1, half);
         String second = relu ? layers.activate(cheap + ".2", value, Activation.RELU) : value;
         if (!attends) {
             return layers.add(new Op.Concatenate(name, List.of(first, second)));
@@ -99,18 +95,15 @@ final class Architecture {
     private String attention(String name, String input, int in, int out, String joined) {
         String strips = name + ".short_conv";
         String value = layers.add(new Op.AveragePool2x2(name + ".avg_pool2d", input));
-        value = layers.convolution(strips + ".0", value, in, out, 1, 1, 1, 1);
-        value = layers.normalization(strips + ".1", value, out);
-        value = layers.convolution(strips + ".2", value, out, out, 1, STRIP, 1, out);
-        value = layers.normalization(strips + ".3", value, out);
-        value = layers.convolution(strips + ".4", value, out, out, STRIP, 1, 1, out);
-        value = layers.normalization(strips + ".5", value, out);
+        value = layers.normalized(strips + ".0", strips + ".1", value, in, out, 1, 1, 1, 1);
+        value = layers.normalized(strips + ".2", strips + ".3", value, out, out, 1, STRIP, 1, out);
+        value = layers.normalized(strips + ".4", strips + ".5", value, out, out, STRIP, 1, 1, out);
         value = layers.activate(name + ".gate_fn", value, Activation.SIGMOID);
         return layers.add(new Op.Upsample(gateName(name), value, joined, configuration.upsample()));
     }
 
     private String squeezeAndExcite(String name, String input, int channels) {
-        int hidden = Configuration.divisibleBy4(channels * 0.25);
+        int hidden = configuration.squeezed(channels);
         String value = layers.add(new Op.GlobalAverage(name + ".pool", input));
         value = layers.biased(name + ".conv_reduce", value, channels, hidden);
         value = layers.activate(name + ".act1", value, Activation.RELU);
@@ -121,10 +114,16 @@ final class Architecture {
 
     private String shortcut(Bottleneck row, String input, int in, int out) {
         String name = row.name() + ".shortcut";
-        String value = layers.convolution(name + ".0", input, in, in, row.kernel(), row.kernel(), row.stride(), in);
-        value = layers.normalization(name + ".1", value, in);
-        value = layers.convolution(name + ".2", value, in, out, 1, 1, 1, 1);
-        return layers.normalization(name + ".3", value, out);
+        String value = layers.normalized(name + ".0", name + ".1", input, in, in, row.kernel(), row.kernel(),
+                row.stride(), in);
+        return layers.normalized(name + ".2", name + ".3", value, in, out, 1, 1, 1, 1);
+    }
+
+    /// A convolution with a square kernel and a normalisation; in a merged network, a convolution with bias.
+    private String merged(String name, String norm, String input, int in, int out, int kernel, int stride, int groups) {
+        return configuration.variant().isMerged()
+                ? layers.biased(name, input, in, out, kernel, stride, groups)
+                : layers.normalized(name, norm, input, in, out, kernel, kernel, stride, groups);
     }
 
     /// Name of the value that multiplies a ghost module's output: the attention map after its resize.

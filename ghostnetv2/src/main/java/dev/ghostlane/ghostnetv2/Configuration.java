@@ -11,8 +11,13 @@ import java.util.Objects;
 /// @param stemStride stride of the first convolution: 2 as published, 1 for small images
 /// @param upsample how an attention map is resized to the features it gates; a property of a checkpoint:
 ///        nearest in the authors' code, bilinear with aligned corners in MindSpore's. [Variant#GHOSTNET] has no
-///        attention maps and ignores it.
-public record Configuration(Variant variant, double width, int classes, int stemStride, UpsampleMode upsample) {
+///        attention maps and ignores it. MindSpore's code resizes to a square of the features' width, and so fails
+///        for maps that are no squares; here height and width are resized to alike.
+/// @param rounding how the width gives channel counts
+/// @param folded whether all batch normalisations are folded into the convolutions before them, which then have biases;
+///        a checkpoint of [GhostNetV2#folded()]
+public record Configuration(Variant variant, double width, int classes, int stemStride, UpsampleMode upsample,
+        ChannelRounding rounding, boolean folded) {
 
     /// @throws IllegalArgumentException if a value is out of range
     public Configuration {
@@ -27,6 +32,14 @@ public record Configuration(Variant variant, double width, int classes, int stem
             throw new IllegalArgumentException("stem stride must be 1 or 2, found " + stemStride);
         }
         Objects.requireNonNull(upsample, "upsample");
+        Objects.requireNonNull(rounding, "rounding");
+    }
+
+    /// A network with the authors' channel counts.
+    ///
+    /// @throws IllegalArgumentException if a value is out of range
+    public Configuration(Variant variant, double width, int classes, int stemStride, UpsampleMode upsample) {
+        this(variant, width, classes, stemStride, upsample, ChannelRounding.NEAREST, false);
     }
 
     /// A GhostNetV2.
@@ -52,12 +65,12 @@ public record Configuration(Variant variant, double width, int classes, int stem
     /// last attention map would be empty. GhostNet needs 1.
     public int smallestInput() { return variant.attends() ? 16 * stemStride + 1 : 1; }
 
-    /// The channel count that the authors' `_make_divisible(count * width, 4)` gives: the nearest multiple of 4,
-    /// at least 4, and one more if rounding lost over 10 %.
-    int channels(int count) { return divisibleBy4(count * width); }
+    /// The same with all batch normalisations folded.
+    Configuration fold() { return new Configuration(variant, width, classes, stemStride, upsample, rounding, true); }
 
-    static int divisibleBy4(double count) {
-        int rounded = Math.max(4, (int) (count + 2) / 4 * 4);
-        return rounded < 0.9 * count ? rounded + 4 : rounded;
-    }
+    /// The channel count of a layer that has `count` channels at width 1.
+    int channels(int count) { return rounding.apply(count * width); }
+
+    /// The hidden channels of a squeeze-and-excitation: a quarter, rounded.
+    int squeezed(int channels) { return rounding.apply(channels * 0.25); }
 }

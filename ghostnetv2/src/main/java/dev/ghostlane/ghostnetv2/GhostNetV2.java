@@ -4,6 +4,8 @@ import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.image.Preprocessing;
@@ -12,8 +14,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// A GhostNetV2 with its weights, preprocessing and labels; or its relative without attention, GhostNet, if the
+/// A GhostNetV2 with its weights, preprocessing and labels; or one of its relatives, GhostNet and GhostNetV3, if the
 /// weights are that network's: [Configuration#variant()] tells. Immutable and safe to share between threads; the
 /// weights are held once, however many classifiers and sessions use them.
 ///
@@ -31,24 +34,37 @@ public final class GhostNetV2 {
     private final Preprocessing preprocessing;
     private final List<String> labels;
     private final long parameters;
+    private final List<Finding> findings;
     private final Network network;
     private CompiledNetwork compiled;
 
-    private GhostNetV2(StateDict dict) {
-        configuration = new StateDictReader(dict).configuration();
+    private GhostNetV2(StateDict original) {
+        StateDict dict = TrainingBranches.merge(MindSporeNames.translate(original));
+        StateDictReader reader = new StateDictReader(dict);
+        configuration = reader.configuration();
         card = ModelCard.of(dict);
         preprocessing = card.preprocessing(configuration);
+        findings = Stream.concat(reader.findings(configuration).stream(), Stream.of(card.finding(preprocessing)))
+                .toList();
         labels = card.labels(configuration.classes());
         Architecture architecture = new Architecture(configuration);
         parameters = learned(architecture.parameters());
         network = architecture.network(name -> dict.find(name).orElseThrow().floats());
     }
 
-    /// Loads a checkpoint in safetensors format. Which network of the family it is, its width, class count, stem
-    /// stride and resize mode are found from the tensors and the metadata.
+    /// Loads a checkpoint: a safetensors file, what `torch.save` wrote since PyTorch 1.6, or MindSpore's; the content
+    /// tells which. Which network of the family it is, its width, class count, stem stride and resize mode are found
+    /// from the tensors and the metadata; [#findings()] says how. No code in a file is run.
     ///
-    /// @throws CheckpointException if the file cannot be read, breaks the format or is no network of the family
-    public static GhostNetV2 load(Path checkpoint) { return of(Safetensors.read(checkpoint)); }
+    /// @throws CheckpointException if the file cannot be read, breaks its format or is no network of the family
+    public static GhostNetV2 load(Path checkpoint) { return load(checkpoint, LoadOptions.NONE); }
+
+    /// Loads a checkpoint of which something is known that its file does not tell.
+    ///
+    /// @throws CheckpointException as [#load(Path)], or if the file has no weights of the name that the options ask for
+    public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
+        return of(Checkpoints.read(checkpoint, options.weights()).with(options.metadata()));
+    }
 
     /// A model from tensors in memory.
     ///
@@ -80,8 +96,26 @@ public final class GhostNetV2 {
     /// One line that says what the model is and, as far as its file tells, how good.
     public String description() { return card.description(configuration); }
 
+    /// What was found out about the checkpoint, and from what. Unmodifiable.
+    public List<Finding> findings() { return findings; }
+
+    /// The same network with its batch normalisations folded into the convolutions before them, as plans fold them: its
+    /// logits have the same bits, its checkpoint is smaller. Values before a normalisation, such as `conv_stem`, are
+    /// after it in this one.
+    public GhostNetV2 folded() { return configuration.folded() ? this : of(Weights.folded(this)); }
+
+    /// The weights as a state dict of F32 tensors under the authors' names, as deployed, with all metadata that tells
+    /// what the model is: it loads as this model.
+    public StateDict stateDict() { return Weights.of(this); }
+
     /// The text that the checkpoint carries. Unmodifiable.
     public Map<String, String> metadata() { return card.metadata(); }
+
+    /// The checkpoint, as messages name it.
+    String source() { return card.source(); }
+
+    /// The metadata, and in it what was found from the tensors or assumed: the network and the preprocessing.
+    Map<String, String> completeMetadata() { return card.complete(configuration); }
 
     /// How an image becomes the network's input.
     public Preprocessing preprocessing() { return preprocessing; }

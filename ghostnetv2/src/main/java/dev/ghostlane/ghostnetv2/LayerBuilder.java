@@ -19,6 +19,10 @@ final class LayerBuilder {
 
     private final Map<String, List<Integer>> parameters = new LinkedHashMap<>();
     private final List<Function<Function<String, float[]>, Op>> layers = new ArrayList<>();
+    private final boolean folded;
+
+    /// @param folded whether normalisations are folded into the convolutions before them
+    LayerBuilder(boolean folded) { this.folded = folded; }
 
     /// Names and shapes of all parameters, in the order of the layers.
     Map<String, List<Integer>> parameters() { return parameters; }
@@ -40,14 +44,20 @@ final class LayerBuilder {
         return op.output();
     }
 
-    /// A convolution without bias; `groups` is 1 or `out`.
-    String convolution(String name, String input, int in, int out, int height, int width, int stride, int groups) {
-        return convolution(name, input, in, out, height, width, stride, groups, false);
+    /// A convolution and the batch normalisation that follows it, or, folded, a convolution with bias; `groups` is 1 or
+    /// `out`.
+    String normalized(String name, String norm, String input, int in, int out, int height, int width, int stride,
+            int groups) {
+        String value = convolution(name, input, in, out, height, width, stride, groups, folded);
+        return folded ? value : normalization(norm, value, out);
     }
 
     /// A 1×1 convolution with bias.
-    String biased(String name, String input, int in, int out) {
-        return convolution(name, input, in, out, 1, 1, 1, 1, true);
+    String biased(String name, String input, int in, int out) { return biased(name, input, in, out, 1, 1, 1); }
+
+    /// A convolution with bias and a square kernel; `groups` is 1 or `out`.
+    String biased(String name, String input, int in, int out, int kernel, int stride, int groups) {
+        return convolution(name, input, in, out, kernel, kernel, stride, groups, true);
     }
 
     private String convolution(String name, String input, int in, int out, int height, int width, int stride,
@@ -70,8 +80,7 @@ final class LayerBuilder {
         return name;
     }
 
-    /// A batch normalisation.
-    String normalization(String name, String input, int channels) {
+    private String normalization(String name, String input, int channels) {
         for (String part : List.of(".weight", ".bias", ".running_mean", ".running_var")) {
             parameters.put(name + part, List.of(channels));
         }

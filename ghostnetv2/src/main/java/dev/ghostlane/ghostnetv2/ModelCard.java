@@ -1,15 +1,18 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.image.Preprocessing;
 import dev.ghostlane.ghostnetv2.image.Resampling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,6 +43,16 @@ record ModelCard(String source, Map<String, String> metadata) {
         return preprocessing;
     }
 
+    /// What the preprocessing is, and what of it the file does not tell.
+    Finding finding(Preprocessing preprocessing) {
+        String missing = Stream.of(Metadata.INPUT_SIZE, Metadata.CROP_PCT, Metadata.INTERPOLATION, Metadata.MEAN,
+                Metadata.STD).filter(key -> !metadata.containsKey(key)).collect(Collectors.joining(", "));
+        return new Finding("preprocessing", "short edge to " + preprocessing.shortEdge() + ", "
+                + preprocessing.resampling().name().toLowerCase(Locale.ROOT) + ", crop to " + preprocessing.crop()
+                + ": "
+                + (missing.isEmpty() ? "metadata" : "timm's for ImageNet, where there is no metadata " + missing));
+    }
+
     private Preprocessing preprocessing() {
         try {
             return Preprocessing.timm(Integer.parseInt(metadata.getOrDefault("input_size", "224")),
@@ -57,11 +70,28 @@ record ModelCard(String source, Map<String, String> metadata) {
         return text == null ? otherwise : Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();
     }
 
-    /// From `labels`, separated by commas; otherwise ImageNet's for 1000 classes; otherwise `class 0`, `class 1`, …
+    /// The metadata with what is not said in it: the configuration, and timm's preprocessing where it applies.
+    Map<String, String> complete(Configuration configuration) {
+        Map<String, String> complete = new LinkedHashMap<>(metadata);
+        complete.putAll(Metadata.of(configuration));
+        complete.putIfAbsent(Metadata.INPUT_SIZE, "224");
+        complete.putIfAbsent(Metadata.CROP_PCT, "0.875");
+        complete.putIfAbsent(Metadata.INTERPOLATION, "bicubic");
+        complete.putIfAbsent(Metadata.MEAN, text(Preprocessing.IMAGENET.mean()));
+        complete.putIfAbsent(Metadata.STD, text(Preprocessing.IMAGENET.std()));
+        return complete;
+    }
+
+    private static String text(List<Float> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /// From `labels`, separated by line ends or, if there are none, by commas; otherwise ImageNet's for 1000 classes; otherwise `class 0`, `class 1`, …
     List<String> labels(int classes) {
         String text = metadata.get("labels");
         if (text != null) {
-            List<String> labels = Stream.of(text.split(",", -1)).map(String::strip).toList();
+            List<String> labels = Stream.of(text.split(text.contains("\n") ? "\n" : ",", -1)).map(String::strip)
+                    .toList();
             if (labels.size() != classes) {
                 throw new CheckpointException(
                         source + ": metadata has " + labels.size() + " labels for " + classes + " classes");

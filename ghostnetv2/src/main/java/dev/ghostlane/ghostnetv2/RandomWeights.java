@@ -4,7 +4,6 @@ import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -37,13 +36,7 @@ final class RandomWeights {
             }
             tensors.add(Tensor.of(name, values, sizes));
         });
-        Map<String, String> metadata = Map.of("width", Double.toString(configuration.width()), "stem_stride",
-                Integer.toString(configuration.stemStride()), "upsample", switch (configuration.upsample()) {
-                    case NEAREST -> "nearest";
-                    case BILINEAR_HALF_PIXEL -> "bilinear";
-                    case BILINEAR_ALIGNED_CORNERS -> "bilinear_align_corners";
-                });
-        return StateDict.of("random weights, seed " + seed, tensors, metadata);
+        return StateDict.of("random weights, seed " + seed, tensors, Metadata.of(configuration));
     }
 
     private static double deviation(String name, int[] sizes, int elements) {

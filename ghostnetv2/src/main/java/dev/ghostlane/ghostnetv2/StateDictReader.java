@@ -1,10 +1,12 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ import java.util.Set;
 /// Recognises the configuration of a state dict from its tensors and metadata, and checks every tensor.
 final class StateDictReader {
 
-    private static final List<String> COUNTERS = List.of("num_batches_tracked", "total_ops", "total_params");
+    private static final List<String> COUNTERS = List.of("num_batches_tracked", "total_ops", "total_params",
+            "n_averaged");
     private static final int PROBLEMS_SHOWN = 8;
 
     private final StateDict dict;
@@ -33,6 +36,7 @@ final class StateDictReader {
         for (Configuration candidate : candidates(stem, classes)) {
             List<String> problems = problems(candidate);
             if (problems.isEmpty()) {
+                requireKnownUpsample(candidate);
                 return candidate;
             }
             if (fewest == null || problems.size() < fewest.size()) {
@@ -48,15 +52,51 @@ final class StateDictReader {
                 + " (which fits best): " + summary(fewest));
     }
 
-    /// All configurations that give the stem this many channels: the likeliest widths first, and the newest networks.
+    /// All configurations that give the stem this many channels, those with the same channel counts once: the likeliest
+    /// widths first, and the newest networks, but GhostNetV3 last, which has the tensors of GhostNetV2 where it is folded.
     private List<Configuration> candidates(int stem, int classes) {
+        boolean folded = dict.find("conv_stem.bias").isPresent();
         List<Configuration> candidates = new ArrayList<>();
-        for (double width : widths(stem)) {
-            for (Variant variant : List.of(Variant.values()).reversed()) {
-                candidates.add(new Configuration(variant, width, classes, stemStride(), upsample()));
+        Set<List<Integer>> seen = new HashSet<>();
+        for (double width : widths()) {
+            for (ChannelRounding rounding : roundings()) {
+                if (rounding.apply(16 * width) == stem && seen.add(channels(width, rounding))) {
+                    for (Variant variant : variants()) {
+                        candidates.add(new Configuration(variant, width, classes, stemStride(), upsample(),
+                                rounding, folded));
+                    }
+                }
             }
         }
         return candidates;
+    }
+
+    private static List<Integer> channels(double width, ChannelRounding rounding) {
+        List<Integer> channels = new ArrayList<>();
+        for (Bottleneck row : Bottleneck.TABLE) {
+            int expanded = rounding.apply(row.expanded() * width);
+            channels.add(rounding.apply(row.out() * width));
+            channels.add(expanded);
+            channels.add(row.squeezes() ? rounding.apply(expanded * 0.25) : 0);
+        }
+        return channels;
+    }
+
+    /// The network that the metadata names first.
+    private List<Variant> variants() {
+        List<Variant> variants = new ArrayList<>(List.of(Variant.GHOSTNETV2, Variant.GHOSTNET, Variant.GHOSTNETV3));
+        for (Variant variant : Variant.values()) {
+            if (variant.toString().equals(dict.metadata().get(Metadata.NETWORK)) && variants.remove(variant)) {
+                variants.addFirst(variant);
+            }
+        }
+        return variants;
+    }
+
+    private List<ChannelRounding> roundings() {
+        return "up".equals(dict.metadata().get(Metadata.ROUNDING))
+                ? List.of(ChannelRounding.UP, ChannelRounding.NEAREST)
+                : List.of(ChannelRounding.NEAREST, ChannelRounding.UP);
     }
 
     private static String summary(List<String> problems) {
@@ -76,13 +116,13 @@ final class StateDictReader {
         return tensor.shape().get(0);
     }
 
-    /// Widths that give the stem this many channels: the one the metadata names, then round ones first.
-    private Set<Double> widths(int stem) {
+    /// Widths to try: the one the metadata names, then round ones first.
+    private Set<Double> widths() {
         Set<Double> widths = new LinkedHashSet<>();
-        metadataWidth().ifPresent(width -> addFitting(widths, width, stem));
+        metadataWidth().ifPresent(widths::add);
         for (int step : new int[]{100, 50, 10, 5, 1}) {
             for (int hundredths = step; hundredths <= 1000; hundredths += step) {
-                addFitting(widths, hundredths / 100.0, stem);
+                widths.add(hundredths / 100.0);
             }
         }
         // The layer of 960 channels tells the width closest, for one that is no multiple of a hundredth.
@@ -90,16 +130,10 @@ final class StateDictReader {
         if (last.isPresent() && !last.get().shape().isEmpty()) {
             double width = last.get().shape().get(0) / 960.0;
             if (width > 0 && width <= 10) {
-                addFitting(widths, width, stem);
+                widths.add(width);
             }
         }
         return widths;
-    }
-
-    private static void addFitting(Set<Double> widths, double width, int stem) {
-        if (Configuration.divisibleBy4(16 * width) == stem) {
-            widths.add(width);
-        }
     }
 
     private Optional<Double> metadataWidth() {
@@ -125,15 +159,50 @@ final class StateDictReader {
         };
     }
 
+    /// The metadata's resize mode, or the published one where it says none, or one that is not known.
     private UpsampleMode upsample() {
-        String mode = dict.metadata().getOrDefault("upsample", "nearest");
-        return switch (mode) {
-            case "nearest" -> UpsampleMode.NEAREST;
-            case "bilinear" -> UpsampleMode.BILINEAR_HALF_PIXEL;
-            case "bilinear_align_corners" -> UpsampleMode.BILINEAR_ALIGNED_CORNERS;
-            default -> throw new CheckpointException(dict.source()
+        return Metadata.upsample(dict.metadata().getOrDefault(Metadata.UPSAMPLE, "nearest"))
+                .orElse(UpsampleMode.NEAREST);
+    }
+
+    /// A network without attention has nothing to resize, so no mode is wrong for it.
+    private void requireKnownUpsample(Configuration configuration) {
+        String mode = dict.metadata().get(Metadata.UPSAMPLE);
+        if (configuration.variant().attends() && mode != null && Metadata.upsample(mode).isEmpty()) {
+            throw new CheckpointException(dict.source()
                     + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + mode);
-        };
+        }
+    }
+
+    /// What tells that the state dict is of a configuration, and what is assumed.
+    List<Finding> findings(Configuration configuration) {
+        List<Finding> findings = new ArrayList<>(dict.findings());
+        String attention = "blocks.2.0.ghost1.short_conv.0.weight";
+        findings.add(new Finding("network", configuration.variant() + ": " + switch (configuration.variant()) {
+            case GHOSTNET -> "no ghost module has tensors of attention";
+            case GHOSTNETV2 -> "ghost modules have tensors of attention, " + attention + " for example";
+            case GHOSTNETV3 -> "ghost modules have tensors of attention, and biases instead of normalisations";
+        } + (configuration.folded() ? "; normalisations are folded, for there is conv_stem.bias" : "")));
+        findings.add(new Finding("width", configuration.width() + ": conv_stem.weight has "
+                + configuration.channels(16) + " channels, and the shapes of all other tensors fit"
+                + (configuration.rounding() == ChannelRounding.UP ? ", rounded up to multiples of 4" : "")));
+        findings.add(new Finding("classes", configuration.classes() + ": rows of classifier.weight"));
+        findings.add(new Finding("stem stride", configuration.stemStride() + said(Metadata.STEM_STRIDE)));
+        if (configuration.variant().attends()) {
+            findings.add(new Finding("resize mode", Metadata.text(configuration.upsample()) + said(Metadata.UPSAMPLE)));
+        }
+        long counters = dict.names().stream().filter(StateDictReader::isCounter).count();
+        if (counters > 0) {
+            findings.add(new Finding(Finding.IGNORED, counters + " counters of frameworks and profilers ("
+                    + String.join(", ", COUNTERS) + ")"));
+        }
+        return List.copyOf(findings);
+    }
+
+    private String said(String key) {
+        return dict.metadata().containsKey(key)
+                ? ": metadata " + key
+                : ": as published, for there is no metadata " + key;
     }
 
     private List<String> problems(Configuration configuration) {

@@ -23,6 +23,44 @@ final class Dicts {
         return StateDict.of("test", tensors, Map.of());
     }
 
+    /// All tensors that GhostNetV3 of some width and class count has while it is trained, filled with zeros.
+    ///
+    /// @param bn name of a branch's normalisation: `bn` in the authors' code, `bn1` in timm's
+    static StateDict training(double width, int classes, String bn) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Tensor tensor : tensors(zeros(Configuration.of(Variant.GHOSTNETV3, width, classes)))) {
+            String set = tensor.name().replace("primary_conv.0.", "primary_rpr#").replace("cheap_operation.0.",
+                    "cheap_rpr#").replace("conv_dw.", "dw_rpr#").replaceAll("#.*", "");
+            if (set.equals(tensor.name())) {
+                tensors.add(tensor);
+            } else if (tensor.name().endsWith(".weight")) {
+                branches(tensors, set, bn, tensor.shape());
+            }
+        }
+        return StateDict.of("test", tensors, Map.of());
+    }
+
+    private static void branches(List<Tensor> tensors, String set, String bn, List<Integer> shape) {
+        for (int i = 0; i < 3; i++) {
+            tensors.add(zeros(set + "_conv." + i + ".conv.weight", shape));
+            normalization(tensors, set + "_conv." + i + "." + bn, shape.get(0));
+        }
+        if (shape.get(2) > 1) {
+            tensors.add(zeros(set + "_scale.conv.weight", List.of(shape.get(0), 1, 1, 1)));
+            normalization(tensors, set + "_scale." + bn, shape.get(0));
+        }
+        boolean same = shape.get(2) > 1 || shape.get(0).equals(shape.get(1));
+        if (same && !set.endsWith("dw_rpr")) {
+            normalization(tensors, set + "_skip", shape.get(0));
+        }
+    }
+
+    private static void normalization(List<Tensor> tensors, String name, int channels) {
+        for (String part : List.of(".weight", ".bias", ".running_mean", ".running_var")) {
+            tensors.add(zeros(name + part, List.of(channels)));
+        }
+    }
+
     static Tensor zeros(String name, List<Integer> shape) {
         int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
         int elements = 1;

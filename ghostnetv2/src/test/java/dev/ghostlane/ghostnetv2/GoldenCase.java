@@ -4,6 +4,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.testdata.Shared;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 
 /// One input of the goldens and PyTorch's answers to it.
 ///
-/// @param weights name of the weights, without `.safetensors`
+/// @param weights name of the weights, without the end of the file's name
 /// @param letter the case
 record GoldenCase(String weights, String letter) {
 
@@ -20,13 +21,30 @@ record GoldenCase(String weights, String letter) {
     private static final Map<String, GhostNetV2> MODELS = new ConcurrentHashMap<>();
     private static final Map<String, StateDict> ANSWERS = new ConcurrentHashMap<>();
 
-    /// All cases of GhostNet and GhostNetV2 in safetensors format.
+    /// Every case of every file of weights.
     static List<GoldenCase> all() {
         return Stream.of("v2_w050_c17 a", "v2_w050_c17 b", "v2_w050_c17 c", "v2_w050_c17 d", "v2_w050_c17.f16 a",
                 "v2_w050_c17.f16 c", "v2_w050_c17.f16 d", "v2_w050_c17.bf16 a", "v2_w050_c17.bf16 c",
-                "v2_w050_c17.bf16 d", LARGE + " a", "v1_w050_c17 a", "v1_w050_c17 c").map(text -> text.split(" "))
+                "v2_w050_c17.bf16 d", "v2_w050_c17.pth a", "v2_w050_c17.pth b", "v2_w050_c17.pth c",
+                "v2_w050_c17.pth d", "v2_w050_c17.ema c", "v2_w050_c17.ema d", LARGE + " a", "v1_w050_c17 a",
+                "v1_w050_c17 c", "v3_w050_c17.train a", "v3_w050_c17.train c", "v3_w050_c17.deploy a",
+                "v3_w050_c17.deploy c", "ms_w050_c17 a", "ms_w050_c17 s").map(text -> text.split(" "))
                 .map(parts -> new GoldenCase(parts[0], parts[1])).toList();
     }
+
+    /// The file of the weights.
+    Path file() {
+        String name = switch (weights) {
+            case "v2_w050_c17.pth" -> weights + ".tar";
+            case "v2_w050_c17.ema" -> weights + ".pth";
+            case "ms_w050_c17" -> weights + ".ckpt";
+            default -> weights + ".safetensors";
+        };
+        return Shared.require("goldens/" + name);
+    }
+
+    /// Name of the weights in the manifest.
+    String yardstick() { return weights.equals("v2_w050_c17.pth") ? "v2_w050_c17" : weights; }
 
     /// Skips the calling test if the case is too much work for emulated vectors.
     ///
@@ -42,8 +60,7 @@ record GoldenCase(String weights, String letter) {
     }
 
     GhostNetV2 model() {
-        return MODELS.computeIfAbsent(weights,
-                name -> GhostNetV2.load(Shared.require("goldens/" + name + ".safetensors")));
+        return MODELS.computeIfAbsent(weights, _ -> GhostNetV2.load(file()));
     }
 
     /// Images of the input.
@@ -61,10 +78,12 @@ record GoldenCase(String weights, String letter) {
     /// An answer in NHWC order.
     ///
     /// @param tensor its name, without the case
-    float[] answer(String tensor) { return nhwc(find(weights, tensor)); }
+    float[] answer(String tensor) { return nhwc(find(io(), tensor)); }
+
+    private String io() { return weights.startsWith("v3") ? "v3_w050_c17" : yardstick(); }
 
     private Tensor inputTensor() {
-        String file = letter.equals("a") && weights.contains("f16") ? "v2_w050_c17" : weights;
+        String file = letter.equals("a") && weights.contains("f16") ? "v2_w050_c17" : io();
         return find(file, "input");
     }
 

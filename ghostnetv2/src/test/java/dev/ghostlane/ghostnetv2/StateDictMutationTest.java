@@ -18,8 +18,9 @@ import net.jqwik.api.constraints.LongRange;
 /// Whatever the tensors: a model, or a `CheckpointException`.
 class StateDictMutationTest {
 
-    private static final List<StateDict> GOOD = Stream.of(Variant.values())
-            .map(variant -> Dicts.zeros(Configuration.of(variant, 0.1, 3))).toList();
+    private static final List<StateDict> GOOD = Stream.concat(
+            Stream.of(Variant.values()).map(variant -> Dicts.zeros(Configuration.of(variant, 0.1, 3))),
+            Stream.of(Dicts.training(0.1, 3, "bn"), MindSporeNamesTest.mindspore(Configuration.of(0.1, 3)))).toList();
     private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 12, 1280};
     private static final String[] KEYS = {"width", "stem_stride", "upsample", "labels", "input_size", "crop_pct",
             "interpolation", "mean", "std", "top1_test", "trained_on"};

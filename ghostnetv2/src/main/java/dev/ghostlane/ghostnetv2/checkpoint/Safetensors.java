@@ -1,13 +1,6 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 
 /// Reads safetensors files: eight bytes of header length, a JSON header, the tensors' bytes.
 ///
@@ -26,9 +19,6 @@ public final class Safetensors {
     /// Longest header in bytes; the format's own reader has the same limit.
     public static final int MAX_HEADER = 100_000_000;
 
-    /// Length of a Java array that every JVM can allocate.
-    private static final int MAX_FILE = Integer.MAX_VALUE - 8;
-
     private static final int LENGTH_BYTES = Long.BYTES;
 
     private Safetensors() {}
@@ -39,21 +29,8 @@ public final class Safetensors {
     /// can hold (2 GiB), or if it breaks a rule of the format
     public static StateDict read(Path path) {
         String source = path.toString();
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (!attributes.isRegularFile()) {
-                String found = attributes.isDirectory() ? "a directory" : "neither a file nor a directory";
-                throw new CheckpointException(source + ": expected a safetensors file, found " + found,
-                        new IOException("not a regular file"));
-            }
-            return parse(load(path, attributes.size(), source), source);
-        } catch (NoSuchFileException e) {
-            throw new CheckpointException(source + ": file not found", e);
-        } catch (AccessDeniedException e) {
-            throw new CheckpointException(source + ": no permission to read the file", e);
-        } catch (IOException e) {
-            throw new CheckpointException(source + ": cannot read the file: " + e.getMessage(), e);
-        }
+        return parse(CheckpointFile.read(path, "a safetensors file",
+                (first, size) -> headerLength(first, size, source)), source);
     }
 
     /// Reads a file that is in memory already. The bytes are copied.
@@ -63,21 +40,6 @@ public final class Safetensors {
     public static StateDict read(byte[] bytes, String source) {
         headerLength(bytes, bytes.length, source);
         return parse(bytes.clone(), source);
-    }
-
-    /// All bytes of a file whose first bytes promise a safetensors header.
-    private static byte[] load(Path path, long size, String source) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] first = in.readNBytes(LENGTH_BYTES + 1);
-            headerLength(first, first.length < LENGTH_BYTES + 1 ? first.length : size, source);
-            if (size > MAX_FILE) {
-                throw new CheckpointException(source + ": expected a file of at most " + MAX_FILE
-                        + " bytes, found " + size + " bytes");
-            }
-            byte[] bytes = Arrays.copyOf(first, (int) size);
-            int read = first.length + in.readNBytes(bytes, first.length, bytes.length - first.length);
-            return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
-        }
     }
 
     /// Reads the header's length and checks it.
@@ -112,19 +74,27 @@ public final class Safetensors {
         return (int) length;
     }
 
+    /// Whether a file begins like a safetensors file: with a length up to [#MAX_HEADER] and a brace.
+    static boolean is(byte[] first) {
+        return first.length > LENGTH_BYTES && first[LENGTH_BYTES] == '{' && first[7] == 0 && first[6] == 0
+                && first[5] == 0 && first[4] == 0;
+    }
+
     private static String hint(byte[] first) {
         boolean zip = first[0] == 'P' && first[1] == 'K';
         boolean pickle = (first[0] & 0xff) == 0x80 && first[1] <= 5;
         return zip || pickle
-                ? "; it looks like a PyTorch checkpoint: save its state dict with safetensors"
+                ? "; it looks like a PyTorch checkpoint, which Checkpoints.read reads"
                 : "";
     }
 
-    private static StateDict parse(byte[] file, String source) {
+    /// The tensors of a file in memory, over the same bytes.
+    static StateDict parse(byte[] file, String source) {
         int dataBegin = LENGTH_BYTES + headerLength(file, file.length, source);
         SafetensorsHeader header = SafetensorsHeader
                 .parse(new JsonReader(file, LENGTH_BYTES, dataBegin, source), source);
         header.checkOffsets(file.length - dataBegin);
-        return StateDict.of(source, header.tensors(file, dataBegin), header.metadata());
+        return StateDict.of(source, header.tensors(file, dataBegin), header.metadata())
+                .with(Finding.FORMAT, "safetensors: the length of a JSON header, which follows");
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,14 @@ public final class StateDict {
     private final String source;
     private final Map<String, Tensor> tensors;
     private final Map<String, String> metadata;
+    private final List<Finding> findings;
 
-    private StateDict(String source, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private StateDict(String source, Map<String, Tensor> tensors, Map<String, String> metadata,
+            List<Finding> findings) {
         this.source = source;
         this.tensors = tensors;
         this.metadata = metadata;
+        this.findings = findings;
     }
 
     /// A state dict of given tensors.
@@ -34,7 +38,28 @@ public final class StateDict {
             }
         }
         return new StateDict(source, Collections.unmodifiableMap(byName),
-                Collections.unmodifiableMap(new LinkedHashMap<>(metadata)));
+                Collections.unmodifiableMap(new LinkedHashMap<>(metadata)), List.of());
+    }
+
+    /// The same with other tensors.
+    ///
+    /// @throws IllegalArgumentException if two tensors have the same name
+    public StateDict with(List<Tensor> tensors) {
+        return new StateDict(source, of(source, tensors, Map.of()).tensors, metadata, findings);
+    }
+
+    /// The same with some entries of metadata added or replaced.
+    public StateDict with(Map<String, String> entries) {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.putAll(entries);
+        return new StateDict(source, tensors, Collections.unmodifiableMap(all), findings);
+    }
+
+    /// The same with something more that was found out about it.
+    public StateDict with(String subject, String text) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(new Finding(subject, text));
+        return new StateDict(source, tensors, metadata, List.copyOf(all));
     }
 
     /// Where the tensors come from, as messages name it: a path or a description.
@@ -42,6 +67,9 @@ public final class StateDict {
 
     /// The text of the checkpoint: `__metadata__` of a safetensors file. Unmodifiable, maybe empty.
     public Map<String, String> metadata() { return metadata; }
+
+    /// How the checkpoint was read: its format, and what was chosen, renamed and left out. Unmodifiable.
+    public List<Finding> findings() { return findings; }
 
     /// The tensors' names in the order of the file. Unmodifiable.
     public Set<String> names() { return tensors.keySet(); }

@@ -19,9 +19,19 @@ public final class Tensor {
     private final byte[] data;
     private final int offset;
 
+    /// Elements between neighbours of each dimension, or null if the elements lie in row-major order.
+    private final int[] strides;
+
     /// @param source names the file in messages
     /// @param data shared, not copied; the elements lie inside it from `offset` on
     Tensor(String source, String name, DType dtype, List<Integer> shape, byte[] data, int offset) {
+        this(source, name, dtype, shape, data, offset, null);
+        Objects.checkFromIndexSize(offset, elements * dtype.bytes(), data.length);
+    }
+
+    /// @param strides elements between neighbours of each dimension; whoever makes the tensor has checked that all
+    ///        elements lie inside the data
+    Tensor(String source, String name, DType dtype, List<Integer> shape, byte[] data, int offset, int[] strides) {
         this.source = source;
         this.name = name;
         this.dtype = dtype;
@@ -29,7 +39,7 @@ public final class Tensor {
         this.elements = Math.toIntExact(elements(this.shape));
         this.data = data;
         this.offset = offset;
-        Objects.checkFromIndexSize(offset, elements * dtype.bytes(), data.length);
+        this.strides = strides;
     }
 
     /// A tensor of dtype F32 from values in memory, which are copied.
@@ -96,6 +106,9 @@ public final class Tensor {
             throw new CheckpointException(source + ": tensor " + JsonReader.quote(name) + " has dtype "
                     + dtype + ", which is not a weight type; expected F16, BF16, F32 or F64");
         }
+        if (strides != null) {
+            return rowMajor().floats();
+        }
         float[] values = new float[elements];
         switch (dtype) {
             case F32 -> littleEndian().asFloatBuffer().get(values);
@@ -133,7 +146,77 @@ public final class Tensor {
     /// The elements as they are stored, little-endian in row-major order, in a new array of
     /// `elements · dtype.bytes()` bytes.
     public byte[] bytes() {
+        if (strides != null) {
+            return rowMajor().data;
+        }
         return Arrays.copyOfRange(data, offset, offset + elements * dtype.bytes());
+    }
+
+    /// The same under another name.
+    public Tensor named(String other) { return new Tensor(source, other, dtype, shape, data, offset, strides); }
+
+    /// The same values as another float type, rounded to the nearest, ties to even.
+    ///
+    /// @param to F32, F16 or BF16
+    /// @throws IllegalArgumentException if the type is another one, or if a finite value is too large for it
+    /// @throws CheckpointException if the tensor is not one of floats
+    public Tensor as(DType to) {
+        float[] values = floats();
+        byte[] bytes = new byte[Math.multiplyExact(values.length, to.bytes())];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            float rounded;
+            switch (to) {
+                case F32 -> {
+                    rounded = value;
+                    buffer.putFloat(value);
+                }
+                case F16 -> {
+                    short bits = Float.floatToFloat16(value);
+                    rounded = Float.float16ToFloat(bits);
+                    buffer.putShort(bits);
+                }
+                case BF16 -> {
+                    short bits = brainFloat(value);
+                    rounded = Float.intBitsToFloat(bits << 16);
+                    buffer.putShort(bits);
+                }
+                default -> throw new IllegalArgumentException("expected F32, F16 or BF16, found " + to);
+            }
+            if (Float.isInfinite(rounded) && !Float.isInfinite(value)) {
+                throw new IllegalArgumentException("tensor " + name + " has the value " + value
+                        + ", which is too large for " + to);
+            }
+        }
+        return new Tensor(source, name, to, shape, bytes, 0);
+    }
+
+    private static short brainFloat(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            return (short) (bits >>> 16 | 0x40);
+        }
+        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+    }
+
+    /// The same with its elements in row-major order in bytes of its own.
+    private Tensor rowMajor() {
+        int size = dtype.bytes();
+        byte[] ordered = new byte[elements * size];
+        int[] position = new int[shape.size()];
+        int from = 0;
+        for (int to = 0; to < elements; to++) {
+            System.arraycopy(data, offset + from * size, ordered, to * size, size);
+            for (int axis = position.length - 1; axis >= 0; axis--) {
+                from += strides[axis];
+                if (++position[axis] < shape.get(axis)) {
+                    break;
+                }
+                from -= strides[axis] * position[axis];
+                position[axis] = 0;
+            }
+        }
+        return new Tensor(source, name, dtype, shape, ordered, 0);
     }
 
     /// Name, dtype and shape.

@@ -1,16 +1,11 @@
 package dev.ghostlane.ghostnetv2.onnx;
 
 import dev.ghostlane.engine.Network;
-import java.io.BufferedOutputStream;
+import dev.ghostlane.ghostnetv2.internal.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -87,26 +82,7 @@ public final class OnnxExporter {
     /// @throws IllegalArgumentException as [#writeTo]
     public void write(Path file, boolean replace) throws IOException {
         Message model = model();
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.exists(target) && (!replace || !Files.isRegularFile(target))) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
-                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE_NEW)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            model.writeTo(out);
-            out.flush();
-            channel.force(true);
-            if (replace) {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                Files.move(temporary, target);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, replace, model::writeTo);
     }
 
     private Message model() {

@@ -1,0 +1,60 @@
+package dev.ghostlane.cli;
+
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.LoadOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/// Options of all commands that load a checkpoint: what its file does not tell.
+final class ModelOptions {
+
+    @Option(names = "--weights", paramLabel = "KEY",
+            description = "take these weights out of a training checkpoint (default: the first that there is of"
+                    + " state_dict_ema, model_ema, state_dict, model)")
+    private String weights;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "say what the checkpoint's metadata does not, or says wrongly: upsample (nearest, bilinear or"
+                    + " bilinear_align_corners), stem_stride, width, labels, input_size, crop_pct, interpolation, mean,"
+                    + " std; may be repeated")
+    private Map<String, String> metadata = new LinkedHashMap<>();
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    /// Refuses the options where no checkpoint is loaded.
+    void requireNone() {
+        if (weights != null || !metadata.isEmpty()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--weights and --set are about a checkpoint, and none is loaded");
+        }
+    }
+
+    /// Loads a checkpoint, or the bundled model.
+    ///
+    /// @param checkpoint null for the bundled model
+    GhostNetV2 load(Path checkpoint) {
+        if (checkpoint == null) {
+            requireNone();
+            return GhostNetV2.bundled();
+        }
+        LoadOptions options = LoadOptions.NONE;
+        if (weights != null) {
+            options = options.withWeights(weights);
+        }
+        try {
+            for (Map.Entry<String, String> entry : metadata.entrySet()) {
+                options = options.withMetadata(entry.getKey(), entry.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
+        }
+        return GhostNetV2.load(checkpoint, options);
+    }
+}

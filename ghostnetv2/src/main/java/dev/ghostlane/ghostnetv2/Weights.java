@@ -1,0 +1,67 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.engine.Folding;
+import dev.ghostlane.engine.Op;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Takes the weights out of a model's operations, which are named like the modules of the authors' code.
+final class Weights {
+
+    private Weights() {}
+
+    /// The weights as they are.
+    static StateDict of(GhostNetV2 model) {
+        Map<String, float[]> values = new HashMap<>();
+        for (Op op : model.network().ops()) {
+            switch (op) {
+                case Op.Convolution convolution -> put(values, convolution);
+                case Op.BatchNormalization norm -> {
+                    values.put(norm.output() + ".weight", norm.scale());
+                    values.put(norm.output() + ".bias", norm.shift());
+                    values.put(norm.output() + ".running_mean", norm.mean());
+                    values.put(norm.output() + ".running_var", norm.variance());
+                }
+                default -> {
+                }
+            }
+        }
+        return stateDict(model, model.configuration(), values);
+    }
+
+    /// The weights with every normalisation folded into the convolution before it.
+    static StateDict folded(GhostNetV2 model) {
+        Map<String, Op.Convolution> convolutions = new LinkedHashMap<>();
+        for (Op op : model.network().ops()) {
+            switch (op) {
+                case Op.Convolution convolution -> convolutions.put(convolution.output(), convolution);
+                case Op.BatchNormalization norm ->
+                    convolutions.computeIfPresent(norm.input(), (_, convolution) -> Folding.fold(convolution, norm));
+                default -> {
+                }
+            }
+        }
+        Map<String, float[]> values = new HashMap<>();
+        convolutions.values().forEach(convolution -> put(values, convolution));
+        return stateDict(model, model.configuration().fold(), values);
+    }
+
+    private static void put(Map<String, float[]> values, Op.Convolution convolution) {
+        values.put(convolution.output() + ".weight", convolution.weights());
+        if (convolution.bias() != null) {
+            values.put(convolution.output() + ".bias", convolution.bias());
+        }
+    }
+
+    private static StateDict stateDict(GhostNetV2 model, Configuration configuration, Map<String, float[]> values) {
+        List<Tensor> tensors = new ArrayList<>(values.size());
+        new Architecture(configuration).parameters().forEach((name, shape) -> tensors.add(
+                Tensor.of(name, values.get(name), shape.stream().mapToInt(Integer::intValue).toArray())));
+        return StateDict.of(model.source(), tensors, model.completeMetadata());
+    }
+}

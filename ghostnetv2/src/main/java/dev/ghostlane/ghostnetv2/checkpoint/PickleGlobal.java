@@ -1,0 +1,67 @@
+package dev.ghostlane.ghostnetv2.checkpoint;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a pickle may name. Names are looked up in this list and nowhere else: they never become classes.
+///
+/// @param kind what the reader does where Python would call it
+/// @param dtype of a storage, otherwise null
+record PickleGlobal(String name, Kind kind, DType dtype) {
+
+    /// What the reader does where Python would call a global.
+    enum Kind {
+        /// Makes an empty dict.
+        DICT,
+        /// Makes a tensor of a storage, an offset, sizes and strides.
+        TENSOR,
+        /// Gives its first argument.
+        PARAMETER,
+        /// Is an element type; not called.
+        STORAGE,
+        /// Makes nothing: a note that such a thing was here.
+        INERT
+    }
+
+    private static final Map<String, PickleGlobal> KNOWN = new HashMap<>();
+
+    static {
+        know("collections.OrderedDict", Kind.DICT, null);
+        know("torch._utils._rebuild_tensor_v2", Kind.TENSOR, null);
+        know("torch._utils._rebuild_parameter", Kind.PARAMETER, null);
+        know("torch.FloatStorage", Kind.STORAGE, DType.F32);
+        know("torch.DoubleStorage", Kind.STORAGE, DType.F64);
+        know("torch.HalfStorage", Kind.STORAGE, DType.F16);
+        know("torch.BFloat16Storage", Kind.STORAGE, DType.BF16);
+        know("torch.LongStorage", Kind.STORAGE, DType.I64);
+        know("torch.IntStorage", Kind.STORAGE, DType.I32);
+        know("torch.ShortStorage", Kind.STORAGE, DType.I16);
+        know("torch.CharStorage", Kind.STORAGE, DType.I8);
+        know("torch.ByteStorage", Kind.STORAGE, DType.U8);
+        know("torch.BoolStorage", Kind.STORAGE, DType.BOOL);
+        // What training scripts keep beside the weights: arguments, paths, counters, numbers of NumPy.
+        for (String name : Set.of("argparse.Namespace", "types.SimpleNamespace", "collections.defaultdict",
+                "collections.Counter", "collections.deque", "datetime.date", "datetime.datetime", "datetime.timedelta",
+                "pathlib.Path", "pathlib.PosixPath", "pathlib.PurePosixPath", "pathlib.WindowsPath",
+                "pathlib.PureWindowsPath", "pathlib._local.PosixPath", "pathlib._local.WindowsPath", "_codecs.encode",
+                "numpy.dtype", "numpy.ndarray", "numpy.core.multiarray.scalar", "numpy.core.multiarray._reconstruct",
+                "numpy._core.multiarray.scalar", "numpy._core.multiarray._reconstruct", "torch.Size", "torch.device",
+                "torch.float16", "torch.bfloat16", "torch.float32", "torch.float64", "torch.int64", "torch.int32")) {
+            know(name, Kind.INERT, null);
+        }
+        for (String type : Set.of("set", "frozenset", "bytearray", "complex", "slice", "range", "list", "dict", "tuple",
+                "int", "float", "str", "bool", "object")) {
+            know("builtins." + type, Kind.INERT, null);
+            know("__builtin__." + type, Kind.INERT, null);
+        }
+    }
+
+    private static void know(String name, Kind kind, DType dtype) {
+        KNOWN.put(name, new PickleGlobal(name, kind, dtype));
+    }
+
+    /// What is known under a name, such as `torch.FloatStorage`.
+    static Optional<PickleGlobal> named(String name) { return Optional.ofNullable(KNOWN.get(name)); }
+}

@@ -1,0 +1,56 @@
+package dev.ghostlane.ghostnetv2.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The values of a pickle that are not plain text or numbers. They know their depth only to keep it small; their
+/// content is never walked through, so a value that holds itself does no harm.
+sealed interface PickleValue {
+
+    /// Python's `None`.
+    record None() implements PickleValue {}
+
+    /// Something that is there, and whose content does not matter.
+    record Inert(String name) implements PickleValue {}
+
+    /// A tuple.
+    record Tuple(Object[] items, int depth) implements PickleValue {}
+
+    /// The bytes of an entry of the zip file, as elements of a type.
+    record Storage(DType dtype, ZipDirectory.Entry entry) implements PickleValue {
+        int elements() { return entry.size() / dtype.bytes(); }
+    }
+
+    /// A tensor without a name.
+    ///
+    /// @param strides elements between neighbours of each dimension
+    record View(Storage storage, int offset, int[] shape, int[] strides) implements PickleValue {}
+
+    /// A list or a dict. A list forgets what it is given, and a dict keeps its text keys alone: lists, and other keys,
+    /// occur beside the weights and in states of optimizers, which nobody asks for.
+    final class Container implements PickleValue {
+        private final boolean isDict;
+        private Map<String, Object> entries = Map.of();
+        private int depth = 1;
+
+        Container(boolean isDict) { this.isDict = isDict; }
+
+        boolean isDict() { return isDict; }
+
+        int depth() { return depth; }
+
+        /// The values with text keys, in the order in which they were put; of a list, none.
+        Map<String, Object> entries() { return entries; }
+
+        void put(Object key, Object value) {
+            if (key instanceof String name) {
+                if (entries.isEmpty()) {
+                    entries = new LinkedHashMap<>(4);
+                }
+                entries.put(name, value);
+            }
+        }
+
+        void hold(int depthOfValue) { depth = Math.max(depth, depthOfValue + 1); }
+    }
+}
