@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.dense;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
@@ -166,17 +167,17 @@ public final class VectorDenseConvolution implements DenseConvolution {
                 }
             }
         }
-        a00.max(low).intoArray(y, yi);
-        a01.max(low).intoArray(y, yi + second);
-        a10.max(low).intoArray(y, yi + Math.min(1, last) * ys);
-        a11.max(low).intoArray(y, yi + Math.min(1, last) * ys + second);
-        a20.max(low).intoArray(y, yi + Math.min(2, last) * ys);
-        a21.max(low).intoArray(y, yi + Math.min(2, last) * ys + second);
-        a30.max(low).intoArray(y, yi + Math.min(3, last) * ys);
-        a31.max(low).intoArray(y, yi + Math.min(3, last) * ys + second);
-        a40.max(low).intoArray(y, yi + Math.min(4, last) * ys);
-        a41.max(low).intoArray(y, yi + Math.min(4, last) * ys + second);
-        a50.max(low).intoArray(y, yi + Math.min(5, last) * ys);
-        a51.max(low).intoArray(y, yi + Math.min(5, last) * ys + second);
+        a00.blend(low, a00.compare(LE, low)).intoArray(y, yi);
+        a01.blend(low, a01.compare(LE, low)).intoArray(y, yi + second);
+        a10.blend(low, a10.compare(LE, low)).intoArray(y, yi + Math.min(1, last) * ys);
+        a11.blend(low, a11.compare(LE, low)).intoArray(y, yi + Math.min(1, last) * ys + second);
+        a20.blend(low, a20.compare(LE, low)).intoArray(y, yi + Math.min(2, last) * ys);
+        a21.blend(low, a21.compare(LE, low)).intoArray(y, yi + Math.min(2, last) * ys + second);
+        a30.blend(low, a30.compare(LE, low)).intoArray(y, yi + Math.min(3, last) * ys);
+        a31.blend(low, a31.compare(LE, low)).intoArray(y, yi + Math.min(3, last) * ys + second);
+        a40.blend(low, a40.compare(LE, low)).intoArray(y, yi + Math.min(4, last) * ys);
+        a41.blend(low, a41.compare(LE, low)).intoArray(y, yi + Math.min(4, last) * ys + second);
+        a50.blend(low, a50.compare(LE, low)).intoArray(y, yi + Math.min(5, last) * ys);
+        a51.blend(low, a51.compare(LE, low)).intoArray(y, yi + Math.min(5, last) * ys + second);
     }
 }

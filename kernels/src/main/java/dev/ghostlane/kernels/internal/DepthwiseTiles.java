@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -194,14 +195,14 @@ final class DepthwiseTiles {
                         a13 = v.fma(w12, a13);
                     }
                 }
-                a00.max(low).intoArray(y, to);
-                a01.max(low).intoArray(y, to + ys);
-                a02.max(low).intoArray(y, to + 2 * ys);
-                a03.max(low).intoArray(y, to + 3 * ys);
-                a10.max(low).intoArray(y, to + yRow);
-                a11.max(low).intoArray(y, to + yRow + ys);
-                a12.max(low).intoArray(y, to + yRow + 2 * ys);
-                a13.max(low).intoArray(y, to + yRow + 3 * ys);
+                a00.blend(low, a00.compare(LE, low)).intoArray(y, to);
+                a01.blend(low, a01.compare(LE, low)).intoArray(y, to + ys);
+                a02.blend(low, a02.compare(LE, low)).intoArray(y, to + 2 * ys);
+                a03.blend(low, a03.compare(LE, low)).intoArray(y, to + 3 * ys);
+                a10.blend(low, a10.compare(LE, low)).intoArray(y, to + yRow);
+                a11.blend(low, a11.compare(LE, low)).intoArray(y, to + yRow + ys);
+                a12.blend(low, a12.compare(LE, low)).intoArray(y, to + yRow + 2 * ys);
+                a13.blend(low, a13.compare(LE, low)).intoArray(y, to + yRow + 3 * ys);
             }
         }
     }
@@ -266,10 +267,10 @@ final class DepthwiseTiles {
                     v = FloatVector.fromArray(SPECIES, x, at + 5 * xs);
                     a3 = v.fma(w4, a3);
                 }
-                a0.max(low).intoArray(y, to);
-                a1.max(low).intoArray(y, to + ys);
-                a2.max(low).intoArray(y, to + 2 * ys);
-                a3.max(low).intoArray(y, to + 3 * ys);
+                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
             }
         }
     }
@@ -328,10 +329,10 @@ final class DepthwiseTiles {
                         a3 = v.fma(w2, a3);
                     }
                 }
-                a0.max(low).intoArray(y, to);
-                a1.max(low).intoArray(y, to + ys);
-                a2.max(low).intoArray(y, to + 2 * ys);
-                a3.max(low).intoArray(y, to + 3 * ys);
+                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
             }
         }
     }
@@ -406,10 +407,10 @@ final class DepthwiseTiles {
                         a3 = v.fma(w4, a3);
                     }
                 }
-                a0.max(low).intoArray(y, to);
-                a1.max(low).intoArray(y, to + ys);
-                a2.max(low).intoArray(y, to + 2 * ys);
-                a3.max(low).intoArray(y, to + 3 * ys);
+                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
             }
         }
     }
@@ -446,10 +447,10 @@ final class DepthwiseTiles {
                 a3 = FloatVector.fromArray(SPECIES, x, i + 2 * xs + 3 * step).fma(w, a3);
             }
             int to = yi + c;
-            a0.max(low).intoArray(y, to);
-            a1.max(low).intoArray(y, to + ys);
-            a2.max(low).intoArray(y, to + 2 * ys);
-            a3.max(low).intoArray(y, to + 3 * ys);
+            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -495,10 +496,10 @@ final class DepthwiseTiles {
                 a3 = FloatVector.fromArray(SPECIES, x, i + 4 * xs + 3 * step).fma(w, a3);
             }
             int to = yi + c;
-            a0.max(low).intoArray(y, to);
-            a1.max(low).intoArray(y, to + ys);
-            a2.max(low).intoArray(y, to + 2 * ys);
-            a3.max(low).intoArray(y, to + 3 * ys);
+            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -532,14 +533,14 @@ final class DepthwiseTiles {
                 a7 = FloatVector.fromArray(SPECIES, x, i + 7 * step).fma(w, a7);
             }
             int to = yi + c;
-            a0.max(low).intoArray(y, to);
-            a1.max(low).intoArray(y, to + ys);
-            a2.max(low).intoArray(y, to + 2 * ys);
-            a3.max(low).intoArray(y, to + 3 * ys);
-            a4.max(low).intoArray(y, to + 4 * ys);
-            a5.max(low).intoArray(y, to + 5 * ys);
-            a6.max(low).intoArray(y, to + 6 * ys);
-            a7.max(low).intoArray(y, to + 7 * ys);
+            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+            a4.blend(low, a4.compare(LE, low)).intoArray(y, to + 4 * ys);
+            a5.blend(low, a5.compare(LE, low)).intoArray(y, to + 5 * ys);
+            a6.blend(low, a6.compare(LE, low)).intoArray(y, to + 6 * ys);
+            a7.blend(low, a7.compare(LE, low)).intoArray(y, to + 7 * ys);
         }
     }
 
@@ -573,10 +574,10 @@ final class DepthwiseTiles {
                 }
             }
             int to = yi + c;
-            a0.max(low).intoArray(y, to);
-            a1.max(low).intoArray(y, to + ys);
-            a2.max(low).intoArray(y, to + 2 * ys);
-            a3.max(low).intoArray(y, to + 3 * ys);
+            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -616,10 +617,10 @@ final class DepthwiseTiles {
                 }
             }
             int to = yi + c;
-            a0.max(low).intoArray(y, to);
-            a1.max(low).intoArray(y, to + c1);
-            a2.max(low).intoArray(y, to + c2);
-            a3.max(low).intoArray(y, to + c3);
+            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + c1);
+            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + c2);
+            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + c3);
         }
     }
 
@@ -634,6 +635,6 @@ final class DepthwiseTiles {
                 a = FloatVector.fromArray(SPECIES, x, xi + ky * xRow + kx * xs, mask).fma(w, a);
             }
         }
-        a.max(low).intoArray(y, yi, mask);
+        a.blend(low, a.compare(LE, low)).intoArray(y, yi, mask);
     }
 }

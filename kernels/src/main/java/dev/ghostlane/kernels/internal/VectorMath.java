@@ -34,8 +34,9 @@ public final class VectorMath {
 
     private VectorMath() {}
 
-    /// What the maximum with an activation's sum gives: 0 for a ReLU, otherwise −∞, which changes nothing. One
-    /// operation without a branch (comparison and blend instead cost two thirds of a 1×1 convolution's speed).
+    /// The smallest value after an activation: 0 for a ReLU, otherwise −∞, which changes nothing. Microkernels write
+    /// `sum.blend(floor, sum.compare(LE, floor))`: −0 becomes the floor, NaN stays, as in `Math.max`, whose vector form takes
+    /// half as many instructions more on AVX2.
     public static float floor(Activation activation) {
         return activation == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
     }
@@ -56,7 +57,8 @@ public final class VectorMath {
     public static void exp(float[] in, int from, float subtrahend, float[] out, int to, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
-            FloatVector x = FloatVector.fromArray(SPECIES, in, from + i).sub(subtrahend).max(SMALLEST);
+            FloatVector x = FloatVector.fromArray(SPECIES, in, from + i).sub(subtrahend);
+            x = x.blend(SMALLEST, x.compare(LT, SMALLEST));
             FloatVector rounded = x.fma(FloatVector.broadcast(SPECIES, LOG2_E),
                     FloatVector.broadcast(SPECIES, ROUNDER_64));
             FloatVector n = rounded.sub(ROUNDER_64);
@@ -78,7 +80,8 @@ public final class VectorMath {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
             FloatVector value = FloatVector.fromArray(SPECIES, in, from + i);
-            FloatVector x = value.abs().neg().max(SMALLEST);
+            FloatVector x = value.abs().neg();
+            x = x.blend(SMALLEST, x.compare(LT, SMALLEST));
             FloatVector rounded = x.fma(FloatVector.broadcast(SPECIES, LOG2_E),
                     FloatVector.broadcast(SPECIES, ROUNDER_64));
             FloatVector n = rounded.sub(ROUNDER_64);
