@@ -15,6 +15,10 @@ final class CheckpointFile {
     /// Bytes that are looked at before the others are read; a tar archive has its mark at byte 257.
     private static final int HEAD = 512;
 
+    /// Bytes of a read. The JDK keeps a buffer as long as the longest read outside the heap, so the file would be
+    /// in memory twice.
+    private static final int PIECE = 1 << 20;
+
     /// Length of a Java array that every JVM can allocate.
     private static final int MAX_FILE = Integer.MAX_VALUE - 8;
 
@@ -62,7 +66,12 @@ final class CheckpointFile {
                         + " bytes, found " + size + " bytes");
             }
             byte[] bytes = Arrays.copyOf(first, (int) Math.max(size, first.length));
-            int read = first.length + in.readNBytes(bytes, first.length, bytes.length - first.length);
+            int read = first.length;
+            int piece;
+            do {
+                piece = in.readNBytes(bytes, read, Math.min(bytes.length - read, PIECE));
+                read += piece;
+            } while (piece == PIECE);
             return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
         }
     }
