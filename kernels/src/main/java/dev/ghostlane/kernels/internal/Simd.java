@@ -16,6 +16,13 @@ public final class Simd {
     /// Floats of a vector.
     public static final int LANES = SPECIES.length();
 
+    /// Vector registers of the CPU, which say how many sums a microkernel can hold: 32 with AVX-512 (at any vector width)
+    /// and on AArch64, otherwise 16. The system property `ghostlane.vectorRegisters` overrides it, for tests.
+    public static final int REGISTERS = Integer.getInteger("ghostlane.vectorRegisters",
+            FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64")
+                    ? 32
+                    : 16);
+
     private Simd() {}
 
     private static VectorSpecies<Float> choose(String bits) {

@@ -83,10 +83,11 @@ final class PointwiseTiles {
         a51.blend(low, a51.compare(LE, low)).intoArray(y, yi + 5 * ys + second);
     }
 
-    /// 1 pixel × 4 tiles of 2 vectors: 8 accumulators, 9 loads for 8 FMAs. Two units of 4 cycles need 8 sums in flight.
-    static void pixel1vectors8(int depth, float[] w, int wa, int wb, int wc, int wd, float[] x, int xi, float[] y,
-            int ya,
-            int yb, int yc, int yd, int secondA, int secondB, int secondC, int secondD, float floor) {
+    /// 1 pixel × 4 pairs of vectors: 8 accumulators, 9 loads for 8 FMAs. Two units of 4 cycles need 8 sums in flight. A pair's
+    /// weights for the next input channel are `step` floats further.
+    static void pixel1vectors8(int depth, float[] w, int step, int wa, int wb, int wc, int wd, float[] x, int xi,
+            float[] y, int ya, int yb, int yc, int yd, int secondA, int secondB, int secondC, int secondD,
+            float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         FloatVector a0 = FloatVector.fromArray(SPECIES, w, wa);
         FloatVector a1 = FloatVector.fromArray(SPECIES, w, wa + LANES);
@@ -96,20 +97,20 @@ final class PointwiseTiles {
         FloatVector c1 = FloatVector.fromArray(SPECIES, w, wc + LANES);
         FloatVector d0 = FloatVector.fromArray(SPECIES, w, wd);
         FloatVector d1 = FloatVector.fromArray(SPECIES, w, wd + LANES);
-        int weightsA = wa + 2 * LANES;
-        int weightsB = wb + 2 * LANES;
-        int weightsC = wc + 2 * LANES;
-        int weightsD = wd + 2 * LANES;
+        int weightsA = wa + step;
+        int weightsB = wb + step;
+        int weightsC = wc + step;
+        int weightsD = wd + step;
         for (int k = 0; k < depth; k++) {
             FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
-            a0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsA + k * 2 * LANES), a0);
-            a1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsA + k * 2 * LANES + LANES), a1);
-            b0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsB + k * 2 * LANES), b0);
-            b1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsB + k * 2 * LANES + LANES), b1);
-            c0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsC + k * 2 * LANES), c0);
-            c1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsC + k * 2 * LANES + LANES), c1);
-            d0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsD + k * 2 * LANES), d0);
-            d1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsD + k * 2 * LANES + LANES), d1);
+            a0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsA + k * step), a0);
+            a1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsA + k * step + LANES), a1);
+            b0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsB + k * step), b0);
+            b1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsB + k * step + LANES), b1);
+            c0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsC + k * step), c0);
+            c1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsC + k * step + LANES), c1);
+            d0 = v.fma(FloatVector.fromArray(SPECIES, w, weightsD + k * step), d0);
+            d1 = v.fma(FloatVector.fromArray(SPECIES, w, weightsD + k * step + LANES), d1);
         }
         a0.blend(low, a0.compare(LE, low)).intoArray(y, ya);
         a1.blend(low, a1.compare(LE, low)).intoArray(y, ya + secondA);
