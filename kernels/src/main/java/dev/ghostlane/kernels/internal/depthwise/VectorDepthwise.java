@@ -1,14 +1,16 @@
-package dev.ghostlane.kernels.internal;
+package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.VectorActivationMap;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+import dev.ghostlane.kernels.internal.VectorMath;
 
 /// Walks over a depthwise or strip convolution's output and gives each part to the microkernel that fits: the
-/// columns whose kernel lies inside the map in tiles of [DepthwiseTiles], the others pixel by pixel. Lines at
+/// columns whose kernel lies inside the map in tiles of [AnyKernelTiles], the others pixel by pixel. Lines at
 /// the top and bottom just use fewer kernel rows.
 ///
 /// *Tail.* The last tile of a line overlaps the one before and writes the same bits again.
@@ -62,7 +64,7 @@ public final class VectorDepthwise {
             int begin, int end) {
         int width = output.width();
         for (int row = begin; row < end; row++) {
-            DepthwiseTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), width, 0, width,
+            StripTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), width, 0, width,
                     input.data(), input.index(row, 0), input.pixelStride(), output.data(), output.index(row, 0),
                     output.pixelStride(), floor);
         }
@@ -73,7 +75,7 @@ public final class VectorDepthwise {
         int height = output.height();
         int image = begin / height * height;
         for (int x = 0; x < output.width(); x++) {
-            DepthwiseTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), height, begin - image,
+            StripTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), height, begin - image,
                     end - image, input.data(), input.index(image, x), input.rowStride(), output.data(),
                     output.index(image, x), output.rowStride(), floor);
         }
@@ -89,29 +91,39 @@ public final class VectorDepthwise {
             int from = input.index(row / output.height() * input.height() + top, -(kernel / 2));
             int to = output.index(row, 0);
             if (kernel == 3) {
-                DepthwiseTiles.columns4stride2kernel3(weights.channels(), weights.taps(), weights.bias(), kyBegin,
+                Stride2Tiles.columns4stride2kernel3(weights.channels(), weights.taps(), weights.bias(), kyBegin,
                         kyEnd, input.data(), from, input.rowStride(), input.pixelStride(), input.width(),
                         output.width(), output.data(), to, output.pixelStride(), floor);
             } else {
-                DepthwiseTiles.columns4stride2kernel5(weights.channels(), weights.taps(), weights.bias(), kyBegin,
+                Stride2Tiles.columns4stride2kernel5(weights.channels(), weights.taps(), weights.bias(), kyBegin,
                         kyEnd, input.data(), from, input.rowStride(), input.pixelStride(), input.width(),
                         output.width(), output.data(), to, output.pixelStride(), floor);
             }
         }
     }
 
-    /// 3×3 with stride 1 and padding 1, at least two rows of an image, two at a time; the last two may overlap those
+    /// 3×3 with stride 1 and padding 1, at least two rows of an image, four or two at a time; the last ones may overlap those
     /// before.
     private static void kernel3(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
             int end) {
         int height = output.height();
-        for (int next = begin; next < end; next += 2) {
-            int row = Math.min(next, end - 2);
+        int rows = REGISTERS >= 32 && end - begin >= 4 ? 4 : 2;
+        for (int next = begin; next < end; next += rows) {
+            int row = Math.min(next, end - rows);
             int y = row % height;
-            DepthwiseTiles.rows2columns4kernel3(weights.channels(), weights.taps(), weights.bias(), input.data(),
-                    input.index(row - 1, -1), input.rowStride(), input.pixelStride(), output.width(), y == 0,
-                    y == height - 2, output.data(), output.index(row, 0), output.rowStride(), output.pixelStride(),
-                    floor);
+            boolean top = y == 0;
+            boolean bottom = y == height - rows;
+            int from = input.index(row - 1, -1);
+            int to = output.index(row, 0);
+            if (rows == 4) {
+                WideKernel3Tiles.rows4columns4(weights.channels(), weights.taps(), weights.bias(), input.data(), from,
+                        input.rowStride(), input.pixelStride(), output.width(), top, bottom, output.data(), to,
+                        output.rowStride(), output.pixelStride(), floor);
+            } else {
+                Kernel3Tiles.rows2columns4(weights.channels(), weights.taps(), weights.bias(), input.data(), from,
+                        input.rowStride(), input.pixelStride(), output.width(), top, bottom, output.data(), to,
+                        output.rowStride(), output.pixelStride(), floor);
+            }
         }
     }
 
@@ -147,7 +159,7 @@ public final class VectorDepthwise {
             int left = x * weights.stride() - weights.paddingWidth();
             int firstTap = Math.max(0, -left);
             int kernelColumns = Math.min(kernelWidth, input.width() - left) - firstTap;
-            DepthwiseTiles.pixel(channels, weights.taps(), weights.bias(), tap + firstTap * channels,
+            AnyKernelTiles.pixel(channels, weights.taps(), weights.bias(), tap + firstTap * channels,
                     kernelWidth * channels, kernelRows, kernelColumns, input.data(),
                     input.index(inRow, left + firstTap), input.rowStride(), input.pixelStride(), output.data(),
                     output.index(row, x), floor);
@@ -176,16 +188,16 @@ public final class VectorDepthwise {
             int xi = input.index(inRow, x * stride - weights.paddingWidth());
             int yi = output.index(row, x);
             if (wide) {
-                DepthwiseTiles.columns8kernel1(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                AnyKernelTiles.columns8kernel1(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else if (kernelWidth == 3) {
-                DepthwiseTiles.columns4kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                AnyKernelTiles.columns4kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else if (kernelWidth == 5) {
-                DepthwiseTiles.columns4kernel5(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                AnyKernelTiles.columns4kernel5(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else {
-                DepthwiseTiles.columns4(channels, taps, bias, tap, tapRow, kernelRows, kernelWidth, in, xi, xRow,
+                AnyKernelTiles.columns4(channels, taps, bias, tap, tapRow, kernelRows, kernelWidth, in, xi, xRow,
                         xs, step, out, yi, ys, floor);
             }
         }
