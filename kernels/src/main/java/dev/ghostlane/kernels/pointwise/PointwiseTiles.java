@@ -179,6 +179,65 @@ final class PointwiseTiles {
         a11.blend(low, a11.compare(LE, low)).intoArray(y, yi + 11 * ys);
     }
 
+    /// 12 pixels × 1 vector of which only the first `stored` lanes are outputs. Apart from [#pixels12], because C2 boxed the
+    /// vectors of a tile with both kinds of stores.
+    static void pixels12partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int stored, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        int x1 = xi + xs;
+        int x2 = xi + 2 * xs;
+        int x3 = xi + 3 * xs;
+        int x4 = xi + 4 * xs;
+        int x5 = xi + 5 * xs;
+        int x6 = xi + 6 * xs;
+        int x7 = xi + 7 * xs;
+        int x8 = xi + 8 * xs;
+        int x9 = xi + 9 * xs;
+        int x10 = xi + 10 * xs;
+        int x11 = xi + 11 * xs;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector a8 = a0;
+        FloatVector a9 = a0;
+        FloatVector a10 = a0;
+        FloatVector a11 = a0;
+        int weights = wi + LANES;
+        for (int k = 0; k < depth; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
+            a0 = w0.fma(FloatVector.broadcast(SPECIES, x[xi + k]), a0);
+            a1 = w0.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
+            a2 = w0.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
+            a3 = w0.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
+            a4 = w0.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
+            a5 = w0.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
+            a6 = w0.fma(FloatVector.broadcast(SPECIES, x[x6 + k]), a6);
+            a7 = w0.fma(FloatVector.broadcast(SPECIES, x[x7 + k]), a7);
+            a8 = w0.fma(FloatVector.broadcast(SPECIES, x[x8 + k]), a8);
+            a9 = w0.fma(FloatVector.broadcast(SPECIES, x[x9 + k]), a9);
+            a10 = w0.fma(FloatVector.broadcast(SPECIES, x[x10 + k]), a10);
+            a11 = w0.fma(FloatVector.broadcast(SPECIES, x[x11 + k]), a11);
+        }
+        VectorMask<Float> mask = SPECIES.indexInRange(0, stored);
+        a0.blend(low, a0.compare(LE, low)).intoArray(y, yi, mask);
+        a1.blend(low, a1.compare(LE, low)).intoArray(y, yi + ys, mask);
+        a2.blend(low, a2.compare(LE, low)).intoArray(y, yi + 2 * ys, mask);
+        a3.blend(low, a3.compare(LE, low)).intoArray(y, yi + 3 * ys, mask);
+        a4.blend(low, a4.compare(LE, low)).intoArray(y, yi + 4 * ys, mask);
+        a5.blend(low, a5.compare(LE, low)).intoArray(y, yi + 5 * ys, mask);
+        a6.blend(low, a6.compare(LE, low)).intoArray(y, yi + 6 * ys, mask);
+        a7.blend(low, a7.compare(LE, low)).intoArray(y, yi + 7 * ys, mask);
+        a8.blend(low, a8.compare(LE, low)).intoArray(y, yi + 8 * ys, mask);
+        a9.blend(low, a9.compare(LE, low)).intoArray(y, yi + 9 * ys, mask);
+        a10.blend(low, a10.compare(LE, low)).intoArray(y, yi + 10 * ys, mask);
+        a11.blend(low, a11.compare(LE, low)).intoArray(y, yi + 11 * ys, mask);
+    }
+
     /// Up to 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a
     /// vector has lanes, and few pixels. Pixels after number `last` are that one again. 6 accumulators, 7 loads for 6 FMAs.
     static void pixels6partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,

@@ -173,19 +173,25 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// The single vector that is left, if their number is odd.
     private static void vector(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int tile,
             int begin, int end) {
-        boolean few = end - begin < 12 || matrix.stored() < LANES;
-        for (int next = begin; next < end; next += few ? 6 : 12) {
-            if (few) {
-                PointwiseTiles.pixels6partial(matrix.depth(), matrix.data(), matrix.tileOffset(tile), input.data(),
-                        from(input, next), input.pixelStride(), output.data(), to(matrix, output, tile, next),
-                        output.pixelStride(),
-                        Math.min(6, end - next) - 1, matrix.stored(), floor);
-            } else {
-                int pixel = Math.min(next, end - 12);
-                PointwiseTiles.pixels12(matrix.depth(), matrix.data(), matrix.tileOffset(tile), input.data(),
-                        from(input, pixel), input.pixelStride(), output.data(), to(matrix, output, tile, pixel),
-                        output.pixelStride(),
+        int depth = matrix.depth();
+        float[] w = matrix.data();
+        int wi = matrix.tileOffset(tile);
+        int xs = input.pixelStride();
+        int ys = output.pixelStride();
+        int stored = matrix.stored();
+        int pixels = end - begin < 12 ? 6 : 12;
+        for (int next = begin; next < end; next += pixels) {
+            int pixel = pixels == 6 ? next : Math.min(next, end - 12);
+            int xi = from(input, pixel);
+            int yi = to(matrix, output, tile, pixel);
+            if (pixels == 6) {
+                PointwiseTiles.pixels6partial(depth, w, wi, input.data(), xi, xs, output.data(), yi, ys,
+                        Math.min(6, end - next) - 1, stored, floor);
+            } else if (stored < LANES) {
+                PointwiseTiles.pixels12partial(depth, w, wi, input.data(), xi, xs, output.data(), yi, ys, stored,
                         floor);
+            } else {
+                PointwiseTiles.pixels12(depth, w, wi, input.data(), xi, xs, output.data(), yi, ys, floor);
             }
         }
     }
