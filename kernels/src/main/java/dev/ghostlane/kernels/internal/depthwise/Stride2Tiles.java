@@ -19,7 +19,7 @@ final class Stride2Tiles {
     ///
     /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width` that
     /// of the input, `outputs` that of the output.
-    static void columns4stride2kernel3(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
+    static void columns4kernel3(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
             int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
@@ -81,7 +81,7 @@ final class Stride2Tiles {
     ///
     /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width` that
     /// of the input, `outputs` that of the output.
-    static void columns4stride2kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
+    static void columns4kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
             int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;

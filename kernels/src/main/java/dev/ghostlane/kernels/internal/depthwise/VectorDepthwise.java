@@ -83,22 +83,50 @@ public final class VectorDepthwise {
 
     private static void stride2(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
             int end) {
-        int kernel = weights.kernelWidth();
-        for (int row = begin; row < end; row++) {
-            int top = row % output.height() * 2 - kernel / 2;
-            int kyBegin = Math.max(0, -top);
-            int kyEnd = Math.min(kernel, input.height() - top);
-            int from = input.index(row / output.height() * input.height() + top, -(kernel / 2));
-            int to = output.index(row, 0);
-            if (kernel == 3) {
-                Stride2Tiles.columns4stride2kernel3(weights.channels(), weights.taps(), weights.bias(), kyBegin,
-                        kyEnd, input.data(), from, input.rowStride(), input.pixelStride(), input.width(),
-                        output.width(), output.data(), to, output.pixelStride(), floor);
-            } else {
-                Stride2Tiles.columns4stride2kernel5(weights.channels(), weights.taps(), weights.bias(), kyBegin,
-                        kyEnd, input.data(), from, input.rowStride(), input.pixelStride(), input.width(),
-                        output.width(), output.data(), to, output.pixelStride(), floor);
+        if (weights.kernelWidth() == 3 && REGISTERS >= 32 && end - begin >= 2) {
+            for (int next = begin; next < end; next += 2) {
+                stride2lines2(weights, floor, input, output, Math.min(next, end - 2));
             }
+        } else {
+            for (int row = begin; row < end; row++) {
+                stride2line(weights, floor, input, output, row);
+            }
+        }
+    }
+
+    /// 3×3, this line and the next.
+    private static void stride2lines2(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output,
+            int row) {
+        int top = row % output.height() * 2 - 1;
+        int from = input.index(row / output.height() * input.height() + top, -1);
+        WideStride2Tiles.rows2columns4kernel3(weights.channels(), weights.taps(), weights.bias(), top, input.height(),
+                input.data(), from, input.rowStride(), input.pixelStride(), input.width(), output.width(),
+                output.data(), output.index(row, 0), output.rowStride(), output.pixelStride(), floor);
+    }
+
+    private static void stride2line(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output,
+            int row) {
+        int kernel = weights.kernelWidth();
+        int channels = weights.channels();
+        float[] taps = weights.taps();
+        float[] bias = weights.bias();
+        int top = row % output.height() * 2 - kernel / 2;
+        int kyBegin = Math.max(0, -top);
+        int kyEnd = Math.min(kernel, input.height() - top);
+        int from = input.index(row / output.height() * input.height() + top, -(kernel / 2));
+        int xRow = input.rowStride();
+        int xs = input.pixelStride();
+        int to = output.index(row, 0);
+        int ys = output.pixelStride();
+        if (kernel == 3) {
+            Stride2Tiles.columns4kernel3(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+                    input.width(), output.width(), output.data(), to, ys, floor);
+        } else if (output.width() < 7) {
+            Stride2Tiles.columns4kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+                    input.width(), output.width(), output.data(), to, ys, floor);
+        } else {
+            WideStride2Tiles.columns7kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+                    input.width(), output.width(), output.data(), to, ys, floor);
         }
     }
 

@@ -1,0 +1,318 @@
+package dev.ghostlane.kernels.internal.depthwise;
+
+import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Larger microkernels of depthwise convolutions with stride 2. Parameters as in [Stride2Tiles].
+///
+/// Shapes that were slower on Zen 5 at 512 bits, in time by that of these: 3×3 with a line of four pixels 1.3, of four or seven
+/// with the weights in registers 1.0 to 1.2; 5×5 with a line of four 1.2 to 1.4, of four with the weights in registers or of
+/// eight 1.0 to 1.3, two lines of four 1.0 to 1.5; two lines of seven are 0.9 at 56×56 and 1.1 at 14×14.
+final class WideStride2Tiles {
+
+    private WideStride2Tiles() {}
+
+    /// 3×3, padding 1, for CPUs with 32 vector registers: two lines of at least 4 pixels, 2 × 4 pixels at a time, the weights in
+    /// registers over a line. 8 accumulators; 45 loads for 72 FMAs.
+    ///
+    /// `top` is the line of the input under the first kernel row, maybe −1, and `height` that of the input.
+    static void rows2columns4kernel3(int channels, float[] taps, float[] bias, int top, int height, float[] x, int xi,
+            int xRow, int xs, int width, int outputs, float[] y, int yi, int yRow, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        int end = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, end);
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
+            FloatVector w00 = FloatVector.fromArray(SPECIES, taps, c);
+            FloatVector w01 = FloatVector.fromArray(SPECIES, taps, c + channels);
+            FloatVector w02 = FloatVector.fromArray(SPECIES, taps, c + 2 * channels);
+            FloatVector w10 = FloatVector.fromArray(SPECIES, taps, c + 3 * channels);
+            FloatVector w11 = FloatVector.fromArray(SPECIES, taps, c + 4 * channels);
+            FloatVector w12 = FloatVector.fromArray(SPECIES, taps, c + 5 * channels);
+            FloatVector w20 = FloatVector.fromArray(SPECIES, taps, c + 6 * channels);
+            FloatVector w21 = FloatVector.fromArray(SPECIES, taps, c + 7 * channels);
+            FloatVector w22 = FloatVector.fromArray(SPECIES, taps, c + 8 * channels);
+            for (int tile = 0; tile < outputs; tile += 4) {
+                int column = Math.min(tile, outputs - 4);
+                int first = 2 * column - 1;
+                int at = xi + c + 2 * column * xs;
+                int to = yi + c + column * ys;
+                FloatVector a00 = b;
+                FloatVector a01 = b;
+                FloatVector a02 = b;
+                FloatVector a03 = b;
+                FloatVector a10 = b;
+                FloatVector a11 = b;
+                FloatVector a12 = b;
+                FloatVector a13 = b;
+                FloatVector v;
+                int i;
+                if (top >= 0) {
+                    i = at;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a00 = v.fma(w00, a00);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a00 = v.fma(w01, a00);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a00 = v.fma(w02, a00);
+                    a01 = v.fma(w00, a01);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a01 = v.fma(w01, a01);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a01 = v.fma(w02, a01);
+                    a02 = v.fma(w00, a02);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a02 = v.fma(w01, a02);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a02 = v.fma(w02, a02);
+                    a03 = v.fma(w00, a03);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a03 = v.fma(w01, a03);
+                    if (first < width - 8) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                        a03 = v.fma(w02, a03);
+                    }
+                }
+                {
+                    i = at + xRow;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a00 = v.fma(w10, a00);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a00 = v.fma(w11, a00);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a00 = v.fma(w12, a00);
+                    a01 = v.fma(w10, a01);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a01 = v.fma(w11, a01);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a01 = v.fma(w12, a01);
+                    a02 = v.fma(w10, a02);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a02 = v.fma(w11, a02);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a02 = v.fma(w12, a02);
+                    a03 = v.fma(w10, a03);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a03 = v.fma(w11, a03);
+                    if (first < width - 8) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                        a03 = v.fma(w12, a03);
+                    }
+                }
+                {
+                    i = at + 2 * xRow;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a00 = v.fma(w20, a00);
+                        a10 = v.fma(w00, a10);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a00 = v.fma(w21, a00);
+                    a10 = v.fma(w01, a10);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a00 = v.fma(w22, a00);
+                    a01 = v.fma(w20, a01);
+                    a10 = v.fma(w02, a10);
+                    a11 = v.fma(w00, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a01 = v.fma(w21, a01);
+                    a11 = v.fma(w01, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a01 = v.fma(w22, a01);
+                    a02 = v.fma(w20, a02);
+                    a11 = v.fma(w02, a11);
+                    a12 = v.fma(w00, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a02 = v.fma(w21, a02);
+                    a12 = v.fma(w01, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a02 = v.fma(w22, a02);
+                    a03 = v.fma(w20, a03);
+                    a12 = v.fma(w02, a12);
+                    a13 = v.fma(w00, a13);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a03 = v.fma(w21, a03);
+                    a13 = v.fma(w01, a13);
+                    if (first < width - 8) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                        a03 = v.fma(w22, a03);
+                        a13 = v.fma(w02, a13);
+                    }
+                }
+                {
+                    i = at + 3 * xRow;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a10 = v.fma(w10, a10);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a10 = v.fma(w11, a10);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a10 = v.fma(w12, a10);
+                    a11 = v.fma(w10, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a11 = v.fma(w11, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a11 = v.fma(w12, a11);
+                    a12 = v.fma(w10, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a12 = v.fma(w11, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a12 = v.fma(w12, a12);
+                    a13 = v.fma(w10, a13);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a13 = v.fma(w11, a13);
+                    if (first < width - 8) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                        a13 = v.fma(w12, a13);
+                    }
+                }
+                if (top < height - 4) {
+                    i = at + 4 * xRow;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a10 = v.fma(w20, a10);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + xs);
+                    a10 = v.fma(w21, a10);
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a10 = v.fma(w22, a10);
+                    a11 = v.fma(w20, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a11 = v.fma(w21, a11);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a11 = v.fma(w22, a11);
+                    a12 = v.fma(w20, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a12 = v.fma(w21, a12);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a12 = v.fma(w22, a12);
+                    a13 = v.fma(w20, a13);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a13 = v.fma(w21, a13);
+                    if (first < width - 8) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                        a13 = v.fma(w22, a13);
+                    }
+                }
+                a00.blend(low, a00.compare(LE, low)).intoArray(y, to);
+                a01.blend(low, a01.compare(LE, low)).intoArray(y, to + ys);
+                a02.blend(low, a02.compare(LE, low)).intoArray(y, to + 2 * ys);
+                a03.blend(low, a03.compare(LE, low)).intoArray(y, to + 3 * ys);
+                a10.blend(low, a10.compare(LE, low)).intoArray(y, to + yRow);
+                a11.blend(low, a11.compare(LE, low)).intoArray(y, to + yRow + ys);
+                a12.blend(low, a12.compare(LE, low)).intoArray(y, to + yRow + 2 * ys);
+                a13.blend(low, a13.compare(LE, low)).intoArray(y, to + yRow + 3 * ys);
+            }
+        }
+    }
+
+    /// 5×5, padding 2: a line of at least 7 pixels, 7 at a time, kernel rows `kyBegin … kyEnd − 1`. 7 accumulators; 17 loads and 5
+    /// weights for 35 FMAs of a kernel row.
+    static void columns7kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x, int xi,
+            int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
+        FloatVector low = FloatVector.broadcast(SPECIES, floor);
+        int end = channels - LANES;
+        for (int next = 0; next < channels; next += LANES) {
+            int c = Math.min(next, end);
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
+            for (int tile = 0; tile < outputs; tile += 7) {
+                int column = Math.min(tile, outputs - 7);
+                int first = 2 * column - 2;
+                int at = xi + c + 2 * column * xs;
+                int to = yi + c + column * ys;
+                FloatVector a0 = b;
+                FloatVector a1 = b;
+                FloatVector a2 = b;
+                FloatVector a3 = b;
+                FloatVector a4 = b;
+                FloatVector a5 = b;
+                FloatVector a6 = b;
+                for (int ky = kyBegin; ky < kyEnd; ky++) {
+                    int t = c + ky * 5 * channels;
+                    int i = at + ky * xRow;
+                    FloatVector w0 = FloatVector.fromArray(SPECIES, taps, t);
+                    FloatVector w1 = FloatVector.fromArray(SPECIES, taps, t + channels);
+                    FloatVector w2 = FloatVector.fromArray(SPECIES, taps, t + 2 * channels);
+                    FloatVector w3 = FloatVector.fromArray(SPECIES, taps, t + 3 * channels);
+                    FloatVector w4 = FloatVector.fromArray(SPECIES, taps, t + 4 * channels);
+                    FloatVector v;
+                    if (first >= 0) {
+                        v = FloatVector.fromArray(SPECIES, x, i);
+                        a0 = v.fma(w0, a0);
+                    }
+                    if (first >= -1) {
+                        v = FloatVector.fromArray(SPECIES, x, i + xs);
+                        a0 = v.fma(w1, a0);
+                    }
+                    v = FloatVector.fromArray(SPECIES, x, i + 2 * xs);
+                    a0 = v.fma(w2, a0);
+                    a1 = v.fma(w0, a1);
+                    v = FloatVector.fromArray(SPECIES, x, i + 3 * xs);
+                    a0 = v.fma(w3, a0);
+                    a1 = v.fma(w1, a1);
+                    v = FloatVector.fromArray(SPECIES, x, i + 4 * xs);
+                    a0 = v.fma(w4, a0);
+                    a1 = v.fma(w2, a1);
+                    a2 = v.fma(w0, a2);
+                    v = FloatVector.fromArray(SPECIES, x, i + 5 * xs);
+                    a1 = v.fma(w3, a1);
+                    a2 = v.fma(w1, a2);
+                    v = FloatVector.fromArray(SPECIES, x, i + 6 * xs);
+                    a1 = v.fma(w4, a1);
+                    a2 = v.fma(w2, a2);
+                    a3 = v.fma(w0, a3);
+                    v = FloatVector.fromArray(SPECIES, x, i + 7 * xs);
+                    a2 = v.fma(w3, a2);
+                    a3 = v.fma(w1, a3);
+                    v = FloatVector.fromArray(SPECIES, x, i + 8 * xs);
+                    a2 = v.fma(w4, a2);
+                    a3 = v.fma(w2, a3);
+                    a4 = v.fma(w0, a4);
+                    v = FloatVector.fromArray(SPECIES, x, i + 9 * xs);
+                    a3 = v.fma(w3, a3);
+                    a4 = v.fma(w1, a4);
+                    v = FloatVector.fromArray(SPECIES, x, i + 10 * xs);
+                    a3 = v.fma(w4, a3);
+                    a4 = v.fma(w2, a4);
+                    a5 = v.fma(w0, a5);
+                    v = FloatVector.fromArray(SPECIES, x, i + 11 * xs);
+                    a4 = v.fma(w3, a4);
+                    a5 = v.fma(w1, a5);
+                    v = FloatVector.fromArray(SPECIES, x, i + 12 * xs);
+                    a4 = v.fma(w4, a4);
+                    a5 = v.fma(w2, a5);
+                    a6 = v.fma(w0, a6);
+                    v = FloatVector.fromArray(SPECIES, x, i + 13 * xs);
+                    a5 = v.fma(w3, a5);
+                    a6 = v.fma(w1, a6);
+                    v = FloatVector.fromArray(SPECIES, x, i + 14 * xs);
+                    a5 = v.fma(w4, a5);
+                    a6 = v.fma(w2, a6);
+                    if (first < width - 15) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 15 * xs);
+                        a6 = v.fma(w3, a6);
+                    }
+                    if (first < width - 16) {
+                        v = FloatVector.fromArray(SPECIES, x, i + 16 * xs);
+                        a6 = v.fma(w4, a6);
+                    }
+                }
+                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
+                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
+                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
+                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+                a4.blend(low, a4.compare(LE, low)).intoArray(y, to + 4 * ys);
+                a5.blend(low, a5.compare(LE, low)).intoArray(y, to + 5 * ys);
+                a6.blend(low, a6.compare(LE, low)).intoArray(y, to + 6 * ys);
+            }
+        }
+    }
+}
