@@ -6,10 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives buffers their places in one array so that those alive at the same time do not overlap.
-///
-/// Largest first, each at the lowest offset where it fits ("greedy by size", Pisarchyk and Lee, "Efficient
-/// Memory Management for Deep Neural Net Inference", 2020).
+/// Gives buffers their places in one array so that those alive at the same time do not overlap, after Pisarchyk and Lee,
+/// "Efficient Memory Management for Deep Neural Net Inference", 2020.
 final class ArenaLayout {
 
     /// Floats of a cache line: every buffer starts on one, if the array does.
@@ -31,19 +29,62 @@ final class ArenaLayout {
     /// @param end last step that reads it
     void add(String name, int size, int begin, int end) { buffers.add(new Buffer(name, size, begin, end)); }
 
-    /// Finds the places of all buffers added.
+    /// Finds the places of all buffers added: largest first, each at the lowest offset where it fits ("greedy by size for
+    /// offset calculation"). This takes the least memory.
     ///
     /// @throws ArithmeticException if they need more floats than an array can have
     void place() {
-        List<Buffer> bySize = new ArrayList<>(buffers);
-        bySize.sort(Comparator.comparingInt(Buffer::floats).reversed().thenComparingInt(Buffer::begin));
         List<Buffer> placed = new ArrayList<>();
-        for (Buffer buffer : bySize) {
+        for (Buffer buffer : bySize()) {
             int offset = lowest(buffer, placed);
             offsets.put(buffer.name(), offset);
             floats = Math.max(floats, Math.addExact(offset, buffer.floats()));
             placed.add(buffer);
         }
+    }
+
+    /// Finds the places of all buffers added: largest first, each in the middle of a slot whose other buffers are not alive
+    /// at the same time ("greedy by size for shared objects").
+    ///
+    /// The threads of a team have neighbouring rows of every map. So in a team of two each thread has its own half of every
+    /// slot, and writes over lines that are in its own caches, not in the other's.
+    ///
+    /// @throws ArithmeticException if they need more floats than an array can have
+    void placeInSlots() {
+        List<List<Buffer>> slots = new ArrayList<>();
+        for (Buffer buffer : bySize()) {
+            slot(slots, buffer).add(buffer);
+        }
+        for (List<Buffer> slot : slots) {
+            int start = aligned(floats);
+            int size = slot.getFirst().floats();
+            for (Buffer buffer : slot) {
+                offsets.put(buffer.name(), aligned(Math.addExact(start, (size - buffer.floats()) / 2)));
+            }
+            // Aligned places may lie up to a line behind the middle.
+            floats = Math.addExact(Math.addExact(start, size), LINE);
+        }
+    }
+
+    private List<Buffer> bySize() {
+        List<Buffer> bySize = new ArrayList<>(buffers);
+        bySize.sort(Comparator.comparingInt(Buffer::floats).reversed().thenComparingInt(Buffer::begin));
+        return bySize;
+    }
+
+    /// The first slot that has room at this time, or a new one.
+    private static List<Buffer> slot(List<List<Buffer>> slots, Buffer buffer) {
+        for (List<Buffer> slot : slots) {
+            boolean free = true;
+            for (Buffer other : slot) {
+                free &= !buffer.livesWith(other);
+            }
+            if (free) {
+                return slot;
+            }
+        }
+        slots.add(new ArrayList<>());
+        return slots.getLast();
     }
 
     private int lowest(Buffer buffer, List<Buffer> placed) {

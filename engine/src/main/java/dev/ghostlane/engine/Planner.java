@@ -116,7 +116,12 @@ final class Planner {
         ArenaLayout layout = new ArenaLayout();
         lives.forEach((name, life) -> layout.add(name, shapes.get(name).floats(), life[0], life[1]));
         try {
-            layout.place();
+            // The threads of a team share the rows of one image, but have images of their own in a batch.
+            if (shapes.get(inputName).batch() == 1) {
+                layout.placeInSlots();
+            } else {
+                layout.place();
+            }
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("an input of " + shapes.get(inputName)
                     + " needs more working memory than an array can have; use a smaller batch", e);

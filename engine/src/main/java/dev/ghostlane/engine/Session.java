@@ -27,7 +27,7 @@ public final class Session implements AutoCloseable {
     private final PlannedStep[] steps;
     private final Step.Work[] works;
     private final StepGroups.Group[] groups;
-    private final Step.Work[] groupWorks;
+    private final ThreadTeam.Task task = this::runGroups;
     private final WarmingWork.Budget budget = new WarmingWork.Budget();
     private final AtomicLongArray nanos;
     private final FeatureMap input;
@@ -59,11 +59,6 @@ public final class Session implements AutoCloseable {
             }
         }
         this.groups = plan.groups().toArray(StepGroups.Group[]::new);
-        this.groupWorks = new Step.Work[groups.length];
-        for (int i = 0; i < groups.length; i++) {
-            StepGroups.Group group = groups[i];
-            groupWorks[i] = (begin, end) -> runImages(group, begin, end);
-        }
         this.input = map(plan.compiled().network().input());
     }
 
@@ -179,20 +174,10 @@ public final class Session implements AutoCloseable {
         recording = FlightRecorder.isInitialized();
         RunEvent event = recording && RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
         budget.renew();
-        int images = plan.inputShape().batch();
-        for (int g = 0; g < groups.length; g++) {
-            StepGroups.Group group = groups[g];
-            if (group.byImage() && images >= team.size()) {
-                if (team.size() > 1) {
-                    team.run(groupWorks[g], images);
-                } else {
-                    runImages(group, 0, images);
-                }
-            } else {
-                for (int i = group.first(); i <= group.last(); i++) {
-                    runStep(i);
-                }
-            }
+        if (team.size() > 1) {
+            team.run(task);
+        } else {
+            runGroups(0);
         }
         if (warming > 0) {
             replaceMoved();
@@ -215,16 +200,41 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void runStep(int i) {
+    /// A thread's part of a run. All threads meet after each step, or after each group of steps in which each of them has
+    /// images of its own.
+    private void runGroups(int thread) {
+        int images = plan.inputShape().batch();
+        int threads = team.size();
+        int round = 0;
+        for (StepGroups.Group group : groups) {
+            if (group.byImage() && images >= threads) {
+                runImages(group, (int) ((long) images * thread / threads),
+                        (int) ((long) images * (thread + 1) / threads));
+                if (threads > 1) {
+                    team.barrier(++round);
+                }
+            } else {
+                for (int i = group.first(); i <= group.last(); i++) {
+                    runStep(i, thread, ++round);
+                }
+            }
+        }
+    }
+
+    /// A thread's part of a step. The caller's time counts, with the wait for the others.
+    private void runStep(int i, int thread, int round) {
         PlannedStep step = steps[i];
-        OpEvent event = recording && OpEvent.enabled() ? OpEvent.begin(step) : null;
+        OpEvent event = thread == 0 && recording && OpEvent.enabled() ? OpEvent.begin(step) : null;
         long start = System.nanoTime();
-        if (team.size() > 1 && step.worthTeam()) {
-            team.run(works[i], step.units());
+        if (team.size() > 1) {
+            team.part(thread, works[i], step.units());
+            team.barrier(round);
         } else {
             works[i].run(0, step.units());
         }
-        nanos.addAndGet(i, System.nanoTime() - start);
+        if (thread == 0) {
+            nanos.addAndGet(i, System.nanoTime() - start);
+        }
         if (event != null) {
             event.commit();
         }

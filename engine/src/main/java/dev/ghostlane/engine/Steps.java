@@ -108,7 +108,11 @@ final class Steps {
         @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.depthwise().run(weights, activation, input, output, begin, end);
+            NeighbourRows neighbours = new NeighbourRows(input, output, weights.kernelHeight());
+            return (begin, end) -> {
+                neighbours.fetch(begin, end);
+                kernels.depthwise().run(weights, activation, input, output, begin, end);
+            };
         }
     }
 
@@ -135,7 +139,11 @@ final class Steps {
         @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.strip().run(weights, activation, input, output, begin, end);
+            NeighbourRows neighbours = new NeighbourRows(input, output, weights.depthwise().kernelHeight());
+            return (begin, end) -> {
+                neighbours.fetch(begin, end);
+                kernels.strip().run(weights, activation, input, output, begin, end);
+            };
         }
     }
 
@@ -200,6 +208,9 @@ final class Steps {
 
     record GlobalAverage(String output, List<String> inputs, Kernels kernels) implements Step {
 
+        /// Channels of a unit: whole vectors of any width.
+        private static final int GROUP = 64;
+
         @Override
         public String kind() { return "global average"; }
 
@@ -211,10 +222,30 @@ final class Steps {
         @Override
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
+        /// Images, or groups of channels if there is only one.
+        @Override
+        public int units(Shape output) {
+            return output.batch() > 1 ? output.batch() : Math.ceilDiv(output.channels(), GROUP);
+        }
+
         @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.globalAveragePool().run(input, output, begin, end);
+            if (output.batch() > 1) {
+                return (begin, end) -> kernels.globalAveragePool().run(input, output, begin, end);
+            }
+            FeatureMap[] ins = new FeatureMap[Math.ceilDiv(output.channels(), GROUP)];
+            FeatureMap[] outs = new FeatureMap[ins.length];
+            for (int i = 0; i < ins.length; i++) {
+                int count = Math.min(GROUP, output.channels() - i * GROUP);
+                ins[i] = input.slice(i * GROUP, count);
+                outs[i] = output.slice(i * GROUP, count);
+            }
+            return (begin, end) -> {
+                for (int i = begin; i < end; i++) {
+                    kernels.globalAveragePool().run(ins[i], outs[i], 0, 1);
+                }
+            };
         }
     }
 

@@ -4,11 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A small team of threads that cut the work of a step between them: the caller and some daemon workers.
+/// A small team of threads that work on a run together: the caller and some daemon workers.
 ///
-/// The cut is static, so which thread computes what depends on nothing but the team's size; the results do
-/// not even depend on that. Workers spin for a short time after a piece of work, because the next step follows at
-/// once, then park.
+/// All threads go through the same steps and meet at a barrier after each. The cut of a step is static, so which thread
+/// computes what depends on nothing but the team's size; the results do not even depend on that. A thread gets the same part
+/// of each map, so that it finds most of its input in its own caches: where cores share none, fetching the other's
+/// half takes longer than a small step. Workers spin for a short time after a run, then park.
 ///
 /// Any thread may use a team; those that do so at the same time take turns.
 public final class ThreadTeam implements AutoCloseable {
@@ -20,11 +21,27 @@ public final class ThreadTeam implements AutoCloseable {
     private final Worker[] workers;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicInteger pending = new AtomicInteger();
-    private Step.Work work;
-    private int units;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private Task task;
     private volatile int generation;
     private volatile boolean closed;
     private volatile Throwable failure;
+
+    /// What each thread of the team does.
+    @FunctionalInterface
+    interface Task {
+
+        /// @param thread number of the thread, 0 for the caller
+        void run(int thread);
+    }
+
+    /// Ends a thread's part because another one failed.
+    private static final class Abandoned extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private static final Abandoned INSTANCE = new Abandoned();
+
+        private Abandoned() { super("another thread of the team failed", null, false, false); }
+    }
 
     private ThreadTeam(int threads) {
         workers = new Worker[threads - 1];
@@ -54,25 +71,30 @@ public final class ThreadTeam implements AutoCloseable {
     /// Threads of the team, the caller included.
     public int size() { return workers.length + 1; }
 
-    /// Computes all units, each thread a range of neighbouring ones, and returns when all are done.
+    /// Has every thread run the task, and returns when all are done.
     ///
     /// @throws IllegalStateException if the team is closed
-    void run(Step.Work work, int units) {
+    void run(Task task) {
         turn.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the thread team is closed");
             }
-            this.work = work;
-            this.units = units;
+            this.task = task;
             failure = null;
+            arrived.set(0);
             pending.set(workers.length);
             generation++;
             for (Worker worker : workers) {
                 worker.wake();
             }
             try {
-                part(0);
+                task.run(0);
+            } catch (Abandoned abandoned) {
+                // The cause is thrown below.
+            } catch (Throwable thrown) {
+                failure = thrown;
+                throw thrown;
             } finally {
                 await();
             }
@@ -80,16 +102,37 @@ public final class ThreadTeam implements AutoCloseable {
                 throw new IllegalStateException("a worker thread failed", failure);
             }
         } finally {
-            this.work = null;
+            this.task = null;
             turn.unlock();
         }
     }
 
-    private void part(int number) {
-        int begin = (int) ((long) units * number / size());
-        int end = (int) ((long) units * (number + 1) / size());
+    /// A thread's share of some units: neighbouring ones, the same in every run.
+    void part(int thread, Step.Work work, int units) {
+        int begin = (int) ((long) units * thread / size());
+        int end = (int) ((long) units * (thread + 1) / size());
         if (begin < end) {
             work.run(begin, end);
+        }
+    }
+
+    /// Waits, inside a task, until all threads of the team have come here; what they wrote before is then visible.
+    ///
+    /// @param round how many barriers this thread has met in this task, this one included
+    void barrier(int round) {
+        int all = round * size();
+        if (arrived.incrementAndGet() >= all) {
+            return;
+        }
+        for (int spins = 0; arrived.get() < all; spins++) {
+            if (failure != null) {
+                throw Abandoned.INSTANCE;
+            }
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
         }
     }
 
@@ -139,7 +182,9 @@ public final class ThreadTeam implements AutoCloseable {
             while (awaitWork(done)) {
                 done++;
                 try {
-                    part(number);
+                    task.run(number);
+                } catch (Abandoned abandoned) {
+                    // The thread that failed has told why.
                 } catch (Throwable thrown) {
                     failure = thrown;
                 } finally {

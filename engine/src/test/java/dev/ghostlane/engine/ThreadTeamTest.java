@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ThreadTeamTest {
 
+    private static void run(ThreadTeam team, Step.Work work, int units) {
+        team.run(thread -> team.part(thread, work, units));
+    }
+
     @Test
     void sizesAreBounded() {
         for (int threads : new int[]{Integer.MIN_VALUE, -1, 0, 1025, Integer.MAX_VALUE}) {
@@ -41,7 +45,7 @@ class ThreadTeamTest {
             try (ThreadTeam team = ThreadTeam.of(threads)) {
                 for (int units : new int[]{0, 1, 2, 3, 4, 5, 7, 100, 1001}) {
                     AtomicIntegerArray done = new AtomicIntegerArray(units);
-                    team.run((begin, end) -> {
+                    run(team, (begin, end) -> {
                         for (int i = begin; i < end; i++) {
                             done.incrementAndGet(i);
                         }
@@ -61,11 +65,11 @@ class ThreadTeamTest {
         try (ThreadTeam team = ThreadTeam.of(3)) {
             for (int run = 0; run < 20; run++) {
                 Set<List<Integer>> ranges = ConcurrentHashMap.newKeySet();
-                team.run((begin, end) -> ranges.add(List.of(begin, end)), 11);
+                run(team, (begin, end) -> ranges.add(List.of(begin, end)), 11);
                 assertEquals(Set.of(List.of(0, 3), List.of(3, 7), List.of(7, 11)), ranges);
             }
             AtomicInteger covered = new AtomicInteger();
-            team.run((begin, end) -> covered.addAndGet(end - begin), Integer.MAX_VALUE);
+            run(team, (begin, end) -> covered.addAndGet(end - begin), Integer.MAX_VALUE);
             assertEquals(Integer.MAX_VALUE, covered.get());
         }
     }
@@ -76,7 +80,7 @@ class ThreadTeamTest {
         try (ThreadTeam team = ThreadTeam.of(2)) {
             AtomicInteger units = new AtomicInteger();
             for (int run = 0; run < 3000; run++) {
-                team.run((begin, end) -> units.addAndGet(end - begin), 2);
+                run(team, (begin, end) -> units.addAndGet(end - begin), 2);
                 if (run % 10 == 0) {
                     LockSupport.parkNanos(run * 300L);
                 }
@@ -91,7 +95,7 @@ class ThreadTeamTest {
             int[] plain = new int[300];
             for (int run = 1; run <= 1000; run++) {
                 int value = run;
-                team.run((begin, end) -> {
+                run(team, (begin, end) -> {
                     for (int i = begin; i < end; i++) {
                         plain[i] += value;
                     }
@@ -108,13 +112,13 @@ class ThreadTeamTest {
         try (ThreadTeam team = ThreadTeam.of(3)) {
             for (Throwable failure : List.of(new ArithmeticException("x"), new StackOverflowError("y"))) {
                 IllegalStateException thrown = assertThrows(IllegalStateException.class,
-                        () -> team.run((begin, _) -> {
+                        () -> run(team, (begin, _) -> {
                             if (begin > 0) {
                                 sneak(failure);
                             }
                         }, 3));
                 assertSame(failure, thrown.getCause());
-                team.run((_, _) -> {}, 3);
+                run(team, (_, _) -> {}, 3);
             }
         }
     }
@@ -124,7 +128,7 @@ class ThreadTeamTest {
     void aFailureOfTheCallerWaitsForTheWorkers() {
         try (ThreadTeam team = ThreadTeam.of(2)) {
             AtomicInteger finished = new AtomicInteger();
-            assertThrows(ArithmeticException.class, () -> team.run((begin, _) -> {
+            assertThrows(ArithmeticException.class, () -> run(team, (begin, _) -> {
                 if (begin == 0) {
                     throw new ArithmeticException("the caller's part");
                 }
@@ -133,8 +137,56 @@ class ThreadTeamTest {
             }, 2));
             assertEquals(1, finished.get());
             AtomicInteger units = new AtomicInteger();
-            team.run((begin, end) -> units.addAndGet(end - begin), 2);
+            run(team, (begin, end) -> units.addAndGet(end - begin), 2);
             assertEquals(2, units.get());
+        }
+    }
+
+    /// Before anybody goes on to the next round, all have finished this one.
+    @Test
+    void threadsMeetAtBarriers() {
+        for (int threads = 1; threads <= 4; threads++) {
+            int size = threads;
+            try (ThreadTeam team = ThreadTeam.of(size)) {
+                int[] plain = new int[size];
+                AtomicInteger early = new AtomicInteger();
+                team.run(thread -> {
+                    for (int round = 1; round <= 500; round += 2) {
+                        plain[thread] = round;
+                        team.barrier(round);
+                        for (int value : plain) {
+                            early.addAndGet(value == round ? 0 : 1);
+                        }
+                        team.barrier(round + 1);
+                    }
+                });
+                assertEquals(0, early.get(), size + " threads");
+            }
+        }
+    }
+
+    /// Whoever waits at a barrier for a thread that failed goes home; the team can be used again.
+    @Test
+    void aFailureReleasesThoseWhoWait() {
+        try (ThreadTeam team = ThreadTeam.of(3)) {
+            for (int failing = 0; failing < 3; failing++) {
+                int number = failing;
+                ArithmeticException failure = new ArithmeticException("thread " + failing);
+                RuntimeException thrown = assertThrows(RuntimeException.class, () -> team.run(thread -> {
+                    team.barrier(1);
+                    if (thread == number) {
+                        throw failure;
+                    }
+                    team.barrier(2);
+                }));
+                assertSame(failure, number == 0 ? thrown : thrown.getCause());
+                AtomicInteger done = new AtomicInteger();
+                team.run(_ -> {
+                    team.barrier(1);
+                    done.incrementAndGet();
+                });
+                assertEquals(3, done.get());
+            }
         }
     }
 
@@ -150,7 +202,7 @@ class ThreadTeamTest {
             for (int i = 0; i < 4; i++) {
                 users.add(Thread.ofPlatform().start(() -> {
                     for (int run = 0; run < 200; run++) {
-                        team.run((_, _) -> {
+                        run(team, (_, _) -> {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             inside.decrementAndGet();
                         }, 2);
@@ -175,7 +227,7 @@ class ThreadTeamTest {
         team.close();
         team.close();
         Workers.assertEnd(workers);
-        assertThrows(IllegalStateException.class, () -> team.run((_, _) -> {}, 4));
+        assertThrows(IllegalStateException.class, () -> run(team, (_, _) -> {}, 4));
     }
 
     @Test
@@ -184,7 +236,7 @@ class ThreadTeamTest {
         CountDownLatch started = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger finished = new AtomicInteger();
-        Thread user = Thread.ofPlatform().start(() -> team.run((_, _) -> {
+        Thread user = Thread.ofPlatform().start(() -> run(team, (_, _) -> {
             started.countDown();
             Workers.await("the release", () -> release.getCount() == 0);
             finished.incrementAndGet();

@@ -10,14 +10,15 @@ import jdk.incubator.vector.FloatVector;
 /// Parameters as in [Kernel3Tiles].
 ///
 /// In the first-level cache it reaches 43 to 67 % of the FMA peak of Zen 5 at 512 bits. Other shapes there: two lines of four
-/// pixels 32 to 45 % with weights from memory and 40 to 55 with weights in registers, two of seven 45 to 60, four of two 40
-/// to 60, one of eight 30 to 45; a window that slides along two lines 45 to 60.
+/// pixels 32 to 45 %, two of seven 45 to 60, four of two 40 to 60, one of eight 30 to 45; a window that slides along two lines
+/// 45 to 60. The weights are loaded for each tile: kept in registers over a line they are no faster, and in processes that
+/// had run other shapes before C2 boxed them, 10 objects for each call.
 final class WideKernel3Tiles {
 
     private WideKernel3Tiles() {}
 
-    /// Four whole lines of at least 4 pixels, 4 × 4 pixels at a time, the weights in registers over a line. 16 accumulators; 36
-    /// loads for 144 FMAs. `x[xi]`, `top` and `bottom` as in [Kernel3Tiles#rows2columns4].
+    /// Four whole lines of at least 4 pixels, 4 × 4 pixels at a time, 16 accumulators; 36 loads and 9
+    /// weights for 144 FMAs. `x[xi]`, `top` and `bottom` as in [Kernel3Tiles#rows2columns4].
     static void rows4columns4(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs, int width,
             boolean top, boolean bottom, float[] y, int yi, int yRow, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
@@ -26,15 +27,6 @@ final class WideKernel3Tiles {
         for (int next = 0; next < channels; next += LANES) {
             int c = Math.min(next, end);
             FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
-            FloatVector w00 = FloatVector.fromArray(SPECIES, taps, c);
-            FloatVector w01 = FloatVector.fromArray(SPECIES, taps, c + channels);
-            FloatVector w02 = FloatVector.fromArray(SPECIES, taps, c + 2 * channels);
-            FloatVector w10 = FloatVector.fromArray(SPECIES, taps, c + 3 * channels);
-            FloatVector w11 = FloatVector.fromArray(SPECIES, taps, c + 4 * channels);
-            FloatVector w12 = FloatVector.fromArray(SPECIES, taps, c + 5 * channels);
-            FloatVector w20 = FloatVector.fromArray(SPECIES, taps, c + 6 * channels);
-            FloatVector w21 = FloatVector.fromArray(SPECIES, taps, c + 7 * channels);
-            FloatVector w22 = FloatVector.fromArray(SPECIES, taps, c + 8 * channels);
             for (int nextTile = 0; nextTile < width; nextTile += 4) {
                 int column = Math.min(nextTile, lastTile);
                 boolean left = column == 0;
@@ -57,6 +49,15 @@ final class WideKernel3Tiles {
                 FloatVector a31 = b;
                 FloatVector a32 = b;
                 FloatVector a33 = b;
+                FloatVector w00 = FloatVector.fromArray(SPECIES, taps, c);
+                FloatVector w01 = FloatVector.fromArray(SPECIES, taps, c + channels);
+                FloatVector w02 = FloatVector.fromArray(SPECIES, taps, c + 2 * channels);
+                FloatVector w10 = FloatVector.fromArray(SPECIES, taps, c + 3 * channels);
+                FloatVector w11 = FloatVector.fromArray(SPECIES, taps, c + 4 * channels);
+                FloatVector w12 = FloatVector.fromArray(SPECIES, taps, c + 5 * channels);
+                FloatVector w20 = FloatVector.fromArray(SPECIES, taps, c + 6 * channels);
+                FloatVector w21 = FloatVector.fromArray(SPECIES, taps, c + 7 * channels);
+                FloatVector w22 = FloatVector.fromArray(SPECIES, taps, c + 8 * channels);
                 FloatVector v;
                 int i;
                 if (!top) {
