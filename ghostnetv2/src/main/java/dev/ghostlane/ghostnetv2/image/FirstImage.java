@@ -66,10 +66,13 @@ final class FirstImage {
         }
         requireWorkingMemory(reader, bytes);
         long most = Math.min(memoryLimit / (bytes + 3), RgbImage.MAX_PIXELS * 3L / Math.max(elements, 3));
-        return reader.read(0, everyPixelOf(reader, width, height, most));
+        if (most < 1) {
+            throw new ImageException(source + ": expected pixels of at most " + memoryLimit + " bytes, found " + bytes);
+        }
+        return reader.read(0, subsampling(reader, width, height, most));
     }
 
-    /// What the decoder holds beside the result cannot be less for less pixels.
+    /// What the decoder holds beside the result does not shrink with the result.
     private void requireWorkingMemory(ImageReader reader, int bytesPerPixel) throws IOException {
         long needed = 0;
         String what = "";
@@ -88,7 +91,7 @@ final class FirstImage {
     }
 
     /// Asks for the centre of each square of so many pixels that no more than `most` remain.
-    private static ImageReadParam everyPixelOf(ImageReader reader, int width, int height, long most) {
+    private static ImageReadParam subsampling(ImageReader reader, int width, int height, long most) {
         int period = Math.max(1, (int) Math.sqrt((double) width * height / most));
         while ((long) samples(width, period) * samples(height, period) > most) {
             period++;
