@@ -4,11 +4,11 @@ package dev.ghostlane.ghostnetv2.image;
 ///
 /// @param upright whether photos are turned and mirrored as their EXIF orientation says; otherwise they stay as they
 ///        are stored, as timm and Pillow leave them
-/// @param memoryLimit most bytes that pixels may take, at least [#SMALLEST_LIMIT]. An image takes three to eight of them
-///        for each pixel in Java's own form and three as an [RgbImage]; if that is too much, every second, third, … pixel of
-///        every second, third, … line is decoded and the rest never held. The file itself, of at most 1 GiB, is held
-///        beside that. What a decoder cannot leave out may take as much again, or the image is refused: the
-///        coefficients of a JPEG in several scans (progressive) and the strips or tiles of a TIFF
+/// @param memoryLimit most bytes that pixels may take, at least [#SMALLEST_LIMIT]. A pixel counts three as an [RgbImage]
+///        and three more as Java decodes it, of 16-bit images up to eight; if that is too much, every second, third, …
+///        pixel of every second, third, … line is decoded and the rest never held. The file itself, of at most 1 GiB,
+///        is held beside that, as is what a decoder needs for any part of an image: the coefficients of a JPEG in
+///        several scans (progressive), or a strip or tile of a TIFF. If that alone exceeds the limit, the image is refused
 public record DecodeOptions(boolean upright, long memoryLimit) {
 
     /// Least memory limit: 1 MiB.

@@ -65,7 +65,8 @@ final class FirstImage {
             bytes = elements * DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE;
         }
         requireWorkingMemory(reader, bytes);
-        long most = Math.min(memoryLimit / (bytes + 3), RgbImage.MAX_PIXELS * 3L / Math.max(elements, 3));
+        // An RgbImage has three bytes a pixel, and another three while it is turned upright.
+        long most = Math.min(memoryLimit / (Math.max(bytes, 3) + 3), RgbImage.MAX_PIXELS * 3L / Math.max(elements, 3));
         if (most < 1) {
             throw new ImageException(source + ": expected pixels of at most " + memoryLimit + " bytes, found " + bytes);
         }
