@@ -25,13 +25,16 @@ interface ClassificationReport extends AutoCloseable {
     /// One JSON array, for programs.
     static ClassificationReport json(PrintWriter out) { return new JsonArray(out); }
 
-    /// Rank, label and probability on a line.
+    /// Rank, label and probability on a line; a dash if nothing was selected.
     record Table(PrintWriter out) implements ClassificationReport {
         @Override
         public void add(Path image, List<Classification> predictions) {
             out.println(Text.printable(image.toString()));
             int columns = predictions.stream().mapToInt(p -> p.label().length()).max().orElse(1);
             String line = "%4d  %-" + Math.max(columns, 1) + "s  %6.2f %%";
+            if (predictions.isEmpty()) {
+                out.println("   -");
+            }
             int rank = 1;
             for (Classification prediction : predictions) {
                 out.println(Text.format(line, rank, Text.printable(prediction.label()),

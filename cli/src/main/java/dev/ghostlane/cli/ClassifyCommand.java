@@ -1,9 +1,9 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.ghostnetv2.Classification;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.image.ImageException;
+import dev.ghostlane.ghostnetv2.Selection;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /// `ghostlane classify`: what is on these images.
 @Command(name = "classify", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
         description = {"Says what is on images.", "",
-                "An image that cannot be used is reported on the error stream; the others are still done, and the"
-                        + " exit code is 1.",
+                "An image that cannot be used does not stop the others; it is reported on the error stream at the end,"
+                        + " and the exit code is 1.",
                 ""},
         footerHeading = "%nJSON:%n",
         footer = {"  [{\"image\":…,\"predictions\":[{\"index\":…,\"label\":…,\"probability\":…},…]},…]",
@@ -34,11 +34,27 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "how many labels per image, at most the number of classes (default: ${DEFAULT-VALUE})")
     private int k;
 
+    @Option(names = "--threshold", paramLabel = "P", defaultValue = "0",
+            description = "only labels of at least this probability, from 0 to 1 (default: ${DEFAULT-VALUE})")
+    private float threshold;
+
+    @Option(names = "--allow", paramLabel = "LABEL",
+            description = "only this label, or the class of this number; may be repeated. Probabilities stay those among"
+                    + " all classes")
+    private List<String> allowed;
+
+    @Option(names = "--deny", paramLabel = "LABEL",
+            description = "not this label, or the class of this number; may be repeated")
+    private List<String> denied = List.of();
+
     @Option(names = "--json", description = "print JSON instead of tables")
     private boolean json;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "image files: PNG, JPEG, GIF, BMP, …")
-    private List<Path> images;
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = ImageFiles.HELP)
+    private List<String> images;
+
+    @Mixin
+    private ImageOptions imageOptions;
 
     @Mixin
     private ModelOptions options;
@@ -47,44 +63,36 @@ final class ClassifyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (k < 1) {
             throw new ParameterException(spec.commandLine(), "-k must be at least 1, found " + k);
         }
+        imageOptions.decoding();
         GhostNetV2 network = options.load(model);
+        Selection selection = selection(network);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        int bad = 0;
+        ImageBatch batch = new ImageBatch(imageOptions, ImageFiles.of(images), err);
         try (Classifier classifier = Models.classifier(network);
                 ClassificationReport report = json ? ClassificationReport.json(out) : ClassificationReport.table(out)) {
-            Progress progress = new Progress(err, "images", images.size());
-            int top = Math.min(k, network.configuration().classes());
-            for (int i = 0; i < images.size(); i++) {
-                progress.done(i);
-                Path image = images.get(i);
-                List<Classification> predictions;
-                try {
-                    predictions = classifier.classify(image, top);
-                } catch (ImageException e) {
-                    progress.clear();
-                    Failures.report(e, err);
-                    bad++;
-                    continue;
-                }
-                progress.clear();
-                report.add(image, predictions);
-            }
-            progress.clear();
+            batch.run((file, image) -> report.add(file, classifier.classify(image, selection)));
         }
         String description = "model: " + Text.printable(network.description());
         if (json) {
             err.println(description);
         } else {
             out.println(description);
+            out.flush();
         }
-        if (bad > 0 && images.size() > 1) {
-            err.println("ghostlane: " + bad + " of " + images.size() + " images could not be used");
+        return batch.report();
+    }
+
+    private Selection selection(GhostNetV2 network) {
+        try {
+            Selection selection = network.selection().top(k).above(threshold).deny(denied);
+            return allowed == null ? selection : selection.allow(allowed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--threshold, --allow or --deny: " + e.getMessage(), e);
         }
-        return bad == 0 ? Main.GOOD : Main.BAD_INPUT;
     }
 }

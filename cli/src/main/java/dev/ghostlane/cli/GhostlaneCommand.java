@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all went well", "1:a file could not be used: image, model or tensor; the message says why",
                 "2:wrong usage"},
         footerHeading = "%nExamples:%n",
-        footer = {"  ghostlane classify photo.jpg", "  ghostlane classify --json *.png",
+        footer = {"  ghostlane classify photo.jpg", "  ghostlane classify --upright --json photos",
+                "  ghostlane embed photos --output embeddings.npy",
                 "  ghostlane bench --width 1.0 --size 224x224 --threads 1", "  ghostlane help bench", "",
                 "GHOSTLANE_JAVA_HOME chooses the JDK, GHOSTLANE_JAVA_OPTS adds options of java,",
                 "GHOSTLANE_DEBUG=1 prints the stack trace of an error."})
@@ -28,6 +29,8 @@ final class GhostlaneCommand implements Runnable {
 
     static {
         SUBCOMMANDS.put("classify", ClassifyCommand.class);
+        SUBCOMMANDS.put("embed", EmbedCommand.class);
+        SUBCOMMANDS.put("features", FeaturesCommand.class);
         SUBCOMMANDS.put("infer", InferCommand.class);
         SUBCOMMANDS.put("inspect", InspectCommand.class);
         SUBCOMMANDS.put("convert", ConvertCommand.class);

@@ -6,7 +6,6 @@ import dev.ghostlane.engine.ThreadTeam;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `ghostlane infer`: tensors in, logits out.
@@ -57,8 +55,8 @@ final class InferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Threads.require(spec, threads);
-        requireOther("--input", input);
-        requireOther("--model", model);
+        OutputFile.requireOther(spec, output, "--input", input);
+        OutputFile.requireOther(spec, output, "--model", model);
         PrintWriter err = spec.commandLine().getErr();
         try (NpyReader reader = NpyReader.open(input)) {
             TensorLayout.Batch all = layout.batch(input.toString(), reader.shape(), reader.shapeText(), CHANNELS);
@@ -73,12 +71,6 @@ final class InferCommand implements Callable<Integer> {
                     + network.description()));
         }
         return Main.GOOD;
-    }
-
-    private void requireOther(String option, Path file) throws IOException {
-        if (Files.exists(output) && Files.exists(file) && Files.isSameFile(file, output)) {
-            throw new ParameterException(spec.commandLine(), option + " and --output are the same file " + file);
-        }
     }
 
     private void run(NpyReader reader, NpyWriter writer, GhostNetV2 network, TensorLayout.Batch all,

@@ -25,14 +25,19 @@ final class ModelOptions {
                     + " std; may be repeated")
     private Map<String, String> metadata = new LinkedHashMap<>();
 
+    @Option(names = "--labels", paramLabel = "FILE",
+            description = "names of the classes: a text file in UTF-8 with a label on each line, in the order of the logits"
+                    + " (default: the checkpoint's, or ImageNet's for 1000 classes)")
+    private Path labels;
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
     /// Refuses the options where no checkpoint is loaded.
     void requireNone() {
-        if (weights != null || !metadata.isEmpty()) {
+        if (weights != null || !metadata.isEmpty() || labels != null) {
             throw new ParameterException(spec.commandLine(),
-                    "--weights and --set are about a checkpoint, and none is loaded");
+                    "--weights, --set and --labels are about a checkpoint, and none is loaded");
         }
     }
 
@@ -40,10 +45,26 @@ final class ModelOptions {
     ///
     /// @param checkpoint null for the bundled model
     GhostNetV2 load(Path checkpoint) {
-        if (checkpoint == null) {
-            requireNone();
-            return GhostNetV2.bundled();
+        GhostNetV2 model = checkpoint == null ? bundled() : read(checkpoint);
+        if (labels == null) {
+            return model;
         }
+        try {
+            return model.withLabels(LabelFile.read(labels));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(labels + ": " + e.getMessage(), e);
+        }
+    }
+
+    private GhostNetV2 bundled() {
+        if (weights != null || !metadata.isEmpty()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--weights and --set are about a checkpoint, and the bundled model is none");
+        }
+        return GhostNetV2.bundled();
+    }
+
+    private GhostNetV2 read(Path checkpoint) {
         LoadOptions options = LoadOptions.NONE;
         if (weights != null) {
             options = options.withWeights(weights);

@@ -36,11 +36,17 @@ record NpyHeader(List<Integer> shape) {
     }
 
     /// A version 1.0 file up to the data.
-    byte[] bytes() {
+    byte[] bytes() { return bytes(0); }
+
+    /// A version 1.0 file up to the data.
+    ///
+    /// @param least as many bytes as there must be, a multiple of 64; spaces fill them
+    byte[] bytes(int least) {
         String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
         String text = "{'descr': '" + DTYPE + "', 'fortran_order': False, 'shape': (" + sizes
                 + (shape.size() == 1 ? ",), }" : "), }");
-        int length = (10 + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - 10;
+        int aligned = (10 + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        int length = Math.max(aligned, least) - 10;
         byte[] bytes = (" ".repeat(10) + text + " ".repeat(length - text.length() - 1) + "\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] prefix = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) length, (byte) (length >> 8)};

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Writes float32 to a NumPy `.npy` file, piece by piece.
@@ -21,12 +22,14 @@ final class NpyWriter implements AutoCloseable {
     private final Path temporary;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final NpyHeader header;
     private long missing;
 
     private NpyWriter(Path target, Path temporary, FileChannel channel, NpyHeader header) throws IOException {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
+        this.header = header;
         this.missing = header.elements();
         buffer.put(header.bytes());
         flush();
@@ -88,6 +91,25 @@ final class NpyWriter implements AutoCloseable {
         channel.force(true);
         channel.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Moves the file into place with fewer rows than it was begun for.
+    ///
+    /// @param rows the outermost size, as many as were written
+    /// @throws IllegalStateException if other than that many were written
+    void commit(int rows) throws IOException {
+        List<Integer> shape = new ArrayList<>(header.shape());
+        shape.set(0, rows);
+        NpyHeader shorter = new NpyHeader(shape);
+        missing -= header.elements() - shorter.elements();
+        if (missing < 0) {
+            throw new IllegalStateException(-missing + " elements are too many for " + rows + " rows");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(shorter.bytes(header.bytes().length));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, bytes.position());
+        }
+        commit();
     }
 
     /// Ends writing; what was not committed disappears.

@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.kernels.FeatureMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,6 +51,30 @@ enum TensorLayout {
                 }
             }
         }
+    }
+
+    /// Sizes of one map in this layout.
+    List<Integer> shape(FeatureMap map) {
+        return this == NHWC
+                ? List.of(map.batch(), map.height(), map.width(), map.channels())
+                : List.of(map.batch(), map.channels(), map.height(), map.width());
+    }
+
+    /// The elements of one map in this layout.
+    ///
+    /// @param map without gaps, from index 0 of its array
+    float[] fromNhwc(FeatureMap map) {
+        if (this == NHWC) {
+            return map.data();
+        }
+        int channels = map.channels();
+        int pixels = map.height() * map.width();
+        float[] nchw = new float[map.data().length];
+        for (int i = 0; i < nchw.length; i++) {
+            int image = i / (channels * pixels);
+            nchw[i] = map.data()[(image * pixels + i % pixels) * channels + i / pixels % channels];
+        }
+        return nchw;
     }
 
     /// Sizes of a batch of images.

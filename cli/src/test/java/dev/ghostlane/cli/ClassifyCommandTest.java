@@ -10,10 +10,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,115 @@ class ClassifyCommandTest {
         assertTrue(run.err().contains("2 of 3 images"), run.err());
     }
 
+    /// A folder as it comes: files of two formats in folders of folders, others between them, and some that are broken.
+    @Test
+    void ofThreeHundredImagesTenBrokenOnesAreReported() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("photos/more/deep")).getParent().getParent();
+        byte[] png = Files.readAllBytes(image("whole.png"));
+        byte[] jpg = Files.readAllBytes(image("whole.jpg"));
+        Files.delete(folder.resolve("whole.png"));
+        Files.delete(folder.resolve("whole.jpg"));
+        for (int i = 0; i < 290; i++) {
+            Path file = photos.resolve((i % 3 == 0 ? "more/deep/" : i % 3 == 1 ? "more/" : "") + "photo " + i
+                    + (i % 2 == 0 ? ".png" : ".JPG"));
+            Files.write(file, i % 2 == 0 ? png : jpg);
+        }
+        Map<String, byte[]> broken = new TreeMap<>();
+        broken.put("empty.png", new byte[0]);
+        broken.put("text.jpg", "no image".getBytes(StandardCharsets.UTF_8));
+        broken.put("half.png", Arrays.copyOf(png, png.length / 2));
+        broken.put("half.jpg", Arrays.copyOf(jpg, jpg.length / 2));
+        broken.put("endless.jpg", Arrays.copyOf(jpg, jpg.length - 2));
+        broken.put("header.png", Arrays.copyOf(png, 20));
+        broken.put("zeros.gif", new byte[5000]);
+        broken.put("gif.gif", "GIF89a".getBytes(StandardCharsets.US_ASCII));
+        broken.put("phone.heic", "....ftypheic....".getBytes(StandardCharsets.US_ASCII));
+        broken.put("tiff.tif", "II*".getBytes(StandardCharsets.US_ASCII));
+        for (Map.Entry<String, byte[]> file : broken.entrySet()) {
+            Files.write(photos.resolve("more").resolve(file.getKey()), file.getValue());
+        }
+        Files.writeString(photos.resolve("readme.txt"), "not an image, and not taken for one");
+        CommandRun run = CommandRun.of("classify", "--json", "-k", 1, photos).expect(1);
+        assertEquals(290, JSON.std.listFrom(run.out()).size());
+        List<String> lines = run.err().lines().toList();
+        assertEquals("ghostlane: 10 of 300 images could not be used", lines.getLast());
+        List<String> reports = lines.subList(lines.size() - 11, lines.size() - 1);
+        for (String name : broken.keySet()) {
+            String start = "ghostlane: " + photos.resolve("more").resolve(name) + ": ";
+            assertEquals(1, reports.stream().filter(line -> line.startsWith(start)).count(), name + ": " + run.err());
+        }
+        assertTrue(
+                run.err().contains("phone.heic: expected an image in one of the formats JPEG, PNG, GIF, BMP and TIFF,"
+                        + " found HEIF"),
+                run.err());
+    }
+
+    @Test
+    void aThresholdAllowedAndDeniedLabelsSelect() {
+        assertEquals(List.of("cat"), labels("--threshold", 0.5));
+        assertEquals(List.of("dog", "bird"), labels("--allow", "bird", "--allow", "Dog"));
+        assertEquals(List.of("frog", "bird"), labels("-k", 2, "--deny", "cat", "--deny", 5));
+        CommandRun none = CommandRun.of("classify", "--threshold", 1, CHELSEA).expect(0);
+        assertEquals("   -", none.out().lines().toList().get(1));
+        assertTrue(CommandRun.of("classify", "--allow", "horses", CHELSEA).expect(2).err().contains("horses"));
+        CommandRun.of("classify", "--threshold", 1.5, CHELSEA).expect(2);
+        CommandRun.of("classify", "--threshold", "NaN", CHELSEA).expect(2);
+    }
+
+    private static List<String> labels(Object... options) {
+        List<Object> args = new ArrayList<>(List.of("classify"));
+        args.addAll(List.of(options));
+        args.add(CHELSEA);
+        List<String> lines = CommandRun.of(args.toArray()).expect(0).out().lines().toList();
+        return lines.subList(1, lines.indexOf("")).stream().map(line -> line.strip().split(" +")[1]).toList();
+    }
+
+    @Test
+    void labelsComeFromAFile() throws IOException {
+        Path labels = Files.writeString(folder.resolve("labels.txt"),
+                "\uFEFFFlugzeug\r\nAuto\r\nVogel\r\n Katze, Kater \r\nHirsch\r\nHund\r\nFrosch\r\nPferd\r\nSchiff\r\nLaster\r\n\r\n");
+        CommandRun run = CommandRun.of("classify", "--labels", labels, "--allow", "katze, kater", CHELSEA).expect(0);
+        assertTrue(run.out().lines().toList().get(1).matches(" +1  Katze, Kater +80.34 %"), run.out());
+        Path model = CommandRun.bundledModel(folder);
+        Path converted = folder.resolve("german.safetensors");
+        CommandRun.of("convert", "--labels", labels, model, converted).expect(0);
+        assertTrue(CommandRun.of("classify", "-m", converted, CHELSEA).expect(0).out().contains("Frosch"),
+                "a converted file carries its labels");
+        Path few = Files.writeString(folder.resolve("few.txt"), "one\ntwo\n");
+        assertTrue(CommandRun.of("classify", "--labels", few, CHELSEA).expect(1).err()
+                .contains(few + ": expected 10 labels, one for each class, found 2"));
+        Path gap = Files.writeString(folder.resolve("gap.txt"), "a\nb\n\nd\ne\nf\ng\nh\ni\nj\n");
+        assertTrue(CommandRun.of("classify", "--labels", gap, CHELSEA).expect(1).err().contains("class 2"));
+        Path binary = Files.write(folder.resolve("binary.txt"), new byte[]{(byte) 0xff, (byte) 0xfe, 0});
+        assertTrue(CommandRun.of("classify", "--labels", binary, CHELSEA).expect(1).err().contains("UTF-8"));
+        assertTrue(CommandRun.of("classify", "--labels", folder.resolve("none.txt"), CHELSEA).expect(1).err()
+                .contains("no such file"));
+        CommandRun.of("bench", "--labels", labels).expect(2);
+    }
+
+    /// The library's tests compare every pixel.
+    @Test
+    void photosAreTurnedUprightIfThatIsAskedFor() {
+        Path turned = Shared.require("goldens/preprocess/exif_6.jpg");
+        Path upright = Shared.require("goldens/preprocess/exif_1.jpg");
+        assertFalse(answer(turned).equals(answer(turned, "--upright")), "as stored, it is another picture");
+        assertEquals(answer(upright), answer(upright, "--upright"));
+    }
+
+    private static List<String> answer(Path image, Object... options) {
+        List<Object> args = new ArrayList<>(List.of("classify", image));
+        args.addAll(List.of(options));
+        return CommandRun.of(args.toArray()).expect(0).out().lines().skip(1).toList();
+    }
+
+    @Test
+    void memoryLimitsAreFromOneMebibyteOn() {
+        CommandRun.of("classify", "--memory-limit", 1, CHELSEA).expect(0);
+        for (Object limit : new Object[]{0, -1, 1 << 21, "much"}) {
+            CommandRun.of("classify", "--memory-limit", limit, CHELSEA).expect(2);
+        }
+    }
+
     @Test
     void jsonOfNoUsableImageIsAnEmptyArray() throws IOException {
         CommandRun run = CommandRun.of("classify", "--json", folder.resolve("missing.png")).expect(1);
@@ -133,7 +246,7 @@ class ClassifyCommandTest {
         graphics.fillOval(5, 5, 30, 30);
         graphics.dispose();
         Path file = folder.resolve(name);
-        ImageIO.write(image, "png", file.toFile());
+        ImageIO.write(image, name.substring(name.length() - 3), file.toFile());
         return file;
     }
 }

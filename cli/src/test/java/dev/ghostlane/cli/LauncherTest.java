@@ -70,6 +70,19 @@ class LauncherTest {
                 "[" + launcher.resolveSibling("cli/target/ghostlane/lib/ghostlane-cli.jar") + "]")), result.out());
     }
 
+    /// Up to four images are done before SIMD kernels would be compiled; how many a folder has is not known.
+    @ParameterizedTest
+    @CsvSource({"classify a.png, true", "classify a b c d, true", "classify a b c d e, false",
+            "classify --top 3 --labels l.txt --deny cat --memory-limit 64 a b c d, true", "classify ., false",
+            "classify x/*.png, false", "embed --layer pooled -o x.npy a, true", "embed . -o x.npy, false",
+            "features a.png -o f.npz, false"})
+    void fewImagesAreDoneWithoutSimd(String arguments, boolean few) throws IOException, InterruptedException {
+        Path jdk = jdk("jdk", "25.0.3", "java.base jdk.incubator.vector");
+        Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), arguments.split(" "));
+        assertEquals(few, result.out().contains("[-Dghostlane.simd=false]"), result.toString());
+        assertEquals(few, !result.out().contains("[--add-modules]"), result.toString());
+    }
+
     @Test
     void theFirstSuitableJavaIsTaken() throws IOException, InterruptedException {
         Path old = jdk("old", "17.0.15", "java.base jdk.incubator.vector");

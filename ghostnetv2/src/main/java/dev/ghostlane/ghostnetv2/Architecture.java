@@ -18,7 +18,9 @@ final class Architecture {
     /// Name of the input value: RGB, normalised.
     static final String INPUT = "input";
 
-    private static final int HEAD = 1280;
+    /// Channels of the head, at every width.
+    static final int HEAD = 1280;
+
     private static final int STRIP = 5;
 
     private final Configuration configuration;

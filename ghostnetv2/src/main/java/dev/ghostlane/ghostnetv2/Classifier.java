@@ -7,25 +7,20 @@ import dev.ghostlane.ghostnetv2.image.RgbImage;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 
 /// Classifies images. Holds the working memory of a network for one image; serves one thread at a time, so use
 /// one for each thread. Using one from two threads at once, or classifying after [#close()], is an
 /// `IllegalStateException`.
 public final class Classifier implements AutoCloseable {
     private final GhostNetV2 model;
-    private final Session session;
+    private final ExclusiveSession session;
     private final FeatureMap probabilities;
-    private final AtomicBoolean busy = new AtomicBoolean();
 
     Classifier(GhostNetV2 model, int threads) {
         this.model = model;
         int side = model.preprocessing().crop();
-        this.session = model.plan(1, side, side).session(threads);
+        this.session = new ExclusiveSession("classifier", model.plan(1, side, side).session(threads));
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
 
@@ -39,11 +34,21 @@ public final class Classifier implements AutoCloseable {
     /// @throws ImageException if the file is no usable image
     /// @throws IllegalArgumentException if `k` is below 1
     /// @throws IllegalStateException if the classifier is closed or in use by another thread
-    public List<Classification> classify(Path image, int k) {
-        requirePositive(k);
+    public List<Classification> classify(Path image, int k) { return classify(image, model.selection().top(k)); }
+
+    /// Decodes, preprocesses and classifies an image file.
+    ///
+    /// @param selection which classes the answer may name, made by this classifier's model
+    /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
+    ///         probable enough
+    /// @throws ImageException if the file is no usable image
+    /// @throws IllegalArgumentException if the selection is of a model with other labels
+    /// @throws IllegalStateException if the classifier is closed or in use by another thread
+    public List<Classification> classify(Path image, Selection selection) {
+        requireOwn(selection);
         RgbImage pixels = ImageDecoder.decode(image);
         try {
-            return classify(pixels, k);
+            return classify(pixels, selection);
         } catch (ImageException e) {
             throw new ImageException(image + ": " + e.getMessage(), e);
         }
@@ -56,19 +61,27 @@ public final class Classifier implements AutoCloseable {
     /// @throws ImageException if the image is too elongated to be resized
     /// @throws IllegalArgumentException if `k` is below 1
     /// @throws IllegalStateException if the classifier is closed or in use by another thread
-    public List<Classification> classify(RgbImage image, int k) {
-        requirePositive(k);
-        if (!busy.compareAndSet(false, true)) {
-            throw new IllegalStateException(
-                    "the classifier is in use by another thread; use a classifier for each thread");
-        }
+    public List<Classification> classify(RgbImage image, int k) { return classify(image, model.selection().top(k)); }
+
+    /// Preprocesses and classifies an image in memory.
+    ///
+    /// @param selection which classes the answer may name, made by this classifier's model
+    /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
+    ///         probable enough
+    /// @throws ImageException if the image is too elongated to be resized
+    /// @throws IllegalArgumentException if the selection is of a model with other labels
+    /// @throws IllegalStateException if the classifier is closed or in use by another thread
+    public List<Classification> classify(RgbImage image, Selection selection) {
+        requireOwn(selection);
+        Session running = session.enter();
         try {
-            FeatureMap input = session.input();
+            FeatureMap input = running.input();
             model.preprocessing().apply(image, input.data(), input.offset());
-            session.run();
-            return best(k);
+            running.run();
+            Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
+            return selection.best(probabilities.data());
         } finally {
-            busy.set(false);
+            session.leave();
         }
     }
 
@@ -77,9 +90,15 @@ public final class Classifier implements AutoCloseable {
     /// @param nhwc a normalised image of the model's input size, `height × width × 3`
     /// @return one for each class
     /// @throws IllegalArgumentException if the length does not fit
+    /// @throws IllegalStateException if the classifier is closed or in use by another thread
     public float[] logits(float[] nhwc) {
         float[] logits = new float[model.configuration().classes()];
-        session.run(nhwc, logits);
+        Session running = session.enter();
+        try {
+            running.run(nhwc, logits);
+        } finally {
+            session.leave();
+        }
         return logits;
     }
 
@@ -87,21 +106,10 @@ public final class Classifier implements AutoCloseable {
     @Override
     public void close() { session.close(); }
 
-    private List<Classification> best(int k) {
-        Kernels.best().softmax().run(session.output(), probabilities, 0, 1);
-        float[] values = probabilities.data();
-        List<Integer> order = IntStream.range(0, values.length).boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed()).limit(k).toList();
-        List<Classification> best = new ArrayList<>();
-        for (int index : order) {
-            best.add(new Classification(index, model.labels().get(index), values[index]));
-        }
-        return best;
-    }
-
-    private static void requirePositive(int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("k must be at least 1, found " + k);
+    private void requireOwn(Selection selection) {
+        if (!selection.labels().equals(model.labels())) {
+            throw new IllegalArgumentException("the selection must be of this model's " + model.labels().size()
+                    + " classes, found one of " + selection.labels().size() + " others");
         }
     }
 }

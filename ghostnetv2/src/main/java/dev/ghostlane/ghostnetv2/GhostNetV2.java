@@ -9,9 +9,11 @@ import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.image.Preprocessing;
+import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,7 +38,17 @@ public final class GhostNetV2 {
     private final long parameters;
     private final List<Finding> findings;
     private final Network network;
-    private CompiledNetwork compiled;
+    private final Map<List<String>, CompiledNetwork> compiled = new HashMap<>();
+
+    private GhostNetV2(GhostNetV2 other, ModelCard card) {
+        this.configuration = other.configuration;
+        this.card = card;
+        this.preprocessing = other.preprocessing;
+        this.labels = card.labels(configuration.classes());
+        this.parameters = other.parameters;
+        this.findings = other.findings;
+        this.network = other.network;
+    }
 
     private GhostNetV2(StateDict original) {
         StateDict dict = TrainingBranches.merge(MindSporeNames.translate(original));
@@ -123,16 +135,64 @@ public final class GhostNetV2 {
     /// Names of the classes, in the order of the logits. Unmodifiable.
     public List<String> labels() { return labels; }
 
+    /// The same model with other names for its classes; its [#stateDict()] carries them.
+    ///
+    /// @param labels one for each class, in the order of the logits, none with a line end in it
+    /// @throws IllegalArgumentException if there are more or fewer than classes, or one is empty or has a line end
+    public GhostNetV2 withLabels(List<String> labels) {
+        if (labels.size() != configuration.classes()) {
+            throw new IllegalArgumentException("expected " + configuration.classes()
+                    + " labels, one for each class, found " + labels.size());
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            if (labels.get(i).isBlank() || !labels.get(i).lines().limit(2).toList().equals(List.of(labels.get(i)))) {
+                throw new IllegalArgumentException("expected a line of text as label of class " + i + ", found '"
+                        + labels.get(i) + "'");
+            }
+        }
+        return new GhostNetV2(this, card.withLabels(labels));
+    }
+
+    /// All classes, to select from.
+    public Selection selection() { return Selection.of(labels); }
+
     /// The network as operations on named values. Blocks are named as in a state dict: `blocks.3.0`, for
     /// example, is the output of the first block of the stage that ends at stride 8.
     public Network network() { return network; }
 
     /// The network, compiled to give logits. Compiled once, at the first call.
-    public synchronized CompiledNetwork compiled() {
-        if (compiled == null) {
-            compiled = network.compile();
+    public CompiledNetwork compiled() { return compiled(network.output()); }
+
+    /// The network, compiled to give features and nothing behind them. Compiled once for each list of taps, at the first
+    /// call. Plans and sessions of it are for batches and for reading maps where they are computed:
+    ///
+    /// ```java
+    /// Session session = model.compiled(Tap.TIMM).plan(8, 224, 224).session();
+    /// FeatureMap map = session.output(Tap.BLOCKS_3.value());
+    /// ```
+    ///
+    /// @param taps at least one
+    /// @throws IllegalArgumentException if there is none, or `conv_stem` is asked of a [#folded()] model, which no longer
+    ///         has that value
+    public CompiledNetwork compiled(List<Tap> taps) {
+        if (taps.isEmpty()) {
+            throw new IllegalArgumentException("expected at least one tap, found none");
         }
-        return compiled;
+        if (configuration.folded() && taps.contains(Tap.CONV_STEM)) {
+            throw new IllegalArgumentException("the model's normalisations are folded, so there is no " + Tap.CONV_STEM
+                    + " before its normalisation; take " + Tap.BLOCKS_0 + " or a checkpoint that is not folded");
+        }
+        return compiled(taps.stream().map(Tap::value).distinct().toArray(String[]::new));
+    }
+
+    private synchronized CompiledNetwork compiled(String... values) {
+        List<String> outputs = List.of(values);
+        CompiledNetwork found = compiled.get(outputs);
+        if (found == null) {
+            found = network.compile(Kernels.best(), outputs);
+            compiled.put(outputs, found);
+        }
+        return found;
     }
 
     /// A plan that gives the logits of `batch` images of `height × width` pixels.
@@ -149,6 +209,28 @@ public final class GhostNetV2 {
     /// @param threads threads of a run, the calling one included
     /// @throws IllegalArgumentException if that is not 1 to 1024
     public Classifier classifier(int threads) { return new Classifier(this, threads); }
+
+    /// A feature extractor that prepares images as the model's preprocessing says, and runs on the calling thread.
+    ///
+    /// @param taps where features are taken: [Tap#TIMM], [Tap#LAST] or any others; [Tap#POOLED] and [Tap#HEAD] are
+    ///        embeddings
+    /// @throws IllegalArgumentException as [#compiled(List)]
+    public FeatureExtractor features(List<Tap> taps) {
+        int side = preprocessing.crop();
+        return new FeatureExtractor(this, taps, side, side, false, 1);
+    }
+
+    /// A feature extractor for inputs of another size, to which whole images are resized.
+    ///
+    /// @param taps as for [#features(List)]
+    /// @param height lines of the input
+    /// @param width pixels of a line
+    /// @param threads threads of a run, the calling one included
+    /// @throws IllegalArgumentException as [#compiled(List)] and [#plan(int, int, int)], or if the threads are not 1 to
+    ///         1024
+    public FeatureExtractor features(List<Tap> taps, int height, int width, int threads) {
+        return new FeatureExtractor(this, taps, height, width, true, threads);
+    }
 
     @Override
     public String toString() { return description(); }

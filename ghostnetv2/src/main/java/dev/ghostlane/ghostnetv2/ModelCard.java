@@ -8,6 +8,7 @@ import dev.ghostlane.ghostnetv2.image.Resampling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,12 +87,20 @@ record ModelCard(String source, Map<String, String> metadata) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    /// From `labels`, separated by line ends or, if there are none, by commas; otherwise ImageNet's for 1000 classes; otherwise `class 0`, `class 1`, …
+    /// The same with other labels.
+    ModelCard withLabels(List<String> labels) {
+        Map<String, String> named = new LinkedHashMap<>(metadata);
+        named.put(Metadata.LABELS, String.join("\n", labels) + "\n");
+        return new ModelCard(source, Collections.unmodifiableMap(named));
+    }
+
+    /// From `labels`, one a line or, if there is no line end, separated by commas; otherwise ImageNet's for 1000 classes;
+    /// otherwise `class 0`, `class 1`, …
     List<String> labels(int classes) {
-        String text = metadata.get("labels");
+        String text = metadata.get(Metadata.LABELS);
         if (text != null) {
-            List<String> labels = Stream.of(text.split(text.contains("\n") ? "\n" : ",", -1)).map(String::strip)
-                    .toList();
+            Stream<String> parts = text.contains("\n") ? text.lines() : Stream.of(text.split(",", -1));
+            List<String> labels = parts.map(String::strip).toList();
             if (labels.size() != classes) {
                 throw new CheckpointException(
                         source + ": metadata has " + labels.size() + " labels for " + classes + " classes");

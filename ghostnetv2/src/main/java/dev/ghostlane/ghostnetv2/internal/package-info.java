@@ -1,2 +1,2 @@
-/// What the library's packages share and users do not see.
+/// What the library's packages and the command share and users do not see.
 package dev.ghostlane.ghostnetv2.internal;

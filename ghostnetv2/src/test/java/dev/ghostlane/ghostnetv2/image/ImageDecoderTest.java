@@ -94,6 +94,14 @@ class ImageDecoderTest {
     }
 
     @Test
+    void sixteenBitsOfATiffGiveTheHighByteToo() {
+        BufferedImage gray = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        gray.getRaster().setSample(0, 0, 0, 0x01ff);
+        gray.getRaster().setSample(1, 0, 0, 0xfe00);
+        assertArrayEquals(bytes(1, 1, 1, 254, 254, 254), pixels(encode(gray, "tiff")));
+    }
+
+    @Test
     void alphaIsDroppedNotComposited() {
         assertArrayEquals(bytes(10, 20, 30, 40, 50, 60),
                 pixels(png(2, 1, 8, 6, bytes(10, 20, 30, 0, 40, 50, 60, 128))));

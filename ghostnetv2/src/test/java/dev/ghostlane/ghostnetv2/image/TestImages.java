@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -74,11 +75,47 @@ final class TestImages {
                 .putInt((int) crc.getValue()).array();
     }
 
+    /// A PNG file with a chunk of its own before the pixels.
+    static byte[] withChunk(byte[] png, String type, byte[] content) {
+        int header = PNG_SIGNATURE.length + 12 + 13;
+        byte[] chunk = chunk(type, content);
+        return ByteBuffer.allocate(png.length + chunk.length).put(png, 0, header).put(chunk)
+                .put(png, header, png.length - header).array();
+    }
+
+    /// An uncompressed TIFF of 8-bit RGB in one strip.
+    ///
+    /// @param order byte order
+    /// @param orientation value of its tag
+    static byte[] tiff(ByteOrder order, int orientation, int width, int height, byte... rgb) {
+        int[][] entries = {{256, 3, 1, width}, {257, 3, 1, height}, {258, 3, 3, 134}, {259, 3, 1, 1}, {262, 3, 1, 2},
+                {273, 4, 1, 140}, {274, 3, 1, orientation}, {277, 3, 1, 3}, {278, 3, 1, height},
+                {279, 4, 1, rgb.length}};
+        ByteBuffer file = ByteBuffer.allocate(140 + rgb.length).order(order);
+        byte mark = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
+        file.put(mark).put(mark).putShort((short) 42).putInt(8).putShort((short) entries.length);
+        for (int[] entry : entries) {
+            file.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]);
+            if (entry[1] == 3 && entry[2] == 1) {
+                file.putShort((short) entry[3]).putShort((short) 0);
+            } else {
+                file.putInt(entry[3]);
+            }
+        }
+        file.position(134).putShort((short) 8).putShort((short) 8).putShort((short) 8).put(rgb);
+        return file.array();
+    }
+
     /// A JPEG file with an APP2 segment of its own before all others.
     static byte[] withApp2(byte[] jpeg, String identifier, byte[] content) {
+        return withSegment(jpeg, 2, identifier, content);
+    }
+
+    /// A JPEG file with an application segment of its own before all others.
+    static byte[] withSegment(byte[] jpeg, int number, String identifier, byte[] content) {
         byte[] name = identifier.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(jpeg.length + 4 + name.length + content.length).put(jpeg, 0, 2)
-                .putShort((short) 0xffe2).putShort((short) (2 + name.length + content.length)).put(name)
+                .putShort((short) (0xffe0 + number)).putShort((short) (2 + name.length + content.length)).put(name)
                 .put(content).put(jpeg, 2, jpeg.length - 2).array();
     }
 }

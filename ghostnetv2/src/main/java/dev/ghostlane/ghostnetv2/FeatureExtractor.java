@@ -1,0 +1,140 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.engine.Session;
+import dev.ghostlane.engine.Shape;
+import dev.ghostlane.ghostnetv2.image.ImageDecoder;
+import dev.ghostlane.ghostnetv2.image.ImageException;
+import dev.ghostlane.ghostnetv2.image.Resize;
+import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.kernels.FeatureMap;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What lies behind the last of them
+/// is not computed.
+///
+/// ```java
+/// try (FeatureExtractor backbone = model.features(Tap.LAST, 640, 640, 1)) {   // one for each thread
+///     FeatureMap finest = backbone.extract(image).get(Tap.BLOCKS_2);          // 1×160×160×24 at width 1.0
+/// }
+/// ```
+///
+/// Holds the working memory of a network for one image; serves one thread at a time, so use one for each thread.
+/// Using one from two threads at once, or after [#close()], is an `IllegalStateException`.
+public final class FeatureExtractor implements AutoCloseable {
+    private final GhostNetV2 model;
+    private final List<Tap> taps;
+    private final boolean whole;
+    private final ExclusiveSession session;
+
+    /// @param whole whether images are resized to the input's size as they are, rather than preprocessed
+    FeatureExtractor(GhostNetV2 model, List<Tap> taps, int height, int width, boolean whole, int threads) {
+        this.model = model;
+        this.taps = List.copyOf(taps);
+        this.whole = whole;
+        this.session = new ExclusiveSession("feature extractor",
+                model.compiled(taps).plan(1, height, width).session(threads));
+    }
+
+    /// The model whose features these are.
+    public GhostNetV2 model() { return model; }
+
+    /// Where features are taken, in the order asked for.
+    public List<Tap> taps() { return taps; }
+
+    /// Shape of the input: `1×H×W×3`.
+    public Shape inputShape() { return session.plan().inputShape(); }
+
+    /// Shape of a tap's map: `1×H×W×C`.
+    ///
+    /// @throws IllegalArgumentException if it was not asked for
+    public Shape shape(Tap tap) {
+        if (!taps.contains(tap)) {
+            throw new IllegalArgumentException("expected one of the taps " + taps + ", found " + tap);
+        }
+        return session.plan().shape(tap.value());
+    }
+
+    /// Decodes and prepares an image file and gives its features.
+    ///
+    /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
+    /// @throws ImageException if the file is no usable image
+    /// @throws IllegalStateException if the extractor is closed or in use by another thread
+    public Map<Tap, FeatureMap> extract(Path image) {
+        RgbImage pixels = ImageDecoder.decode(image);
+        try {
+            return extract(pixels);
+        } catch (ImageException e) {
+            throw new ImageException(image + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Prepares an image and gives its features. If the extractor was made for the model's own input size, the image
+    /// goes through the model's preprocessing, which cuts a square out of its middle; if it was made for a size, all of
+    /// the image is resized to that, by the preprocessing's filter, and normalised.
+    ///
+    /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
+    /// @throws ImageException if the image is too elongated to be resized
+    /// @throws IllegalStateException if the extractor is closed or in use by another thread
+    public Map<Tap, FeatureMap> extract(RgbImage image) {
+        Session running = session.enter();
+        try {
+            FeatureMap input = running.input();
+            if (whole) {
+                RgbImage resized = Resize.resize(image, input.width(), input.height(),
+                        model.preprocessing().resampling());
+                model.preprocessing().normalise(resized, input.data(), input.offset());
+            } else {
+                model.preprocessing().apply(image, input.data(), input.offset());
+            }
+            return run(running);
+        } finally {
+            session.leave();
+        }
+    }
+
+    /// The features of an image that is a tensor already.
+    ///
+    /// @param nhwc a normalised image of the input's size, `height × width × 3`
+    /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
+    /// @throws IllegalArgumentException if the length does not fit
+    /// @throws IllegalStateException if the extractor is closed or in use by another thread
+    public Map<Tap, FeatureMap> extract(float[] nhwc) {
+        if (nhwc.length != inputShape().floats()) {
+            throw new IllegalArgumentException("the input must have " + inputShape().floats() + " floats for "
+                    + inputShape() + ", found " + nhwc.length);
+        }
+        Session running = session.enter();
+        try {
+            System.arraycopy(nhwc, 0, running.input().data(), running.input().offset(), nhwc.length);
+            return run(running);
+        } finally {
+            session.leave();
+        }
+    }
+
+    private Map<Tap, FeatureMap> run(Session running) {
+        running.run();
+        Map<Tap, FeatureMap> features = new LinkedHashMap<>();
+        for (Tap tap : taps) {
+            features.put(tap, copy(running.output(tap.value())));
+        }
+        return Collections.unmodifiableMap(features);
+    }
+
+    private static FeatureMap copy(FeatureMap from) {
+        FeatureMap to = FeatureMap.allocate(from.batch(), from.height(), from.width(), from.channels());
+        for (int pixel = 0; pixel < from.pixels(); pixel++) {
+            System.arraycopy(from.data(), from.offset() + pixel * from.pixelStride(), to.data(),
+                    pixel * to.channels(), to.channels());
+        }
+        return to;
+    }
+
+    /// Ends the extractor and its threads; closing twice is harmless.
+    @Override
+    public void close() { session.close(); }
+}

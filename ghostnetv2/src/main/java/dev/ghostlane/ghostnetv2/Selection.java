@@ -1,0 +1,132 @@
+package dev.ghostlane.ghostnetv2;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+
+/// Which classes an answer names: of a model's classes those that are allowed, the most probable first, as many as are
+/// wanted, and none below a probability. Immutable; [GhostNetV2#selection()] is the one that names all classes.
+///
+/// ```java
+/// Selection pets = model.selection().allow(List.of("cat", "dog")).above(0.2f).top(1);
+/// ```
+///
+/// It changes no probability: they stay the softmax over all classes of the network.
+public final class Selection {
+    private final List<String> labels;
+    private final BitSet allowed;
+    private final int most;
+    private final float threshold;
+
+    private Selection(List<String> labels, BitSet allowed, int most, float threshold) {
+        this.labels = labels;
+        this.allowed = allowed;
+        this.most = most;
+        this.threshold = threshold;
+    }
+
+    /// All classes.
+    ///
+    /// @param labels their names, in the order of the logits
+    static Selection of(List<String> labels) {
+        BitSet all = new BitSet();
+        all.set(0, labels.size());
+        return new Selection(labels, all, labels.size(), 0);
+    }
+
+    /// At most so many.
+    ///
+    /// @param k at least 1
+    /// @throws IllegalArgumentException if it is less
+    public Selection top(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be at least 1, found " + k);
+        }
+        return new Selection(labels, allowed, Math.min(k, labels.size()), threshold);
+    }
+
+    /// Those of at least this probability.
+    ///
+    /// @param probability from 0 to 1
+    /// @throws IllegalArgumentException if it is not
+    public Selection above(float probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("the threshold must be a probability from 0 to 1, found " + probability);
+        }
+        return new Selection(labels, allowed, most, probability);
+    }
+
+    /// Of those that are selected only these.
+    ///
+    /// @param classes each a label, with capitals or without, or, if no class has it, the number of a class, from 0; a
+    ///        label that several classes have means all of them
+    /// @throws IllegalArgumentException if one is neither
+    public Selection allow(Collection<String> classes) {
+        BitSet both = indices(classes);
+        both.and(allowed);
+        return new Selection(labels, both, most, threshold);
+    }
+
+    /// Those that are selected without these.
+    ///
+    /// @param classes as for [#allow(Collection)]
+    /// @throws IllegalArgumentException if one is neither a label nor the number of a class
+    public Selection deny(Collection<String> classes) {
+        BitSet rest = (BitSet) allowed.clone();
+        rest.andNot(indices(classes));
+        return new Selection(labels, rest, most, threshold);
+    }
+
+    private BitSet indices(Collection<String> classes) {
+        BitSet indices = new BitSet();
+        for (String name : classes) {
+            boolean found = false;
+            for (int i = 0; i < labels.size(); i++) {
+                if (labels.get(i).equalsIgnoreCase(name)) {
+                    indices.set(i);
+                    found = true;
+                }
+            }
+            if (!found) {
+                indices.set(number(name));
+            }
+        }
+        return indices;
+    }
+
+    private int number(String name) {
+        try {
+            int index = Integer.parseInt(name);
+            if (index >= 0 && index < labels.size()) {
+                return index;
+            }
+        } catch (NumberFormatException e) {
+            // No number: the same answer as for one that no class has.
+        }
+        throw new IllegalArgumentException("expected one of the labels, such as " + labels.getFirst()
+                + ", or a class number from 0 to " + (labels.size() - 1) + ", found " + name);
+    }
+
+    /// Names of all classes that it selects from.
+    List<String> labels() { return labels; }
+
+    /// The answer for an image.
+    ///
+    /// @param probabilities one for each class
+    /// @return best first; equal ones in the order of their index
+    List<Classification> best(float[] probabilities) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = allowed.nextSetBit(0); i >= 0; i = allowed.nextSetBit(i + 1)) {
+            if (probabilities[i] >= threshold) {
+                order.add(i);
+            }
+        }
+        order.sort((a, b) -> Float.compare(probabilities[b], probabilities[a]));
+        List<Classification> best = new ArrayList<>();
+        for (int index : order.subList(0, Math.min(most, order.size()))) {
+            best.add(new Classification(index, labels.get(index), probabilities[index]));
+        }
+        return best;
+    }
+}
