@@ -2,9 +2,12 @@ package dev.ghostlane.cli;
 
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
+import dev.ghostlane.ghostnetv2.hub.HubModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +28,9 @@ final class ModelOptions {
                     + " std; may be repeated")
     private Map<String, String> metadata = new LinkedHashMap<>();
 
+    @Option(names = "--offline", description = "download nothing, even if the model is not in the cache")
+    private boolean offline;
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -36,9 +42,28 @@ final class ModelOptions {
         }
     }
 
+    /// The file of a checkpoint: that of this name or, if there is none, that of the model of this name, which is
+    /// downloaded if it is not in the cache.
+    ///
+    /// @throws InputException if there is neither
+    Path file(Path checkpoint) {
+        if (Files.exists(checkpoint)) {
+            return checkpoint;
+        }
+        Optional<HubModel> model = HubModel.find(checkpoint.toString());
+        if (model.isPresent()) {
+            return ModelDownload.pull(model.get(), false, offline, spec.commandLine().getErr());
+        }
+        if (checkpoint.getNameCount() == 1) {
+            throw new InputException(
+                    checkpoint + ": file not found, and not a name that 'ghostlane pull --list' shows");
+        }
+        return checkpoint;
+    }
+
     /// Loads a checkpoint, or the bundled model.
     ///
-    /// @param checkpoint null for the bundled model
+    /// @param checkpoint as for [#file(Path)]; null for the bundled model
     GhostNetV2 load(Path checkpoint) {
         if (checkpoint == null) {
             requireNone();
@@ -55,6 +80,6 @@ final class ModelOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
         }
-        return GhostNetV2.load(checkpoint, options);
+        return GhostNetV2.load(file(checkpoint), options);
     }
 }

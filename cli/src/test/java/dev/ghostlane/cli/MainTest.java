@@ -25,7 +25,7 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "infer", "inspect", "convert", "export", "bench", "doctor"})
+    @ValueSource(strings = {"classify", "infer", "inspect", "convert", "pull", "export", "bench", "doctor"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.of(command, "--help").expect(0);
         assertTrue(help.out().startsWith("Usage: ghostlane " + command), help.out());

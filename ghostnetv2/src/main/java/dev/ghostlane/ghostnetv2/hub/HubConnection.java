@@ -137,8 +137,8 @@ final class HubConnection implements AutoCloseable {
                     + " -Djavax.net.ssl.trustStore=FILE", failure);
         }
         boolean connecting = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
-        if (connecting && !answered) {
-            // Without a network, each further try would only take time.
+        if (!answered && (connecting || proxy != null)) {
+            // No network, or a proxy that refuses to connect: each further try would only take time.
             return new HubException(model.name() + ": cannot reach " + where + ": " + reason(failure)
                     + ". Proxies are set by HTTPS_PROXY and NO_PROXY, another server by HF_ENDPOINT", failure);
         }

@@ -11,4 +11,5 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @Retention(RetentionPolicy.RUNTIME)
 @DisabledIfSystemProperty(named = "ghostlane.test.expect", matches = ".*",
         disabledReason = "ran in the build's first JVM")
-@interface FirstJvmOnly {}
+@interface FirstJvmOnly {
+}
