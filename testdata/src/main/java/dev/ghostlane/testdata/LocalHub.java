@@ -49,14 +49,16 @@ public final class LocalHub implements AutoCloseable {
     private final List<Request> hubRequests = new CopyOnWriteArrayList<>();
     private final List<Request> storageRequests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<Thread> threads;
     private volatile byte[] file;
 
     /// @param file content of the file of every model
     public LocalHub(byte[] file) {
         this.file = file.clone();
-        serve(hub, hubRequests, hubAnswers, (request, out) -> redirect(storage()).write(request, out));
-        serve(storage, storageRequests, storageAnswers,
-                (request, out) -> content(Integer.MAX_VALUE).write(request, out));
+        threads = List.of(
+                serve(hub, hubRequests, hubAnswers, (request, out) -> redirect(storage()).write(request, out)),
+                serve(storage, storageRequests, storageAnswers,
+                        (request, out) -> content(Integer.MAX_VALUE).write(request, out)));
     }
 
     /// Address of the hub, as `HF_ENDPOINT` has it.
@@ -157,8 +159,8 @@ public final class LocalHub implements AutoCloseable {
         }
     }
 
-    private static void serve(ServerSocket server, List<Request> requests, Queue<Answer> answers, Answer usual) {
-        Thread.ofVirtual().start(() -> {
+    private static Thread serve(ServerSocket server, List<Request> requests, Queue<Answer> answers, Answer usual) {
+        return Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try {
                     Socket socket = server.accept();
@@ -200,10 +202,18 @@ public final class LocalHub implements AutoCloseable {
         }
     }
 
+    /// Gives up its ports: nobody is answered any more when this returns.
     @Override
     public void close() throws IOException {
         closed.countDown();
         hub.close();
         storage.close();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -113,7 +114,11 @@ final class Download {
         try (FileChannel channel = partial.open(content.first())) {
             long length = content.first();
             observer.received(length, size);
-            for (List<ByteBuffer> buffers = next(body); !buffers.isEmpty(); buffers = next(body)) {
+            while (true) {
+                List<ByteBuffer> buffers = next(body, length, size);
+                if (buffers.isEmpty()) {
+                    break;
+                }
                 for (ByteBuffer buffer : buffers) {
                     length += buffer.remaining();
                     if (length > most) {
@@ -137,12 +142,18 @@ final class Download {
     }
 
     /// What the network fails with is tried again; what the disk fails with is not.
-    private static List<ByteBuffer> next(Body body) throws InterruptedException {
+    private static List<ByteBuffer> next(Body body, long length, long size) throws InterruptedException {
         try {
             return body.next();
+        } catch (SocketTimeoutException e) {
+            throw TransientException.broken(e.getMessage() + " " + after(length, size), e);
         } catch (IOException e) {
-            throw TransientException.broken("the download broke off: " + HubConnection.reason(e), e);
+            throw TransientException.broken("the connection broke " + after(length, size), e);
         }
+    }
+
+    private static String after(long length, long size) {
+        return "after " + length + (size < 0 ? "" : " of " + size) + " bytes";
     }
 
     private void finish(PartialFile partial, HubConnection.Content content) throws IOException {

@@ -147,7 +147,7 @@ final class HubConnection implements AutoCloseable {
     }
 
     /// Why a request failed; for an unknown host, for example, the JDK leaves the text away.
-    static String reason(IOException failure) {
+    private static String reason(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return "its name has no address";
