@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,35 @@ class PullCommandTest {
         assertTrue(run.err().contains("403") && !run.err().contains("secret"), run.err());
     }
 
+    @Test
+    void httpsServersAreTrustedAsJavaTrustsThem()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path keys = folder.resolve("keys.p12");
+        char[] password = "changeit".toCharArray();
+        assertEquals(0, new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "x", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1",
+                "-keystore", keys.toString(), "-storepass", "changeit").inheritIO().start().waitFor());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(KeyStore.getInstance(keys.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        try (LocalHub secure = new LocalHub(Files.readAllBytes(model), context.getServerSocketFactory())) {
+            environment.put("HF_ENDPOINT", secure.endpoint());
+            String stranger = run("pull", NAME).expect(1).err();
+            assertTrue(stranger.contains("no secure connection to " + secure.endpoint())
+                    && stranger.contains("trustStore") && stranger.lines().count() == 1, stranger);
+            environment.put("JDK_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=" + keys
+                    + " -Djavax.net.ssl.trustStorePassword=changeit");
+            secure.hub(secure.redirect(hub.storage()));
+            String downgrade = run("pull", NAME).expect(1).err();
+            assertTrue(downgrade.contains("redirect to an address of https, found http://"), downgrade);
+            assertEquals(List.of(), hub.storageRequests());
+            secure.storage(secure.content(1000));
+            run("pull", NAME).expect(0);
+            assertEquals(List.of(0, 1000), secure.storageRequests().stream().map(LocalHub.Request::first).toList());
+        }
+    }
+
     private CommandRun run(Object... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -140,7 +173,7 @@ class PullCommandTest {
         Stream.of(args).map(String::valueOf).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet()
-                .removeIf(name -> name.matches("(?i)HF_.*|HUGGING.*|GHOSTLANE.*|.*_PROXY|JAVA_.*"));
+                .removeIf(name -> name.matches("(?i)HF_.*|HUGGING.*|GHOSTLANE.*|.*_PROXY|JAVA_.*|JDK_.*"));
         builder.environment().putAll(environment);
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocketFactory;
 
 /// Two servers on this machine's loopback address that speak the protocol of the Hugging Face hub, as far as downloads
 /// need it, and make the mistakes that they are told to make: the hub, which answers with a redirect that states size and
@@ -42,8 +44,9 @@ public final class LocalHub implements AutoCloseable {
         void write(Request request, OutputStream out) throws IOException;
     }
 
-    private final ServerSocket hub = listen();
-    private final ServerSocket storage = listen();
+    private final String scheme;
+    private final ServerSocket hub;
+    private final ServerSocket storage;
     private final Queue<Answer> hubAnswers = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> storageAnswers = new ConcurrentLinkedQueue<>();
     private final List<Request> hubRequests = new CopyOnWriteArrayList<>();
@@ -53,8 +56,14 @@ public final class LocalHub implements AutoCloseable {
     private volatile byte[] file;
 
     /// @param file content of the file of every model
-    public LocalHub(byte[] file) {
+    public LocalHub(byte[] file) { this(file, ServerSocketFactory.getDefault()); }
+
+    /// With sockets of another kind: an `SSLServerSocketFactory` makes servers of HTTPS.
+    public LocalHub(byte[] file, ServerSocketFactory sockets) {
         this.file = file.clone();
+        scheme = sockets instanceof SSLServerSocketFactory ? "https" : "http";
+        hub = listen(sockets);
+        storage = listen(sockets);
         threads = List.of(
                 serve(hub, hubRequests, hubAnswers, (request, out) -> redirect(storage()).write(request, out)),
                 serve(storage, storageRequests, storageAnswers,
@@ -62,10 +71,10 @@ public final class LocalHub implements AutoCloseable {
     }
 
     /// Address of the hub, as `HF_ENDPOINT` has it.
-    public String endpoint() { return "http://127.0.0.1:" + hub.getLocalPort(); }
+    public String endpoint() { return scheme + "://127.0.0.1:" + hub.getLocalPort(); }
 
     /// Address of the file on the storage server, with a signature.
-    public String storage() { return "http://127.0.0.1:" + storage.getLocalPort() + "/blob?Signature=secret"; }
+    public String storage() { return scheme + "://127.0.0.1:" + storage.getLocalPort() + "/blob?Signature=secret"; }
 
     /// Has another version of the file from now on.
     public void replace(byte[] other) { file = other.clone(); }
@@ -194,9 +203,9 @@ public final class LocalHub implements AutoCloseable {
         }
     }
 
-    private static ServerSocket listen() {
+    private static ServerSocket listen(ServerSocketFactory sockets) {
         try {
-            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
