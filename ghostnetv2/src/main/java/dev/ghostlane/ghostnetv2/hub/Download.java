@@ -63,8 +63,12 @@ final class Download {
                     }
                     failures = received >= PROGRESS ? 1 : failures + 1;
                     if (failures > RETRIES) {
-                        throw new HubException(model.name() + ": " + e.getMessage() + "; given up after "
-                                + RETRIES + " further tries. What came is kept, the next pull goes on from there", e);
+                        throw new HubException(model.name() + ": " + e.getMessage() + "; given up after " + RETRIES
+                                + " further tries"
+                                + (PartialFile.anyLength(target) > 0
+                                        ? ". What came is kept, the next pull goes on from there"
+                                        : ""),
+                                e);
                     }
                     Duration backOff = settings.pause().multipliedBy(1L << failures - 1);
                     Duration wait = backOff.compareTo(e.delay()) > 0 ? backOff : e.delay();
@@ -134,8 +138,7 @@ final class Download {
                 observer.received(length, size);
             }
             if (length < size) {
-                throw TransientException.broken("the connection ended after " + length + " of " + size + " bytes",
-                        null);
+                throw TransientException.broken("the connection ended " + after(length, size), null);
             }
             channel.force(true);
         }
