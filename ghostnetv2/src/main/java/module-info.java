@@ -7,9 +7,11 @@
 module dev.ghostlane.ghostnetv2 {
     requires transitive dev.ghostlane.engine;
     requires transitive java.desktop;
+    requires java.net.http;
 
     exports dev.ghostlane.ghostnetv2;
     exports dev.ghostlane.ghostnetv2.checkpoint;
+    exports dev.ghostlane.ghostnetv2.hub;
     exports dev.ghostlane.ghostnetv2.image;
     exports dev.ghostlane.ghostnetv2.onnx;
 }

@@ -77,10 +77,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireWritable();
-        GhostNetV2 model = options.load(input);
+        Path source = options.file(input);
+        GhostNetV2 model = options.load(source);
         Map<String, String> origin = new LinkedHashMap<>(Map.of("format", "pt"));
-        origin.put("source", input.getFileName().toString());
-        origin.put("source_sha256", sha256(input));
+        origin.put("source", source.getFileName().toString());
+        origin.put("source_sha256", sha256(source));
         StateDict dict = typed((fold ? model.folded() : model).stateDict().with(origin));
         try {
             SafetensorsWriter.write(dict, output, force);

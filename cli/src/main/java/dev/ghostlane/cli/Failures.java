@@ -1,6 +1,7 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +44,7 @@ final class Failures {
             case InputException e -> e.getMessage();
             case CheckpointException e -> e.getMessage();
             case ImageException e -> e.getMessage();
+            case HubException e -> e.getMessage();
             case UncheckedIOException e -> describe(e.getCause());
             case IOException e -> describe(e);
             case OutOfMemoryError e -> "not enough memory (" + e.getMessage() + "); the heap may take "

@@ -34,6 +34,7 @@ final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("infer", InferCommand.class);
         SUBCOMMANDS.put("inspect", InspectCommand.class);
         SUBCOMMANDS.put("convert", ConvertCommand.class);
+        SUBCOMMANDS.put("pull", PullCommand.class);
         SUBCOMMANDS.put("export", ExportCommand.class);
         SUBCOMMANDS.put("bench", BenchCommand.class);
         SUBCOMMANDS.put("doctor", DoctorCommand.class);

@@ -2,9 +2,12 @@ package dev.ghostlane.cli;
 
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
+import dev.ghostlane.ghostnetv2.hub.HubModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +33,9 @@ final class ModelOptions {
                     + " (default: the checkpoint's, or ImageNet's for 1000 classes)")
     private Path labels;
 
+    @Option(names = "--offline", description = "download nothing, even if the model is not in the cache")
+    private boolean offline;
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -41,9 +47,28 @@ final class ModelOptions {
         }
     }
 
+    /// The file of a checkpoint: that of this name or, if there is none, that of the model of this name, which is
+    /// downloaded if it is not in the cache.
+    ///
+    /// @throws InputException if there is neither
+    Path file(Path checkpoint) {
+        if (Files.exists(checkpoint)) {
+            return checkpoint;
+        }
+        Optional<HubModel> model = HubModel.find(checkpoint.toString());
+        if (model.isPresent()) {
+            return ModelDownload.pull(model.get(), false, offline, spec.commandLine().getErr());
+        }
+        if (checkpoint.getNameCount() == 1) {
+            throw new InputException(
+                    checkpoint + ": file not found, and not a name that 'ghostlane pull --list' shows");
+        }
+        return checkpoint;
+    }
+
     /// Loads a checkpoint, or the bundled model.
     ///
-    /// @param checkpoint null for the bundled model
+    /// @param checkpoint as for [#file(Path)]; null for the bundled model
     GhostNetV2 load(Path checkpoint) {
         GhostNetV2 model = checkpoint == null ? bundled() : read(checkpoint);
         if (labels == null) {
@@ -76,6 +101,6 @@ final class ModelOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
         }
-        return GhostNetV2.load(checkpoint, options);
+        return GhostNetV2.load(file(checkpoint), options);
     }
 }

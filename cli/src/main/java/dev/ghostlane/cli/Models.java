@@ -9,7 +9,8 @@ import java.nio.file.Path;
 final class Models {
 
     /// What a model on the command line is, for help texts.
-    static final String CHECKPOINT = "GhostNet, GhostNetV2 or GhostNetV3 checkpoint (safetensors, PyTorch, MindSpore)";
+    static final String CHECKPOINT = "GhostNet, GhostNetV2 or GhostNetV3 checkpoint (safetensors, PyTorch, MindSpore),"
+            + " or a name of 'ghostlane pull --list'";
 
     /// Help text of the option `-m` where it may be left out.
     static final String HELP = CHECKPOINT + " (default: the bundled model)";

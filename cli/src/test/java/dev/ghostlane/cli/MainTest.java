@@ -26,7 +26,8 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"classify", "embed", "features", "infer", "inspect", "convert", "export", "bench", "doctor"})
+            strings = {"classify", "embed", "features", "infer", "inspect", "convert", "pull", "export", "bench",
+                    "doctor"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.of(command, "--help").expect(0);
         assertTrue(help.out().startsWith("Usage: ghostlane " + command), help.out());

@@ -1,0 +1,106 @@
+package dev.ghostlane.ghostnetv2.hub;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Brings models of the Hugging Face hub into a folder of this machine, once.
+///
+/// ```java
+/// Hub hub = new Hub(HubSettings.of(System.getenv()));
+/// Path file = hub.pull(HubModel.find("ghostnetv2_100.in1k").orElseThrow(), PullObserver.SILENT);
+/// GhostNetV2 model = GhostNetV2.load(file);
+/// ```
+///
+/// A file is in the cache under its name only when it is complete and checked; a process that is killed leaves the
+/// beginning of it, from which the next one goes on. Processes that pull the same model wait for one another.
+/// Immutable and safe to share between threads.
+public final class Hub {
+
+    /// How often another process's lock is looked at.
+    private static final long POLL_MILLIS = 100;
+
+    private final HubSettings settings;
+
+    public Hub(HubSettings settings) { this.settings = settings; }
+
+    /// Where the file of a model is once it has been pulled.
+    public Path file(HubModel model) { return settings.cache().resolve("timm", model.name() + ".safetensors"); }
+
+    /// Whether a model is in the cache.
+    public boolean has(HubModel model) { return Files.isRegularFile(file(model)); }
+
+    /// Bytes of a model that an interrupted pull has left in the cache.
+    public long partial(HubModel model) { return PartialFile.anyLength(file(model)); }
+
+    /// The file of a model: from the cache or, if it is not there, from the hub.
+    ///
+    /// @throws HubException if it is not in the cache and cannot be downloaded
+    public Path pull(HubModel model, PullObserver observer) {
+        return has(model) ? file(model) : download(model, observer, false);
+    }
+
+    /// Downloads a model even if it is in the cache, where the new file replaces the old one when it is complete.
+    ///
+    /// @throws HubException if it cannot be downloaded
+    public Path pullAgain(HubModel model, PullObserver observer) { return download(model, observer, true); }
+
+    private Path download(HubModel model, PullObserver observer, boolean again) {
+        Path file = file(model);
+        if (settings.offline() != null) {
+            throw new HubException(model.name() + ": " + (has(model) ? "" : "not in the cache, ") + file
+                    + ", and may not be downloaded: " + settings.offline()
+                    + ". On a machine with a network, get " + HubConnection.address(settings, model)
+                    + " and store it under that name");
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(file.resolveSibling(model.name() + ".lock"),
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = lock(channel, model, observer)) {
+                if (again || !has(model)) {
+                    new Download(settings, model, file, observer).run();
+                }
+                return file;
+            }
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException failure && failure.getReason() == null
+                    ? e.getClass().getSimpleName()
+                    : e.getMessage();
+            throw new HubException(model.name() + ": the cache " + settings.cache() + " cannot be written: " + reason
+                    + ". GHOSTLANE_CACHE chooses another folder", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HubException(model.name() + ": the download was interrupted", e);
+        }
+    }
+
+    /// Takes the lock of a model, which the system gives back if the process is killed. Its file stays: another process
+    /// may be waiting for it.
+    private static FileLock lock(FileChannel channel, HubModel model, PullObserver observer)
+            throws IOException, InterruptedException {
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+            observer.note(model.name() + ": waiting for another process that downloads it");
+        }
+        while (lock == null) {
+            Thread.sleep(POLL_MILLIS);
+            lock = tryLock(channel);
+        }
+        return lock;
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process has it.
+            return null;
+        }
+    }
+}
