@@ -55,7 +55,7 @@ public final class RooflineReport implements Callable<Integer> {
             description = "Images of a run. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "5",
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "10",
             description = "How long to measure the network, after a warm-up as long. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
