@@ -265,11 +265,11 @@ final class PointwiseTiles {
             a5 = v.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
         }
         VectorMask<Float> mask = SPECIES.indexInRange(0, stored);
-        a0.max(low).intoArray(y, yi, mask);
-        a1.max(low).intoArray(y, yi + Math.min(1, last) * ys, mask);
-        a2.max(low).intoArray(y, yi + Math.min(2, last) * ys, mask);
-        a3.max(low).intoArray(y, yi + Math.min(3, last) * ys, mask);
-        a4.max(low).intoArray(y, yi + Math.min(4, last) * ys, mask);
-        a5.max(low).intoArray(y, yi + Math.min(5, last) * ys, mask);
+        a0.blend(low, a0.compare(LE, low)).intoArray(y, yi, mask);
+        a1.blend(low, a1.compare(LE, low)).intoArray(y, yi + Math.min(1, last) * ys, mask);
+        a2.blend(low, a2.compare(LE, low)).intoArray(y, yi + Math.min(2, last) * ys, mask);
+        a3.blend(low, a3.compare(LE, low)).intoArray(y, yi + Math.min(3, last) * ys, mask);
+        a4.blend(low, a4.compare(LE, low)).intoArray(y, yi + Math.min(4, last) * ys, mask);
+        a5.blend(low, a5.compare(LE, low)).intoArray(y, yi + Math.min(5, last) * ys, mask);
     }
 }
