@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Makes a [Plan]: infers shapes, lets the inputs of concatenations be written straight into the joined map,
-/// and lays out the arena by liveness.
+/// Makes a [Plan]: infers shapes, lets the inputs of concatenations be written straight into the joined map and
+/// element-wise steps over their inputs, and lays out the arena by liveness.
 final class Planner {
     private final CompiledNetwork compiled;
     private final List<Step> steps;
@@ -40,6 +40,7 @@ final class Planner {
             planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(inputs, output),
                     floats * Float.BYTES));
         }
+        overwriteInputs(planned);
         List<StepGroups.Group> groups = StepGroups.of(planned);
         ArenaLayout layout = layout(inputName, planned, groups);
         Map<String, Plan.Location> locations = new HashMap<>();
@@ -83,6 +84,32 @@ final class Planner {
             }
         }
         return joined;
+    }
+
+    /// Places the outputs of steps that can work in place over their first inputs, where nothing else needs these: what is
+    /// written is in the nearest cache already, and the arena is smaller. An output stays apart if it is a part of a
+    /// concatenation.
+    private void overwriteInputs(List<PlannedStep> planned) {
+        for (int i = 0; i < planned.size(); i++) {
+            Step step = planned.get(i).step();
+            String input = step.inputs().getFirst();
+            if (step.inPlace() && !parts.containsKey(step.output()) && isLastRead(input, planned, i)) {
+                parts.put(step.output(), new Plan.Part(root(input).of(), 0));
+            }
+        }
+    }
+
+    /// Whether a step may overwrite its first input: it fills its buffer, and no other input of the step, no later step and
+    /// nobody outside reads that.
+    private boolean isLastRead(String input, List<PlannedStep> planned, int reader) {
+        String buffer = root(input).of();
+        List<String> needed = new ArrayList<>(compiled.outputs());
+        needed.add(compiled.network().input());
+        List<String> inputs = planned.get(reader).step().inputs();
+        needed.addAll(inputs.subList(1, inputs.size()));
+        planned.subList(reader + 1, planned.size()).forEach(later -> needed.addAll(later.step().inputs()));
+        return shapes.get(buffer).equals(shapes.get(input))
+                && needed.stream().noneMatch(value -> root(value).of().equals(buffer));
     }
 
     /// The buffer that holds a value, and the channel at which it begins there.

@@ -293,6 +293,9 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
+        public boolean inPlace() { return mode == UpsampleMode.NEAREST; }
+
+        @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
             FeatureMap gate = inputs.get(1);
@@ -319,6 +322,9 @@ final class Steps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
+        public boolean inPlace() { return true; }
+
+        @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap left = inputs.get(0);
             FeatureMap right = inputs.get(1);
@@ -336,6 +342,9 @@ final class Steps {
 
         @Override
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        @Override
+        public boolean inPlace() { return true; }
 
         @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {

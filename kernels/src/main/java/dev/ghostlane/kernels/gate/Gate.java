@@ -16,7 +16,8 @@ import dev.ghostlane.kernels.upsample.Resize;
 /// otherwise [Resize#bilinear] of the four neighbours.
 ///
 /// *Requires.* Input and output have the same shape; the gate has their batch and channels; the tables fit
-/// gate and output; the output overlaps neither input nor gate.
+/// gate and output. The output may be the input itself if the resize is nearest and the activation is
+/// [Activation#NONE]; otherwise it overlaps neither input nor gate.
 public interface Gate {
 
     /// @param activation applied to the gate's elements before the resize

@@ -7,7 +7,8 @@ import dev.ghostlane.kernels.FeatureMap;
 ///
 /// *Computes.* `output = left + right`.
 ///
-/// *Requires.* All three have the same shape; the output overlaps neither of the others.
+/// *Requires.* All three have the same shape. The output may be the left map itself; otherwise it overlaps neither of the
+/// others.
 public interface Add {
 
     /// @param rowBegin first row to compute, counted over the batch

@@ -35,13 +35,14 @@ public final class VectorAdd implements Add {
             }
             return;
         }
-        int i = 0;
-        for (; i < length - LANES; i += LANES) {
+        int last = length - LANES;
+        // Overlaps the vector before; read before anything is written, so that it works in place too.
+        FloatVector end = FloatVector.fromArray(SPECIES, left, a + last)
+                .add(FloatVector.fromArray(SPECIES, right, b + last));
+        for (int i = 0; i < last; i += LANES) {
             FloatVector.fromArray(SPECIES, left, a + i).add(FloatVector.fromArray(SPECIES, right, b + i))
                     .intoArray(out, to + i);
         }
-        i = length - LANES;
-        FloatVector.fromArray(SPECIES, left, a + i).add(FloatVector.fromArray(SPECIES, right, b + i))
-                .intoArray(out, to + i);
+        end.intoArray(out, to + last);
     }
 }

@@ -11,6 +11,7 @@ import dev.ghostlane.kernels.contract.Setting;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Bits;
+import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.Shapes;
@@ -86,6 +87,23 @@ class GateTest extends KernelContract<GateCase> {
             }
             Bits.assertSame(CaseRun.describe(testCase, kernels), testCase.output(), expected,
                     CaseRun.result(testCase, kernels));
+        }
+    }
+
+    @Property
+    void outputMayBeTheInputItself(@ForAll("cases") GateCase testCase) {
+        if (testCase.mode() != UpsampleMode.NEAREST || testCase.setting().activation() != Activation.NONE) {
+            return;
+        }
+        Resize resize = Resize.of(testCase.mode(), testCase.gateHeight(), testCase.gateWidth(),
+                testCase.shape().height(), testCase.shape().width());
+        for (Kernels kernels : implementations()) {
+            List<GuardedMap> maps = CaseRun.inputs(testCase);
+            FeatureMap inPlace = CaseRun.map(maps.getFirst().layout(), maps.getFirst().data());
+            FeatureMap gate = CaseRun.map(maps.getLast().layout(), maps.getLast().data());
+            kernels.gate().run(Activation.NONE, resize, inPlace, gate, inPlace, 0, inPlace.rows());
+            Bits.assertSame(() -> "in place, " + testCase + " with " + kernels.name(), testCase.output(),
+                    CaseRun.result(testCase, kernels), maps.getFirst().values());
         }
     }
 

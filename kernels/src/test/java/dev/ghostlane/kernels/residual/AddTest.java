@@ -3,10 +3,13 @@ package dev.ghostlane.kernels.residual;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.contract.CaseRun;
 import dev.ghostlane.kernels.contract.Effort;
 import dev.ghostlane.kernels.contract.KernelContract;
 import dev.ghostlane.kernels.contract.Rejected;
 import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.Bits;
+import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.Shapes;
@@ -14,6 +17,8 @@ import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class AddTest extends KernelContract<AddCase> {
@@ -35,6 +40,18 @@ class AddTest extends KernelContract<AddCase> {
                 new AddCase(new MapShape(1, 14, 14), 112, Placement.DENSE, Setting.plain(Activation.NONE, 2)),
                 new AddCase(new MapShape(2, 7, 7), 160, new Placement(3, 48, 0),
                         Setting.plain(Activation.NONE, 3)));
+    }
+
+    @Property
+    void outputMayBeTheLeftMapItself(@ForAll("cases") AddCase testCase) {
+        for (Kernels kernels : implementations()) {
+            List<GuardedMap> maps = CaseRun.inputs(testCase);
+            FeatureMap inPlace = CaseRun.map(maps.getFirst().layout(), maps.getFirst().data());
+            FeatureMap right = CaseRun.map(maps.getLast().layout(), maps.getLast().data());
+            kernels.add().run(inPlace, right, inPlace, 0, inPlace.rows());
+            Bits.assertSame(() -> "in place, " + testCase + " with " + kernels.name(), testCase.output(),
+                    CaseRun.result(testCase, kernels), maps.getFirst().values());
+        }
     }
 
     @Example
