@@ -28,8 +28,8 @@ record NeighbourRows(FeatureMap input, FeatureMap output, int kernelHeight) {
                 || input.pixelStride() > input.channels()) {
             return;
         }
-        int first = begin % height * input.height() / height;
-        int last = ((end - 1) % height + 1) * input.height() / height;
+        int first = scaled(begin % height);
+        int last = scaled((end - 1) % height + 1);
         int around = kernelHeight / 2;
         float sum = 0;
         if (begin % height > 0) {
@@ -43,6 +43,9 @@ record NeighbourRows(FeatureMap input, FeatureMap output, int kernelHeight) {
             NOWHERE[0] = sum;
         }
     }
+
+    /// The row of the input that lies under a row of the output.
+    private int scaled(int row) { return (int) ((long) row * input.height() / output.height()); }
 
     private float read(int image, int rowBegin, int rowEnd) {
         int begin = input.index(image * input.height() + rowBegin, 0);
