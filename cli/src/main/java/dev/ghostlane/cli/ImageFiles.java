@@ -140,10 +140,10 @@ final class ImageFiles {
             return FileVisitResult.CONTINUE;
         }
 
-        /// A folder that a link leads back to is being searched already.
+        /// A folder that a link leads back to is being searched already; a hidden one is none of ours.
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException e) {
-            if (!(e instanceof FileSystemLoopException)) {
+            if (!(e instanceof FileSystemLoopException) && !isHidden(path)) {
                 failures.add(unreadable(path, e));
             }
             return FileVisitResult.CONTINUE;

@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 final class NpzFile {
 
     /// The earliest that a zip file can name, so that the same arrays give the same bytes.
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     /// One array of a file.
     ///

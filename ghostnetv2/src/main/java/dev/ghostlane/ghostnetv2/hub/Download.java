@@ -37,7 +37,6 @@ final class Download {
     private final Path target;
     private final PullObserver observer;
     private boolean began;
-    private long received;
 
     Download(HubSettings settings, HubModel model, Path target, PullObserver observer) {
         this.settings = settings;
@@ -52,16 +51,19 @@ final class Download {
     void run() throws IOException, InterruptedException {
         try (HubConnection connection = new HubConnection(settings, model)) {
             int failures = 0;
+            long furthest = PartialFile.anyLength(target);
             while (true) {
-                received = 0;
                 try {
                     attempt(connection);
                     return;
                 } catch (TransientException e) {
+                    // What came is compared with the most there ever was: a server that begins anew each time makes none.
+                    long kept = PartialFile.anyLength(target);
+                    failures = kept - furthest >= PROGRESS ? 1 : failures + 1;
+                    furthest = Math.max(furthest, kept);
                     if (e.isFromStart()) {
                         PartialFile.deleteAll(target);
                     }
-                    failures = received >= PROGRESS ? 1 : failures + 1;
                     if (failures > RETRIES) {
                         throw new HubException(model.name() + ": " + e.getMessage() + "; given up after " + RETRIES
                                 + " further tries"
@@ -134,7 +136,6 @@ final class Download {
                         channel.write(buffer);
                     }
                 }
-                received = length - content.first();
                 observer.received(length, size);
             }
             if (length < size) {

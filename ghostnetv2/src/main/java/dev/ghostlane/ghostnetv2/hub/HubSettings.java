@@ -56,7 +56,7 @@ public final class HubSettings {
     public static HubSettings of(Map<String, String> environment) {
         Map<String, String> set = new HashMap<>(environment);
         set.values().removeIf(String::isBlank);
-        Path home = Path.of(System.getProperty("user.home"));
+        Path home = absolute(set.get("HOME"), Path.of(System.getProperty("user.home")));
         Path caches = absolute(set.get("XDG_CACHE_HOME"), home.resolve(".cache"));
         Path cache = folder(set, "GHOSTLANE_CACHE", home, caches.resolve("ghostlane"));
         String offline = isTrue(set, "HF_HUB_OFFLINE") ? "HF_HUB_OFFLINE is set" : null;

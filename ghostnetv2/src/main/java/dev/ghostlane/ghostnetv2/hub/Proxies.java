@@ -36,11 +36,11 @@ final class Proxies extends ProxySelector {
     static Proxies of(Map<String, String> environment) {
         Map<String, Server> servers = new HashMap<>();
         for (String scheme : List.of("https", "http")) {
-            for (String name : List.of(scheme + "_proxy", "all_proxy")) {
-                String address = value(environment, name);
-                if (address != null) {
-                    servers.putIfAbsent(scheme, server(address, name.toUpperCase(Locale.ROOT)));
-                }
+            // What is not consulted may have any value: all_proxy is often a SOCKS proxy beside the two others.
+            String name = value(environment, scheme + "_proxy") != null ? scheme + "_proxy" : "all_proxy";
+            String address = value(environment, name);
+            if (address != null) {
+                servers.put(scheme, server(address, name.toUpperCase(Locale.ROOT)));
             }
         }
         String direct = value(environment, "no_proxy");

@@ -15,7 +15,7 @@ final class DenseTiles {
 
     private DenseTiles() {}
 
-    /// 12 pixels × 1 vector, kernel rows of 9 input values: 3×3 over 3 channels. 12 accumulators and a kernel row's 9 weights; a
+    /// For CPUs with 32 vector registers (with 16, C2 boxed the sums): 12 pixels × 1 vector, kernel rows of 9 input values: 3×3 over 3 channels. 12 accumulators and a kernel row's 9 weights; a
     /// load for each FMA, so the limit is loads: 82 µs for 112×112 pixels on Zen 5, whose FMA peak would allow 47. The weights
     /// to begin with are at `w[weights]`, those of the next value `step` further.
     static void pixels12run9(int rows, float[] w, int wi, int weights, int step, float[] x, int xi, int xRow,

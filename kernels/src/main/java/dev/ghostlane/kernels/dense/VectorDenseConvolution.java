@@ -1,6 +1,7 @@
 package dev.ghostlane.kernels.dense;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
@@ -10,7 +11,7 @@ import dev.ghostlane.kernels.internal.VectorMath;
 
 /// The SIMD kernel of [DenseConvolution].
 ///
-/// *Tile and registers.* Outer products, see [DenseTiles]: 12 pixels × 1 vector of output channels for kernel rows of 9
+/// *Tile and registers.* Outer products, see [DenseTiles]: with 32 vector registers 12 pixels × 1 vector of output channels for kernel rows of 9
 /// values (the stem's), bound by loads; otherwise 6 pixels × 2 vectors, 8 loads for 12 FMAs. In a dense input the kernel's
 /// columns and channels are one run of `kernel · inChannels` values.
 ///
@@ -68,7 +69,8 @@ public final class VectorDenseConvolution implements DenseConvolution {
     /// The part of a line whose kernels lie inside the map sideways.
     private static void line(DenseWeights weights, float floor, FeatureMap input, FeatureMap output, int row,
             int begin, int end) {
-        boolean run = weights.kernel() * weights.inChannels() == RUN && input.pixelStride() == weights.inChannels()
+        boolean run = REGISTERS >= 32 && weights.kernel() * weights.inChannels() == RUN
+                && input.pixelStride() == weights.inChannels()
                 && end - begin >= RUN_PIXELS;
         int pixels = run ? RUN_PIXELS : Math.min(PIXELS, end - begin);
         for (int next = begin; next < end; next += pixels) {
