@@ -1,7 +1,6 @@
 package dev.ghostlane.kernels.dense;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.PackedMatrix;
@@ -11,9 +10,8 @@ import dev.ghostlane.kernels.internal.VectorMath;
 
 /// The SIMD kernel of [DenseConvolution].
 ///
-/// *Tile and registers.* Outer products, see [DenseTiles]: with 32 vector registers 12 pixels × 1 vector of output channels for kernel rows of 9
-/// values (the stem's), bound by loads; otherwise 6 pixels × 2 vectors, 8 loads for 12 FMAs. In a dense input the kernel's
-/// columns and channels are one run of `kernel · inChannels` values.
+/// *Tile and registers.* Outer products, see [DenseTiles]: 6 pixels × 2 vectors, 8 loads for 12 FMAs. In a dense input the
+/// kernel's columns and channels are one run of `kernel · inChannels` values.
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector; with tiles of 2 vectors, one that is left is computed twice side
 /// by side; with fewer outputs than lanes the scalar kernel is used. Pixels: the last tile of a line overlaps the one
@@ -22,10 +20,6 @@ public final class VectorDenseConvolution implements DenseConvolution {
 
     /// Pixels of the tile for any kernel.
     private static final int PIXELS = 6;
-
-    /// Values of a kernel row, and pixels, of the tile for them.
-    private static final int RUN = 9;
-    private static final int RUN_PIXELS = 12;
 
     private final VectorActivationMap activations = new VectorActivationMap();
     private final ScalarDenseConvolution narrow = new ScalarDenseConvolution();
@@ -69,17 +63,10 @@ public final class VectorDenseConvolution implements DenseConvolution {
     /// The part of a line whose kernels lie inside the map sideways.
     private static void line(DenseWeights weights, float floor, FeatureMap input, FeatureMap output, int row,
             int begin, int end) {
-        boolean run = REGISTERS >= 32 && weights.kernel() * weights.inChannels() == RUN
-                && input.pixelStride() == weights.inChannels()
-                && end - begin >= RUN_PIXELS;
-        int pixels = run ? RUN_PIXELS : Math.min(PIXELS, end - begin);
+        int pixels = Math.min(PIXELS, end - begin);
         for (int next = begin; next < end; next += pixels) {
-            int x = Math.min(next, end - pixels);
-            if (run) {
-                pixels12(weights, floor, input, output, row, x);
-            } else {
-                pixels(weights, floor, input, output, row, x, pixels, input.pixelStride(), output.pixelStride());
-            }
+            pixels(weights, floor, input, output, row, Math.min(next, end - pixels), pixels, input.pixelStride(),
+                    output.pixelStride());
         }
     }
 
@@ -119,25 +106,6 @@ public final class VectorDenseConvolution implements DenseConvolution {
     private static int from(DenseWeights weights, FeatureMap input, FeatureMap output, int row, int column) {
         int line = top(weights, output, row) + firstKernelRow(weights, output, row);
         return input.index(row / output.height() * input.height() + line, column);
-    }
-
-    private static void pixels12(DenseWeights weights, float floor, FeatureMap input, FeatureMap output, int row,
-            int x) {
-        PackedMatrix matrix = weights.matrix();
-        int firstRow = firstKernelRow(weights, output, row);
-        int rows = kernelRows(weights, input, output, row);
-        int from = from(weights, input, output, row, x * weights.stride() - weights.padding());
-        for (int tile = 0; tile < matrix.tiles(); tile++) {
-            int vectors = matrix.tileVectors(tile);
-            int step = vectors * LANES;
-            for (int v = 0; v < vectors; v++) {
-                int bias = matrix.tileOffset(tile) + v * LANES;
-                DenseTiles.pixels12run9(rows, matrix.data(), bias, bias + (1 + firstRow * RUN) * step, step,
-                        input.data(), from, input.rowStride(), weights.stride() * input.pixelStride(), output.data(),
-                        output.index(row, x) + matrix.start(matrix.firstVector(tile) + v), output.pixelStride(),
-                        floor);
-            }
-        }
     }
 
     /// Up to 6 pixels of a line or a column that use the same part of the kernel.

@@ -1,7 +1,6 @@
 package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
@@ -83,25 +82,9 @@ public final class VectorDepthwise {
 
     private static void stride2(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
             int end) {
-        if (weights.kernelWidth() == 3 && REGISTERS >= 32 && end - begin >= 2) {
-            for (int next = begin; next < end; next += 2) {
-                stride2lines2(weights, floor, input, output, Math.min(next, end - 2));
-            }
-        } else {
-            for (int row = begin; row < end; row++) {
-                stride2line(weights, floor, input, output, row);
-            }
+        for (int row = begin; row < end; row++) {
+            stride2line(weights, floor, input, output, row);
         }
-    }
-
-    /// 3×3, this line and the next.
-    private static void stride2lines2(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output,
-            int row) {
-        int top = row % output.height() * 2 - 1;
-        int from = input.index(row / output.height() * input.height() + top, -1);
-        WideStride2Tiles.rows2columns4kernel3(weights.channels(), weights.taps(), weights.bias(), top, input.height(),
-                input.data(), from, input.rowStride(), input.pixelStride(), input.width(), output.width(),
-                output.data(), output.index(row, 0), output.rowStride(), output.pixelStride(), floor);
     }
 
     private static void stride2line(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output,
@@ -130,28 +113,18 @@ public final class VectorDepthwise {
         }
     }
 
-    /// 3×3 with stride 1 and padding 1, at least two rows of an image, four or two at a time; the last ones may overlap those
+    /// 3×3 with stride 1 and padding 1, at least two rows of an image, two at a time; the last two may overlap those
     /// before.
     private static void kernel3(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
             int end) {
         int height = output.height();
-        int rows = REGISTERS >= 32 && end - begin >= 4 ? 4 : 2;
-        for (int next = begin; next < end; next += rows) {
-            int row = Math.min(next, end - rows);
+        for (int next = begin; next < end; next += 2) {
+            int row = Math.min(next, end - 2);
             int y = row % height;
-            boolean top = y == 0;
-            boolean bottom = y == height - rows;
-            int from = input.index(row - 1, -1);
-            int to = output.index(row, 0);
-            if (rows == 4) {
-                WideKernel3Tiles.rows4columns4(weights.channels(), weights.taps(), weights.bias(), input.data(), from,
-                        input.rowStride(), input.pixelStride(), output.width(), top, bottom, output.data(), to,
-                        output.rowStride(), output.pixelStride(), floor);
-            } else {
-                Kernel3Tiles.rows2columns4(weights.channels(), weights.taps(), weights.bias(), input.data(), from,
-                        input.rowStride(), input.pixelStride(), output.width(), top, bottom, output.data(), to,
-                        output.rowStride(), output.pixelStride(), floor);
-            }
+            Kernel3Tiles.rows2columns4(weights.channels(), weights.taps(), weights.bias(), input.data(),
+                    input.index(row - 1, -1), input.rowStride(), input.pixelStride(), output.width(), y == 0,
+                    y == height - 2, output.data(), output.index(row, 0), output.rowStride(), output.pixelStride(),
+                    floor);
         }
     }
 
