@@ -108,7 +108,7 @@ public final class VectorDepthwise {
             Stride2Tiles.columns4kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
                     input.width(), output.width(), output.data(), to, ys, floor);
         } else {
-            WideStride2Tiles.columns7kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+            Stride2Tiles.columns7kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
                     input.width(), output.width(), output.data(), to, ys, floor);
         }
     }
