@@ -1,6 +1,5 @@
 package dev.ghostlane.testdata;
 
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -53,22 +52,5 @@ public final class Shapes {
     /// Seeds.
     public static Arbitrary<Long> seeds() {
         return Arbitraries.longs().between(0, 1_000_000).withoutEdgeCases();
-    }
-
-    /// Cuts `0 … parts` into ranges in a random order: how a team of threads might do the work.
-    ///
-    /// @return begin and end of each range; some may be empty
-    public static int[][] cuts(int parts, long seed) {
-        var random = Tensors.random(seed);
-        int count = random.nextInt(1, 6);
-        int[] edges = IntStream.concat(IntStream.of(0, parts),
-                random.ints(count, 0, parts + 1)).sorted().toArray();
-        int[][] ranges = new int[edges.length - 1][];
-        for (int i = 0; i < ranges.length; i++) {
-            int other = random.nextInt(i + 1);
-            ranges[i] = ranges[other];
-            ranges[other] = new int[]{edges[i], edges[i + 1]};
-        }
-        return ranges;
     }
 }

@@ -2,6 +2,7 @@ package dev.ghostlane.testdata;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
 /// Tensors that a seed determines, on every machine and JDK.
 public final class Tensors {
@@ -23,5 +24,22 @@ public final class Tensors {
     /// The random generator of a seed.
     public static RandomGenerator random(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /// Cuts `0 … parts` into ranges in a random order: how a team of threads might do the work.
+    ///
+    /// @return begin and end of each range; some may be empty
+    public static int[][] cuts(int parts, long seed) {
+        var random = random(seed);
+        int count = random.nextInt(1, 6);
+        int[] edges = IntStream.concat(IntStream.of(0, parts),
+                random.ints(count, 0, parts + 1)).sorted().toArray();
+        int[][] ranges = new int[edges.length - 1][];
+        for (int i = 0; i < ranges.length; i++) {
+            int other = random.nextInt(i + 1);
+            ranges[i] = ranges[other];
+            ranges[other] = new int[]{edges[i], edges[i + 1]};
+        }
+        return ranges;
     }
 }

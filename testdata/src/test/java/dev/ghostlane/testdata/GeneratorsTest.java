@@ -34,7 +34,7 @@ class GeneratorsTest {
     @Property
     void cutsCoverEveryPartOnce(@ForAll @IntRange(min = 0, max = 60) int parts, @ForAll long seed) {
         int[] covered = new int[parts];
-        for (int[] range : Shapes.cuts(parts, seed)) {
+        for (int[] range : Tensors.cuts(parts, seed)) {
             for (int part = range[0]; part < range[1]; part++) {
                 covered[part]++;
             }

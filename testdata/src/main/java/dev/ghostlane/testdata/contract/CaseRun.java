@@ -1,0 +1,80 @@
+package dev.ghostlane.testdata.contract;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.GuardedMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Runs of a case on guarded maps.
+public final class CaseRun {
+
+    private CaseRun() {}
+
+    /// Runs a case whole on Ghostlane's kernels and returns its result, in NHWC order without gaps.
+    public static float[] result(KernelCase testCase, Kernels kernels) {
+        PreparedCall call = testCase.prepare(kernels);
+        GuardedMap output = GuardedMap.output(testCase.output());
+        run(call, inputs(testCase), output, null);
+        return output.values();
+    }
+
+    /// Runs a case with guards and asserts that it writes its output, all of it, and nothing else.
+    ///
+    /// @return the result, in NHWC order without gaps
+    public static <C extends KernelCase> float[] guarded(C testCase, Implementation<? super C> implementation) {
+        Supplier<String> what = describe(testCase, implementation.name());
+        PreparedCall call = implementation.prepare(testCase);
+        List<float[]> constants = call.constants().stream().map(float[]::clone).toList();
+        List<GuardedMap> inputs = inputs(testCase);
+        GuardedMap output = GuardedMap.output(testCase.output());
+        run(call, inputs, output, null);
+        output.assertWritten(what, 0, testCase.output().shape().rows());
+        inputs.forEach(input -> input.assertUnchanged(what));
+        for (int i = 0; i < constants.size(); i++) {
+            if (Arrays.mismatch(constants.get(i), call.constants().get(i)) >= 0) {
+                throw new AssertionError("weights or tables were changed in " + what.get());
+            }
+        }
+        return output.values();
+    }
+
+    /// The inputs of a case, filled.
+    public static List<GuardedMap> inputs(KernelCase testCase) {
+        List<GuardedMap> maps = new ArrayList<>();
+        List<float[]> contents = testCase.contents();
+        for (int i = 0; i < contents.size(); i++) {
+            maps.add(GuardedMap.input(testCase.inputs().get(i), contents.get(i)));
+        }
+        return maps;
+    }
+
+    /// Runs parts of a call, one range after the other.
+    ///
+    /// @param ranges begin and end of each; null for everything at once
+    public static void run(PreparedCall call, List<GuardedMap> inputs, GuardedMap output, int[][] ranges) {
+        FeatureMap to = map(output);
+        List<FeatureMap> from = inputs.stream().map(CaseRun::map).toList();
+        int[][] all = {{0, call.parts().applyAsInt(to)}};
+        for (int[] range : ranges == null ? all : ranges) {
+            call.run().run(from, to, range[0], range[1]);
+        }
+    }
+
+    /// A guarded map as kernels see it.
+    public static FeatureMap map(GuardedMap map) { return FeatureMaps.of(map.layout(), map.data()); }
+
+    /// What to print when a case fails.
+    public static Supplier<String> describe(KernelCase testCase, Kernels kernels) {
+        return describe(testCase, kernels.name() + " kernels");
+    }
+
+    /// What to print when a case fails.
+    ///
+    /// @param implementation its name
+    public static Supplier<String> describe(KernelCase testCase, String implementation) {
+        return () -> testCase.operation() + ", " + testCase + " with " + implementation;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ghostlane.testdata.contract;
+
+import dev.ghostlane.testdata.Layout;
+
+/// Results in double precision with the largest difference that float arithmetic may make, element by element
+/// in NHWC order without gaps.
+///
+/// @param exact results
+/// @param bound largest absolute differences; 0 asks for equality, ∞ for nothing
+public record Claim(double[] exact, double[] bound) {
+
+    /// How one element is computed.
+    @FunctionalInterface
+    public interface Element {
+
+        /// Stores the result and the bound of an element at its number.
+        void compute(int number, int image, int y, int x, int channel);
+    }
+
+    /// An empty claim on a map.
+    public Claim(Layout layout) { this(new double[layout.elements()], new double[layout.elements()]); }
+
+    /// Visits all elements of a map.
+    public static void forEach(Layout layout, Element element) {
+        int height = layout.shape().height();
+        int width = layout.shape().width();
+        int channels = layout.channels();
+        for (int i = 0; i < layout.elements(); i++) {
+            int pixel = i / channels;
+            element.compute(i, pixel / (height * width), pixel / width % height, pixel % width, i % channels);
+        }
+    }
+
+    /// Stores the result and the bound of an element.
+    public void set(int number, double result, double largestDifference) {
+        exact[number] = result;
+        bound[number] = largestDifference;
+    }
+}

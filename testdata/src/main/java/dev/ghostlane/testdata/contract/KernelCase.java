@@ -1,0 +1,62 @@
+package dev.ghostlane.testdata.contract;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.Content;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.Tensors;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// One call of an operation: shapes, weights and contents. Made by jqwik or written down; prints as the Java
+/// expression that makes it.
+public interface KernelCase {
+
+    /// The operation's name, for people and files: `pointwise`, `average-pool`.
+    String operation();
+
+    /// Where the inputs lie.
+    List<Layout> inputs();
+
+    /// Where the output lies.
+    Layout output();
+
+    /// Placements, activation, contents and seed.
+    Setting setting();
+
+    /// The operation of these kernels with the case's parameters, its weights packed.
+    PreparedCall prepare(Kernels kernels);
+
+    /// What the result is in double precision, and how far rounding may take it from there.
+    ///
+    /// @param inputs elements in NHWC order without gaps
+    /// @param accuracy of the arithmetic that is judged
+    Claim claim(List<float[]> inputs, Accuracy accuracy);
+
+    /// The result in float, operation by operation in the order that the contract states.
+    ///
+    /// @param inputs elements in NHWC order without gaps
+    float[] inContractOrder(List<float[]> inputs);
+
+    /// The same case with other contents.
+    KernelCase with(Setting setting);
+
+    /// This case if its contents are among these, otherwise the same with normal values.
+    default KernelCase within(Set<Content> contents) {
+        return contents.contains(setting().content()) ? this : with(setting().with(Content.NORMAL));
+    }
+
+    /// Elements of the inputs, in NHWC order without gaps.
+    default List<float[]> contents() {
+        List<Layout> inputs = inputs();
+        return IntStream.range(0, inputs.size()).mapToObj(i -> Tensors.of(setting().content(),
+                inputs.get(i).elements(), setting().seed() + 1_000_003L * i)).toList();
+    }
+
+    /// Parameters such as weights, filled as the inputs are.
+    ///
+    /// @param number tells one parameter from another
+    default float[] parameters(int number, int count) {
+        return Tensors.of(setting().content(), count, setting().seed() + 1_000_003L * (number + 100));
+    }
+}

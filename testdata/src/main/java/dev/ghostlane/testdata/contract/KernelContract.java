@@ -1,0 +1,98 @@
+package dev.ghostlane.testdata.contract;
+
+import dev.ghostlane.testdata.Content;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+
+/// What every operation promises, whatever it computes, as jqwik properties. The contract of an operation in
+/// [dev.ghostlane.testdata.operations] adds how its cases are made; a test class that extends it adds what is tested.
+///
+/// @param <C> the operation's cases
+@Tag("kernels")
+public abstract class KernelContract<C extends KernelCase> {
+
+    /// For the contracts of operations.
+    protected KernelContract() {}
+
+    /// What is tested.
+    protected abstract List<Implementation<C>> implementations();
+
+    /// When a result counts as right.
+    protected Agreement agreement() { return Agreement.BITS; }
+
+    /// Kinds of contents that the implementations take; of the others normal values are made. To leave one out is a
+    /// statement about the kernels, such as that they flush subnormal numbers to zero.
+    protected Set<Content> contents() { return agreement().contents(); }
+
+    /// Cases of every shape, placement and content.
+    @Provide
+    protected abstract Arbitrary<C> cases();
+
+    /// Cases of the network's own shapes.
+    protected abstract List<C> networkCases();
+
+    @Property
+    void agreesWithTheReference(@ForAll("cases") C testCase) {
+        check(testCase, Promises::agreesWithTheReference);
+    }
+
+    @Property
+    void writesItsOutputAndNothingElse(@ForAll("cases") C testCase) {
+        check(testCase, Promises::writesItsOutputAndNothingElse);
+    }
+
+    @Property
+    void partsMayBeComputedApartAndInAnyOrder(@ForAll("cases") C testCase) {
+        check(testCase, Promises::partsMayBeComputedApartAndInAnyOrder);
+    }
+
+    @Property
+    void writesOnlyThePartsItIsAskedFor(@ForAll("cases") C testCase) {
+        check(testCase, Promises::writesOnlyThePartsItIsAskedFor);
+    }
+
+    @Property
+    void imageOfABatchIsComputedAsItIsAlone(@ForAll("cases") C testCase) {
+        check(testCase, Promises::imageOfABatchIsComputedAsItIsAlone);
+    }
+
+    @Property
+    void mapsMayBeNeighboursInOneArray(@ForAll("cases") C testCase) {
+        check(testCase, Promises::mapsMayBeNeighboursInOneArray);
+    }
+
+    @Property
+    void scalarReferenceHasTheOrderOfOperationsOfTheContract(@ForAll("cases") C testCase) {
+        Promises.referenceHasTheOrderOfOperationsOfTheContract(testCase);
+    }
+
+    @Property
+    void scalarReferenceIsWithinTheDerivedBoundOfDoublePrecision(@ForAll("cases") C testCase) {
+        Promises.referenceIsWithinTheDerivedBoundOfDoublePrecision(testCase.within(Agreement.BOUND.contents()));
+    }
+
+    @Example
+    void networkShapesAgreeWithTheReferenceWithinTheBound() {
+        for (C testCase : networkCases()) {
+            Promises.referenceIsWithinTheDerivedBoundOfDoublePrecision(testCase);
+            check(testCase, Promises::agreesWithTheReference);
+        }
+    }
+
+    /// Checks a promise for each implementation.
+    final void check(C testCase, BiConsumer<Promises<C>, C> promise) {
+        // A case returns cases of its own kind.
+        @SuppressWarnings("unchecked")
+        C suitable = (C) testCase.within(contents());
+        for (Implementation<C> implementation : implementations()) {
+            promise.accept(new Promises<>(implementation, agreement()), suitable);
+        }
+    }
+}

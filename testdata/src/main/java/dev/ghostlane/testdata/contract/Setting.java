@@ -1,0 +1,30 @@
+package dev.ghostlane.testdata.contract;
+
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.testdata.Content;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.Placement;
+
+/// What all cases have beside the shape of their operation.
+///
+/// @param input what lies around each input
+/// @param output what lies around the output
+/// @param activation the epilogue; `NONE` for operations that have none
+/// @param content kind of values
+/// @param seed of the values
+public record Setting(Placement input, Placement output, Activation activation, Content content, long seed) {
+
+    /// Dense maps of normal values.
+    public static Setting plain(Activation activation, long seed) {
+        return new Setting(Placement.DENSE, Placement.DENSE, activation, Content.NORMAL, seed);
+    }
+
+    /// The same with other contents.
+    public Setting with(Content other) { return new Setting(input, output, activation, other, seed); }
+
+    /// The same with another activation.
+    public Setting with(Activation other) { return new Setting(input, output, other, content, seed); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,59 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.DoubleActivation;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// An activation of a whole map.
+public record ActivationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "activation"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall
+                .byRows((inputs, output, begin, end) -> kernels.activation().run(setting.activation(),
+                        inputs.getFirst(), output, begin, end));
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            double value = inputs.getFirst()[number];
+            claim.set(number, DoubleActivation.apply(setting.activation(), value),
+                    DoubleActivation.error(setting.activation(), value, 0, accuracy));
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = setting.activation().apply(inputs.getFirst()[i]);
+        }
+        return result;
+    }
+
+    @Override
+    public ActivationCase with(Setting other) { return new ActivationCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

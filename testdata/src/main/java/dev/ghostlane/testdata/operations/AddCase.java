@@ -1,0 +1,63 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.Placement;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// An addition of two maps.
+///
+/// @param right what lies around the second map
+public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "add"; }
+
+    @Override
+    public List<Layout> inputs() {
+        return List.of(new Layout(shape, channels, setting.input()), new Layout(shape, channels, right));
+    }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.add().run(inputs.getFirst(),
+                inputs.getLast(), output, begin, end));
+    }
+
+    /// One rounding of the sum itself.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            double sum = (double) inputs.getFirst()[number] + inputs.getLast()[number];
+            claim.set(number, sum, ErrorBound.gamma(1) * Math.abs(sum));
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = inputs.getFirst()[i] + inputs.getLast()[i];
+        }
+        return result;
+    }
+
+    @Override
+    public AddCase with(Setting other) { return new AddCase(shape, channels, right, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

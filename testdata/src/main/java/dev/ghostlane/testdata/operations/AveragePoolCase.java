@@ -1,0 +1,75 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A 2×2 average pooling.
+///
+/// @param shape of the input
+public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "average-pool"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() {
+        return new Layout(new MapShape(shape.batch(), shape.height() / 2, shape.width() / 2), channels,
+                setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall
+                .byRows((inputs, output, begin, end) -> kernels.averagePool().run(inputs.getFirst(),
+                        output, begin, end));
+    }
+
+    /// Three additions; the product with 0.25 rounds only in the subnormal range.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            double sum = 0;
+            double magnitude = 0;
+            for (int tap = 0; tap < 4; tap++) {
+                int row = image * shape.height() + 2 * y + tap / 2;
+                double value = inputs.getFirst()[(row * shape.width() + 2 * x + tap % 2) * channels
+                        + channel];
+                sum += value;
+                magnitude += Math.abs(value);
+            }
+            claim.set(number, sum / 4, ErrorBound.ofSum(4, magnitude / 4));
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            int a = ((image * shape.height() + 2 * y) * shape.width() + 2 * x) * channels + channel;
+            int c = a + shape.width() * channels;
+            float[] in = inputs.getFirst();
+            result[number] = (((in[a] + in[a + channels]) + in[c]) + in[c + channels]) * 0.25f;
+        });
+        return result;
+    }
+
+    @Override
+    public AveragePoolCase with(Setting other) { return new AveragePoolCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

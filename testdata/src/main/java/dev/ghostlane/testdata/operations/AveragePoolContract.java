@@ -1,0 +1,39 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Shapes;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelContract;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Settings;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+
+/// The promises of 2×2 average pooling, see [dev.ghostlane.kernels.pool.AveragePool].
+public abstract class AveragePoolContract extends KernelContract<AveragePoolCase> {
+
+    /// For the test classes.
+    protected AveragePoolContract() {}
+
+    @Provide
+    @Override
+    protected Arbitrary<AveragePoolCase> cases() {
+        return Combinators.combine(Shapes.maps(), Shapes.channels(1000), Settings.withoutActivation())
+                .as((shape, channels, setting) -> {
+                    MapShape affordable = shape.atMost(Effort.units(channels));
+                    return new AveragePoolCase(new MapShape(shape.batch(), Math.max(affordable.height(), 2),
+                            Math.max(affordable.width(), 2)), channels, setting);
+                });
+    }
+
+    @Override
+    protected List<AveragePoolCase> networkCases() {
+        return List.of(new AveragePoolCase(new MapShape(1, 56, 56), 24, Setting.plain(Activation.NONE, 1)),
+                new AveragePoolCase(new MapShape(1, 28, 28), 40, Setting.plain(Activation.NONE, 2)),
+                new AveragePoolCase(new MapShape(2, 7, 7), 160, Setting.plain(Activation.NONE, 3)),
+                new AveragePoolCase(new MapShape(1, 15, 10), 52, Setting.plain(Activation.NONE, 4)));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Shapes;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelContract;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Settings;
+import dev.ghostlane.testdata.operations.DepthwiseCase.Kernel;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+
+/// The promises of depthwise convolutions, see [dev.ghostlane.kernels.depthwise.DepthwiseConvolution].
+public abstract class DepthwiseContract extends KernelContract<DepthwiseCase> {
+
+    /// For the test classes.
+    protected DepthwiseContract() {}
+
+    @Provide
+    @Override
+    protected Arbitrary<DepthwiseCase> cases() {
+        return Combinators.combine(Shapes.maps(), Shapes.channels(1000), kernels(), Settings.any())
+                .as(DepthwiseContract::fitting);
+    }
+
+    /// The network's kernels, other odd ones, and any with any padding.
+    private static Arbitrary<Kernel> kernels() {
+        Arbitrary<Integer> strides = Arbitraries.of(1, 1, 2, 2, 3);
+        Arbitrary<Kernel> square = Combinators.combine(Arbitraries.of(3, 3, 5, 5, 1, 7, 9), strides)
+                .as(Kernel::same);
+        Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 6);
+        Arbitrary<Integer> paddings = Arbitraries.integers().between(0, 5);
+        return Arbitraries.oneOf(square, Combinators.combine(sizes, sizes, strides, paddings, paddings)
+                .as((height, width, stride, above, left) -> new Kernel(height, width, stride, above % height,
+                        left % width)));
+    }
+
+    /// A case whose kernel fits into its padded map.
+    private static DepthwiseCase fitting(MapShape shape, int channels, Kernel kernel, Setting setting) {
+        long pixels = Effort.units((long) channels * kernel.height() * kernel.width());
+        MapShape affordable = shape.atMost(pixels * kernel.stride() * kernel.stride());
+        MapShape large = new MapShape(shape.batch(),
+                Math.max(affordable.height(), kernel.height() - 2 * kernel.paddingHeight()),
+                Math.max(affordable.width(), kernel.width() - 2 * kernel.paddingWidth()));
+        return new DepthwiseCase(large, channels, kernel, setting);
+    }
+
+    @Override
+    protected List<DepthwiseCase> networkCases() {
+        return List.of(
+                new DepthwiseCase(new MapShape(1, 112, 112), 8, Kernel.same(3, 1),
+                        Setting.plain(Activation.RELU, 1)),
+                new DepthwiseCase(new MapShape(1, 28, 28), 36, Kernel.same(3, 1),
+                        Setting.plain(Activation.RELU, 2)),
+                new DepthwiseCase(new MapShape(1, 14, 14), 92, Kernel.same(3, 1),
+                        Setting.plain(Activation.NONE, 3)),
+                new DepthwiseCase(new MapShape(1, 56, 56), 48, Kernel.same(3, 2),
+                        Setting.plain(Activation.NONE, 4)),
+                new DepthwiseCase(new MapShape(1, 28, 28), 72, Kernel.same(5, 2),
+                        Setting.plain(Activation.NONE, 5)),
+                new DepthwiseCase(new MapShape(2, 14, 14), 112, Kernel.same(5, 2),
+                        Setting.plain(Activation.NONE, 6)),
+                new DepthwiseCase(new MapShape(1, 7, 7), 624, Kernel.same(3, 1),
+                        Setting.plain(Activation.RELU, 7)),
+                new DepthwiseCase(new MapShape(1, 7, 5), 480, Kernel.same(3, 1),
+                        Setting.plain(Activation.RELU, 8)));
+    }
+}

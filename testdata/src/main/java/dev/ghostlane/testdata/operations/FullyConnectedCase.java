@@ -1,0 +1,86 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.PackedMatrix;
+import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.ReferenceConvolution;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// A fully connected layer.
+public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "fully-connected"; }
+
+    @Override
+    public List<Layout> inputs() {
+        return List.of(new Layout(new MapShape(batch, 1, 1), inFeatures, setting.input()));
+    }
+
+    @Override
+    public Layout output() { return new Layout(new MapShape(batch, 1, 1), outFeatures, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return call(kernels, kernels.fullyConnected().pack(outFeatures, inFeatures, weights(), bias()));
+    }
+
+    /// A call with weights that were packed elsewhere.
+    public PreparedCall call(Kernels kernels, FullyConnectedWeights weights) {
+        return new PreparedCall((inputs, output, begin, end) -> kernels.fullyConnected().run(weights,
+                setting.activation(), inputs.getFirst(), output, begin, end), output -> weights.tiles(),
+                (output, begin, end) -> outputsOf(weights.matrix(), begin, end), List.of(weights.matrix().data()));
+    }
+
+    /// The outputs that some tiles of the weights compute.
+    private static IntPredicate outputsOf(PackedMatrix matrix, int begin, int end) {
+        boolean[] computed = new boolean[matrix.outputs()];
+        for (int tile = begin; tile < end; tile++) {
+            for (int vector = 0; vector < matrix.tileVectors(tile); vector++) {
+                int start = matrix.start(matrix.firstVector(tile) + vector);
+                Arrays.fill(computed, start, start + matrix.stored(), true);
+            }
+        }
+        return element -> computed[element % computed.length];
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation(), accuracy);
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private ReferenceConvolution convolution() {
+        return new ReferenceConvolution(1, 1, 1, 1, 0, 0);
+    }
+
+    /// The weights in PyTorch's order.
+    public float[] weights() { return parameters(0, outFeatures * inFeatures); }
+
+    /// The biases, one for each output channel.
+    public float[] bias() { return parameters(1, outFeatures); }
+
+    @Override
+    public FullyConnectedCase with(Setting other) {
+        return new FullyConnectedCase(batch, inFeatures, outFeatures, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,104 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.upsample.Resize;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.Placement;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.DoubleActivation;
+import dev.ghostlane.testdata.contract.DoubleResize;
+import dev.ghostlane.testdata.contract.FloatResize;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A gating.
+///
+/// @param shape of input and output
+/// @param gatePlacement what lies around the gate
+public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
+        Placement gatePlacement, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "gate"; }
+
+    @Override
+    public List<Layout> inputs() {
+        return List.of(new Layout(shape, channels, setting.input()),
+                new Layout(new MapShape(shape.batch(), gateHeight, gateWidth), channels, gatePlacement));
+    }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        Resize resize = Resize.of(mode, gateHeight, gateWidth, shape.height(), shape.width());
+        return PreparedCall.byRows(
+                (inputs, output, begin, end) -> kernels.gate().run(setting.activation(), resize,
+                        inputs.getFirst(), inputs.getLast(), output, begin, end),
+                resize.vertical().upperWeight(),
+                resize.horizontal().upperWeight());
+    }
+
+    /// The error of the gate, resized as the gate is, and the rounding of the product.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        DoubleResize resize = new DoubleResize(mode, gateHeight, gateWidth, shape.height(), shape.width());
+        float[] gate = inputs.getLast();
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            double value = inputs.getFirst()[number];
+            DoubleResize.Plane raw = (gateY, gateX) -> gate[((image * gateHeight + gateY) * gateWidth + gateX)
+                    * channels + channel];
+            DoubleResize.Value factor = resize.at(
+                    (gateY, gateX) -> DoubleActivation.apply(setting.activation(), raw.at(gateY, gateX)), y,
+                    x);
+            DoubleResize.Value error = resize.at(
+                    (gateY, gateX) -> DoubleActivation.error(setting.activation(), raw.at(gateY, gateX), 0,
+                            accuracy),
+                    y, x);
+            double total = factor.error() + error.value() + error.error();
+            if (total == Double.POSITIVE_INFINITY) {
+                claim.set(number, 0, total);
+            } else {
+                double magnitude = Math.abs(value) * (Math.abs(factor.value()) + total);
+                claim.set(number, value * factor.value(),
+                        Math.abs(value) * total + ErrorBound.ofSum(1, magnitude));
+            }
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Resize resize = Resize.of(mode, gateHeight, gateWidth, shape.height(), shape.width());
+        float[] gate = inputs.getLast();
+        Claim.forEach(output(), (number, image, y, x, channel) -> result[number] = inputs.getFirst()[number]
+                * FloatResize.at(resize, (gateY, gateX) -> setting.activation().apply(
+                        gate[((image * gateHeight + gateY) * gateWidth + gateX) * channels + channel]), y, x));
+        return result;
+    }
+
+    /// The same with nearest resize and no activation, as a run in place must be.
+    GateCase inPlace() {
+        return new GateCase(UpsampleMode.NEAREST, shape, gateHeight, gateWidth, channels, gatePlacement,
+                setting.with(Activation.NONE));
+    }
+
+    @Override
+    public GateCase with(Setting other) {
+        return new GateCase(mode, shape, gateHeight, gateWidth, channels, gatePlacement, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,83 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A global average pooling.
+///
+/// @param shape of the input
+public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "global-average-pool"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() {
+        return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.globalAveragePool().run(
+                inputs.getFirst(), output, begin, end));
+    }
+
+    /// A value goes through at most as many additions as there are columns and rows, and one division;
+    /// added up in another order, as many as there are pixels, and a product with their rounded reciprocal.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        int pixels = shape.height() * shape.width();
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            double sum = 0;
+            double magnitude = 0;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                double value = inputs.getFirst()[(image * pixels + pixel) * channels + channel];
+                sum += value;
+                magnitude += Math.abs(value);
+            }
+            claim.set(number, sum / pixels,
+                    ErrorBound.ofSum(accuracy.ofSum(shape.height() + shape.width() + 1, pixels + 2),
+                            magnitude / pixels));
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Claim.forEach(output(), (number, image, outY, outX, channel) -> {
+            float sum = 0;
+            for (int y = 0; y < shape.height(); y++) {
+                float row = 0;
+                for (int x = 0; x < shape.width(); x++) {
+                    int pixel = (image * shape.height() + y) * shape.width() + x;
+                    row += inputs.getFirst()[pixel * channels + channel];
+                }
+                sum += row;
+            }
+            result[number] = sum / (shape.height() * shape.width());
+        });
+        return result;
+    }
+
+    @Override
+    public GlobalAveragePoolCase with(Setting other) {
+        return new GlobalAveragePoolCase(shape, channels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,68 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.pointwise.PointwiseWeights;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.ReferenceConvolution;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A 1×1 convolution.
+public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "pointwise"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, inChannels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, outChannels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return call(kernels, kernels.pointwise().pack(outChannels, inChannels, weights(), bias()));
+    }
+
+    /// A call with weights that were packed elsewhere.
+    public PreparedCall call(Kernels kernels, PointwiseWeights weights) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.pointwise().run(weights,
+                setting.activation(), inputs.getFirst(), output, begin, end), weights.matrix().data());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation(), accuracy);
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private ReferenceConvolution convolution() {
+        return new ReferenceConvolution(1, 1, 1, 1, 0, 0);
+    }
+
+    /// The weights in PyTorch's order.
+    public float[] weights() { return parameters(0, outChannels * inChannels); }
+
+    /// The biases, one for each output channel.
+    public float[] bias() { return parameters(1, outChannels); }
+
+    @Override
+    public PointwiseCase with(Setting other) {
+        return new PointwiseCase(shape, inChannels, outChannels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,41 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Shapes;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelContract;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Settings;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+
+/// The promises of 1×1 convolutions, see [dev.ghostlane.kernels.pointwise.PointwiseConvolution].
+public abstract class PointwiseContract extends KernelContract<PointwiseCase> {
+
+    /// For the test classes.
+    protected PointwiseContract() {}
+
+    @Provide
+    @Override
+    protected Arbitrary<PointwiseCase> cases() {
+        Arbitrary<Integer> outputs = Arbitraries.oneOf(Shapes.channels(130), Shapes.channels(480));
+        return Combinators.combine(Shapes.maps(), Shapes.channels(240), outputs, Settings.any())
+                .as((shape, in, out, setting) -> new PointwiseCase(
+                        shape.atMost(Effort.units((long) in * out)), in, out, setting));
+    }
+
+    @Override
+    protected List<PointwiseCase> networkCases() {
+        return List.of(new PointwiseCase(new MapShape(1, 14, 14), 80, 92, Setting.plain(Activation.RELU, 1)),
+                new PointwiseCase(new MapShape(1, 28, 28), 24, 36, Setting.plain(Activation.RELU, 2)),
+                new PointwiseCase(new MapShape(1, 7, 7), 112, 336, Setting.plain(Activation.NONE, 3)),
+                new PointwiseCase(new MapShape(1, 3, 3), 208, 1248, Setting.plain(Activation.NONE, 4)),
+                new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
+                new PointwiseCase(new MapShape(2, 1, 1), 480, 120,
+                        Setting.plain(Activation.HARD_SIGMOID, 6)));
+    }
+}

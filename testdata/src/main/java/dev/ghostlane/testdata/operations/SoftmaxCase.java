@@ -1,0 +1,107 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Exponential;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A softmax over the channels.
+public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "softmax"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall
+                .byRows((inputs, output, begin, end) -> kernels.softmax().run(inputs.getFirst(), output,
+                        begin, end));
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+            claimPixel(claim, inputs.getFirst(), pixel * channels, accuracy);
+        }
+        return claim;
+    }
+
+    private void claimPixel(Claim claim, float[] input, int at, Accuracy accuracy) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < channels; c++) {
+            largest = Math.max(largest, input[at + c]);
+        }
+        double sum = 0;
+        double sumError = 0;
+        for (int c = 0; c < channels; c++) {
+            sum += Math.exp(input[at + c] - largest);
+            sumError += exponentialError(input[at + c] - largest, accuracy);
+        }
+        // A term goes through the additions of its partial sum and the four levels of the tree.
+        sumError += ErrorBound.gamma(accuracy.ofSum(channels / 16 + 5, channels)) * (sum + sumError);
+        for (int c = 0; c < channels; c++) {
+            double quotient = Math.exp(input[at + c] - largest) / sum;
+            double error = (exponentialError(input[at + c] - largest, accuracy) + quotient * sumError)
+                    / (sum - sumError);
+            claim.set(at + c, quotient, error + ErrorBound.ofSum(accuracy.ofSum(1, 2), quotient + error));
+        }
+    }
+
+    /// Error of the float `exp(input − largest)`: the rounding of the difference moves the result by its
+    /// slope, and the exponential itself is off by at most 1.5 units in the last place.
+    private static double exponentialError(double difference, Accuracy accuracy) {
+        double rounded = difference < -200
+                ? 0
+                : Math.exp(difference)
+                        * (Math.expm1(-difference * ErrorBound.UNIT) + accuracy.exponentialUlps() * 0x1p-23);
+        return rounded + 1.5 * 0x1p-149;
+    }
+
+    /// Sixteen partial sums and their tree, written out with an array.
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] input = inputs.getFirst();
+        float[] result = new float[input.length];
+        for (int at = 0; at < input.length; at += channels) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int c = 0; c < channels; c++) {
+                largest = Math.max(largest, input[at + c]);
+            }
+            float[] sums = new float[16];
+            for (int c = 0; c < channels; c++) {
+                result[at + c] = Exponential.exp(input[at + c] - largest);
+                sums[c % 16] += result[at + c];
+            }
+            for (int half = 8; half >= 1; half /= 2) {
+                for (int j = 0; j < half; j++) {
+                    sums[j] += sums[j + half];
+                }
+            }
+            for (int c = 0; c < channels; c++) {
+                result[at + c] /= sums[0];
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public SoftmaxCase with(Setting other) { return new SoftmaxCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,67 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.strip.StripWeights.Axis;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.ReferenceConvolution;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A strip convolution.
+public record StripCase(MapShape shape, int channels, Axis axis, int length, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "strip"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        StripWeights packed = StripWeights.pack(axis, channels, length, weights(), bias());
+        return PreparedCall.byRows(
+                (inputs, output, begin, end) -> kernels.strip().run(packed, setting.activation(),
+                        inputs.getFirst(), output, begin, end),
+                packed.depthwise().taps(), packed.depthwise().bias());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation(), accuracy);
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
+                setting.activation());
+    }
+
+    private ReferenceConvolution convolution() {
+        return axis == Axis.HORIZONTAL
+                ? new ReferenceConvolution(channels, 1, length, 1, 0, length / 2)
+                : new ReferenceConvolution(channels, length, 1, 1, length / 2, 0);
+    }
+
+    /// The weights in PyTorch's order.
+    public float[] weights() { return parameters(0, channels * length); }
+
+    /// The biases, one for each output channel.
+    public float[] bias() { return parameters(1, channels); }
+
+    @Override
+    public StripCase with(Setting other) { return new StripCase(shape, channels, axis, length, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,75 @@
+package dev.ghostlane.testdata.operations;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.upsample.Resize;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.DoubleResize;
+import dev.ghostlane.testdata.contract.FloatResize;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import java.util.List;
+
+/// A resize.
+///
+/// @param shape of the output
+public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int inWidth, int channels,
+        Setting setting)
+        implements
+            KernelCase {
+
+    @Override
+    public String operation() { return "upsample"; }
+
+    @Override
+    public List<Layout> inputs() {
+        return List.of(new Layout(new MapShape(shape.batch(), inHeight, inWidth), channels, setting.input()));
+    }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        Resize resize = Resize.of(mode, inHeight, inWidth, shape.height(), shape.width());
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.upsample().run(resize,
+                inputs.getFirst(), output, begin, end), resize.vertical().upperWeight(),
+                resize.horizontal().upperWeight());
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        DoubleResize resize = new DoubleResize(mode, inHeight, inWidth, shape.height(), shape.width());
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            DoubleResize.Value value = resize
+                    .at((inY, inX) -> inputs.getFirst()[((image * inHeight + inY) * inWidth
+                            + inX) * channels + channel], y, x);
+            claim.set(number, value.value(), value.error());
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        Resize resize = Resize.of(mode, inHeight, inWidth, shape.height(), shape.width());
+        Claim.forEach(output(), (number, image, y, x, channel) -> result[number] = FloatResize.at(resize,
+                (inY, inX) -> inputs.getFirst()[((image * inHeight + inY) * inWidth + inX) * channels + channel], y,
+                x));
+        return result;
+    }
+
+    @Override
+    public UpsampleCase with(Setting other) {
+        return new UpsampleCase(mode, shape, inHeight, inWidth, channels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,31 @@
+package dev.ghostlane.kernels.pool;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.operations.GlobalAveragePoolCase;
+import dev.ghostlane.testdata.operations.GlobalAveragePoolContract;
+import java.util.List;
+import net.jqwik.api.Example;
+
+class GlobalAveragePoolTest extends GlobalAveragePoolContract {
+
+    @Override
+    protected List<Implementation<GlobalAveragePoolCase>> implementations() { return Implementation.ofGhostlane(); }
+
+    @Example
+    void rejectsWhatDoesNotFit() {
+        FeatureMap input = FeatureMap.allocate(2, 5, 7, 6);
+        FeatureMap output = FeatureMap.allocate(2, 1, 1, 6);
+        for (Kernels kernels : AvailableKernels.all()) {
+            GlobalAveragePool kernel = kernels.globalAveragePool();
+            Rejected.saying("output must have 6 channels, found 2×1×1×5",
+                    () -> kernel.run(input, FeatureMap.allocate(2, 1, 1, 5), 0, 2));
+            Rejected.saying("output must be 2×1×1 pixels, found 1×1×1×6",
+                    () -> kernel.run(input, FeatureMap.allocate(1, 1, 1, 6), 0, 1));
+            Rejected.rows(2, (begin, end) -> kernel.run(input, output, begin, end));
+        }
+    }
+}
