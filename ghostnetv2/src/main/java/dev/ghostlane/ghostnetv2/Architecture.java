@@ -21,11 +21,12 @@ final class Architecture {
     /// Channels of the head, at every width.
     static final int HEAD = 1280;
 
-    private static final int STRIP = 5;
-
     private final Configuration configuration;
     private final LayerBuilder layers;
     private final String output;
+
+    /// How often the sides have been halved so far in the network as published: by the stem and bottlenecks of stride 2.
+    private int halvings = 1;
 
     Architecture(Configuration configuration) {
         this.configuration = configuration;
@@ -52,6 +53,7 @@ final class Architecture {
             int out = configuration.channels(row.out());
             value = bottleneck(row, value, channels, configuration.channels(row.expanded()), out);
             channels = out;
+            halvings += row.stride() - 1;
         }
         int last = configuration.channels(960);
         value = layers.normalized("blocks.9.0.conv", "blocks.9.0.bn1", value, channels, last, 1, 1, 1, 1);
@@ -64,8 +66,9 @@ final class Architecture {
 
     private String bottleneck(Bottleneck row, String input, int in, int expanded, int out) {
         String name = row.name();
-        boolean attends = configuration.variant().attends() && row.attends();
-        String value = ghost(name + ".ghost1", input, in, expanded, true, attends);
+        boolean attends = configuration.attends() && row.attends();
+        Attention.Place place = configuration.attention().place();
+        String value = ghost(name + ".ghost1", input, in, expanded, true, attends && place.isExpanded());
         if (row.stride() > 1) {
             value = merged(name + ".conv_dw", name + ".bn_dw", value, expanded, expanded, row.kernel(), row.stride(),
                     expanded);
@@ -73,7 +76,7 @@ final class Architecture {
         if (row.squeezes()) {
             value = squeezeAndExcite(name + ".se", value, expanded);
         }
-        value = ghost(name + ".ghost2", value, expanded, out, false, false);
+        value = ghost(name + ".ghost2", value, expanded, out, false, attends && place.isOutput());
         String shortcut = in == out && row.stride() == 1 ? input : shortcut(row, input, in, out);
         return layers.add(new Op.Sum(name, value, shortcut));
     }
@@ -96,10 +99,11 @@ final class Architecture {
     /// The gate of a ghost module; reads the module's input.
     private String attention(String name, String input, int in, int out, String joined) {
         String strips = name + ".short_conv";
+        int length = configuration.attention().strip(halvings);
         String value = layers.add(new Op.AveragePool2x2(name + ".avg_pool2d", input));
         value = layers.normalized(strips + ".0", strips + ".1", value, in, out, 1, 1, 1, 1);
-        value = layers.normalized(strips + ".2", strips + ".3", value, out, out, 1, STRIP, 1, out);
-        value = layers.normalized(strips + ".4", strips + ".5", value, out, out, STRIP, 1, 1, out);
+        value = layers.normalized(strips + ".2", strips + ".3", value, out, out, 1, length, 1, out);
+        value = layers.normalized(strips + ".4", strips + ".5", value, out, out, length, 1, 1, out);
         value = layers.activate(name + ".gate_fn", value, Activation.SIGMOID);
         return layers.add(new Op.Upsample(gateName(name), value, joined, configuration.upsample()));
     }

@@ -14,10 +14,12 @@ import java.util.Objects;
 ///        attention maps and ignores it. MindSpore's code resizes to a square of the features' width, and so fails
 ///        for maps that are no squares; here height and width are resized to alike.
 /// @param rounding how the width gives channel counts
+/// @param attention what gates ghost modules; a property of a checkpoint, which says it in its metadata if it is not
+///        the network's own: [Attention#NONE] for [Variant#GHOSTNET], [Attention#PUBLISHED] for the others
 /// @param folded whether all batch normalisations are folded into the convolutions before them, which then have biases;
 ///        a checkpoint of [GhostNetV2#folded()]
 public record Configuration(Variant variant, double width, int classes, int stemStride, UpsampleMode upsample,
-        ChannelRounding rounding, boolean folded) {
+        ChannelRounding rounding, Attention attention, boolean folded) {
 
     /// @throws IllegalArgumentException if a value is out of range
     public Configuration {
@@ -33,13 +35,17 @@ public record Configuration(Variant variant, double width, int classes, int stem
         }
         Objects.requireNonNull(upsample, "upsample");
         Objects.requireNonNull(rounding, "rounding");
+        Objects.requireNonNull(attention, "attention");
+        if (!variant.allows(attention)) {
+            throw new IllegalArgumentException(variant + " cannot have the attention '" + attention + "'");
+        }
     }
 
     /// A network with the authors' channel counts.
     ///
     /// @throws IllegalArgumentException if a value is out of range
     public Configuration(Variant variant, double width, int classes, int stemStride, UpsampleMode upsample) {
-        this(variant, width, classes, stemStride, upsample, ChannelRounding.NEAREST, false);
+        this(variant, width, classes, stemStride, upsample, ChannelRounding.NEAREST, variant.attention(), false);
     }
 
     /// A GhostNetV2.
@@ -63,10 +69,30 @@ public record Configuration(Variant variant, double width, int classes, int stem
 
     /// Least pixels of a side of the input. GhostNetV2 needs 33 at stem stride 2 and 17 at 1: one fewer, and the
     /// last attention map would be empty. GhostNet needs 1.
-    public int smallestInput() { return variant.attends() ? 16 * stemStride + 1 : 1; }
+    public int smallestInput() { return attends() ? 16 * stemStride + 1 : 1; }
+
+    /// The same network with another attention.
+    ///
+    /// @throws IllegalArgumentException if the variant cannot have it: decoupled fully connected attention makes a
+    ///         GhostNet a GhostNetV2, and the latter has no other
+    public Configuration withAttention(Attention attention) {
+        return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
+    }
+
+    /// The same network with another width.
+    ///
+    /// @throws IllegalArgumentException if it is out of range
+    public Configuration withWidth(double width) {
+        return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
+    }
+
+    /// Whether ghost modules are gated by decoupled fully connected attention.
+    boolean attends() { return attention.mechanism() == Attention.Mechanism.DFC; }
 
     /// The same with all batch normalisations folded.
-    Configuration fold() { return new Configuration(variant, width, classes, stemStride, upsample, rounding, true); }
+    Configuration fold() {
+        return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, true);
+    }
 
     /// The channel count of a layer that has `count` channels at width 1.
     int channels(int count) { return rounding.apply(count * width); }

@@ -14,6 +14,7 @@ final class Metadata {
     static final String CLASSES = "classes";
     static final String STEM_STRIDE = "stem_stride";
     static final String UPSAMPLE = "upsample";
+    static final String ATTENTION = "attention";
     static final String ROUNDING = "rounding";
     static final String INPUT_SIZE = "input_size";
     static final String CROP_PCT = "crop_pct";
@@ -36,6 +37,9 @@ final class Metadata {
         metadata.put(CLASSES, Integer.toString(configuration.classes()));
         metadata.put(STEM_STRIDE, Integer.toString(configuration.stemStride()));
         metadata.put(UPSAMPLE, text(configuration.upsample()));
+        if (!configuration.attention().equals(configuration.variant().attention())) {
+            metadata.put(ATTENTION, configuration.attention().toString());
+        }
         if (configuration.rounding() != ChannelRounding.NEAREST) {
             metadata.put(ROUNDING, "up");
         }

@@ -63,7 +63,7 @@ final class StateDictReader {
                 if (rounding.apply(16 * width) == stem && seen.add(channels(width, rounding))) {
                     for (Variant variant : variants()) {
                         candidates.add(new Configuration(variant, width, classes, stemStride(), upsample(),
-                                rounding, folded));
+                                rounding, attention(variant), folded));
                     }
                 }
             }
@@ -165,10 +165,24 @@ final class StateDictReader {
                 .orElse(UpsampleMode.NEAREST);
     }
 
+    /// The metadata's attention, if it says one that the variant may have, or the published one.
+    private Attention attention(Variant variant) {
+        String text = dict.metadata().get(Metadata.ATTENTION);
+        if (text == null) {
+            return variant.attention();
+        }
+        try {
+            Attention attention = Attention.parse(text);
+            return variant.allows(attention) ? attention : variant.attention();
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(dict.source() + ": metadata attention: " + e.getMessage(), e);
+        }
+    }
+
     /// A network without attention has nothing to resize, so no mode is wrong for it.
     private void requireKnownUpsample(Configuration configuration) {
         String mode = dict.metadata().get(Metadata.UPSAMPLE);
-        if (configuration.variant().attends() && mode != null && Metadata.upsample(mode).isEmpty()) {
+        if (configuration.attends() && mode != null && Metadata.upsample(mode).isEmpty()) {
             throw new CheckpointException(dict.source()
                     + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + mode);
         }
@@ -177,10 +191,10 @@ final class StateDictReader {
     /// What tells that the state dict is of a configuration, and what is assumed.
     List<Finding> findings(Configuration configuration) {
         List<Finding> findings = new ArrayList<>(dict.findings());
-        String attention = "blocks.2.0.ghost1.short_conv.0.weight";
         findings.add(new Finding("network", configuration.variant() + ": " + switch (configuration.variant()) {
             case GHOSTNET -> "no ghost module has tensors of attention";
-            case GHOSTNETV2 -> "ghost modules have tensors of attention, " + attention + " for example";
+            case GHOSTNETV2 -> "ghost modules have tensors of attention, " + attentionTensor(configuration)
+                    + " for example";
             case GHOSTNETV3 -> "ghost modules have tensors of attention, and biases instead of normalisations";
         } + (configuration.folded() ? "; normalisations are folded, for there is conv_stem.bias" : "")));
         findings.add(new Finding("width", configuration.width() + ": conv_stem.weight has "
@@ -188,8 +202,11 @@ final class StateDictReader {
                 + (configuration.rounding() == ChannelRounding.UP ? ", rounded up to multiples of 4" : "")));
         findings.add(new Finding("classes", configuration.classes() + ": rows of classifier.weight"));
         findings.add(new Finding("stem stride", configuration.stemStride() + said(Metadata.STEM_STRIDE)));
-        if (configuration.variant().attends()) {
+        if (configuration.attends()) {
             findings.add(new Finding("resize mode", Metadata.text(configuration.upsample()) + said(Metadata.UPSAMPLE)));
+        }
+        if (!configuration.attention().equals(configuration.variant().attention())) {
+            findings.add(new Finding("attention", configuration.attention() + ": metadata " + Metadata.ATTENTION));
         }
         long counters = dict.names().stream().filter(StateDictReader::isCounter).count();
         if (counters > 0) {
@@ -197,6 +214,11 @@ final class StateDictReader {
                     + String.join(", ", COUNTERS) + ")"));
         }
         return List.copyOf(findings);
+    }
+
+    private static String attentionTensor(Configuration configuration) {
+        return "blocks.2.0.ghost" + (configuration.attention().place().isExpanded() ? 1 : 2)
+                + ".short_conv.0.weight";
     }
 
     private String said(String key) {

@@ -26,8 +26,12 @@ public enum Variant {
         this.merged = merged;
     }
 
-    /// Whether ghost modules are gated by decoupled fully connected attention.
-    boolean attends() { return attends; }
+    /// The attention as published.
+    Attention attention() { return attends ? Attention.PUBLISHED : Attention.NONE; }
+
+    /// Whether the network may have an attention: GhostNet any but the decoupled fully connected one, which makes it a
+    /// GhostNetV2; the others only that.
+    boolean allows(Attention attention) { return attends == (attention.mechanism() == Attention.Mechanism.DFC); }
 
     /// Whether ghost modules and strided convolutions are merged from branches, and so have biases instead of
     /// normalisations.

@@ -74,7 +74,7 @@ class MindSporeNamesTest {
     @ValueSource(doubles = {0.5, 0.8, 0.9, 1.0, 1.1})
     void channelsAreRoundedUp(double width) {
         Configuration original = new Configuration(Variant.GHOSTNETV2, width, 7, 2,
-                UpsampleMode.BILINEAR_ALIGNED_CORNERS, ChannelRounding.UP, false);
+                UpsampleMode.BILINEAR_ALIGNED_CORNERS, ChannelRounding.UP, Attention.PUBLISHED, false);
         GhostNetV2 model = GhostNetV2.of(mindspore(original));
         assertEquals(original, model.configuration());
         assertTrue(model.findings().toString().contains("2 states of the training"), model.findings().toString());
@@ -94,7 +94,7 @@ class MindSporeNamesTest {
     @Test
     void roundedUpChannelsAreFoundFromTheTensorsAlone() {
         Configuration original = new Configuration(Variant.GHOSTNETV2, 0.8, 7, 2, UpsampleMode.NEAREST,
-                ChannelRounding.UP, false);
+                ChannelRounding.UP, Attention.PUBLISHED, false);
         assertEquals(original, GhostNetV2.of(Dicts.zeros(original)).configuration());
     }
 
