@@ -8,6 +8,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,16 @@ class VectorsStayLocalTest {
     @Test
     void noSignatureHasAVector() throws Exception {
         Path classes = Path.of(Kernels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isDirectory(classes)) {
+            check(classes);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+                check(jar.getPath("/"));
+            }
+        }
+    }
+
+    private static void check(Path classes) throws IOException {
         List<Path> files;
         try (Stream<Path> tree = Files.walk(classes)) {
             files = tree.filter(file -> file.toString().endsWith(".class")).toList();
@@ -38,7 +50,7 @@ class VectorsStayLocalTest {
     }
 
     private static List<String> vectors(Path file) throws IOException {
-        ClassModel type = ClassFile.of().parse(file);
+        ClassModel type = ClassFile.of().parse(Files.readAllBytes(file));
         List<String> found = new ArrayList<>();
         for (MethodModel method : type.methods()) {
             if (VECTOR.matcher(method.methodType().stringValue()).find()) {
