@@ -70,7 +70,7 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
         SharedArray array = SharedArray.of(testCase);
         PreparedCall call = implementation.prepare(testCase);
         call.run().run(array.inputs(), array.output(), 0, call.parts().applyAsInt(array.output()));
-        array.assertInputsUnchanged(testCase);
+        array.assertInputsUnchanged(() -> describe(testCase));
         agreement.of(testCase).check(() -> "maps in one array, " + describe(testCase), testCase,
                 FeatureMaps.elements(array.output()));
     }
