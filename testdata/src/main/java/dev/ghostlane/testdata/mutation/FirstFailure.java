@@ -2,7 +2,6 @@ package dev.ghostlane.testdata.mutation;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.util.Arrays;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -12,7 +11,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/// A program that runs test classes and ends at the first failure.
+/// A program that runs a test class and ends at the first failure.
 public final class FirstFailure {
 
     /// Exit code: all tests passed.
@@ -26,14 +25,14 @@ public final class FirstFailure {
 
     private FirstFailure() {}
 
-    /// @param arguments names of test classes
+    /// @param arguments full name of a test class
     public static void main(String[] arguments) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(Arrays.stream(arguments).map(name -> selectClass(name)).toList())
+                .selectors(selectClass(arguments[0]))
                 // What fails is enough; a smaller case of it takes seconds.
                 .configurationParameter("jqwik.shrinking.default", "OFF").build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, summary, new Listener());
+        LauncherFactory.create().execute(request, summary, new Listener(arguments[0]));
         if (summary.getSummary().getTestsSucceededCount() == 0) {
             System.out.println("no test ran");
             Runtime.getRuntime().halt(1);
@@ -41,7 +40,7 @@ public final class FirstFailure {
         Runtime.getRuntime().halt(NONE);
     }
 
-    private static final class Listener implements TestExecutionListener {
+    private record Listener(String suite) implements TestExecutionListener {
 
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
@@ -53,11 +52,11 @@ public final class FirstFailure {
             }
         }
 
-        private static String name(TestIdentifier test) {
-            return test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast)
-                    .map(method -> method.getClassName().substring(method.getClassName().lastIndexOf('.') + 1) + "."
-                            + method.getMethodName())
-                    .orElse(test.getDisplayName());
+        /// The method may be one that the suite inherits.
+        private String name(TestIdentifier test) {
+            return suite.substring(suite.lastIndexOf('.') + 1) + "."
+                    + test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast)
+                            .map(MethodSource::getMethodName).orElse(test.getDisplayName());
         }
     }
 }

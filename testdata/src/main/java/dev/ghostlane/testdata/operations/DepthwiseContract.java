@@ -33,7 +33,8 @@ public abstract class DepthwiseContract extends KernelContract<DepthwiseCase> {
                 .as(Kernel::same);
         Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 6);
         Arbitrary<Integer> paddings = Arbitraries.integers().between(0, 5);
-        return Arbitraries.oneOf(square, Combinators.combine(sizes, sizes, strides, paddings, paddings)
+        Arbitrary<Kernel> network = Arbitraries.of(Kernel.same(3, 1), Kernel.same(3, 2), Kernel.same(5, 2));
+        return Arbitraries.oneOf(network, square, Combinators.combine(sizes, sizes, strides, paddings, paddings)
                 .as((height, width, stride, above, left) -> new Kernel(height, width, stride, above % height,
                         left % width)));
     }
