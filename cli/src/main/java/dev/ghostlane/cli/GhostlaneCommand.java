@@ -37,6 +37,8 @@ final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("pull", PullCommand.class);
         SUBCOMMANDS.put("export", ExportCommand.class);
         SUBCOMMANDS.put("bench", BenchCommand.class);
+        SUBCOMMANDS.put("vectors", VectorsCommand.class);
+        SUBCOMMANDS.put("check", CheckCommand.class);
         SUBCOMMANDS.put("doctor", DoctorCommand.class);
         SUBCOMMANDS.put("help", HelpCommand.class);
     }

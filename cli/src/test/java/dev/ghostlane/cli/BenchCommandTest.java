@@ -30,13 +30,6 @@ class BenchCommandTest {
                 figures.get("width"), figures.get("threads")));
     }
 
-    /// The property that sessions promise; measured long enough for the compiler to have done its work.
-    @Test
-    void aRunAllocatesNothing() throws IOException {
-        Map<String, Object> figures = bench("--width", 0.5, "--classes", 10, "--size", "64x64", "--seconds", 2);
-        assertEquals(0, figures.get("allocated_bytes_per_run"), figures.toString());
-    }
-
     @Test
     void networksAreNamedAsUsersDo() throws IOException {
         for (String option : List.of("ghostnet", "GhostNet")) {

@@ -34,19 +34,9 @@ public final class Bits {
                     "expected " + expected.length + " elements, found " + actual.length + " in "
                             + what.get());
         }
-        int first = -1;
-        int count = 0;
-        for (int i = 0; i < expected.length; i++) {
-            if (!same(expected[i], actual[i])) {
-                first = count == 0 ? i : first;
-                count++;
-            }
-        }
-        if (count > 0) {
-            throw new AssertionError(count + " of " + expected.length + " elements differ, first "
-                    + (layout == null ? "[" + first + "]" : layout.position(first)) + "\n  expected "
-                    + describe(expected[first]) + "\n  actual   " + describe(actual[first]) + "\n  apart    "
-                    + distance(expected[first], actual[first]) + "\n  in " + what.get());
+        Judgement judgement = Judgement.ofBits(expected, actual);
+        if (!judgement.isGood()) {
+            throw new AssertionError(judgement.explanation(layout) + "\n  in " + what.get());
         }
     }
 
@@ -69,9 +59,5 @@ public final class Bits {
     private static long ordered(float value) {
         int bits = Float.floatToRawIntBits(value);
         return bits >= 0 ? bits : -1L - (bits & Integer.MAX_VALUE);
-    }
-
-    private static String distance(float a, float b) {
-        return Float.isNaN(a) || Float.isNaN(b) ? "NaN and a number" : ulps(a, b) + " ULP";
     }
 }

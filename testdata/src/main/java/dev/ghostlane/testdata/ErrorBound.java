@@ -45,17 +45,9 @@ public final class ErrorBound {
     /// @param bound largest absolute difference allowed; ∞ allows any
     public static void assertWithin(Supplier<String> what, Layout layout, double[] exact,
             double[] bound, float[] actual) {
-        for (int i = 0; i < exact.length; i++) {
-            boolean finite = Double.isFinite(exact[i]);
-            boolean good = finite
-                    ? Math.abs(actual[i] - exact[i]) <= bound[i] || bound[i] == Double.POSITIVE_INFINITY
-                    : Double.compare(actual[i], exact[i]) == 0;
-            if (!good) {
-                throw new AssertionError(layout.position(i) + " is out of bounds\n  exact      " + exact[i]
-                        + "\n  actual     " + Bits.describe(actual[i]) + "\n  difference "
-                        + (actual[i] - exact[i])
-                        + "\n  bound      " + bound[i] + "\n  in " + what.get());
-            }
+        Judgement judgement = Judgement.ofBounds(exact, bound, actual);
+        if (!judgement.isGood()) {
+            throw new AssertionError(judgement.explanation(layout) + "\n  in " + what.get());
         }
     }
 }

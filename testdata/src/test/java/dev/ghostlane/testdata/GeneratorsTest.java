@@ -21,7 +21,7 @@ class GeneratorsTest {
     @Provide
     Arbitrary<MapShape> maps() { return Shapes.maps(); }
 
-    @Property
+    @Property(tries = 1000)
     void limitedShapesFitAndKeepWhatFits(@ForAll("maps") MapShape shape,
             @ForAll @IntRange(min = 1, max = 5000) int pixels) {
         MapShape limited = shape.atMost(pixels);
@@ -31,7 +31,7 @@ class GeneratorsTest {
         assertEquals(shape.pixels() <= pixels, limited.equals(shape), limited::toString);
     }
 
-    @Property
+    @Property(tries = 1000)
     void cutsCoverEveryPartOnce(@ForAll @IntRange(min = 0, max = 60) int parts, @ForAll long seed) {
         int[] covered = new int[parts];
         for (int[] range : Tensors.cuts(parts, seed)) {

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Writes a network as an ONNX model (opset 17, IR version 8), for other runtimes. Immutable.
 ///
@@ -22,13 +21,6 @@ import java.util.TreeMap;
 /// on working with it need them. The network's outputs are the same but for rounding: other runtimes sum in another
 /// order.
 public final class OnnxExporter {
-
-    /// Version of ONNX's set of operators: the first after which nothing changed that is needed here, so that older
-    /// runtimes can read the file.
-    private static final int OPSET = 17;
-
-    /// Version of the file format that came with that set.
-    private static final int IR_VERSION = 8;
 
     private final Network network;
     private final int batch;
@@ -85,17 +77,7 @@ public final class OnnxExporter {
         WholeFile.write(file, replace, model::writeTo);
     }
 
-    private Message model() {
-        Message graph = new OnnxGraph(network, batch, height, width).message();
-        Message model = new Message().add(1, IR_VERSION).add(2, "ghostlane").add(7, graph)
-                .add(8, new Message().add(1, "").add(2, OPSET));
-        new TreeMap<>(metadata).forEach((key, value) -> model.add(14, new Message().add(1, key).add(2, value)));
-        if (model.size() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the model would have " + model.size()
-                    + " bytes, but an ONNX file has less than 2 GiB");
-        }
-        return model;
-    }
+    private Message model() { return new OnnxGraph(network, batch, height, width).model(metadata); }
 
     private static void require(String what, int size) {
         if (size < 1) {

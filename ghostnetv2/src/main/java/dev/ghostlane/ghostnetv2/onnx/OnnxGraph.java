@@ -56,8 +56,8 @@ final class OnnxGraph {
                 : Size.any("values")));
     }
 
-    /// The graph, complete.
-    Message message() { return graph.message(); }
+    /// The model, complete.
+    Message model(Map<String, String> metadata) { return graph.model(metadata); }
 
     private void add(Op op) {
         switch (op) {

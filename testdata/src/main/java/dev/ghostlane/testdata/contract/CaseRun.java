@@ -3,10 +3,13 @@ package dev.ghostlane.testdata.contract;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.GuardedMap;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Runs of a case on guarded maps.
 public final class CaseRun {
@@ -71,10 +74,18 @@ public final class CaseRun {
         return describe(testCase, kernels.name() + " kernels");
     }
 
-    /// What to print when a case fails.
+    /// What to print when a case fails: operation, shapes, seed, and the expression that makes the case.
     ///
     /// @param implementation its name
     public static Supplier<String> describe(KernelCase testCase, String implementation) {
-        return () -> testCase.operation() + ", " + testCase + " with " + implementation;
+        return () -> testCase.operation() + " of "
+                + testCase.inputs().stream().map(CaseRun::shape).collect(Collectors.joining(" and ")) + " to "
+                + shape(testCase.output()) + ", seed " + testCase.setting().seed() + ", with " + implementation
+                + "\n  case       " + testCase;
+    }
+
+    private static String shape(Layout layout) {
+        MapShape shape = layout.shape();
+        return shape.batch() + "×" + shape.height() + "×" + shape.width() + "×" + layout.channels();
     }
 }

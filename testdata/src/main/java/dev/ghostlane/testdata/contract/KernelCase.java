@@ -5,6 +5,8 @@ import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.Tensors;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,16 @@ public interface KernelCase {
 
     /// Placements, activation, contents and seed.
     Setting setting();
+
+    /// The weights, in PyTorch's order and shapes.
+    default List<NamedTensor> weightTensors() { return List.of(); }
+
+    /// What the operation needs to know beside its maps and weights, such as stride and activation.
+    default Map<String, Object> attributes() { return Map.of(); }
+
+    /// This case, with the parameters that a run whose output is the first input must have; empty if the operation's
+    /// contract allows no such run.
+    default Optional<? extends KernelCase> inPlace() { return Optional.empty(); }
 
     /// The operation of these kernels with the case's parameters, its weights packed.
     PreparedCall prepare(Kernels kernels);

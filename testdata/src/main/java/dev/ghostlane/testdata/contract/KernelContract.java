@@ -86,6 +86,11 @@ public abstract class KernelContract<C extends KernelCase> {
         }
     }
 
+    @Example
+    void networkShapesMayBeCutNearTheirEdges() {
+        networkCases().forEach(testCase -> check(testCase, Promises::mayBeCutNearItsEdges));
+    }
+
     /// Checks a promise for each implementation.
     final void check(C testCase, BiConsumer<Promises<C>, C> promise) {
         // A case returns cases of its own kind.

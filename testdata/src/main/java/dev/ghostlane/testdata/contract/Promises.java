@@ -17,6 +17,9 @@ import java.util.List;
 /// @param <C> the operation's cases
 public record Promises<C extends KernelCase>(Implementation<? super C> implementation, Agreement agreement) {
 
+    /// Parts from the beginning and the end between which [#mayBeCutNearItsEdges] cuts.
+    private static final int EDGE = 4;
+
     /// The result is right, all of the output is written and nothing else, the inputs stay as they are.
     public void agreesWithTheReference(C testCase) {
         agreement.of(testCase).check(CaseRun.describe(testCase, implementation.name()), testCase,
@@ -34,6 +37,23 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
         CaseRun.run(call, CaseRun.inputs(testCase), output, cuts);
         agreement.of(testCase).check(() -> "parts " + Arrays.deepToString(cuts) + " of " + describe(testCase),
                 testCase, output.values());
+    }
+
+    /// The work may be cut in two at any place near the beginning and the end, where tiles overlap and edges lie.
+    public void mayBeCutNearItsEdges(C testCase) {
+        PreparedCall call = implementation.prepare(testCase);
+        Agreement.Expectation expectation = agreement.of(testCase);
+        int parts = call.parts().applyAsInt(CaseRun.map(GuardedMap.output(testCase.output())));
+        for (int cut = 1; cut < parts; cut++) {
+            if (cut > EDGE && cut < parts - EDGE) {
+                continue;
+            }
+            GuardedMap output = GuardedMap.output(testCase.output());
+            int[][] cuts = {{0, cut}, {cut, parts}};
+            CaseRun.run(call, CaseRun.inputs(testCase), output, cuts);
+            expectation.check(() -> "parts " + Arrays.deepToString(cuts) + " of " + describe(testCase), testCase,
+                    output.values());
+        }
     }
 
     /// A part of the work writes its share of the output and nothing else.
@@ -70,7 +90,7 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
         SharedArray array = SharedArray.of(testCase);
         PreparedCall call = implementation.prepare(testCase);
         call.run().run(array.inputs(), array.output(), 0, call.parts().applyAsInt(array.output()));
-        array.assertInputsUnchanged(testCase);
+        array.assertInputsUnchanged(() -> describe(testCase));
         agreement.of(testCase).check(() -> "maps in one array, " + describe(testCase), testCase,
                 FeatureMaps.elements(array.output()));
     }

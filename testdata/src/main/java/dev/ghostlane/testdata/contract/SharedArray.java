@@ -5,6 +5,7 @@ import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// All maps of a case in one array, as near to each other as can be: maps with as many pixels as the output
 /// are slices of its pixels, as for a concatenation; the others lie before.
@@ -47,10 +48,11 @@ record SharedArray(List<FeatureMap> inputs, FeatureMap output, List<float[]> bef
         return new SharedArray(inputs, FeatureMaps.at(out, data, length + channel, stride), contents);
     }
 
-    void assertInputsUnchanged(KernelCase testCase) {
+    /// @param what describes the case on failure
+    void assertInputsUnchanged(Supplier<String> what) {
         for (int i = 0; i < inputs.size(); i++) {
             int number = i;
-            Bits.assertSame(() -> "input " + number + ", in one array with the output, of " + testCase,
+            Bits.assertSame(() -> "input " + number + ", in one array with the output, of " + what.get(),
                     before.get(i), FeatureMaps.elements(inputs.get(i)));
         }
     }

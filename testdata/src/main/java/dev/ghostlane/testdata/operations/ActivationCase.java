@@ -11,9 +11,16 @@ import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// An activation of a whole map.
 public record ActivationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static ActivationCase sample(Sampler sampler) {
+        return new ActivationCase(sampler.map(), sampler.channels(300), sampler.setting());
+    }
 
     @Override
     public String operation() { return "activation"; }
@@ -23,6 +30,12 @@ public record ActivationCase(MapShape shape, int channels, Setting setting) impl
 
     @Override
     public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }
+
+    @Override
+    public Optional<ActivationCase> inPlace() { return Optional.of(this); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

@@ -12,11 +12,18 @@ import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Optional;
 
 /// An addition of two maps.
 ///
 /// @param right what lies around the second map
 public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static AddCase sample(Sampler sampler) {
+        return new AddCase(sampler.map(), sampler.channels(300), sampler.placement(),
+                sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "add"; }
@@ -28,6 +35,9 @@ public record AddCase(MapShape shape, int channels, Placement right, Setting set
 
     @Override
     public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public Optional<AddCase> inPlace() { return Optional.of(this); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

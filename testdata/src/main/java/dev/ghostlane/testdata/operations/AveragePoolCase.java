@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -16,6 +17,18 @@ import java.util.List;
 ///
 /// @param shape of the input
 public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static AveragePoolCase sample(Sampler sampler) {
+        return fitting(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    }
+
+    /// A case with at least one window.
+    static AveragePoolCase fitting(MapShape shape, int channels, Setting setting) {
+        MapShape affordable = shape.atMost(Effort.units(channels));
+        return new AveragePoolCase(new MapShape(shape.batch(), Math.max(affordable.height(), 2),
+                Math.max(affordable.width(), 2)), channels, setting);
+    }
 
     @Override
     public String operation() { return "average-pool"; }

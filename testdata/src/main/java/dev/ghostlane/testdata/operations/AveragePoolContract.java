@@ -3,7 +3,6 @@ package dev.ghostlane.testdata.operations;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Settings;
@@ -22,11 +21,7 @@ public abstract class AveragePoolContract extends KernelContract<AveragePoolCase
     @Override
     protected Arbitrary<AveragePoolCase> cases() {
         return Combinators.combine(Shapes.maps(), Shapes.channels(1000), Settings.withoutActivation())
-                .as((shape, channels, setting) -> {
-                    MapShape affordable = shape.atMost(Effort.units(channels));
-                    return new AveragePoolCase(new MapShape(shape.batch(), Math.max(affordable.height(), 2),
-                            Math.max(affordable.width(), 2)), channels, setting);
-                });
+                .as(AveragePoolCase::fitting);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.ghostlane.testdata.operations;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Settings;
@@ -27,17 +26,7 @@ public abstract class DenseContract extends KernelContract<DenseCase> {
         return Combinators
                 .combine(Shapes.maps(), inputs, Shapes.channels(130), Arbitraries.of(1, 2, 3, 3, 3, 4, 5, 7),
                         Arbitraries.of(1, 2, 2, 3), Arbitraries.integers().between(0, 6), Settings.any())
-                .as(DenseContract::fitting);
-    }
-
-    /// A case whose kernel fits into its padded map.
-    private static DenseCase fitting(MapShape shape, int in, int out, int kernel, int stride, int padding,
-            Setting setting) {
-        int pad = padding % kernel;
-        MapShape affordable = shape.atMost(Effort.units((long) in * out * kernel * kernel) * stride * stride);
-        MapShape large = new MapShape(shape.batch(), Math.max(affordable.height(), kernel - 2 * pad),
-                Math.max(affordable.width(), kernel - 2 * pad));
-        return new DenseCase(large, in, out, kernel, stride, pad, setting);
+                .as(DenseCase::fitting);
     }
 
     @Override

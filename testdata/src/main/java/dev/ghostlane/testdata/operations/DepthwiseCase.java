@@ -7,11 +7,14 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
 
 /// A depthwise convolution.
 ///
@@ -30,6 +33,26 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting
         public String toString() { return Paste.of(this); }
     }
 
+    /// Draws a case.
+    static DepthwiseCase sample(Sampler sampler) {
+        int stride = sampler.one(1, 1, 2, 3);
+        int height = sampler.between(1, 6);
+        int width = sampler.between(1, 6);
+        Kernel kernel = sampler.one(Kernel.same(sampler.one(3, 5, 7), stride),
+                new Kernel(height, width, stride, sampler.between(0, height - 1), sampler.between(0, width - 1)));
+        return fitting(sampler.map(), sampler.channels(300), kernel, sampler.setting());
+    }
+
+    /// A case whose kernel fits into its padded map.
+    static DepthwiseCase fitting(MapShape shape, int channels, Kernel kernel, Setting setting) {
+        long pixels = Effort.units((long) channels * kernel.height() * kernel.width());
+        MapShape affordable = shape.atMost(pixels * kernel.stride() * kernel.stride());
+        MapShape large = new MapShape(shape.batch(),
+                Math.max(affordable.height(), kernel.height() - 2 * kernel.paddingHeight()),
+                Math.max(affordable.width(), kernel.width() - 2 * kernel.paddingWidth()));
+        return new DepthwiseCase(large, channels, kernel, setting);
+    }
+
     @Override
     public String operation() { return "depthwise"; }
 
@@ -42,6 +65,18 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting
                 (shape.height() + 2 * kernel.paddingHeight - kernel.height) / kernel.stride + 1,
                 (shape.width() + 2 * kernel.paddingWidth - kernel.width) / kernel.stride + 1);
         return new Layout(outShape, channels, setting.output());
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+        return Map.of("stride", kernel.stride, "paddingHeight", kernel.paddingHeight,
+                "paddingWidth", kernel.paddingWidth, "activation", setting.activation());
+    }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        return List.of(new NamedTensor("weights", List.of(channels, 1, kernel.height, kernel.width), weights()),
+                new NamedTensor("bias", List.of(channels), bias()));
     }
 
     @Override

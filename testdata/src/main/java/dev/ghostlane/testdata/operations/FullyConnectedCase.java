@@ -8,16 +8,28 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 /// A fully connected layer.
 public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static FullyConnectedCase sample(Sampler sampler) {
+        int batch = sampler.between(1, 3);
+        int out = sampler.channels(300);
+        return new FullyConnectedCase(batch, (int) Math.min(sampler.channels(960), Effort.units((long) batch * out)),
+                out,
+                sampler.setting());
+    }
 
     @Override
     public String operation() { return "fully-connected"; }
@@ -29,6 +41,15 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Set
 
     @Override
     public Layout output() { return new Layout(new MapShape(batch, 1, 1), outFeatures, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        return List.of(new NamedTensor("weights", List.of(outFeatures, inFeatures), weights()),
+                new NamedTensor("bias", List.of(outFeatures), bias()));
+    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

@@ -18,6 +18,8 @@ import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A gating.
 ///
@@ -25,6 +27,15 @@ import java.util.List;
 /// @param gatePlacement what lies around the gate
 public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
         Placement gatePlacement, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static GateCase sample(Sampler sampler) {
+        MapShape shape = sampler.map();
+        int height = sampler.one(1, Math.max(1, shape.height() / 2), sampler.side(12));
+        int width = sampler.one(1, Math.max(1, shape.width() / 2), sampler.side(12));
+        return new GateCase(sampler.one(UpsampleMode.values()), shape, height, width, sampler.channels(100),
+                sampler.placement(), sampler.setting());
+    }
 
     @Override
     public String operation() { return "gate"; }
@@ -37,6 +48,9 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
 
     @Override
     public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("mode", mode, "activation", setting.activation()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -88,10 +102,11 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
         return result;
     }
 
-    /// The same with nearest resize and no activation, as a run in place must be.
-    GateCase inPlace() {
-        return new GateCase(UpsampleMode.NEAREST, shape, gateHeight, gateWidth, channels, gatePlacement,
-                setting.with(Activation.NONE));
+    /// With nearest resize and no activation.
+    @Override
+    public Optional<GateCase> inPlace() {
+        return Optional.of(new GateCase(UpsampleMode.NEAREST, shape, gateHeight, gateWidth, channels, gatePlacement,
+                setting.with(Activation.NONE)));
     }
 
     @Override

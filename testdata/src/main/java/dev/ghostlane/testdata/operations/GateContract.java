@@ -33,9 +33,6 @@ public abstract class GateContract extends InPlaceContract<GateCase> {
                 });
     }
 
-    @Override
-    protected GateCase inPlace(GateCase testCase) { return testCase.inPlace(); }
-
     /// The sizes that the network has, half the output or one pixel, and any other.
     private static Arbitrary<Tuple.Tuple2<Integer, Integer>> gateSizes() {
         return Arbitraries.oneOf(Arbitraries.just(Tuple.of(0, 0)), Arbitraries.just(Tuple.of(1, 1)),

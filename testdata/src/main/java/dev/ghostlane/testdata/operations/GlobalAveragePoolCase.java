@@ -17,6 +17,11 @@ import java.util.List;
 /// @param shape of the input
 public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
+    /// Draws a case.
+    static GlobalAveragePoolCase sample(Sampler sampler) {
+        return new GlobalAveragePoolCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    }
+
     @Override
     public String operation() { return "global-average-pool"; }
 

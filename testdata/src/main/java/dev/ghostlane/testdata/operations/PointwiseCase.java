@@ -7,14 +7,24 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
 
 /// A 1×1 convolution.
 public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static PointwiseCase sample(Sampler sampler) {
+        int in = sampler.channels(240);
+        int out = sampler.channels(240);
+        return new PointwiseCase(sampler.map().atMost(Effort.units((long) in * out)), in, out, sampler.setting());
+    }
 
     @Override
     public String operation() { return "pointwise"; }
@@ -24,6 +34,15 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Set
 
     @Override
     public Layout output() { return new Layout(shape, outChannels, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        return List.of(new NamedTensor("weights", List.of(outChannels, inChannels, 1, 1), weights()),
+                new NamedTensor("bias", List.of(outChannels), bias()));
+    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -15,6 +16,13 @@ import java.util.List;
 
 /// A softmax over the channels.
 public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static SoftmaxCase sample(Sampler sampler) {
+        int channels = sampler.channels(1600);
+        return new SoftmaxCase(sampler.map().atMost(Effort.units(channels * 8L)), channels,
+                sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "softmax"; }

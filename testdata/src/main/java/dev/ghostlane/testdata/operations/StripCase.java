@@ -8,14 +8,25 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
 
 /// A strip convolution.
 public record StripCase(MapShape shape, int channels, Axis axis, int length, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static StripCase sample(Sampler sampler) {
+        int length = sampler.one(5, 5, 7, 9, 2 * sampler.between(0, StripWeights.MAX_LENGTH / 2) + 1);
+        int channels = sampler.channels(300);
+        return new StripCase(sampler.map().atMost(Effort.units((long) channels * length)), channels,
+                sampler.one(Axis.values()), length, sampler.setting());
+    }
 
     @Override
     public String operation() { return "strip"; }
@@ -25,6 +36,16 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length, Set
 
     @Override
     public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("axis", axis, "activation", setting.activation()); }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        return List.of(new NamedTensor("weights", List.of(channels, 1, axis == Axis.VERTICAL ? length : 1,
+                axis == Axis.HORIZONTAL ? length : 1), weights()),
+                new NamedTensor("bias", List.of(channels), bias()));
+    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

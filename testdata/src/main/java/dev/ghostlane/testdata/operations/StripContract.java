@@ -24,7 +24,7 @@ public abstract class StripContract extends KernelContract<StripCase> {
     @Provide
     @Override
     protected Arbitrary<StripCase> cases() {
-        Arbitrary<Integer> lengths = Arbitraries.oneOf(Arbitraries.of(5, 7, 9),
+        Arbitrary<Integer> lengths = Arbitraries.oneOf(Arbitraries.of(5, 5, 5, 7, 9),
                 Arbitraries.integers().between(0, StripWeights.MAX_LENGTH / 2).map(half -> 2 * half + 1));
         return Combinators.combine(Shapes.maps(), Shapes.channels(1000), Arbitraries.of(Axis.class), lengths,
                 Settings.any())

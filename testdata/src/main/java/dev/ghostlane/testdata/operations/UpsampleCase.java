@@ -14,6 +14,7 @@ import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
 
 /// A resize.
 ///
@@ -22,6 +23,12 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
         Setting setting)
         implements
             KernelCase {
+
+    /// Draws a case.
+    static UpsampleCase sample(Sampler sampler) {
+        return new UpsampleCase(sampler.one(UpsampleMode.values()), sampler.map(), sampler.side(20), sampler.side(20),
+                sampler.channels(100), sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "upsample"; }
@@ -33,6 +40,9 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
 
     @Override
     public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("mode", mode); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

@@ -1,0 +1,198 @@
+package dev.ghostlane.cli;
+
+import dev.ghostlane.testdata.Judgement;
+import dev.ghostlane.testdata.Layout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ghostlane check`: judges the outputs of other kernels.
+@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
+        description = {"Judges what other kernels made of the cases that 'ghostlane vectors' wrote.", "",
+                "The output of each case must be a .npy file of float32 in C order with the name and shape that"
+                        + " vectors.json says: case-000.output.npy, and so on.", ""},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all cases are right", "1:a case is wrong, or a file is missing or not as it should be",
+                "2:wrong usage"})
+final class CheckCommand implements Callable<Integer> {
+
+    /// What counts as right.
+    enum Mode {
+        /// The bits of the reference; NaN is any NaN.
+        EXACT,
+        /// Within the bound of the reference; NaN and infinities as the reference has them.
+        BOUNDED
+    }
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "a folder that 'ghostlane vectors' wrote")
+    private Path folder;
+
+    @Option(names = "--outputs", paramLabel = "DIR", description = "where the outputs are (default: the same folder)")
+    private Path outputs;
+
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "bounded",
+            description = "bounded: within the bound; exact: the reference's bits (default: ${DEFAULT-VALUE})")
+    private Mode mode;
+
+    @Option(names = "--json", description = "the report as JSON")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /// What was found of a case: a judgement, or why there is none.
+    private record Verdict(VectorSet.Entry entry, Judgement judgement, String error) {
+
+        boolean isGood() { return judgement != null && judgement.isGood(); }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        VectorSet set = VectorSet.read(folder);
+        if (outputs != null && !Files.isDirectory(outputs)) {
+            throw new InputException(outputs + ": no such folder");
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        for (VectorSet.Entry entry : set.cases()) {
+            verdicts.add(judge(entry));
+        }
+        if (json) {
+            spec.commandLine().getOut().println(Json.text(asMap(set, verdicts)));
+        } else {
+            print(set, verdicts, spec.commandLine().getOut());
+        }
+        return verdicts.stream().allMatch(Verdict::isGood) ? Main.GOOD : Main.BAD_INPUT;
+    }
+
+    private Verdict judge(VectorSet.Entry entry) throws IOException {
+        float[] expected = read(folder.resolve(entry.expected()), entry.layout());
+        float[] bound = read(folder.resolve(entry.bound()), entry.layout());
+        float[] actual;
+        try {
+            actual = read((outputs == null ? folder : outputs).resolve(entry.output()), entry.layout());
+        } catch (InputException e) {
+            return new Verdict(entry, null, e.getMessage());
+        }
+        return new Verdict(entry, mode == Mode.EXACT
+                ? Judgement.ofBits(expected, actual)
+                : Judgement.ofBounds(doubles(expected), doubles(bound), actual), null);
+    }
+
+    private static float[] read(Path file, Layout layout) throws IOException {
+        List<Integer> shape = List.of(layout.shape().batch(), layout.shape().height(), layout.shape().width(),
+                layout.channels());
+        try (NpyReader reader = NpyReader.open(file)) {
+            if (!reader.shape().equals(shape)) {
+                throw new InputException(file + ": expected the shape " + new NpyHeader(shape).text() + ", found "
+                        + reader.shapeText());
+            }
+            float[] values = new float[layout.elements()];
+            reader.read(values, values.length);
+            return values;
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    private void print(VectorSet set, List<Verdict> verdicts, PrintWriter out) {
+        out.println(Text.printable(set.operation() + ", seed " + set.seed() + ", " + name(mode)));
+        out.printf(Locale.ROOT, "%-10s %-15s %-16s %8s  %s%n", "case", "content", "output", "wrong", "worst element");
+        for (Verdict verdict : verdicts) {
+            Layout layout = verdict.entry.layout();
+            out.printf(Locale.ROOT, "%-10s %-15s %-16s %8s  %s%n", Text.printable(verdict.entry.name()),
+                    Text.printable(verdict.entry.content()),
+                    layout.shape().batch() + "×" + layout.shape().height() + "×" + layout.shape().width() + "×"
+                            + layout.channels(),
+                    verdict.judgement == null ? "–" : String.valueOf(verdict.judgement.wrong()),
+                    verdict.judgement == null ? Text.printable(verdict.error) : worst(verdict.judgement));
+        }
+        for (Verdict verdict : verdicts) {
+            if (verdict.judgement != null && !verdict.isGood()) {
+                out.println();
+                out.println(Text.printable(verdict.entry.name()) + ": "
+                        + verdict.judgement.explanation(verdict.entry.layout()));
+            }
+        }
+        out.println();
+        out.println(verdicts.stream().filter(Verdict::isGood).count() + " of " + verdicts.size() + " cases are right");
+    }
+
+    private String worst(Judgement judgement) {
+        Judgement.Difference worst = judgement.worst();
+        if (worst == null) {
+            return "all have the reference's bits";
+        }
+        return mode == Mode.EXACT
+                ? worst.apart()
+                : "%.3f of its bound, %s".formatted(worst.share(), worst.apart());
+    }
+
+    private Map<String, Object> asMap(VectorSet set, List<Verdict> verdicts) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("operation", set.operation());
+        report.put("seed", set.seed());
+        report.put("mode", name(mode));
+        report.put("right", verdicts.stream().allMatch(Verdict::isGood));
+        report.put("cases", verdicts.stream().map(this::asMap).toList());
+        return report;
+    }
+
+    private Map<String, Object> asMap(Verdict verdict) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("name", verdict.entry.name());
+        report.put("content", verdict.entry.content());
+        report.put("right", verdict.isGood());
+        if (verdict.judgement == null) {
+            report.put("error", verdict.error);
+            return report;
+        }
+        report.put("elements", verdict.judgement.elements());
+        report.put("wrong", verdict.judgement.wrong());
+        if (verdict.judgement.worst() != null) {
+            report.put("worst", asMap(verdict.judgement.worst(), verdict.entry.layout()));
+        }
+        if (verdict.judgement.first() != null) {
+            report.put("first", asMap(verdict.judgement.first(), verdict.entry.layout()));
+        }
+        return report;
+    }
+
+    /// Values as text, because JSON has no NaN and no infinity.
+    private Map<String, Object> asMap(Judgement.Difference difference, Layout layout) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        int pixel = difference.element() / layout.channels();
+        int row = pixel / layout.shape().width();
+        report.put("index", List.of(row / layout.shape().height(), row % layout.shape().height(),
+                pixel % layout.shape().width(), difference.element() % layout.channels()));
+        report.put("expected", String.valueOf(difference.expected()));
+        report.put("expectedBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.expected())));
+        report.put("actual", String.valueOf(difference.actual()));
+        report.put("actualBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.actual())));
+        report.put("apart", difference.apart());
+        if (mode == Mode.BOUNDED) {
+            report.put("bound", String.valueOf(difference.bound()));
+            report.put("shareOfBound", String.valueOf(difference.share()));
+        }
+        return report;
+    }
+
+    private static String name(Mode mode) { return mode.name().toLowerCase(Locale.ROOT); }
+}
