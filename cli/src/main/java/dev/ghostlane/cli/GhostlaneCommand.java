@@ -37,6 +37,7 @@ final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("pull", PullCommand.class);
         SUBCOMMANDS.put("export", ExportCommand.class);
         SUBCOMMANDS.put("bench", BenchCommand.class);
+        SUBCOMMANDS.put("soak", SoakCommand.class);
         SUBCOMMANDS.put("doctor", DoctorCommand.class);
         SUBCOMMANDS.put("help", HelpCommand.class);
     }
