@@ -88,7 +88,10 @@ public final class ThreadTeam implements AutoCloseable {
     /// @throws IllegalArgumentException if the number is not 1 to 1024
     /// @throws RejectedExecutionException if the executor rejects a worker, runs it on the calling thread or has not started
     ///         all of them after ten seconds; those that were started end
-    public static ThreadTeam of(int threads, Executor executor) {
+    public static ThreadTeam of(int threads, Executor executor) { return of(threads, executor, START_NANOS); }
+
+    /// @param patience nanoseconds that the executor may take to start the workers
+    static ThreadTeam of(int threads, Executor executor, long patience) {
         Objects.requireNonNull(executor, "executor");
         ThreadTeam team = new ThreadTeam(threads);
         Thread caller = Thread.currentThread();
@@ -98,7 +101,7 @@ public final class ThreadTeam implements AutoCloseable {
                         "the executor must run workers on threads of its own, found the calling thread");
             }
             worker.run();
-        }), team::requireStarted);
+        }), () -> team.requireStarted(patience));
         return team;
     }
 
@@ -114,13 +117,13 @@ public final class ThreadTeam implements AutoCloseable {
         }
     }
 
-    private void requireStarted() {
-        long end = System.nanoTime() + START_NANOS;
+    private void requireStarted(long patience) {
+        long end = System.nanoTime() + patience;
         for (int started = 0; started < workers.length; Thread.yield()) {
             started = (int) Stream.of(workers).filter(worker -> worker.thread != null).count();
             if (started < workers.length && System.nanoTime() - end > 0) {
                 throw new RejectedExecutionException("the executor must run all " + workers.length
-                        + " workers at the same time, found " + started + " running after ten seconds");
+                        + " workers at the same time, found " + started + " running");
             }
         }
     }
