@@ -1,6 +1,7 @@
 @echo off
 rem The command ghostlane for Windows: finds Java, builds on first use, runs dev.ghostlane.cli.Main.
-rem It does what the script 'ghostlane' does elsewhere, without its archives of loaded classes.
+rem It does what the script 'ghostlane' does elsewhere, without the archives of loaded classes that shorten the start.
+rem Sources newer than the build are not noticed: remove the folder cli\target to build anew.
 rem
 rem   GHOSTLANE_JAVA_HOME  the JDK to use; otherwise JAVA_HOME, the java on the PATH and the places where JDKs
 rem                        usually are; the first one that is new enough is taken
@@ -11,40 +12,45 @@ rem Exit code: that of the command; 1 if there is no suitable Java or the build 
 
 rem Without delayed expansion: it would take the exclamation marks out of file names.
 setlocal EnableExtensions DisableDelayedExpansion
-set "home=%~dp0"
-set "jar=%home%cli\target\ghostlane\lib\ghostlane-cli.jar"
-set "java_home="
+set "folder=%~dp0"
+set "jar=%folder%cli\target\ghostlane\lib\ghostlane-cli.jar"
+set "jdk="
 set "seen="
 
 if defined GHOSTLANE_JAVA_HOME (
-    call :consider "%GHOSTLANE_JAVA_HOME%"
+    call :consider "%GHOSTLANE_JAVA_HOME:"=%"
 ) else (
-    if defined JAVA_HOME call :consider "%JAVA_HOME%"
+    if defined JAVA_HOME call :consider "%JAVA_HOME:"=%"
     call :consider_path
     for /d %%d in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%ProgramFiles%\Amazon Corretto\*" "%ProgramFiles%\BellSoft\*" "%LocalAppData%\Programs\Eclipse Adoptium\*" "%UserProfile%\.jdks\*") do call :consider "%%~d"
 )
-if not defined java_home goto no_java
+if not defined jdk goto no_java
 
 if exist "%jar%" goto run
-if not exist "%home%pom.xml" goto no_folder
+if not exist "%folder%pom.xml" goto no_folder
 where mvn >nul 2>&1
 if errorlevel 1 goto no_maven
-if not exist "%java_home%\bin\javac.exe" goto no_javac
+if not exist "%jdk%\bin\javac.exe" goto no_javac
 echo ghostlane: building, first use ...>&2
 rem Only Maven sees this as JAVA_HOME; it is itself a batch file, which without 'call' would not come back.
-set "JAVA_HOME=%java_home%"
-call mvn -q -B -f "%home%pom.xml" -pl cli -am -Dmaven.test.skip=true -Dformatter.skip=true package >&2
+set "JAVA_HOME=%jdk%"
+call mvn -q -B -f "%folder%pom.xml" -pl cli -am -Dmaven.test.skip=true -Dformatter.skip=true package >&2
 if errorlevel 1 goto no_build
 
 :run
 set "gc=-XX:+UseSerialGC"
-if defined GHOSTLANE_JAVA_OPTS if not "%GHOSTLANE_JAVA_OPTS:GC=%"=="%GHOSTLANE_JAVA_OPTS%" set "gc="
-"%java_home%\bin\java.exe" -XX:-UsePerfData %gc% --add-modules jdk.incubator.vector %GHOSTLANE_JAVA_OPTS% -cp "%jar%" dev.ghostlane.cli.Main %*
+if not defined GHOSTLANE_JAVA_OPTS goto start
+set "options=%GHOSTLANE_JAVA_OPTS:"=%"
+if not "%options:GC=%"=="%options%" set "gc="
+
+:start
+"%jdk%\bin\java.exe" -XX:-UsePerfData %gc% --add-modules jdk.incubator.vector %GHOSTLANE_JAVA_OPTS% -cp "%jar%" dev.ghostlane.cli.Main %*
 exit /b %errorlevel%
 
-rem Takes the JDK in folder %1 as java_home if there is none yet and it is suitable: at least 25.0.3, with the Vector API.
+rem Takes the JDK in the folder given as jdk if there is none yet and it is suitable: at least 25.0.3, with the
+rem Vector API.
 :consider
-if defined java_home exit /b 0
+if defined jdk exit /b 0
 if not exist "%~1\bin\java.exe" exit /b 0
 set "version="
 set "modules="
@@ -64,6 +70,8 @@ for /f "tokens=1-3 delims=." %%a in ("%number%.0.0") do (
     set "minor=%%b"
     set "security=%%c"
 )
+rem What is no number would be compared as text.
+for /f "delims=0123456789" %%x in ("%major%%minor%") do exit /b 0
 if %major% gtr 25 goto new_enough
 if %major% lss 25 exit /b 0
 if %minor% gtr 0 goto new_enough
@@ -75,12 +83,12 @@ if not defined modules goto suitable
 echo " %modules% " | findstr /c:" jdk.incubator.vector " >nul
 if errorlevel 1 exit /b 0
 :suitable
-set "java_home=%~1"
+set "jdk=%~1"
 exit /b 0
 
 rem The java on the PATH, if it lies in a JDK and is not one of the copies that installers leave elsewhere.
 :consider_path
-if defined java_home exit /b 0
+if defined jdk exit /b 0
 for /f "delims=" %%j in ('where java 2^>nul') do for %%h in ("%%~dpj..") do call :consider "%%~fh"
 exit /b 0
 
@@ -90,7 +98,7 @@ echo Install a JDK of version 25 or later, for example Eclipse Temurin, and set 
 exit /b 1
 
 :no_folder
-echo ghostlane: "%home%" is not the folder of Ghostlane>&2
+echo ghostlane: "%folder%" is not the folder of Ghostlane>&2
 exit /b 1
 
 :no_maven
@@ -98,7 +106,7 @@ echo ghostlane: must be built, which needs Maven 3.8 or later; no mvn is on the 
 exit /b 1
 
 :no_javac
-echo ghostlane: must be built, which needs a JDK; "%java_home%" has no bin\javac.exe>&2
+echo ghostlane: must be built, which needs a JDK; "%jdk%" has no bin\javac.exe>&2
 exit /b 1
 
 :no_build
