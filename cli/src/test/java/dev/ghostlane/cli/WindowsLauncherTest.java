@@ -99,9 +99,11 @@ class WindowsLauncherTest {
     @Test
     void variablesOfTheUserAreLeftAlone() {
         Set<String> set = all("set \"(\\w+)=", String.join("\n", code));
-        set.retainAll(Set.of("home", "path", "temp", "tmp", "userprofile", "ghostlane_java_home", "ghostlane_java_opts"));
+        set.retainAll(
+                Set.of("home", "path", "temp", "tmp", "userprofile", "ghostlane_java_home", "ghostlane_java_opts"));
         assertEquals(Set.of(), set);
-        List<String> javaHome = code.stream().filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set \"java_home="))
+        List<String> javaHome = code.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set \"java_home="))
                 .toList();
         assertEquals(List.of("set \"JAVA_HOME=%jdk%\""), javaHome, "for Maven alone");
     }
