@@ -8,6 +8,7 @@ module dev.ghostlane.ghostnetv2 {
     requires transitive dev.ghostlane.engine;
     requires transitive java.desktop;
     requires java.net.http;
+    requires jdk.jfr;
 
     exports dev.ghostlane.ghostnetv2;
     exports dev.ghostlane.ghostnetv2.checkpoint;

@@ -39,6 +39,7 @@ final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("bench", BenchCommand.class);
         SUBCOMMANDS.put("vectors", VectorsCommand.class);
         SUBCOMMANDS.put("check", CheckCommand.class);
+        SUBCOMMANDS.put("soak", SoakCommand.class);
         SUBCOMMANDS.put("doctor", DoctorCommand.class);
         SUBCOMMANDS.put("help", HelpCommand.class);
     }

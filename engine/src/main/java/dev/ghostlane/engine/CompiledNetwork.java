@@ -34,7 +34,7 @@ public final class CompiledNetwork {
     /// @param width pixels of a line
     /// @throws IllegalArgumentException if the network is not defined for this input
     public Plan plan(int batch, int height, int width) {
-        return new Planner(this).plan(new Shape(batch, height, width, network.inputChannels()));
+        return PlanEvent.plan(this, new Shape(batch, height, width, network.inputChannels()));
     }
 
     List<Step> steps() { return steps; }

@@ -51,12 +51,19 @@ public final class Plan {
     /// Floats of working memory that each session takes.
     public int arenaFloats() { return arenaFloats; }
 
+    /// Bytes of working memory that each session takes from the heap.
+    public long arenaBytes() { return (long) arenaFloats * Float.BYTES; }
+
     /// A session that runs on the calling thread alone.
+    ///
+    /// @throws OutOfMemoryError if the heap has no room for the working memory; the message tells how many bytes
     public Session session() { return session(1); }
 
     /// A session with threads of its own.
     ///
     /// @param threads threads of a run, the calling one included
+    /// @throws IllegalArgumentException if that is not 1 to 1024
+    /// @throws OutOfMemoryError as [#session()]
     public Session session(int threads) {
         ThreadTeam team = ThreadTeam.of(threads);
         try {
@@ -68,6 +75,8 @@ public final class Plan {
     }
 
     /// A session on a team that the caller owns and closes; sessions that share a team take turns.
+    ///
+    /// @throws OutOfMemoryError as [#session()]
     public Session session(ThreadTeam team) { return new Session(this, team, false); }
 
     List<PlannedStep> steps() { return steps; }

@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -14,6 +15,11 @@ import jdk.jfr.FlightRecorder;
 /// A session serves one thread at a time; any number of sessions may run at once, on the same plan or others.
 /// Using a session from two threads at the same time throws `IllegalStateException`, as does running it after
 /// [#close()].
+///
+/// *Interrupts and failures.* A run cannot be interrupted, as it takes milliseconds: it ends as usual, and the thread's
+/// interrupt status stays as it is. If it fails (`StackOverflowError`, say), what the calling thread threw comes as it is and
+/// what a worker threw as the cause of an `IllegalStateException`; the outputs are then undefined, the input is as it was, and
+/// the session can run again. Closing does not stop a run that another thread has begun.
 ///
 /// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first call of
 /// each step uses the scalar kernel and the following ones move to SIMD, row by row and step by step, as it gets fast. The results are the same bits
@@ -35,13 +41,13 @@ public final class Session implements AutoCloseable {
     private volatile boolean closed;
     private boolean recording;
     private int warming;
-    private long runs;
+    private volatile long runs;
 
     Session(Plan plan, ThreadTeam team, boolean ownsTeam) {
         this.plan = plan;
         this.team = Objects.requireNonNull(team, "team");
         this.ownsTeam = ownsTeam;
-        this.arena = new float[plan.arenaFloats()];
+        this.arena = arena(plan);
         this.steps = plan.steps().toArray(PlannedStep[]::new);
         this.works = new Step.Work[steps.length];
         this.nanos = new AtomicLongArray(steps.length);
@@ -60,6 +66,29 @@ public final class Session implements AutoCloseable {
         }
         this.groups = plan.groups().toArray(StepGroups.Group[]::new);
         this.input = map(plan.compiled().network().input());
+    }
+
+    /// Fails before anything is asked of the heap if it can never have that much: some processes do not survive the JVM's own
+    /// error, by `-XX:+ExitOnOutOfMemoryError`.
+    private static float[] arena(Plan plan) {
+        if (plan.arenaBytes() > Runtime.getRuntime().maxMemory()) {
+            throw new OutOfMemoryError(shortage(plan));
+        }
+        try {
+            return new float[plan.arenaFloats()];
+        } catch (OutOfMemoryError e) {
+            OutOfMemoryError explained = new OutOfMemoryError(shortage(plan));
+            explained.initCause(e);
+            throw explained;
+        }
+    }
+
+    private static String shortage(Plan plan) {
+        Runtime heap = Runtime.getRuntime();
+        long used = heap.totalMemory() - heap.freeMemory();
+        return String.format(Locale.ROOT, "a session for an input of %s needs %,d bytes of working memory; "
+                + "the heap may take %,d bytes, of which %,d are in use", plan.inputShape(), plan.arenaBytes(),
+                heap.maxMemory(), used);
     }
 
     /// The plan that this runs.
@@ -182,7 +211,7 @@ public final class Session implements AutoCloseable {
         if (warming > 0) {
             replaceMoved();
         }
-        runs++;
+        runs = runs + 1;
         if (event != null) {
             event.commit();
         }

@@ -1,5 +1,7 @@
 package dev.ghostlane.engine;
 
+import java.util.Locale;
+
 /// Sizes of a batch of feature maps.
 ///
 /// @param batch number of images
@@ -16,8 +18,9 @@ public record Shape(int batch, int height, int width, int channels) {
         }
         double floats = (double) batch * height * width * channels;
         if (floats > Integer.MAX_VALUE - 64) {
-            throw new IllegalArgumentException("a map of " + text(batch, height, width, channels)
-                    + " has more elements than an array can hold");
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "a map of %s has %,.0f elements, more than an array can hold", text(batch, height, width, channels),
+                    floats));
         }
     }
 

@@ -1,22 +1,33 @@
 package dev.ghostlane.engine;
 
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// A small team of threads that work on a run together: the caller and some daemon workers.
+/// A small team of threads that work on a run together: the caller and some workers, daemon threads of the team's own or
+/// of an executor.
 ///
 /// All threads go through the same steps and meet at a barrier after each. The cut of a step is static, so which thread
 /// computes what depends on nothing but the team's size; the results do not even depend on that. A thread gets the same part
 /// of each map, so that it finds most of its input in its own caches: where cores share none, fetching the other's
 /// half takes longer than a small step. Workers spin for a short time after a run, then park.
 ///
-/// Any thread may use a team; those that do so at the same time take turns.
+/// Any thread may use a team, virtual ones too; those that do so at the same time take turns. Waiting for a turn or for the
+/// workers cannot be interrupted, for a run takes milliseconds; the caller's interrupt status stays as it is. What a part
+/// throws, an error too, ends the run and not the team.
 public final class ThreadTeam implements AutoCloseable {
 
     /// How often a waiting thread looks again before it parks: at most about a millisecond, on CPUs whose pause
     /// instruction is slow.
     private static final int SPINS = 20_000;
+
+    /// How long an executor may take to start the workers.
+    private static final long START_NANOS = 10_000_000_000L;
 
     private final Worker[] workers;
     private final ReentrantLock turn = new ReentrantLock();
@@ -44,17 +55,12 @@ public final class ThreadTeam implements AutoCloseable {
     }
 
     private ThreadTeam(int threads) {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("threads must be 1 to 1024, found " + threads);
+        }
         workers = new Worker[threads - 1];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
-        }
-        try {
-            for (Worker worker : workers) {
-                worker.start();
-            }
-        } catch (Throwable thrown) {
-            close();
-            throw thrown;
         }
     }
 
@@ -62,10 +68,64 @@ public final class ThreadTeam implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the number is not 1 to 1024
     public static ThreadTeam of(int threads) {
-        if (threads < 1 || threads > 1024) {
-            throw new IllegalArgumentException("threads must be 1 to 1024, found " + threads);
+        ThreadTeam team = new ThreadTeam(threads);
+        // Nothing of the thread that happens to make the team stays reachable from its workers.
+        team.start(worker -> Thread.ofPlatform().daemon().name("ghostlane-worker-" + worker.number)
+                .inheritInheritableThreadLocals(false).start(worker), () -> {});
+        return team;
+    }
+
+    /// A team whose workers are tasks of an executor, for applications that decide themselves which threads there are.
+    ///
+    /// The threads of a team wait for each other, so all must run at the same time: the `threads - 1` workers are handed to
+    /// the executor here, once, and keep as many of its threads until [#close()]; between runs they are parked. So close the
+    /// team before the executor: `ExecutorService.close()` waits for the workers. An executor that is shut down lets them go
+    /// on, one that interrupts them (`shutdownNow()`, a cancelled task) ends the team: the run at hand is finished first,
+    /// later ones throw `IllegalStateException`. Virtual threads may be workers, and do not hang where they have few
+    /// carriers; but they compute no faster than platform threads and keep their carriers busy.
+    ///
+    /// @param threads threads of the team, the caller included
+    /// @throws IllegalArgumentException if the number is not 1 to 1024
+    /// @throws RejectedExecutionException if the executor rejects a worker, runs it on the calling thread or has not started
+    ///         all of them after ten seconds; those that were started end
+    public static ThreadTeam of(int threads, Executor executor) { return of(threads, executor, START_NANOS); }
+
+    /// @param patience nanoseconds that the executor may take to start the workers
+    static ThreadTeam of(int threads, Executor executor, long patience) {
+        Objects.requireNonNull(executor, "executor");
+        ThreadTeam team = new ThreadTeam(threads);
+        Thread caller = Thread.currentThread();
+        team.start(worker -> executor.execute(() -> {
+            if (Thread.currentThread() == caller) {
+                throw new RejectedExecutionException(
+                        "the executor must run workers on threads of its own, found the calling thread");
+            }
+            worker.run();
+        }), () -> team.requireStarted(patience));
+        return team;
+    }
+
+    private void start(Consumer<Worker> starter, Runnable check) {
+        try {
+            for (Worker worker : workers) {
+                starter.accept(worker);
+            }
+            check.run();
+        } catch (Throwable thrown) {
+            close();
+            throw thrown;
         }
-        return new ThreadTeam(threads);
+    }
+
+    private void requireStarted(long patience) {
+        long end = System.nanoTime() + patience;
+        for (int started = 0; started < workers.length; Thread.yield()) {
+            started = (int) Stream.of(workers).filter(worker -> worker.thread != null).count();
+            if (started < workers.length && System.nanoTime() - end > 0) {
+                throw new RejectedExecutionException("the executor must run all " + workers.length
+                        + " workers at the same time, found " + started + " running");
+            }
+        }
     }
 
     /// Threads of the team, the caller included.
@@ -73,7 +133,8 @@ public final class ThreadTeam implements AutoCloseable {
 
     /// Has every thread run the task, and returns when all are done.
     ///
-    /// @throws IllegalStateException if the team is closed
+    /// @throws IllegalStateException if the team is closed, or with what a worker threw as its cause; what the caller's
+    ///         part throws comes as it is
     void run(Task task) {
         turn.lock();
         try {
@@ -160,24 +221,22 @@ public final class ThreadTeam implements AutoCloseable {
         }
     }
 
-    private final class Worker extends Thread {
+    private final class Worker implements Runnable {
         private final int number;
+        private volatile Thread thread;
         private volatile boolean parked;
 
-        Worker(int number) {
-            super("ghostlane-worker-" + number);
-            this.number = number;
-            setDaemon(true);
-        }
+        Worker(int number) { this.number = number; }
 
         void wake() {
             if (parked) {
-                LockSupport.unpark(this);
+                LockSupport.unpark(thread);
             }
         }
 
         @Override
         public void run() {
+            thread = Thread.currentThread();
             int done = 0;
             while (awaitWork(done)) {
                 done++;
@@ -196,7 +255,7 @@ public final class ThreadTeam implements AutoCloseable {
         /// @return whether there is work, otherwise the team is closed
         private boolean awaitWork(int done) {
             for (int spins = 0; generation == done; spins++) {
-                if (closed) {
+                if (closed || thread.isInterrupted() && resign(done)) {
                     return false;
                 }
                 if (spins < SPINS) {
@@ -210,6 +269,22 @@ public final class ThreadTeam implements AutoCloseable {
                 }
             }
             return true;
+        }
+
+        /// Closes the team because this worker was interrupted; not while somebody has it, for that run counts on the worker.
+        private boolean resign(int done) {
+            if (!turn.tryLock()) {
+                Thread.yield();
+                return false;
+            }
+            try {
+                if (generation == done) {
+                    close();
+                }
+                return closed;
+            } finally {
+                turn.unlock();
+            }
         }
     }
 }

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -18,6 +23,7 @@ class RunEventsTest {
 
     private static final String RUN = "dev.ghostlane.Run";
     private static final String OP = "dev.ghostlane.Op";
+    private static final String PLAN = "dev.ghostlane.Plan";
 
     @TempDir
     private Path folder;
@@ -32,11 +38,13 @@ class RunEventsTest {
     /// The events of three runs, in the order of their starts.
     private List<RecordedEvent> record(Recording recording) throws IOException {
         Path file = folder.resolve("test.jfr");
-        try (recording; Session session = plan().session(2)) {
+        try (recording) {
             recording.start();
+            Session session = plan().session(2);
             for (int run = 0; run < 3; run++) {
                 session.run();
             }
+            session.close();
             recording.stop();
             recording.dump(file);
         }
@@ -53,6 +61,7 @@ class RunEventsTest {
         Recording recording = new Recording();
         recording.disable(RUN);
         recording.disable(OP);
+        recording.disable(PLAN);
         for (String name : enabled) {
             recording.enable(name).withThreshold(Duration.ZERO);
         }
@@ -112,5 +121,33 @@ class RunEventsTest {
         List<RecordedEvent> events = record(recording(OP));
         assertEquals(6, named(OP, events).size());
         assertEquals(6, events.size());
+    }
+
+    @Test
+    void plansAreRecordedWithWhatTheyNeed() throws IOException {
+        List<RecordedEvent> events = record(recording(PLAN));
+        assertEquals(1, events.size());
+        RecordedEvent event = events.getFirst();
+        assertEquals("test", event.getString("network"));
+        assertEquals("2×6×7×3", event.getString("input"));
+        assertEquals(2, event.getInt("steps"));
+        assertEquals(2L * 6 * 7 * 8 * (3 + 9), event.getLong("multiplyAdds"));
+        assertEquals(plan().arenaBytes(), event.getLong("arenaBytes"));
+    }
+
+    /// The file that users give to java: all but the operations, which are many.
+    @Test
+    void theSettingsThatComeWithTheEngineRecordRuns() throws IOException, ParseException {
+        Configuration settings;
+        try (Reader file = new InputStreamReader(Session.class.getResourceAsStream("/META-INF/ghostlane.jfc"),
+                StandardCharsets.UTF_8)) {
+            settings = Configuration.create(file);
+        }
+        assertEquals("false", settings.getSettings().get(OP + "#enabled"));
+        assertEquals("true", settings.getSettings().get("dev.ghostlane.Load#enabled"));
+        List<RecordedEvent> events = record(new Recording(settings));
+        assertEquals(3, named(RUN, events).size());
+        assertEquals(1, named(PLAN, events).size());
+        assertEquals(4, events.size());
     }
 }

@@ -162,6 +162,96 @@ class SessionThreadsTest {
     }
 
     @Test
+    void anInterruptedThreadRunsToTheEndAndStaysInterrupted() throws Exception {
+        Plan plan = plan();
+        try (ThreadTeam team = ThreadTeam.of(3)) {
+            for (Session session : List.of(plan.session(), plan.session(2), plan.session(team))) {
+                try (session) {
+                    Thread.currentThread().interrupt();
+                    user(session, 11).call();
+                    assertTrue(Thread.interrupted(), "the interrupt status is kept");
+                }
+            }
+        }
+    }
+
+    /// A cancelled future interrupts its thread; the run is not harmed, and the session serves the next.
+    @Test
+    void cancelledFuturesDoNotHarmSessions() throws Exception {
+        Plan plan = plan();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                ThreadTeam team = ThreadTeam.of(2);
+                Session session = plan.session(team)) {
+            for (int i = 0; i < 50; i++) {
+                Future<Void> future = threads.submit(() -> {
+                    synchronized (session) {
+                        session.run();
+                    }
+                    return null;
+                });
+                if (i % 2 == 0) {
+                    Thread.sleep(1);
+                }
+                future.cancel(true);
+            }
+            threads.submit(() -> {
+                synchronized (session) {
+                    return user(session, 12).call();
+                }
+            }).get(100, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void virtualThreadsMayRunSessions() throws Exception {
+        Plan plan = plan();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ThreadTeam team = ThreadTeam.of(3)) {
+            List<Future<Void>> futures = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                int number = i;
+                futures.add(threads.submit(() -> {
+                    try (Session session = number % 3 == 0 ? plan.session(team) : plan.session(number % 3)) {
+                        return user(session, number).call();
+                    }
+                }));
+            }
+            for (Future<Void> future : futures) {
+                future.get(100, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void closingDoesNotHarmARunThatHasBegun() throws Exception {
+        Plan plan = plan();
+        for (int i = 0; i < 20; i++) {
+            Session session = plan.session(1 + i % 2);
+            FeatureMap input = Maps.randomInput(plan, i);
+            String end = plan.compiled().network().output();
+            float[] expected = new StepByStep(plan.compiled().network(), input).elements(end);
+            float[] found = new float[expected.length];
+            CountDownLatch started = new CountDownLatch(1);
+            try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+                Future<Boolean> ran = thread.submit(() -> {
+                    started.countDown();
+                    try {
+                        session.run(input.data(), found);
+                        return true;
+                    } catch (IllegalStateException e) {
+                        return false;
+                    }
+                });
+                started.await();
+                session.close();
+                if (ran.get(100, TimeUnit.SECONDS)) {
+                    Bits.assertSame(() -> "a run during which the session was closed", expected, found);
+                }
+            }
+        }
+    }
+
+    @Test
     void oneThreadMeansTheCallerAlone() {
         Set<Thread> before = Workers.alive();
         try (Session session = plan().session()) {

@@ -75,7 +75,8 @@ public final class GhostNetV2 {
     ///
     /// @throws CheckpointException as [#load(Path)], or if the file has no weights of the name that the options ask for
     public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
-        return of(Checkpoints.read(checkpoint, options.weights()).with(options.metadata()));
+        return LoadEvent.load(checkpoint.toString(),
+                () -> of(Checkpoints.read(checkpoint, options.weights()).with(options.metadata())));
     }
 
     /// A model from tensors in memory.
@@ -84,7 +85,9 @@ public final class GhostNetV2 {
     public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(dict); }
 
     /// The small model that comes with the library, for trying things out: see its [#description()].
-    public static GhostNetV2 bundled() {
+    public static GhostNetV2 bundled() { return LoadEvent.load("bundled model", GhostNetV2::readBundled); }
+
+    private static GhostNetV2 readBundled() {
         try (InputStream resource = GhostNetV2.class.getResourceAsStream("bundled.safetensors")) {
             return of(Safetensors.read(resource.readAllBytes(), "bundled model"));
         } catch (IOException e) {

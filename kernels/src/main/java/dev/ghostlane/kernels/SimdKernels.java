@@ -26,6 +26,6 @@ final class SimdKernels {
                 new VectorAveragePool(), new VectorGlobalAveragePool(), new VectorUpsample(), new VectorGate(),
                 new VectorActivationMap(), new VectorAdd(), new VectorFullyConnected(), new VectorSoftmax());
         return new KernelChoice(kernels, "SIMD kernels: vectors of " + bits + " bits (" + Simd.LANES
-                + " floats)");
+                + " floats), " + Simd.REGISTERS + " registers");
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where models come from and where they are kept, from the environment variables that users of the hub know. Immutable.
@@ -83,6 +84,15 @@ public final class HubSettings {
 
     /// Address of the server.
     public URI endpoint() { return endpoint; }
+
+    /// The proxy through which the server is reached, as `host:port` without user and password; empty for none.
+    public Optional<String> proxy() { return Optional.ofNullable(proxies.through(endpoint)); }
+
+    /// Whether a token is sent to the server.
+    public boolean hasToken() { return token != null; }
+
+    /// Whether nothing may be downloaded.
+    public boolean isOffline() { return offline != null; }
 
     /// The token, or null. Not public: what is not handed out does not get into logs.
     String token() { return token; }

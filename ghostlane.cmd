@@ -1,0 +1,114 @@
+@echo off
+rem The command ghostlane for Windows: finds Java, builds on first use, runs dev.ghostlane.cli.Main.
+rem It does what the script 'ghostlane' does elsewhere, without the archives of loaded classes that shorten the start.
+rem Sources newer than the build are not noticed: remove the folder cli\target to build anew.
+rem
+rem   GHOSTLANE_JAVA_HOME  the JDK to use; otherwise JAVA_HOME, the java on the PATH and the places where JDKs
+rem                        usually are; the first one that is new enough is taken
+rem   GHOSTLANE_JAVA_OPTS  options of java, for example -Xmx8g or -Dghostlane.simd=false
+rem   GHOSTLANE_DEBUG      when set, errors come with their stack trace
+rem
+rem Exit code: that of the command; 1 if there is no suitable Java or the build fails.
+
+rem Without delayed expansion: it would take the exclamation marks out of file names.
+setlocal EnableExtensions DisableDelayedExpansion
+set "folder=%~dp0"
+set "jar=%folder%cli\target\ghostlane\lib\ghostlane-cli.jar"
+set "jdk="
+set "seen="
+
+if defined GHOSTLANE_JAVA_HOME (
+    call :consider "%GHOSTLANE_JAVA_HOME:"=%"
+) else (
+    if defined JAVA_HOME call :consider "%JAVA_HOME:"=%"
+    call :consider_path
+    for /d %%d in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%ProgramFiles%\Amazon Corretto\*" "%ProgramFiles%\BellSoft\*" "%LocalAppData%\Programs\Eclipse Adoptium\*" "%UserProfile%\.jdks\*") do call :consider "%%~d"
+)
+if not defined jdk goto no_java
+
+if exist "%jar%" goto run
+if not exist "%folder%pom.xml" goto no_folder
+where mvn >nul 2>&1
+if errorlevel 1 goto no_maven
+if not exist "%jdk%\bin\javac.exe" goto no_javac
+echo ghostlane: building, first use ...>&2
+rem Only Maven sees this as JAVA_HOME; it is itself a batch file, which without 'call' would not come back.
+set "JAVA_HOME=%jdk%"
+call mvn -q -B -f "%folder%pom.xml" -pl cli -am -Dmaven.test.skip=true -Dformatter.skip=true package >&2
+if errorlevel 1 goto no_build
+
+:run
+set "gc=-XX:+UseSerialGC"
+if not defined GHOSTLANE_JAVA_OPTS goto start
+set "options=%GHOSTLANE_JAVA_OPTS:"=%"
+if not "%options:GC=%"=="%options%" set "gc="
+
+:start
+"%jdk%\bin\java.exe" -XX:-UsePerfData %gc% --add-modules jdk.incubator.vector %GHOSTLANE_JAVA_OPTS% -cp "%jar%" dev.ghostlane.cli.Main %*
+exit /b %errorlevel%
+
+rem Takes the JDK in the folder given as jdk if there is none yet and it is suitable: at least 25.0.3, with the
+rem Vector API.
+:consider
+if defined jdk exit /b 0
+if not exist "%~1\bin\java.exe" exit /b 0
+set "version="
+set "modules="
+if exist "%~1\release" for /f "usebackq tokens=1,* delims==" %%k in ("%~1\release") do (
+    if "%%k"=="JAVA_VERSION" set "version=%%~l"
+    if "%%k"=="MODULES" set "modules=%%~l"
+)
+set "seen=%seen% "%~1" (Java %version%)"
+rem Without a version there is nothing to compare.
+if not defined version exit /b 0
+set "number=%version:-= %"
+set "early="
+if not "%version:-ea=%"=="%version%" set "early=1"
+for /f "tokens=1" %%n in ("%number%") do set "number=%%n"
+for /f "tokens=1-3 delims=." %%a in ("%number%.0.0") do (
+    set "major=%%a"
+    set "minor=%%b"
+    set "security=%%c"
+)
+rem What is no number would be compared as text.
+for /f "delims=0123456789" %%x in ("%major%%minor%") do exit /b 0
+if %major% gtr 25 goto new_enough
+if %major% lss 25 exit /b 0
+if %minor% gtr 0 goto new_enough
+if %security% gtr 3 goto new_enough
+if %security% lss 3 exit /b 0
+if defined early exit /b 0
+:new_enough
+if not defined modules goto suitable
+echo " %modules% " | findstr /c:" jdk.incubator.vector " >nul
+if errorlevel 1 exit /b 0
+:suitable
+set "jdk=%~1"
+exit /b 0
+
+rem The java on the PATH, if it lies in a JDK and is not one of the copies that installers leave elsewhere.
+:consider_path
+if defined jdk exit /b 0
+for /f "delims=" %%j in ('where java 2^>nul') do for %%h in ("%%~dpj..") do call :consider "%%~fh"
+exit /b 0
+
+:no_java
+echo ghostlane: needs Java 25.0.3 or later, found:%seen%>&2
+echo Install a JDK of version 25 or later, for example Eclipse Temurin, and set GHOSTLANE_JAVA_HOME to its folder.>&2
+exit /b 1
+
+:no_folder
+echo ghostlane: "%folder%" is not the folder of Ghostlane>&2
+exit /b 1
+
+:no_maven
+echo ghostlane: must be built, which needs Maven 3.8 or later; no mvn is on the PATH>&2
+exit /b 1
+
+:no_javac
+echo ghostlane: must be built, which needs a JDK; "%jdk%" has no bin\javac.exe>&2
+exit /b 1
+
+:no_build
+echo ghostlane: the build failed; see above>&2
+exit /b 1
