@@ -87,7 +87,7 @@ public final class ImageDecoder {
             byte[] prepared = JpegFile.isJpeg(file) ? JpegFile.withoutProfiles(file, source) : file;
             RgbImage image = convert(new FirstImage(prepared, source, options.memoryLimit()).read());
             RgbImage screen = GifFile.onScreen(file, image, Math.min(options.memoryLimit() / 6, RgbImage.MAX_PIXELS));
-            return options.upright() || Orientation.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
+            return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
         } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
