@@ -134,8 +134,15 @@ final class ImageFiles {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && !isHidden(file) && wanted.matches(file)) {
+            if (isHidden(file) || !wanted.matches(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (attributes.isRegularFile()) {
                 found.add(file);
+            } else if (attributes.isSymbolicLink()) {
+                // Links are followed, so this one leads nowhere.
+                failures.add(
+                        new ImageException(file + ": expected an image, found a link to a file that is not there"));
             }
             return FileVisitResult.CONTINUE;
         }

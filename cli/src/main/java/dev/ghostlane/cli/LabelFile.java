@@ -2,6 +2,7 @@ package dev.ghostlane.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,13 +29,23 @@ final class LabelFile {
                 throw new InputException(file + ": expected labels in at most " + MAX_BYTES + " bytes, found "
                         + Files.size(file));
             }
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return lines(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The lines of a text in memory.
+    ///
+    /// @param file names it in messages
+    /// @throws InputException if it is no text in UTF-8
+    static List<String> lines(byte[] bytes, String file) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
             return plain.stripTrailing().lines().map(String::strip).toList();
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": expected text in UTF-8, found other bytes", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

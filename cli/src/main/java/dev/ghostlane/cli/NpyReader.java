@@ -3,7 +3,7 @@ package dev.ghostlane.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +19,16 @@ final class NpyReader implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 20;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final String file;
     private final NpyHeader header;
     private final ByteBuffer buffer;
 
-    private NpyReader(FileChannel channel, String file) throws IOException {
+    /// Reads from a channel, which it closes.
+    ///
+    /// @param file names it in messages
+    /// @throws InputException as [#open(Path)]
+    NpyReader(SeekableByteChannel channel, String file) throws IOException {
         this.channel = channel;
         this.file = file;
         // A whole number of floats, and enough for any header that the file can hold.
@@ -42,7 +46,7 @@ final class NpyReader implements AutoCloseable {
         if (!Files.isRegularFile(path)) {
             throw new InputException(path + (Files.exists(path) ? ": not a regular file" : ": no such file"));
         }
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.READ);
         try {
             return new NpyReader(channel, path.toString());
         } catch (IOException | RuntimeException e) {

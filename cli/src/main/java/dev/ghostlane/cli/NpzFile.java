@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Writes NumPy `.npz` files: zip files, as `numpy.savez` writes them, with an uncompressed `.npy` file for each array.
 final class NpzFile {
 
-    /// The earliest that a zip file can name, so that the same arrays give the same bytes.
+    private static final int PIECE_BYTES = 1 << 16;
+
+    /// One for all, so that the same arrays give the same bytes: a month after the earliest that a zip file can name, since
+    /// programs in other time zones may show it hours earlier.
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     /// One array of a file.
@@ -26,13 +30,24 @@ final class NpzFile {
     /// @param values as many as the shape says
     record Array(String name, List<Integer> shape, float[] values) {
 
-        /// The array as a `.npy` file.
-        private byte[] bytes() {
-            byte[] header = new NpyHeader(shape).bytes();
-            ByteBuffer file = ByteBuffer.allocate(header.length + values.length * Float.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN).put(header);
-            file.asFloatBuffer().put(values);
-            return file.array();
+        /// Writes the array as a `.npy` file, piece by piece: it may be longer than a Java array of its bytes could be.
+        private void writeTo(OutputStream out) throws IOException {
+            out.write(new NpyHeader(shape).bytes());
+            ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (int done = 0; done < values.length;) {
+                int count = Math.min(values.length - done, PIECE_BYTES / Float.BYTES);
+                piece.asFloatBuffer().put(values, done, count);
+                out.write(piece.array(), 0, count * Float.BYTES);
+                done += count;
+            }
+        }
+
+        private long bytes() { return new NpyHeader(shape).bytes().length + (long) values.length * Float.BYTES; }
+
+        private long checksum() throws IOException {
+            CheckedOutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+            writeTo(out);
+            return out.getChecksum().getValue();
         }
     }
 
@@ -54,16 +69,13 @@ final class NpzFile {
     private static void writeTo(OutputStream out, List<Array> arrays) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         for (Array array : arrays) {
-            byte[] bytes = array.bytes();
-            CRC32 crc = new CRC32();
-            crc.update(bytes);
             ZipEntry entry = new ZipEntry(array.name() + ".npy");
             entry.setMethod(ZipEntry.STORED);
-            entry.setSize(bytes.length);
-            entry.setCrc(crc.getValue());
+            entry.setSize(array.bytes());
+            entry.setCrc(array.checksum());
             entry.setTimeLocal(TIME);
             zip.putNextEntry(entry);
-            zip.write(bytes);
+            array.writeTo(zip);
         }
         zip.finish();
     }

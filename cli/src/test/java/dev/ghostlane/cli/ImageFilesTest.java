@@ -72,6 +72,26 @@ class ImageFilesTest {
     }
 
     @Test
+    void linksThatLeadNowhereAreReported() throws IOException {
+        try {
+            Files.createSymbolicLink(folder.resolve("sub/gone.png"), folder.resolve("none.png"));
+            Files.createSymbolicLink(folder.resolve("sub/self.png"), folder.resolve("sub/self.png"));
+            Files.createSymbolicLink(folder.resolve("sub/gone.txt"), folder.resolve("none.txt"));
+            Files.createSymbolicLink(folder.resolve("sub/.gone.png"), folder.resolve("none.png"));
+        } catch (UnsupportedOperationException | IOException e) {
+            assumeTrue(false, "links cannot be made here: " + e);
+        }
+        for (String argument : List.of(folder + "/sub", folder + "/sub/*.png")) {
+            ImageFiles images = ImageFiles.of(List.of(argument));
+            assertTrue(images.files().contains(folder.resolve("sub/[1].png")));
+            assertEquals(List.of(folder + "/sub/gone.png", folder + "/sub/self.png"),
+                    images.failures().stream().map(e -> e.getMessage().replaceFirst(": expected an image.*", ""))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
     void linksAreFollowedButNotInCircles() throws IOException {
         try {
             Files.createSymbolicLink(folder.resolve("sub/up"), folder);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +52,14 @@ final class Download {
     void run() throws IOException, InterruptedException {
         try (HubConnection connection = new HubConnection(settings, model)) {
             int failures = 0;
-            long furthest = PartialFile.anyLength(target);
+            long furthest = PartialFile.keptLength(target);
             while (true) {
                 try {
                     attempt(connection);
                     return;
                 } catch (TransientException e) {
                     // What came is compared with the most there ever was: a server that begins anew each time makes none.
-                    long kept = PartialFile.anyLength(target);
+                    long kept = PartialFile.keptLength(target);
                     failures = kept - furthest >= PROGRESS ? 1 : failures + 1;
                     furthest = Math.max(furthest, kept);
                     if (e.isFromStart()) {
@@ -67,7 +68,7 @@ final class Download {
                     if (failures > RETRIES) {
                         throw new HubException(model.name() + ": " + e.getMessage() + "; given up after " + RETRIES
                                 + " further tries"
-                                + (PartialFile.anyLength(target) > 0
+                                + (PartialFile.keptLength(target) > 0
                                         ? ". What came is kept, the next pull goes on from there"
                                         : ""),
                                 e);
@@ -83,6 +84,13 @@ final class Download {
 
     private void attempt(HubConnection connection) throws IOException, InterruptedException {
         HubConnection.Content content = connection.open(file -> PartialFile.of(target, file).length());
+        if (content.file().size() > LARGEST) {
+            if (content.body() != null) {
+                content.body().close();
+            }
+            throw new HubException(model.name() + ": expected a file of at most " + LARGEST + " bytes, the server has "
+                    + content.file().size());
+        }
         PartialFile partial = PartialFile.of(target, content.file());
         partial.deleteOthers();
         begin(content);
@@ -141,7 +149,6 @@ final class Download {
             if (length < size) {
                 throw TransientException.broken("the connection ended " + after(length, size), null);
             }
-            channel.force(true);
         }
     }
 
@@ -175,9 +182,14 @@ final class Download {
         try {
             Checkpoints.read(partial.path());
         } catch (CheckpointException e) {
+            if (e.getCause() instanceof ClosedByInterruptException interrupt) {
+                throw interrupt;
+            }
             partial.delete();
             throw new HubException(model.name() + ": what the server sent is no checkpoint: " + e.getMessage(), e);
         }
+        // What an earlier process completed may not be on the disk either.
+        partial.force();
         Files.move(partial.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         observer.note(
                 model.name() + ": " + Files.size(target) + " bytes" + (stated == null ? "" : ", SHA-256 as stated")

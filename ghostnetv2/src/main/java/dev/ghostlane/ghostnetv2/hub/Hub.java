@@ -1,13 +1,19 @@
 package dev.ghostlane.ghostnetv2.hub;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Brings models of the Hugging Face hub into a folder of this machine, once.
 ///
@@ -25,6 +31,10 @@ public final class Hub {
     /// How often another process's lock is looked at.
     private static final long POLL_MILLIS = 100;
 
+    /// Held by the threads that download, before they open the file of the lock between processes: systems drop that lock
+    /// as soon as a process closes the file, whoever opened it.
+    private static final ConcurrentMap<Path, Lock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+
     private final HubSettings settings;
 
     public Hub(HubSettings settings) { this.settings = settings; }
@@ -36,7 +46,7 @@ public final class Hub {
     public boolean has(HubModel model) { return Files.isRegularFile(file(model)); }
 
     /// Bytes of a model that an interrupted pull has left in the cache.
-    public long partial(HubModel model) { return PartialFile.anyLength(file(model)); }
+    public long partial(HubModel model) { return PartialFile.keptLength(file(model)); }
 
     /// The file of a model: from the cache or, if it is not there, from the hub.
     ///
@@ -60,6 +70,12 @@ public final class Hub {
         }
         try {
             Files.createDirectories(file.getParent());
+            Lock threads = IN_THIS_PROCESS.computeIfAbsent(file.getParent().toRealPath().resolve(file.getFileName()),
+                    key -> new ReentrantLock());
+            if (!threads.tryLock()) {
+                observer.note(model.name() + ": waiting for another thread that downloads it");
+                threads.lockInterruptibly();
+            }
             try (FileChannel channel = FileChannel.open(file.resolveSibling(model.name() + ".lock"),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = lock(channel, model, observer)) {
@@ -67,11 +83,16 @@ public final class Hub {
                     new Download(settings, model, file, observer).run();
                 }
                 return file;
+            } finally {
+                threads.unlock();
             }
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            Thread.currentThread().interrupt();
+            throw new HubException(model.name() + ": the download was interrupted", e);
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException failure && failure.getReason() == null
-                    ? e.getClass().getSimpleName()
-                    : e.getMessage();
+            boolean wordless = e.getMessage() == null
+                    || e instanceof FileSystemException failure && failure.getReason() == null;
+            String reason = wordless ? e.getClass().getSimpleName() : e.getMessage();
             throw new HubException(model.name() + ": the cache " + settings.cache() + " cannot be written: " + reason
                     + ". GHOSTLANE_CACHE chooses another folder", e);
         } catch (InterruptedException e) {
@@ -99,7 +120,7 @@ public final class Hub {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Another thread of this process has it.
+            // Another class loader of this process has it.
             return null;
         }
     }

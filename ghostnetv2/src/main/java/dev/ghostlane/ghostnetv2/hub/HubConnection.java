@@ -71,11 +71,9 @@ final class HubConnection implements AutoCloseable {
             HttpHeaders headers = response.headers();
             Body body = Body.of(response.body(), settings.timeout());
             try {
-                if (isHub(uri)) {
-                    file = file.after(headers);
-                }
+                file = isHub(uri) ? file.after(headers) : file.orLinked(headers);
                 switch (response.statusCode()) {
-                    case 301, 302, 303, 307, 308 -> uri = target(uri, headers);
+                    case 301, 302, 303, 307, 308 -> uri = target(model, uri, headers);
                     case 200 -> {
                         file = file.withLength(RemoteFile.length(headers));
                         // What was asked for without knowing the file may be there in part.
@@ -159,7 +157,10 @@ final class HubConnection implements AutoCloseable {
         return failure instanceof ConnectException ? "no connection" : failure.getClass().getSimpleName();
     }
 
-    private URI target(URI from, HttpHeaders headers) {
+    /// Where a redirect leads.
+    ///
+    /// @throws HubException if that is no address, or not one of a protocol as safe as where it comes from
+    static URI target(HubModel model, URI from, HttpHeaders headers) {
         String location = headers.firstValue("Location").orElse("");
         try {
             URI target = from.resolve(location);
@@ -169,22 +170,23 @@ final class HubConnection implements AutoCloseable {
                 return target;
             }
         } catch (IllegalArgumentException e) {
-            throw new HubException(badTarget(from, location), e);
+            // Not kept as the cause: its message has the whole address, which may hold a signature.
         }
-        throw new HubException(badTarget(from, location));
+        throw new HubException(badTarget(model, from, location));
     }
 
-    private String badTarget(URI from, String location) {
+    private static String badTarget(HubModel model, URI from, String location) {
         return model.name() + ": expected " + origin(from) + " to redirect to an address of "
                 + from.getScheme().toLowerCase(Locale.ROOT) + ", found "
-                + (location.isBlank() ? "no address" : location.replaceAll("[?#].*", ""));
+                + (location.isBlank() ? "no address" : printable(location.replaceAll("(?s)[?#].*", "")));
     }
 
-    private void requireRange(URI uri, HttpHeaders headers, long first) {
+    /// @throws TransientException if an answer does not begin with the byte that was asked for
+    static void requireRange(URI uri, HttpHeaders headers, long first) {
         String range = headers.firstValue("Content-Range").orElse("none");
         if (!range.strip().startsWith("bytes " + first + "-")) {
             throw TransientException.fromStart("expected " + origin(uri) + " to send the bytes from " + first
-                    + " on, found Content-Range: " + range);
+                    + " on, found Content-Range: " + printable(range));
         }
     }
 
@@ -196,7 +198,10 @@ final class HubConnection implements AutoCloseable {
         }
     }
 
-    /// Whether an address is that of the endpoint: who gets the token and is believed about the file.
+    /// Words of a server as messages show them.
+    static String printable(String text) { return text.replaceAll("\\p{Cc}", "?"); }
+
+    /// Whether an address is that of the endpoint: who gets the token, and whose last word about the file counts.
     private boolean isHub(URI uri) { return origin(uri).equals(origin(settings.endpoint())); }
 
     private static String origin(URI uri) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,11 @@ import java.util.Set;
 /// | `HF_HUB_OFFLINE` | if true, nothing is downloaded |
 /// | `HF_HUB_DOWNLOAD_TIMEOUT` | seconds without a byte after which a server counts as gone; 10 by default |
 /// | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` | proxies, as curl reads them; without them those of Java's system properties |
+///
+/// A proxy with user and password is asked with them. For addresses of `https` Java itself does so only if its system
+/// property `jdk.http.auth.tunneling.disabledSchemes` is set to nothing before the first request of the process
+/// (`-Djdk.http.auth.tunneling.disabledSchemes=`), since the proxy gets the password in plain text. The command
+/// `ghostlane` sets it; applications decide for themselves.
 public final class HubSettings {
     private static final String ENDPOINT = "https://huggingface.co";
 
@@ -57,8 +63,8 @@ public final class HubSettings {
     public static HubSettings of(Map<String, String> environment) {
         Map<String, String> set = new HashMap<>(environment);
         set.values().removeIf(String::isBlank);
-        Path home = absolute(set.get("HOME"), Path.of(System.getProperty("user.home")));
-        Path caches = absolute(set.get("XDG_CACHE_HOME"), home.resolve(".cache"));
+        Path home = absolute(set, "HOME", Path.of(System.getProperty("user.home")));
+        Path caches = absolute(set, "XDG_CACHE_HOME", home.resolve(".cache"));
         Path cache = folder(set, "GHOSTLANE_CACHE", home, caches.resolve("ghostlane"));
         String offline = isTrue(set, "HF_HUB_OFFLINE") ? "HF_HUB_OFFLINE is set" : null;
         return new HubSettings(endpoint(set), token(set, home, caches), cache, Proxies.of(set), offline, timeout(set),
@@ -117,15 +123,11 @@ public final class HubSettings {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw new HubException(refusedEndpoint(text), e);
+            // Not kept as the cause: its message has the whole address.
         }
-        throw new HubException(refusedEndpoint(text));
-    }
-
-    private static String refusedEndpoint(String text) {
         // Whatever stands before an @ may be a password.
-        return "HF_ENDPOINT: expected the address of a server such as " + ENDPOINT + ", found "
-                + text.replaceAll("//[^/]*@", "//…@");
+        throw new HubException("HF_ENDPOINT: expected the address of a server such as " + ENDPOINT + ", found "
+                + text.replaceAll("//[^/]*@", "//…@").replaceAll("\\p{Cc}", "?"));
     }
 
     private static String token(Map<String, String> set, Path home, Path caches) {
@@ -162,7 +164,8 @@ public final class HubSettings {
     private static Duration timeout(Map<String, String> set) {
         String text = set.getOrDefault(TIMEOUT, "10").strip();
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) == 0) {
-            throw new HubException(TIMEOUT + ": expected whole seconds from 1 to 999999, found " + text);
+            throw new HubException(TIMEOUT + ": expected whole seconds from 1 to 999999, found "
+                    + text.replaceAll("\\p{Cc}", "?"));
         }
         return Duration.ofSeconds(Integer.parseInt(text));
     }
@@ -178,12 +181,22 @@ public final class HubSettings {
             return otherwise;
         }
         return text.equals("~") || text.startsWith("~/")
-                ? home.resolve(text.substring(1).replaceFirst("^/+", ""))
-                : Path.of(text).toAbsolutePath();
+                ? home.resolve(path(text.substring(1).replaceFirst("^/+", ""), name))
+                : path(text, name).toAbsolutePath();
     }
 
     /// XDG's rules: a relative path is not valid and is ignored.
-    private static Path absolute(String text, Path otherwise) {
-        return text != null && Path.of(text).isAbsolute() ? Path.of(text) : otherwise;
+    private static Path absolute(Map<String, String> set, String name, Path otherwise) {
+        Path path = set.containsKey(name) ? path(set.get(name), name) : otherwise;
+        return path.isAbsolute() ? path : otherwise;
+    }
+
+    private static Path path(String text, String name) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new HubException(name + ": expected the path of a folder or file, found "
+                    + text.replaceAll("\\p{Cc}", "?"), e);
+        }
     }
 }

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 final class PartialFile {
     private static final String ENDING = ".part";
 
+    /// Of files of which no SHA-256 is stated.
+    private static final String UNNAMED = ".unnamed" + ENDING;
+
     private final Path target;
     private final Path path;
 
@@ -23,7 +26,7 @@ final class PartialFile {
     private PartialFile(Path target, RemoteFile file) {
         this.target = target;
         named = file.sha256() != null;
-        path = target.resolveSibling(target.getFileName() + "." + (named ? file.sha256() : "unnamed") + ENDING);
+        path = target.resolveSibling(target.getFileName() + (named ? "." + file.sha256() + ENDING : UNNAMED));
     }
 
     static PartialFile of(Path target, RemoteFile file) { return new PartialFile(target, file); }
@@ -33,11 +36,12 @@ final class PartialFile {
     /// How many of the file's first bytes are there.
     long length() { return named ? length(path) : 0; }
 
-    /// How many bytes there are of any download of a file.
-    static long anyLength(Path target) {
+    /// How many bytes there are of a file that a later download can go on from.
+    static long keptLength(Path target) {
         long[] longest = {0};
         try {
-            each(target, part -> true, part -> longest[0] = Math.max(longest[0], length(part)));
+            each(target, part -> !part.getFileName().toString().endsWith(UNNAMED),
+                    part -> longest[0] = Math.max(longest[0], length(part)));
         } catch (IOException e) {
             // Nothing that could be read is nothing that could be continued.
             return 0;
@@ -61,6 +65,13 @@ final class PartialFile {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /// Brings it to the disk.
+    void force() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

@@ -56,19 +56,15 @@ final class Proxies extends ProxySelector {
         String text = address.strip();
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-            if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+            if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getPort() <= 65535) {
                 return new Server(host(uri), uri.getPort() < 0 ? 80 : uri.getPort(), uri.getRawUserInfo());
             }
         } catch (IllegalArgumentException e) {
-            throw new HubException(refused(text, name), e);
+            // Not kept as the cause: its message has the whole address.
         }
-        throw new HubException(refused(text, name));
-    }
-
-    private static String refused(String text, String name) {
         // Whatever stands before the last @ may be a password.
-        return name + ": expected a proxy as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, found "
-                + text.replaceFirst("^(.*//)?.*@", "$1…@");
+        throw new HubException(name + ": expected a proxy as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, found "
+                + text.replaceFirst("^(.*//)?.*@", "$1…@").replaceAll("\\p{Cc}", "?"));
     }
 
     @Override
@@ -110,7 +106,8 @@ final class Proxies extends ProxySelector {
         };
     }
 
-    private PasswordAuthentication credentials(String host, int port) {
+    /// User and password for a proxy; null if its address has none.
+    PasswordAuthentication credentials(String host, int port) {
         for (Server server : servers.values()) {
             if (server.host.equalsIgnoreCase(host) && server.port == port && server.userInfo != null) {
                 String[] parts = server.userInfo.split(":", 2);

@@ -40,7 +40,7 @@ final class Refusal {
 
     /// In words of the server, which come over the network: without control characters, and not too many.
     private static String said(HttpHeaders headers) {
-        String text = headers.firstValue("X-Error-Message").orElse("").strip().replaceAll("\\p{Cc}", "?");
+        String text = HubConnection.printable(headers.firstValue("X-Error-Message").orElse("").strip());
         return text.isEmpty()
                 ? ""
                 : " (" + (text.length() > MESSAGE_LENGTH ? text.substring(0, MESSAGE_LENGTH) + "…" : text) + ")";

@@ -23,6 +23,14 @@ record RemoteFile(String sha256, long size) {
                 linkedSize >= 0 ? linkedSize : size);
     }
 
+    /// What is known after the answer of another server that the hub has led to. What the hub stated stays; where it
+    /// stated nothing, because it is a mirror that leads on to a hub, `X-Linked-Etag` and `X-Linked-Size` count, which
+    /// hubs alone send. So a server further on can add a check but never take one away.
+    RemoteFile orLinked(HttpHeaders headers) {
+        return new RemoteFile(sha256 != null ? sha256 : sha256(headers, "X-Linked-Etag"),
+                size >= 0 ? size : number(headers, "X-Linked-Size"));
+    }
+
     /// With the length of an answer where the hub has not stated a size.
     RemoteFile withLength(long length) { return size >= 0 ? this : new RemoteFile(sha256, length); }
 

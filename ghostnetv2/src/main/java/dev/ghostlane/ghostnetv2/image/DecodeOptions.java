@@ -2,8 +2,9 @@ package dev.ghostlane.ghostnetv2.image;
 
 /// How image files are decoded.
 ///
-/// @param upright whether photos are turned and mirrored as their EXIF orientation says; otherwise they stay as they
-///        are stored, as timm and Pillow leave JPEG and PNG (but Pillow turns TIFF)
+/// @param upright whether photos are turned and mirrored as their EXIF orientation says; otherwise JPEG and PNG stay as
+///        they are stored, as timm and Pillow leave them. TIFF is always turned, as Pillow does. An orientation that is
+///        in XMP alone is not read
 /// @param memoryLimit most bytes that pixels may take, at least [#SMALLEST_LIMIT]. A pixel counts three as an [RgbImage]
 ///        and three more as Java decodes it, of 16-bit images up to eight; if that is too much, every second, third, …
 ///        pixel of every second, third, … line is decoded and the rest never held. The file itself, of at most 1 GiB,

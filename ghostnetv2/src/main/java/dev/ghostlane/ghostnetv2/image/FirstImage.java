@@ -15,6 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /// Decodes the first image of a file by ImageIO, within a memory limit.
 final class FirstImage {
+    private static final int BITS_PER_SAMPLE = 258;
     private static final String FORMATS = "JPEG, PNG, GIF, BMP and TIFF";
 
     private final byte[] file;
@@ -81,6 +82,7 @@ final class FirstImage {
             needed = JpegFile.coefficientBytes(file);
             what = "the coefficients of this JPEG, which has several scans,";
         } else if (isNamed(reader, "tiff")) {
+            requireUsualSamples();
             needed = (long) reader.getTileWidth(0) * Math.min(reader.getTileHeight(0), reader.getHeight(0))
                     * bytesPerPixel;
             what = "each strip or tile of this TIFF";
@@ -88,6 +90,15 @@ final class FirstImage {
         if (needed > memoryLimit) {
             throw new ImageException(source + ": " + what + " of " + reader.getWidth(0) + "×" + reader.getHeight(0)
                     + " pixels must be held whole and need " + needed + " bytes; the memory limit is " + memoryLimit);
+        }
+    }
+
+    /// Samples of other sizes are spread over 8 or 16 bits by a table with an entry for each value there could be: a few
+    /// bytes of a file could ask for gigabytes.
+    private void requireUsualSamples() {
+        if (TiffTags.isTiff(file)
+                && !new TiffTags(file, 0).all(BITS_PER_SAMPLE, bits -> bits <= 16 || bits == 32 || bits == 64)) {
+            throw new ImageException(source + ": expected a TIFF with samples of up to 16, of 32 or of 64 bits");
         }
     }
 

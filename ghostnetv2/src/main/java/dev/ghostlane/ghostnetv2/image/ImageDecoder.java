@@ -17,7 +17,7 @@ import java.nio.file.Path;
 ///   `(255 − C)(255 − K) / 255`, rounded.
 /// - 16-bit samples give their high byte. For 16-bit gray this is the one deliberate difference: Pillow clips
 ///   the values to 255, which makes nearly every such image white.
-/// - EXIF orientation is ignored or applied, as [DecodeOptions] say; they also limit the memory, which has giant images
+/// - EXIF orientation is ignored or applied, as [DecodeOptions] say, and always applied to TIFF; they also limit the memory, which has giant images
 ///   decoded with subsampling, where Pillow decodes them whole or refuses them.
 /// - At most [#MAX_PIXELS] pixels, [#MAX_SIDE] on a side, and a file of at most 1 GiB.
 ///
@@ -87,7 +87,7 @@ public final class ImageDecoder {
             byte[] prepared = JpegFile.isJpeg(file) ? JpegFile.withoutProfiles(file, source) : file;
             RgbImage image = convert(new FirstImage(prepared, source, options.memoryLimit()).read());
             RgbImage screen = GifFile.onScreen(file, image, Math.min(options.memoryLimit() / 6, RgbImage.MAX_PIXELS));
-            return options.upright() ? Orientation.of(file).upright(screen) : screen;
+            return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
         } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

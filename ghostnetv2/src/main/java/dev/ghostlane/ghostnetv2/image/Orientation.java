@@ -1,7 +1,6 @@
 package dev.ghostlane.ghostnetv2.image;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// How a stored image must be turned to stand upright, by the EXIF tag Orientation (0x0112). JPEG has it in an APP1
 /// segment, PNG in a chunk `eXIf`, TIFF among its own tags.
@@ -9,8 +8,6 @@ enum Orientation {
     UPRIGHT, MIRRORED, UPSIDE_DOWN, FLIPPED, TRANSPOSED, TURN_RIGHT, TRANSVERSED, TURN_LEFT;
 
     private static final int TAG = 0x0112;
-    private static final int SHORT = 3;
-    private static final int ENTRY_BYTES = 12;
     private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int PNG_EXIF = 0x65584966;
 
@@ -18,11 +15,15 @@ enum Orientation {
     static Orientation of(byte[] file) {
         try {
             int start = tiff(file);
-            return start < 0 ? UPRIGHT : read(ByteBuffer.wrap(file, start, file.length - start).slice());
+            return start < 0 ? UPRIGHT : of(new TiffTags(file, start).first(TAG));
         } catch (IndexOutOfBoundsException e) {
             // A tag directory that leads out of the file: Pillow passes over it, too.
             return UPRIGHT;
         }
+    }
+
+    private static Orientation of(double value) {
+        return value >= 1 && value <= values().length && value == (int) value ? values()[(int) value - 1] : UPRIGHT;
     }
 
     /// Where in a file the directory of tags begins, with its byte order; -1 if there is none.
@@ -33,10 +34,7 @@ enum Orientation {
         if (file.length >= 8 && ByteBuffer.wrap(file).getLong(0) == PNG_SIGNATURE) {
             return pngExif(ByteBuffer.wrap(file));
         }
-        boolean tiff = file.length >= 4
-                && (file[0] == 'I' && file[1] == 'I' && file[2] == 42
-                        || file[0] == 'M' && file[1] == 'M' && file[3] == 42);
-        return tiff ? 0 : -1;
+        return TiffTags.isTiff(file) ? 0 : -1;
     }
 
     private static int pngExif(ByteBuffer file) {
@@ -52,20 +50,6 @@ enum Orientation {
             chunk += 12L + length;
         }
         return -1;
-    }
-
-    private static Orientation read(ByteBuffer tiff) {
-        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = tiff.getInt(4);
-        int entries = tiff.getShort(directory) & 0xffff;
-        for (int i = 0; i < entries; i++) {
-            int entry = directory + 2 + ENTRY_BYTES * i;
-            if ((tiff.getShort(entry) & 0xffff) == TAG && tiff.getShort(entry + 2) == SHORT) {
-                int value = tiff.getShort(entry + 8);
-                return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
-            }
-        }
-        return UPRIGHT;
     }
 
     /// The image as it should be seen.

@@ -40,41 +40,37 @@ public final class Resize {
             throw new IllegalArgumentException("the rectangle must be inside " + width + "×" + height
                     + ", found " + cropWidth + "×" + cropHeight + " at (" + left + ", " + top + ")");
         }
-        boolean vertical = height != image.height();
-        ResampleAxis rows = vertical
-                ? ResampleAxis.of(resampling, image.height(), height, top, cropHeight)
-                : null;
-        int rowBegin = vertical ? rows.inputBegin() : top;
-        int rowCount = vertical ? rows.inputEnd() - rowBegin : cropHeight;
-        if ((long) rowCount * cropWidth > RgbImage.MAX_PIXELS
-                || (long) cropHeight * cropWidth > RgbImage.MAX_PIXELS) {
+        if ((long) cropHeight * cropWidth > RgbImage.MAX_PIXELS) {
             throw new IllegalArgumentException("resizing " + image + " to " + cropWidth + "×" + cropHeight
                     + " needs more pixels than an array can hold");
         }
-        byte[] lines = width != image.width()
-                ? horizontal(image, ResampleAxis.of(resampling, image.width(), width, left, cropWidth),
-                        rowBegin, rowCount)
-                : cut(image, left, cropWidth, rowBegin, rowCount);
-        return new RgbImage(cropWidth, cropHeight,
-                vertical ? vertical(lines, cropWidth, rowBegin, rows) : lines);
+        Lines lines = new Lines(image, left, cropWidth, width == image.width()
+                ? null
+                : ResampleAxis.of(resampling, image.width(), width, left, cropWidth));
+        byte[] output = new byte[3 * cropWidth * cropHeight];
+        if (height == image.height()) {
+            for (int y = 0; y < cropHeight; y++) {
+                lines.write(top + y, output, 3 * cropWidth * y);
+            }
+        } else {
+            vertical(lines, ResampleAxis.of(resampling, image.height(), height, top, cropHeight), output);
+        }
+        return new RgbImage(cropWidth, cropHeight, output);
     }
 
-    private static byte[] cut(RgbImage image, int left, int width, int rowBegin, int rowCount) {
-        byte[] output = new byte[3 * width * rowCount];
-        for (int y = 0; y < rowCount; y++) {
-            System.arraycopy(image.rgb(), 3 * ((rowBegin + y) * image.width() + left), output, 3 * width * y,
-                    3 * width);
-        }
-        return output;
-    }
+    /// The lines of an image after the first pass.
+    ///
+    /// @param columns null if the pass is skipped
+    private record Lines(RgbImage image, int left, int width, ResampleAxis columns) {
 
-    private static byte[] horizontal(RgbImage image, ResampleAxis columns, int rowBegin, int rowCount) {
-        byte[] output = new byte[3 * columns.count() * rowCount];
-        for (int y = 0; y < rowCount; y++) {
-            resampleLine(image.rgb(), 3 * (rowBegin + y) * image.width(), columns, output,
-                    3 * columns.count() * y);
+        /// Computes a line of the image.
+        void write(int row, byte[] output, int at) {
+            if (columns == null) {
+                System.arraycopy(image.rgb(), 3 * (row * image.width() + left), output, at, 3 * width);
+            } else {
+                resampleLine(image.rgb(), 3 * row * image.width(), columns, output, at);
+            }
         }
-        return output;
     }
 
     private static void resampleLine(byte[] input, int inputLine, ResampleAxis columns, byte[] output,
@@ -98,27 +94,41 @@ public final class Resize {
         }
     }
 
-    /// @param lines the lines from `rowBegin` on
-    private static byte[] vertical(byte[] lines, int width, int rowBegin, ResampleAxis rows) {
-        int lineBytes = 3 * width;
-        byte[] output = new byte[lineBytes * rows.count()];
-        int[] sums = new int[lineBytes];
-        for (int y = 0; y < rows.count(); y++) {
-            Arrays.fill(sums, HALF);
-            for (int tap = 0; tap < rows.taps(y); tap++) {
-                addLine(sums, rows.weights()[rows.start(y) + tap], lines,
-                        lineBytes * (rows.first(y) + tap - rowBegin));
+    /// The second pass. Each line of the first is computed once and added to the sums of those outputs that read it, a
+    /// few at a time, so that memory is needed for these and not for all lines of an image that may be very tall.
+    private static void vertical(Lines lines, ResampleAxis rows, byte[] output) {
+        byte[] line = new byte[3 * lines.width];
+        int[][] sums = new int[rows.count()][];
+        int[] spare = null;
+        int done = 0;
+        int begun = 0;
+        for (int row = rows.inputBegin(); done < rows.count(); row++) {
+            lines.write(row, line, 0);
+            for (; begun < rows.count() && rows.first(begun) <= row; begun++) {
+                sums[begun] = spare == null ? new int[line.length] : spare;
+                spare = null;
+                Arrays.fill(sums[begun], HALF);
             }
-            for (int i = 0; i < lineBytes; i++) {
-                output[lineBytes * y + i] = clip(sums[i]);
+            for (int y = done; y < begun; y++) {
+                addLine(sums[y], rows.weights()[rows.start(y) + row - rows.first(y)], line);
+            }
+            for (; done < begun && rows.first(done) + rows.taps(done) == row + 1; done++) {
+                store(sums[done], output, line.length * done);
+                spare = sums[done];
+                sums[done] = null;
             }
         }
-        return output;
     }
 
-    private static void addLine(int[] sums, int weight, byte[] lines, int line) {
+    private static void store(int[] sums, byte[] output, int at) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += weight * (lines[line + i] & 0xff);
+            output[at + i] = clip(sums[i]);
+        }
+    }
+
+    private static void addLine(int[] sums, int weight, byte[] line) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * (line[i] & 0xff);
         }
     }
 

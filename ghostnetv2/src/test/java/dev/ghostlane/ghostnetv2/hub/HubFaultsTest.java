@@ -204,6 +204,46 @@ class HubFaultsTest {
     }
 
     @Test
+    void aMirrorThatLeadsToAHubIsHeldToWhatThatStates() throws IOException {
+        hub.hub(status(302, "Location: " + hub.storage()));
+        hub.storage(hub.redirect("/blob"), body(200, Pulling.otherFile(), SIZE));
+        pulling.with("HF_TOKEN", "hf_secret").fails("SHA-256 " + hub.sha256());
+        assertFalse(hub.storageRequests().toString().contains("hf_secret"));
+        hub.hub(status(302, "Location: " + hub.storage()));
+        hub.storage(hub.redirect("/blob"));
+        pulling.succeeds();
+        assertTrue(pulling.notes.getLast().contains("as stated"), pulling.notes.toString());
+    }
+
+    @Test
+    void aFileThatNoCheckpointCanBeIsNotBegun() throws IOException {
+        hub.hub(status(302, "Location: " + hub.storage(), "X-Linked-Size: 3000000000"));
+        hub.storage(body(200, new byte[10], 3_000_000_000L));
+        pulling.fails("at most 2147483639 bytes", "3000000000");
+        assertEquals(List.of(), pulling.parts());
+        assertEquals(List.of(), pulling.received);
+    }
+
+    @Test
+    void whatCannotGoOnIsNotSaidToBeKept() throws IOException {
+        hub.hub(Collections.nCopies(5, body(200, Arrays.copyOf(Pulling.FILE, 300), SIZE))
+                .toArray(LocalHub.Answer[]::new));
+        assertFalse(pulling.fails("4 further tries").contains("kept"));
+        assertEquals(0, new Hub(pulling.settings()).partial(Pulling.MODEL));
+        pulling.succeeds();
+    }
+
+    @Test
+    void wordsOfServersAreShownWithoutControlCharacters() {
+        hub.hub(status(302, "Location: http://a\u009b.example/"));
+        pulling.fails("found http://a?.example/");
+        hub.storage(hub.content(100), body(206, Pulling.FILE, SIZE, "Content-Range: \u009bbytes"));
+        hub.storage(Collections.nCopies(4, status(503)).toArray(LocalHub.Answer[]::new));
+        pulling.fails("503");
+        assertTrue(pulling.notes.toString().contains("found Content-Range: ?bytes"), pulling.notes.toString());
+    }
+
+    @Test
     void withoutAStatedHashTheFormatIsCheckedAndThatIsSaid() throws IOException {
         hub.hub(body(200, Arrays.copyOf(Pulling.FILE, 300), SIZE), body(200, Pulling.FILE, SIZE));
         pulling.succeeds();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.testdata.LocalHub;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Environment variables mean here what users of the hub and of proxies know them to mean.
 @FirstJvmOnly
@@ -123,10 +126,31 @@ class HubSettingsTest {
     @Test
     void proxiesThatJavaCannotUseAreRefused() {
         for (String bad : List.of("socks5://u:secret@p:1", "https://p:1", "http://", "http://u:secret@a b:1",
-                "u:secret@")) {
+                "u:secret@", "http://u:secret@p:65536", "http://u:secret@p:99999999999")) {
             String message = refused("HTTPS_PROXY", bad);
             assertTrue(message.startsWith("HTTPS_PROXY: expected a proxy as http://") && !message.contains("secret"),
                     message);
+        }
+    }
+
+    @Test
+    void noPasswordIsInACause() {
+        for (String name : List.of("HTTPS_PROXY", "HF_ENDPOINT")) {
+            HubException e = assertThrows(HubException.class, () -> HubSettings
+                    .of(Map.of("HF_HOME", folder.toString(), name, "http://me:secret@a b:1")));
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            assertFalse(trace.toString().contains("secret"), trace.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOME", "XDG_CACHE_HOME", "GHOSTLANE_CACHE", "HF_HOME", "HF_TOKEN_PATH"})
+    void pathsThatCannotBeAreRefusedByName(String name) {
+        for (String bad : List.of("/a\0b", "~/a\0b")) {
+            String message = assertThrows(HubException.class, () -> HubSettings.of(Map.of(name, bad))).getMessage();
+            assertEquals(name + ": expected the path of a folder or file, found " + (bad.startsWith("~")
+                    && !name.equals("HOME") && !name.startsWith("XDG") ? "a?b" : bad.replace('\0', '?')), message);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.ghostlane.ghostnetv2.hub;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -9,8 +11,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +101,29 @@ class KilledPullTest {
         assertEquals(0, second.waitFor());
         first.waitFor();
         assertEquals(List.of(0, 1000), pulling.ranges(), "one of the two goes on, the other finds the file");
+    }
+
+    /// Systems take a file's lock from a process as soon as one of its threads closes the file.
+    @Test
+    void aThreadThatIsInterruptedWhileItWaitsLeavesTheLockToTheOther() throws IOException, InterruptedException {
+        pulling.hub.storage(pulling.hub.stall(1000));
+        Hub hub = new Hub(pulling.settings().with(Duration.ofSeconds(60), Duration.ofMillis(2)));
+        Thread first = Thread.ofPlatform().start(() -> assertThrows(HubException.class,
+                () -> hub.pull(Pulling.MODEL, PullObserver.SILENT)));
+        await(() -> hub.partial(Pulling.MODEL) == 1000, "the first bytes");
+        CompletableFuture<String> message = new CompletableFuture<>();
+        Thread second = Thread.ofPlatform().start(() -> message.complete(assertThrows(HubException.class,
+                () -> hub.pull(Pulling.MODEL, pulling.observer())).getMessage()));
+        await(() -> !pulling.notes.isEmpty(), "that the second waits");
+        second.interrupt();
+        assertEquals("ghostnetv2_100.in1k: the download was interrupted", message.join());
+        Process child = child();
+        assertFalse(child.waitFor(3, TimeUnit.SECONDS), "another process waits for the first thread");
+        assertEquals(1, pulling.hub.hubRequests().size());
+        first.interrupt();
+        first.join();
+        assertEquals(0, child.waitFor());
+        assertEquals(List.of(0, 1000), pulling.ranges());
     }
 
     private Process child() throws IOException {

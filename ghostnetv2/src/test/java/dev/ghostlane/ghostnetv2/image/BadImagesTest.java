@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files that are no usable image give an [ImageException] that names them, and nothing else.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadImagesTest {
+
+    /// Found by fuzzing: the decoder makes a table of 2²⁶ entries for it.
+    @Test
+    void aTiffOfStrangeSamplesIsRefused() {
+        byte[] tiff = TestImages.tiff(ByteOrder.BIG_ENDIAN, 1, 2, 3, new byte[18]);
+        for (int bits : new int[]{17, 26, 31, 33, 63}) {
+            for (int sample = 0; sample < 3; sample++) {
+                byte[] strange = ByteBuffer.wrap(tiff.clone()).putShort(134 + 2 * sample, (short) bits).array();
+                String message = assertThrows(ImageException.class, () -> ImageDecoder.decode(strange, "a.tiff"))
+                        .getMessage();
+                assertEquals("a.tiff: expected a TIFF with samples of up to 16, of 32 or of 64 bits", message);
+            }
+        }
+        assertEquals("2×3 RGB", ImageDecoder.decode(tiff, "a.tiff").toString());
+    }
+
     private static final long SEED = 20221123;
 
     @TempDir

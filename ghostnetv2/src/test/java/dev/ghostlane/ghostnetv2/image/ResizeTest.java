@@ -3,7 +3,10 @@ package dev.ghostlane.ghostnetv2.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -103,6 +106,18 @@ class ResizeTest {
         RgbImage image = noise(1, 1_000_000, 1);
         RgbImage crop = Resize.resize(image, 256, 256_000_000, Resampling.BICUBIC, 16, 127_999_888, 224, 224);
         assertEquals("224×224 RGB", crop.toString());
+    }
+
+    /// All lines after the first pass would be 2.4 GB, more than an array can hold.
+    @Test
+    void aVeryTallImageCostsOnlyItsResult() {
+        RgbImage image = noise(2, 1_000_000, 1);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        RgbImage resized = Resize.resize(image, 800, 20, Resampling.BICUBIC);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertEquals("800×20 RGB", resized.toString());
+        assertTrue(allocated < 32 << 20, allocated + " bytes allocated");
     }
 
     @Test
