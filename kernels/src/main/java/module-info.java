@@ -8,16 +8,21 @@
 module dev.ghostlane.kernels {
     requires jdk.incubator.vector;
 
-    exports dev.ghostlane.kernels;
     exports dev.ghostlane.kernels.activation;
+    exports dev.ghostlane.kernels.attention;
     exports dev.ghostlane.kernels.dense;
     exports dev.ghostlane.kernels.depthwise;
     exports dev.ghostlane.kernels.fullyconnected;
     exports dev.ghostlane.kernels.gate;
+    exports dev.ghostlane.kernels.matrix;
+    exports dev.ghostlane.kernels.mixing;
+    exports dev.ghostlane.kernels.normalization;
     exports dev.ghostlane.kernels.pointwise;
     exports dev.ghostlane.kernels.pool;
+    exports dev.ghostlane.kernels.rearrange;
     exports dev.ghostlane.kernels.residual;
     exports dev.ghostlane.kernels.softmax;
     exports dev.ghostlane.kernels.strip;
     exports dev.ghostlane.kernels.upsample;
+    exports dev.ghostlane.kernels;
 }

@@ -2,6 +2,8 @@ package dev.ghostlane.kernels;
 
 import dev.ghostlane.kernels.activation.ActivationMap;
 import dev.ghostlane.kernels.activation.ScalarActivationMap;
+import dev.ghostlane.kernels.attention.Attention;
+import dev.ghostlane.kernels.attention.ScalarAttention;
 import dev.ghostlane.kernels.dense.DenseConvolution;
 import dev.ghostlane.kernels.dense.ScalarDenseConvolution;
 import dev.ghostlane.kernels.depthwise.DepthwiseConvolution;
@@ -10,12 +12,30 @@ import dev.ghostlane.kernels.fullyconnected.FullyConnected;
 import dev.ghostlane.kernels.fullyconnected.ScalarFullyConnected;
 import dev.ghostlane.kernels.gate.Gate;
 import dev.ghostlane.kernels.gate.ScalarGate;
+import dev.ghostlane.kernels.gate.ScalarSpatialGate;
+import dev.ghostlane.kernels.gate.SpatialGate;
+import dev.ghostlane.kernels.matrix.MatrixPacking;
+import dev.ghostlane.kernels.matrix.MatrixProduct;
+import dev.ghostlane.kernels.matrix.ScalarMatrixPacking;
+import dev.ghostlane.kernels.matrix.ScalarMatrixProduct;
+import dev.ghostlane.kernels.mixing.ScalarTokenMixing;
+import dev.ghostlane.kernels.mixing.TokenMixing;
+import dev.ghostlane.kernels.normalization.LayerNormalization;
+import dev.ghostlane.kernels.normalization.ScalarLayerNormalization;
 import dev.ghostlane.kernels.pointwise.PointwiseConvolution;
 import dev.ghostlane.kernels.pointwise.ScalarPointwiseConvolution;
 import dev.ghostlane.kernels.pool.AveragePool;
+import dev.ghostlane.kernels.pool.AxisMean;
+import dev.ghostlane.kernels.pool.ChannelPool;
 import dev.ghostlane.kernels.pool.GlobalAveragePool;
+import dev.ghostlane.kernels.pool.GlobalMax;
 import dev.ghostlane.kernels.pool.ScalarAveragePool;
+import dev.ghostlane.kernels.pool.ScalarAxisMean;
+import dev.ghostlane.kernels.pool.ScalarChannelPool;
 import dev.ghostlane.kernels.pool.ScalarGlobalAveragePool;
+import dev.ghostlane.kernels.pool.ScalarGlobalMax;
+import dev.ghostlane.kernels.rearrange.Rearrangement;
+import dev.ghostlane.kernels.rearrange.ScalarRearrangement;
 import dev.ghostlane.kernels.residual.Add;
 import dev.ghostlane.kernels.residual.ScalarAdd;
 import dev.ghostlane.kernels.softmax.ScalarSoftmax;
@@ -35,7 +55,10 @@ import dev.ghostlane.kernels.upsample.Upsample;
 public record Kernels(String name, int lanes, PointwiseConvolution pointwise, DenseConvolution dense,
         DepthwiseConvolution depthwise, StripConvolution strip, AveragePool averagePool,
         GlobalAveragePool globalAveragePool, Upsample upsample, Gate gate, ActivationMap activation, Add add,
-        FullyConnected fullyConnected, Softmax softmax) {
+        FullyConnected fullyConnected, Softmax softmax, MatrixPacking matrixPacking, MatrixProduct matrixProduct,
+        Attention attention, Rearrangement rearrangement, TokenMixing tokenMixing,
+        LayerNormalization layerNormalization, AxisMean axisMean, GlobalMax globalMax, ChannelPool channelPool,
+        SpatialGate spatialGate) {
 
     /// System property that sets the vector width: 128, 256 or 512. Default: the platform's preferred one.
     public static final String VECTOR_BITS = "ghostlane.vectorBits";
@@ -46,7 +69,10 @@ public record Kernels(String name, int lanes, PointwiseConvolution pointwise, De
     private static final Kernels SCALAR = new Kernels("scalar", 1, new ScalarPointwiseConvolution(),
             new ScalarDenseConvolution(), new ScalarDepthwiseConvolution(), new ScalarStripConvolution(),
             new ScalarAveragePool(), new ScalarGlobalAveragePool(), new ScalarUpsample(), new ScalarGate(),
-            new ScalarActivationMap(), new ScalarAdd(), new ScalarFullyConnected(), new ScalarSoftmax());
+            new ScalarActivationMap(), new ScalarAdd(), new ScalarFullyConnected(), new ScalarSoftmax(),
+            new ScalarMatrixPacking(), new ScalarMatrixProduct(), new ScalarAttention(), new ScalarRearrangement(),
+            new ScalarTokenMixing(), new ScalarLayerNormalization(), new ScalarAxisMean(), new ScalarGlobalMax(),
+            new ScalarChannelPool(), new ScalarSpatialGate());
 
     /// The scalar reference.
     public static Kernels scalar() { return SCALAR; }

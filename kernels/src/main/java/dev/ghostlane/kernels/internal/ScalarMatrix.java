@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.internal;
 
+import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
 
@@ -20,15 +21,41 @@ public final class ScalarMatrix {
     /// Goes on with the sums: for `k = begin … end − 1`, `out[i] = fma(in[from + k − begin], weight[i][k], out[i])`.
     public static void accumulate(PackedMatrix matrix, int tile, int vector, int begin, int end, float[] in, int from,
             float[] out, int to) {
-        int stored = matrix.stored();
-        int step = matrix.tileVectors(tile) * matrix.lanes();
-        int weights = matrix.tileOffset(tile) + vector * matrix.lanes() + (begin + 1) * step;
+        accumulate(matrix.layout(), matrix.data(), 0, tile, vector, begin, end, in, from, out, to);
+    }
+
+    private static void accumulate(MatrixLayout layout, float[] packed, int at, int tile, int vector, int begin,
+            int end,
+            float[] in, int from, float[] out, int to) {
+        int stored = layout.stored();
+        int step = layout.tileVectors(tile) * layout.lanes();
+        int weights = at + layout.tileOffset(tile) + vector * layout.lanes() + (begin + 1) * step;
         int output = 0;
         for (; output + 8 <= stored; output += 8) {
-            eight(matrix.data(), weights + output, step, in, from, from + end - begin, out, to + output);
+            eight(packed, weights + output, step, in, from, from + end - begin, out, to + output);
         }
         for (; output < stored; output++) {
-            one(matrix.data(), weights + output, step, in, from, from + end - begin, out, to + output);
+            one(packed, weights + output, step, in, from, from + end - begin, out, to + output);
+        }
+    }
+
+    /// The product of a row-major matrix and a packed one.
+    ///
+    /// @param packed holds the packed matrix from `at` on
+    /// @param x the rows' inputs: the first at `xi`, each further one `xs` behind
+    /// @param y where the rows' outputs go: the first at `yi`, each further one `ys` behind
+    public static void multiply(MatrixLayout layout, float[] packed, int at, float[] x, int xi, int xs, float[] y,
+            int yi, int ys, int rows) {
+        for (int tile = 0; tile < layout.tiles(); tile++) {
+            for (int v = 0; v < layout.tileVectors(tile); v++) {
+                int start = layout.start(layout.firstVector(tile) + v);
+                int bias = at + layout.tileOffset(tile) + v * layout.lanes();
+                for (int row = 0; row < rows; row++) {
+                    int to = yi + row * ys + start;
+                    System.arraycopy(packed, bias, y, to, layout.stored());
+                    accumulate(layout, packed, at, tile, v, 0, layout.depth(), x, xi + row * xs, y, to);
+                }
+            }
         }
     }
 

@@ -56,11 +56,11 @@ public final class VectorMath {
         }
     }
 
-    /// [Exponential#exp(float)] of `in − subtrahend`, which must not be positive (but may be NaN).
-    public static void exp(float[] in, int from, float subtrahend, float[] out, int to, int length) {
+    /// [Exponential#exp(float)] of `(in − subtrahend) · factor`, which must not be positive (but may be NaN).
+    public static void exp(float[] in, int from, float subtrahend, float factor, float[] out, int to, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
-            FloatVector x = FloatVector.fromArray(SPECIES, in, from + i).sub(subtrahend);
+            FloatVector x = FloatVector.fromArray(SPECIES, in, from + i).sub(subtrahend).mul(factor);
             x = x.blend(SMALLEST, x.compare(LT, SMALLEST));
             FloatVector rounded = x.fma(FloatVector.broadcast(SPECIES, LOG2_E),
                     FloatVector.broadcast(SPECIES, ROUNDER_64));
@@ -74,7 +74,7 @@ public final class VectorMath {
             p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64).intoArray(out, to + i);
         }
         for (; i < length; i++) {
-            out[to + i] = Exponential.exp(in[from + i] - subtrahend);
+            out[to + i] = Exponential.exp((in[from + i] - subtrahend) * factor);
         }
     }
 

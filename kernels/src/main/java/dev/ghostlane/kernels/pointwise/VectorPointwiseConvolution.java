@@ -4,6 +4,7 @@ import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.VectorActivationMap;
@@ -45,58 +46,73 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         PackedMatrix matrix = weights.matrix();
         matrix.requireLanes(LANES);
         boolean linear = activation == Activation.NONE || activation == Activation.RELU;
-        int begin = rowBegin * output.width();
-        int end = rowEnd * output.width();
-        float floor = VectorMath.floor(activation);
-        int block = Math.max(BLOCK_FLOATS / matrix.depth() / 12 * 12, 12);
-        for (int pixel = begin; pixel < end; pixel += block) {
-            block(matrix, floor, input, output, pixel, Math.min(pixel + block, end));
-        }
+        multiply(matrix.layout(), matrix.data(), 0, VectorMath.floor(activation), input.data(),
+                input.index(rowBegin, 0), input.pixelStride(), output.data(), output.index(rowBegin, 0),
+                output.pixelStride(), (rowEnd - rowBegin) * output.width());
         if (!linear) {
             activations.run(activation, output, output, rowBegin, rowEnd);
         }
     }
 
-    /// All outputs of the pixels from `begin` to before `end`.
-    private static void block(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int begin,
-            int end) {
+    /// The product of a row-major matrix and a packed one: what a 1×1 convolution is over its pixels. The bits are those of
+    /// [dev.ghostlane.kernels.internal.ScalarMatrix#multiply].
+    ///
+    /// @param layout of the packed matrix, for this kernel's lanes
+    /// @param w holds the packed matrix from `at` on
+    /// @param floor what replaces sums that are not greater, see [VectorMath#floor]
+    /// @param x the pixels' inputs: the first at `xi`, each further one `xs` behind
+    /// @param y where the pixels' outputs go: the first at `yi`, each further one `ys` behind
+    public static void multiply(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
+            float[] y, int yi, int ys, int pixels) {
+        int block = Math.max(BLOCK_FLOATS / layout.depth() / 12 * 12, 12);
+        for (int pixel = 0; pixel < pixels; pixel += block) {
+            block(layout, w, at, floor, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys,
+                    Math.min(block, pixels - pixel));
+        }
+    }
+
+    /// All outputs of some pixels.
+    private static void block(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
+            int yi, int ys, int pixels) {
         if (TILE_VECTORS == 2) {
-            pairs(matrix, floor, input, output, begin, end);
+            pairs(layout, w, at, floor, x, xi, xs, y, yi, ys, pixels);
         } else {
-            for (int tile = 0; tile < matrix.tiles(); tile++) {
-                wide(matrix, floor, input, output, tile, begin, end);
+            for (int tile = 0; tile < layout.tiles(); tile++) {
+                wide(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
             }
         }
     }
 
     /// All tiles, of two vectors each and one vector that may be left.
-    private static void pairs(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int begin,
-            int end) {
-        int pixels = end - begin;
-        int pairs = matrix.tileVectors(matrix.tiles() - 1) == 2 ? matrix.tiles() : matrix.tiles() - 1;
+    private static void pairs(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
+            int yi, int ys, int pixels) {
+        int tiles = layout.tiles();
+        int pairs = layout.tileVectors(tiles - 1) == 2 ? tiles : tiles - 1;
         boolean overlap = pixels > 6 && pixels % 6 > 3;
         int rest = overlap ? 0 : pixels % 6;
         for (int tile = 0; tile < pairs; tile += 4) {
             for (int pair = tile; pair < Math.min(tile + 4, pairs); pair++) {
-                for (int pixel = begin; pixel < end - rest; pixel += 6) {
-                    pixels6(matrix, floor, input, output, pair, Math.min(pixel, end - 6));
+                int to = yi + start(layout, pair);
+                for (int next = 0; next < pixels - rest; next += 6) {
+                    int pixel = Math.min(next, pixels - 6);
+                    PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi + pixel * xs,
+                            xs, y, to + pixel * ys, ys, apart(layout, pair, 0, 1), floor);
                 }
             }
-            for (int pixel = end - rest; pixel < end; pixel++) {
-                pixel1(matrix, floor, input, output, tile, Math.min(tile + 1, pairs - 1), Math.min(tile + 2, pairs - 1),
-                        Math.min(tile + 3, pairs - 1), pixel);
+            for (int pixel = pixels - rest; pixel < pixels; pixel++) {
+                pixel1(layout, w, at, floor, tile, Math.min(tile + 1, pairs - 1), Math.min(tile + 2, pairs - 1),
+                        Math.min(tile + 3, pairs - 1), x, xi + pixel * xs, y, yi + pixel * ys);
             }
         }
-        if (pairs < matrix.tiles()) {
-            vector(matrix, floor, input, output, pairs, begin, end);
+        if (pairs < tiles) {
+            vector(layout, w, at, floor, x, xi, xs, y, yi, ys, pairs, pixels);
         }
     }
 
     /// One tile of one to four vectors.
-    private static void wide(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int tile,
-            int begin, int end) {
-        int pixels = end - begin;
-        int vectors = matrix.tileVectors(tile);
+    private static void wide(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
+            int yi, int ys, int tile, int pixels) {
+        int vectors = layout.tileVectors(tile);
         int height = switch (vectors) {
             case 1 -> 0;
             case 2 -> pixels < 14 ? 6 : 14;
@@ -104,30 +120,24 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
             default -> 5;
         };
         if (vectors == 1) {
-            vector(matrix, floor, input, output, tile, begin, end);
+            vector(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
         } else if (pixels < height) {
-            for (int pixel = begin; pixel < end; pixel++) {
-                single(matrix, floor, input, output, tile, pixel);
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                single(layout, w, at, floor, tile, x, xi + pixel * xs, y, yi + pixel * ys);
             }
         } else {
-            for (int next = begin; next < end; next += height) {
-                wide(matrix, floor, input, output, tile, vectors, height, Math.min(next, end - height));
+            int last = apart(layout, tile, 0, vectors - 1);
+            int to = yi + start(layout, tile);
+            for (int next = 0; next < pixels; next += height) {
+                int pixel = Math.min(next, pixels - height);
+                wide(layout.depth(), w, at + layout.tileOffset(tile), x, xi + pixel * xs, xs, y, to + pixel * ys, ys,
+                        last, floor, vectors, height);
             }
         }
     }
 
-    private static void wide(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int tile,
-            int vectors, int height, int pixel) {
-        int depth = matrix.depth();
-        float[] w = matrix.data();
-        int wi = matrix.tileOffset(tile);
-        float[] x = input.data();
-        int xi = from(input, pixel);
-        int xs = input.pixelStride();
-        float[] y = output.data();
-        int yi = to(matrix, output, tile, pixel);
-        int ys = output.pixelStride();
-        int last = apart(matrix, tile, 0, vectors - 1);
+    private static void wide(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+            int last, float floor, int vectors, int height) {
         if (vectors == 4) {
             WidePointwiseTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 3) {
@@ -139,72 +149,64 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         }
     }
 
-    private static void pixels6(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int pair,
-            int pixel) {
-        PointwiseTiles.pixels6vectors2(matrix.depth(), matrix.data(), matrix.tileOffset(pair), input.data(),
-                from(input, pixel), input.pixelStride(), output.data(), to(matrix, output, pair, pixel),
-                output.pixelStride(), apart(matrix, pair, 0, 1), floor);
-    }
-
     /// One pixel and up to four tiles of two vectors.
-    private static void pixel1(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int a, int b,
-            int c, int d, int pixel) {
-        PointwiseTiles.pixel1vectors8(matrix.depth(), matrix.data(), 2 * LANES, matrix.tileOffset(a),
-                matrix.tileOffset(b), matrix.tileOffset(c), matrix.tileOffset(d), input.data(), from(input, pixel),
-                output.data(), to(matrix, output, a, pixel), to(matrix, output, b, pixel), to(matrix, output, c, pixel),
-                to(matrix, output, d, pixel), apart(matrix, a, 0, 1), apart(matrix, b, 0, 1), apart(matrix, c, 0, 1),
-                apart(matrix, d, 0, 1), floor);
+    private static void pixel1(MatrixLayout layout, float[] w, int at, float floor, int a, int b, int c, int d,
+            float[] x,
+            int xi, float[] y, int yi) {
+        PointwiseTiles.pixel1vectors8(layout.depth(), w, 2 * LANES, at + layout.tileOffset(a),
+                at + layout.tileOffset(b), at + layout.tileOffset(c), at + layout.tileOffset(d), x, xi, y,
+                yi + start(layout, a), yi + start(layout, b), yi + start(layout, c), yi + start(layout, d),
+                apart(layout, a, 0, 1), apart(layout, b, 0, 1), apart(layout, c, 0, 1), apart(layout, d, 0, 1), floor);
     }
 
     /// One pixel and one tile of two to four vectors: its first pair and its last, which may be the same or overlap.
-    private static void single(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int tile,
-            int pixel) {
-        int vectors = matrix.tileVectors(tile);
-        int wa = matrix.tileOffset(tile);
+    private static void single(MatrixLayout layout, float[] w, int at, float floor, int tile, float[] x, int xi,
+            float[] y, int yi) {
+        int vectors = layout.tileVectors(tile);
+        int wa = at + layout.tileOffset(tile);
         int wb = wa + (vectors - 2) * LANES;
-        int ya = to(matrix, output, tile, pixel);
-        int yb = ya + apart(matrix, tile, 0, vectors - 2);
-        int secondA = apart(matrix, tile, 0, 1);
-        int secondB = apart(matrix, tile, vectors - 2, vectors - 1);
-        PointwiseTiles.pixel1vectors8(matrix.depth(), matrix.data(), vectors * LANES, wa, wb, wa, wb, input.data(),
-                from(input, pixel), output.data(), ya, yb, ya, yb, secondA, secondB, secondA, secondB, floor);
+        int ya = yi + start(layout, tile);
+        int yb = ya + apart(layout, tile, 0, vectors - 2);
+        int secondA = apart(layout, tile, 0, 1);
+        int secondB = apart(layout, tile, vectors - 2, vectors - 1);
+        PointwiseTiles.pixel1vectors8(layout.depth(), w, vectors * LANES, wa, wb, wa, wb, x, xi, y, ya, yb, ya, yb,
+                secondA, secondB, secondA, secondB, floor);
     }
 
     /// The single vector that is left, if their number is odd.
-    private static void vector(PackedMatrix matrix, float floor, FeatureMap input, FeatureMap output, int tile,
-            int begin, int end) {
-        int depth = matrix.depth();
-        float[] w = matrix.data();
-        int wi = matrix.tileOffset(tile);
-        int xs = input.pixelStride();
-        int ys = output.pixelStride();
-        int stored = matrix.stored();
-        int pixels = end - begin < 12 ? 6 : 12;
-        for (int next = begin; next < end; next += pixels) {
-            int pixel = pixels == 6 ? next : Math.min(next, end - 12);
-            int xi = from(input, pixel);
-            int yi = to(matrix, output, tile, pixel);
-            if (pixels == 6) {
-                PointwiseTiles.pixels6partial(depth, w, wi, input.data(), xi, xs, output.data(), yi, ys,
-                        Math.min(6, end - next) - 1, stored, floor);
+    private static void vector(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
+            float[] y,
+            int yi, int ys, int tile, int pixels) {
+        int depth = layout.depth();
+        int wi = at + layout.tileOffset(tile);
+        int to = yi + start(layout, tile);
+        int stored = layout.stored();
+        int height = pixels < 12 ? 6 : 12;
+        for (int next = 0; next < pixels; next += height) {
+            int pixel = height == 6 ? next : Math.min(next, pixels - 12);
+            if (height == 6) {
+                PointwiseTiles.pixels6partial(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys,
+                        Math.min(6, pixels - next) - 1, stored, floor);
             } else if (stored < LANES) {
-                PointwiseTiles.pixels12partial(depth, w, wi, input.data(), xi, xs, output.data(), yi, ys, stored,
+                PointwiseTiles.pixels12partial(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys, stored,
                         floor);
             } else {
-                PointwiseTiles.pixels12(depth, w, wi, input.data(), xi, xs, output.data(), yi, ys, floor);
+                PointwiseTiles.pixels12(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys, floor);
             }
         }
     }
 
-    private static int from(FeatureMap input, int pixel) { return input.offset() + pixel * input.pixelStride(); }
-
-    private static int to(PackedMatrix matrix, FeatureMap output, int tile, int pixel) {
-        return output.offset() + pixel * output.pixelStride() + matrix.start(matrix.firstVector(tile));
-    }
+    /// First output of a tile.
+    private static int start(MatrixLayout layout, int tile) { return layout.start(layout.firstVector(tile)); }
 
     /// Outputs from the beginning of a tile's vector to that of another.
-    private static int apart(PackedMatrix matrix, int tile, int vector, int other) {
-        int first = matrix.firstVector(tile);
-        return matrix.start(first + other) - matrix.start(first + vector);
+    private static int apart(MatrixLayout layout, int tile, int vector, int other) {
+        int first = layout.firstVector(tile);
+        return layout.start(first + other) - layout.start(first + vector);
+    }
+
+    /// The layout of a matrix for [#multiply].
+    public static MatrixLayout layout(int outputs, int depth) {
+        return MatrixLayout.of(outputs, depth, LANES, TILE_VECTORS);
     }
 }

@@ -2,11 +2,10 @@ package dev.ghostlane.kernels.softmax;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Exponential;
+import dev.ghostlane.kernels.internal.ScalarReduction;
 
 /// The scalar reference of [Softmax].
 public final class ScalarSoftmax implements Softmax {
-
-    private static final int PARTIAL_SUMS = 16;
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
@@ -19,7 +18,7 @@ public final class ScalarSoftmax implements Softmax {
                 for (int c = 0; c < output.channels(); c++) {
                     output.data()[to + c] = Exponential.exp(input.data()[from + c] - largest);
                 }
-                float sum = sum(output.data(), to, output.channels());
+                float sum = ScalarReduction.sum(output.data(), to, output.channels());
                 for (int c = 0; c < output.channels(); c++) {
                     output.data()[to + c] /= sum;
                 }
@@ -33,21 +32,5 @@ public final class ScalarSoftmax implements Softmax {
             largest = Math.max(largest, data[from + c]);
         }
         return largest;
-    }
-
-    /// The tree of sixteen partial sums.
-    static float sum(float[] data, int from, int count) { return tree(data, from, count, 0, 1); }
-
-    /// The sum of the partial sums number `first`, `first + step`, `first + 2 · step`, …, as the contract's tree
-    /// adds them.
-    private static float tree(float[] data, int from, int count, int first, int step) {
-        if (step < PARTIAL_SUMS) {
-            return tree(data, from, count, first, 2 * step) + tree(data, from, count, first + step, 2 * step);
-        }
-        float sum = 0;
-        for (int c = first; c < count; c += PARTIAL_SUMS) {
-            sum += data[from + c];
-        }
-        return sum;
     }
 }

@@ -5,12 +5,13 @@ import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
+import dev.ghostlane.kernels.internal.VectorReduction;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [Softmax].
 ///
 /// *Tile and registers.* The exponentials, by far the largest part, and the divisions run one vector at a
-/// time; maximum and sum share the scalar reference's code.
+/// time, as does the sum; the maximum shares the scalar reference's code.
 ///
 /// *Tail.* What is no whole vector is computed by the scalar functions.
 public final class VectorSoftmax implements Softmax {
@@ -24,8 +25,8 @@ public final class VectorSoftmax implements Softmax {
                 int from = input.index(row, x);
                 int to = output.index(row, x);
                 float largest = ScalarSoftmax.largest(input.data(), from, channels);
-                VectorMath.exp(input.data(), from, largest, output.data(), to, channels);
-                divide(output.data(), to, channels, ScalarSoftmax.sum(output.data(), to, channels));
+                VectorMath.exp(input.data(), from, largest, 1, output.data(), to, channels);
+                divide(output.data(), to, channels, VectorReduction.sum(output.data(), to, channels));
             }
         }
     }

@@ -1,0 +1,57 @@
+package dev.ghostlane.kernels.attention;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
+
+/// What an attention works on, and how its work is cut.
+///
+/// A unit of work is a block of queries of a head, with all keys: their scores stay in the second-level cache, and the
+/// whole table of scores is never held.
+///
+/// @param keys how the keys are packed: tokens as outputs
+/// @param values how the values are packed: tokens as inputs, of the keys' sequences and heads
+/// @param scale factor of the scores, positive and finite; usually `1 / sqrt(channels of a head)`
+public record AttentionShape(TokenMatrices keys, TokenMatrices values, float scale) {
+
+    /// Floats of scores that a block may hold: 384 KiB, a part of any second-level cache from 512 KiB on.
+    private static final int BLOCK_FLOATS = 96 * 1024;
+
+    /// @throws IllegalArgumentException if keys and values do not belong together or the scale is out of range
+    public AttentionShape {
+        Checks.require(keys.role() == TokenMatrices.Role.OUTPUTS && values.role() == TokenMatrices.Role.INPUTS
+                && keys.sequences() == values.sequences() && keys.heads() == values.heads()
+                && keys.tokens() == values.tokens(),
+                "expected keys packed as outputs and values as inputs of the same sequences and heads, found %s and %s",
+                keys, values);
+        Checks.require(scale > 0 && scale < Float.POSITIVE_INFINITY, "scale must be positive and finite, found %s",
+                scale);
+    }
+
+    /// Which pixels attend to each other.
+    public Sequences sequences() { return keys.sequences(); }
+
+    /// Heads of a sequence.
+    public int heads() { return keys.heads(); }
+
+    /// Tokens of a sequence: queries, keys and values.
+    public int tokens() { return keys.tokens(); }
+
+    /// Queries of a unit of work at most: whole tiles of every height, or few where there are many keys.
+    public int block() { return Math.min(tokens(), Math.clamp(BLOCK_FLOATS / tokens() / 12 * 12, 12, 84)); }
+
+    /// Blocks of a sequence.
+    public int blocks() { return (tokens() + block() - 1) / block(); }
+
+    /// Units of work: blocks of queries of every head and sequence, those of the first image first.
+    public int units(FeatureMap output) {
+        return output.batch() * sequences().ofImage(output) * heads() * blocks();
+    }
+
+    /// Floats of scratch memory that a unit needs: its scores.
+    public int scratchFloats() { return block() * scoreStride(); }
+
+    /// Floats from a query's scores to the next one's: its keys and, behind them, up to 15 of −∞.
+    int scoreStride() { return (tokens() + 15) / 16 * 16; }
+}

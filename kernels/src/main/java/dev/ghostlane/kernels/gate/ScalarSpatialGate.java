@@ -1,0 +1,24 @@
+package dev.ghostlane.kernels.gate;
+
+import dev.ghostlane.kernels.FeatureMap;
+
+/// The scalar reference of [SpatialGate].
+public final class ScalarSpatialGate implements SpatialGate {
+
+    @Override
+    public void run(FeatureMap input, FeatureMap gate, FeatureMap output, int rowBegin, int rowEnd) {
+        SpatialGate.check(input, gate, output, rowBegin, rowEnd);
+        for (int row = rowBegin; row < rowEnd; row++) {
+            for (int x = 0; x < output.width(); x++) {
+                multiply(input.data(), input.index(row, x), gate.data()[gate.index(row, x)], output.data(),
+                        output.index(row, x), output.channels());
+            }
+        }
+    }
+
+    private static void multiply(float[] in, int from, float factor, float[] out, int to, int channels) {
+        for (int c = 0; c < channels; c++) {
+            out[to + c] = in[from + c] * factor;
+        }
+    }
+}

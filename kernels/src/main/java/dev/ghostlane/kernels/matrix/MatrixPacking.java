@@ -1,0 +1,28 @@
+package dev.ghostlane.kernels.matrix;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+
+/// Packs the tokens of a map into matrices, in each run.
+///
+/// *Computes.* Nothing: for token `t`, head `h` and channel `c` of the head, the weight of output `t` and input `c` (or of
+/// output `c` and input `t`, as [TokenMatrices.Role] says) is `input[t][h · headChannels + c]`. Biases, and outputs that a
+/// single vector has beyond the matrix's, are 0.
+///
+/// *Layout.* [TokenMatrices].
+///
+/// *Requires.* The input has the matrices' tokens and channels, the output is a map for them; they do not overlap.
+public interface MatrixPacking {
+
+    /// @param unitBegin first unit to pack, of [TokenMatrices#units]
+    /// @param unitEnd one past the last
+    /// @throws IllegalArgumentException if shapes or units do not fit
+    void run(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd) {
+        matrices.checkTokens("input", input);
+        matrices.checkPacked("output", output, input);
+        Checks.range("units", unitBegin, unitEnd, matrices.units(output));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ghostlane.kernels.matrix;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.MatrixLayout;
+
+/// Products of constant matrices and packed tokens: what mixes the tokens of a sequence with weights that all channels
+/// share.
+///
+/// *Computes*, for each sequence `s` of an image, output token `i` and channel `c`: start with `acc = 0`, then for
+/// `j = 0 … tokens − 1` in this order `acc = fma(left[s][i][j], token j's channel c, acc)`.
+///
+/// *Layout.* `left` is `[sequences of an image][tokens][tokens]`, the same for all images and heads; the tokens are packed
+/// as the inputs of [TokenMatrices].
+///
+/// *Requires.* The output has the shape of the map whose tokens were packed, for this kernel's layout (the scalar
+/// reference takes any); no map overlaps another.
+public interface MatrixProduct {
+
+    /// Tokens of a unit of work at most: whole tiles of pixels of every height (5, 6, 7, 12, 14), but for one in 85.
+    int BLOCK = 84;
+
+    /// The layout that these kernels pack matrices in.
+    ///
+    /// @param outputs number of outputs, at least 1
+    /// @param depth inputs that each output sums over, at least 1
+    MatrixLayout layout(int outputs, int depth);
+
+    /// @param left as many floats as its layout says
+    /// @param packed the tokens
+    /// @param unitBegin first unit to compute, of [#units]
+    /// @param unitEnd one past the last
+    /// @throws IllegalArgumentException if shapes, units or layout do not fit
+    void run(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin, int unitEnd);
+
+    /// Units of work: blocks of output tokens of every head and sequence, those of the first image first.
+    static int units(TokenMatrices matrices, FeatureMap output) {
+        return output.batch() * matrices.sequences().ofImage(output) * matrices.heads() * blocks(matrices.tokens());
+    }
+
+    /// Blocks of a sequence.
+    static int blocks(int tokens) { return (tokens + BLOCK - 1) / BLOCK; }
+
+    /// What [#run] requires of its arguments.
+    static void check(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin,
+            int unitEnd) {
+        if (matrices.role() != TokenMatrices.Role.INPUTS) {
+            throw new IllegalArgumentException("tokens must be packed as inputs, found " + matrices.role());
+        }
+        matrices.checkTokens("output", output);
+        matrices.checkPacked("packed", packed, output);
+        Checks.length("left", left, matrices.sequences().ofImage(output) * matrices.tokens() * matrices.tokens());
+        Checks.range("units", unitBegin, unitEnd, units(matrices, output));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ghostlane.kernels.mixing;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Sequences;
+
+/// A fully connected layer between the tokens of a sequence, with weights of their own for each pair of positions and each
+/// channel. (With weights that all channels share it is a matrix product: [dev.ghostlane.kernels.matrix.MatrixProduct].)
+///
+/// *Computes*, for each sequence `s` of an image, output token `i` and channel `c`: start with `acc = 0`, then for
+/// `j = 0 … tokens − 1` in this order `acc = fma(input token j's channel c, weights[s][i][j][c], acc)`.
+///
+/// *Layout.* Weights are `[sequences of an image][tokens][tokens][channels]`, the same for all images.
+///
+/// *Requires.* Input and output have the same shape and do not overlap.
+public interface TokenMixing {
+
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes, weights or rows do not fit
+    void run(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
+
+    /// Floats of weights.
+    ///
+    /// @throws ArithmeticException if an array cannot hold them
+    static int weightFloats(Sequences sequences, int height, int width, int channels) {
+        int tokens = sequences.tokens(height, width);
+        return Math.multiplyExact(Math.multiplyExact(sequences.ofImage(height, width) * tokens, tokens), channels);
+    }
+
+    /// What [#run] requires of its arguments.
+    static void check(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin,
+            int rowEnd) {
+        Checks.sameShape("output", output, "input", input);
+        Checks.length("weights", weights,
+                weightFloats(sequences, input.height(), input.width(), input.channels()));
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+
+    /// Sequence of a pixel, counted over the batch.
+    static int sequence(Sequences sequences, FeatureMap map, int row, int x) {
+        return switch (sequences) {
+            case IMAGE -> row / map.height();
+            case ROW -> row;
+            case COLUMN -> row / map.height() * map.width() + x;
+        };
+    }
+
+    /// Number of a pixel's token in its sequence.
+    static int token(Sequences sequences, FeatureMap map, int row, int x) {
+        return switch (sequences) {
+            case IMAGE -> row % map.height() * map.width() + x;
+            case ROW -> x;
+            case COLUMN -> row % map.height();
+        };
+    }
+}

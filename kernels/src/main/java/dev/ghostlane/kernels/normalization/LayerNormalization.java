@@ -1,0 +1,32 @@
+package dev.ghostlane.kernels.normalization;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+
+/// Layer normalisation over the channels of each pixel, as transformers have it.
+///
+/// *Computes*, for each pixel: `mean = sum(x) / channels` and `variance = sum((x − mean)²) / channels`, both sums by the
+/// tree of sixteen partial sums that [dev.ghostlane.kernels.softmax.Softmax] describes, each square rounded before it is
+/// added; `factor = 1 / sqrt(variance + epsilon)`; then for each channel `fma((x − mean) · factor, scale, shift)`.
+///
+/// *Requires.* Input and output have the same shape, scale and shift a value for each channel. The output may be the input
+/// itself; otherwise they do not overlap.
+public interface LayerNormalization {
+
+    /// @param rowBegin first row to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes, parameters or rows do not fit
+    void run(float[] scale, float[] shift, float epsilon, FeatureMap input, FeatureMap output, int rowBegin,
+            int rowEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(float[] scale, float[] shift, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        Checks.sameShape("output", output, "input", input);
+        Checks.length("scale", scale, input.channels());
+        Checks.length("shift", shift, input.channels());
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+
+    /// `1 / sqrt(variance + epsilon)`; the square root of a float, taken in double and rounded, is the correctly rounded one.
+    static float factor(float variance, float epsilon) { return 1 / (float) Math.sqrt(variance + epsilon); }
+}

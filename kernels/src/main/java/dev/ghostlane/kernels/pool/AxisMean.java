@@ -1,0 +1,31 @@
+package dev.ghostlane.kernels.pool;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Sequences;
+
+/// Mean along rows or columns.
+///
+/// *Computes*, for each row ([Sequences#ROW]) or column ([Sequences#COLUMN]) of an image and each channel: `sum = 0;
+/// sum += pixel` from left to right or from top to bottom; the result is `sum / pixels`.
+///
+/// *Requires.* The output is `batch × height × 1 × channels` for rows, `batch × 1 × width × channels` for columns; the maps
+/// do not overlap.
+public interface AxisMean {
+
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes, rows or sequences do not fit
+    void run(Sequences sequences, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
+
+    /// What [#run] requires of its arguments.
+    static void check(Sequences sequences, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        if (sequences == Sequences.IMAGE) {
+            throw new IllegalArgumentException("expected ROW or COLUMN, found IMAGE");
+        }
+        boolean rows = sequences == Sequences.ROW;
+        Checks.channels("output", output, input.channels());
+        Checks.pixels("output", output, input.batch(), rows ? input.height() : 1, rows ? 1 : input.width());
+        Checks.rows(output, rowBegin, rowEnd);
+    }
+}
