@@ -11,8 +11,10 @@ module dev.ghostlane.ghostnetv2 {
     requires jdk.jfr;
 
     exports dev.ghostlane.ghostnetv2;
+    exports dev.ghostlane.ghostnetv2.attention;
     exports dev.ghostlane.ghostnetv2.checkpoint;
     exports dev.ghostlane.ghostnetv2.hub;
     exports dev.ghostlane.ghostnetv2.image;
+    exports dev.ghostlane.ghostnetv2.layers;
     exports dev.ghostlane.ghostnetv2.onnx;
 }

@@ -54,12 +54,12 @@ record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Ac
         if (op.isDepthwise()) {
             StripWeights.Axis axis = stripAxis();
             if (axis != null) {
-                return new Steps.Strip(output, inputs, kernels,
+                return new ConvolutionSteps.Strip(output, inputs, kernels,
                         StripWeights.pack(axis, op.outChannels(), op.kernelHeight() * op.kernelWidth(), weights,
                                 bias),
                         activation);
             }
-            return new Steps.Depthwise(output, inputs, kernels,
+            return new ConvolutionSteps.Depthwise(output, inputs, kernels,
                     DepthwiseWeights.pack(op.outChannels(), op.kernelHeight(), op.kernelWidth(), op.stride(),
                             op.paddingHeight(), op.paddingWidth(), weights, bias),
                     activation);
@@ -67,18 +67,18 @@ record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Ac
         boolean pointwise = op.kernelHeight() == 1 && op.kernelWidth() == 1 && op.stride() == 1
                 && op.paddingHeight() == 0 && op.paddingWidth() == 0;
         if (pointwise && onePixel) {
-            return new Steps.FullyConnected(output, inputs, kernels,
+            return new ConvolutionSteps.FullyConnected(output, inputs, kernels,
                     kernels.fullyConnected().pack(op.outChannels(), op.inChannels(), weights, bias), activation);
         }
         if (pointwise) {
-            return new Steps.Pointwise(output, inputs, kernels,
+            return new ConvolutionSteps.Pointwise(output, inputs, kernels,
                     kernels.pointwise().pack(op.outChannels(), op.inChannels(), weights, bias), activation);
         }
         if (op.kernelHeight() != op.kernelWidth() || op.paddingHeight() != op.paddingWidth()) {
             throw new IllegalArgumentException(output + ": a dense convolution must have a square kernel, found "
                     + op.kernelHeight() + "×" + op.kernelWidth());
         }
-        return new Steps.Dense(output, inputs, kernels,
+        return new ConvolutionSteps.Dense(output, inputs, kernels,
                 kernels.dense().pack(op.outChannels(), op.inChannels(), op.kernelHeight(), op.stride(),
                         op.paddingHeight(), weights, bias),
                 activation);

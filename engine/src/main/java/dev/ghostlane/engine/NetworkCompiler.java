@@ -2,6 +2,7 @@ package dev.ghostlane.engine;
 
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
 /// and one that is wanted all the same (a stem before its activation, say) is computed beside the fused form.
 final class NetworkCompiler {
 
-    /// How to make the step of a value, and what it reads.
-    private record Recipe(List<String> inputs, Supplier<Step> step) {}
+    /// How to make the steps that give a value, and what they read.
+    private record Recipe(List<String> inputs, Supplier<List<Step>> steps) {}
 
     private final Network network;
     private final Kernels kernels;
@@ -47,7 +48,7 @@ final class NetworkCompiler {
         List<Step> steps = new ArrayList<>();
         for (String value : network.values()) {
             if (needed.contains(value) && !value.equals(network.input())) {
-                steps.add(recipes.get(value).step().get());
+                steps.addAll(recipes.get(value).steps().get());
             }
         }
         return new CompiledNetwork(network, kernels, steps, outputs);
@@ -79,10 +80,10 @@ final class NetworkCompiler {
                 convolution(output, ConvolutionDraft.of(convolution, onePixel.contains(convolution.input())));
             case Op.BatchNormalization norm -> convolution(output, normalized(norm));
             case Op.Activate activate -> activate(activate);
-            case Op.AveragePool2x2 _ -> step(inputs, () -> new Steps.AveragePool(output, inputs, kernels), output);
+            case Op.AveragePool2x2 _ -> step(inputs, () -> new PoolSteps.AveragePool(output, inputs, kernels), output);
             case Op.GlobalAverage _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new Steps.GlobalAverage(output, inputs, kernels), output);
+                step(inputs, () -> new PoolSteps.GlobalAverage(output, inputs, kernels), output);
             }
             case Op.Upsample upsample -> {
                 upsamples.put(output, upsample);
@@ -90,12 +91,27 @@ final class NetworkCompiler {
             }
             case Op.Multiply multiply -> gate(multiply);
             case Op.Sum _ -> step(inputs, () -> new Steps.Add(output, inputs, kernels), output);
+            case Op.GlobalMax _ -> {
+                onePixel.add(output);
+                step(inputs, () -> new PoolSteps.GlobalMax(output, inputs, kernels), output);
+            }
+            case Op.AxisMean mean ->
+                step(inputs, () -> new PoolSteps.AxisMean(output, inputs, kernels, mean.sequences()), output);
+            case Op.ChannelPool _ -> step(inputs, () -> new PoolSteps.ChannelPool(output, inputs, kernels), output);
+            case Op.LayerNormalization norm ->
+                step(inputs, () -> new TokenSteps.LayerNormalization(output, inputs, kernels, norm), output);
+            case Op.Group group ->
+                step(inputs, () -> new TokenSteps.Group(output, inputs, kernels, group.grouping()), output);
+            case Op.Ungroup ungroup ->
+                step(inputs, () -> new TokenSteps.Ungroup(output, inputs, kernels, ungroup.grouping()), output);
+            case Op.Attention attention -> recipes.put(output, new Recipe(inputs, () -> attend(attention)));
+            case Op.TokenMixing mixing -> recipes.put(output, new Recipe(inputs, () -> mix(mixing)));
             case Op.Concatenate _ -> step(inputs, () -> new Steps.Concatenate(output, inputs, kernels), output);
         }
     }
 
     private void step(List<String> inputs, Supplier<Step> step, String output) {
-        recipes.put(output, new Recipe(inputs, step));
+        recipes.put(output, new Recipe(inputs, () -> List.of(step.get())));
     }
 
     private void convolution(String output, ConvolutionDraft draft) {
@@ -144,5 +160,25 @@ final class NetworkCompiler {
         UpsampleMode mode = resizes ? upsample.mode() : UpsampleMode.NEAREST;
         List<String> inputs = List.of(multiply.left(), gate);
         step(inputs, () -> new Steps.Gate(multiply.output(), inputs, kernels, mode, resizes), multiply.output());
+    }
+
+    /// Packed keys and values are values of the plan; a slash keeps their names apart from a network's own.
+    private List<Step> attend(Op.Attention op) {
+        AttentionSteps.Pack keys = new AttentionSteps.Pack(op.output() + "/keys", List.of(op.key()), kernels,
+                op.sequences(), op.heads(), TokenMatrices.Role.OUTPUTS);
+        AttentionSteps.Pack values = new AttentionSteps.Pack(op.output() + "/values", List.of(op.value()), kernels,
+                op.sequences(), op.heads(), TokenMatrices.Role.INPUTS);
+        return List.of(keys, values, new AttentionSteps.Attention(op.output(),
+                List.of(op.query(), keys.output(), values.output()), keys, values, op.scale()));
+    }
+
+    private List<Step> mix(Op.TokenMixing op) {
+        if (op.channels() > 1) {
+            return List.of(new AttentionSteps.Mix(op.output(), op.inputs(), kernels, op));
+        }
+        AttentionSteps.Pack tokens = new AttentionSteps.Pack(op.output() + "/tokens", op.inputs(), kernels,
+                op.sequences(), 1, TokenMatrices.Role.INPUTS);
+        return List.of(tokens, new AttentionSteps.Product(op.output(), List.of(tokens.output(), op.input()), tokens,
+                op.weights(), op.height(), op.width()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.List;
 
@@ -82,7 +84,7 @@ public sealed interface Op {
         public List<String> inputs() { return List.of(input, like); }
     }
 
-    /// Element-wise product; `right` has the shape of `left` or is a map of one pixel.
+    /// Element-wise product; `right` has the shape of `left`, or one channel of its pixels, or is a map of one pixel.
     record Multiply(String output, String left, String right) implements Op {
         @Override
         public List<String> inputs() { return List.of(left, right); }
@@ -99,6 +101,91 @@ public sealed interface Op {
         public Concatenate {
             inputs = List.copyOf(inputs);
         }
+    }
+
+    /// Maximum over all pixels of an image; gives a map of one pixel.
+    record GlobalMax(String output, String input) implements Op {
+        @Override
+        public List<String> inputs() { return List.of(input); }
+    }
+
+    /// Mean of each row, a map of one column, or of each column, a map of one row.
+    record AxisMean(String output, String input, Sequences sequences) implements Op {
+        public AxisMean {
+            if (sequences == Sequences.IMAGE) {
+                throw new IllegalArgumentException(output + ": expected ROW or COLUMN, found IMAGE");
+            }
+        }
+
+        @Override
+        public List<String> inputs() { return List.of(input); }
+    }
+
+    /// Mean and maximum over the channels of each pixel: a map of two channels.
+    record ChannelPool(String output, String input) implements Op {
+        @Override
+        public List<String> inputs() { return List.of(input); }
+    }
+
+    /// Layer normalisation over the channels of each pixel:
+    /// `scale · (x − mean) / sqrt(variance + epsilon) + shift`.
+    record LayerNormalization(String output, String input, float[] scale, float[] shift, float epsilon) implements Op {
+        public LayerNormalization {
+            length(output + " shift", shift, scale.length);
+        }
+
+        @Override
+        public List<String> inputs() { return List.of(input); }
+    }
+
+    /// Pixels to rows of tokens: a window partition or an unfolding. A map whose sides are no multiples of the square's is
+    /// filled up with zeros at its right and its bottom.
+    record Group(String output, String input, Grouping grouping) implements Op {
+        @Override
+        public List<String> inputs() { return List.of(input); }
+    }
+
+    /// Rows of tokens back to the pixels of `like`, a map of the height and width that was grouped.
+    record Ungroup(String output, String input, String like, Grouping grouping) implements Op {
+        @Override
+        public List<String> inputs() { return List.of(input, like); }
+    }
+
+    /// Multi-head attention, `softmax(Q · Kᵀ · scale) · V` for each sequence and head; without projections. The three maps
+    /// have the same shape, the channels of a head follow each other.
+    ///
+    /// @param heads a divisor of the channels
+    /// @param scale factor of the scores, positive; usually `1 / sqrt(channels of a head)`
+    /// @param sequences which pixels attend to each other
+    record Attention(String output, String query, String key, String value, int heads, float scale,
+            Sequences sequences) implements Op {
+        public Attention {
+            if (heads < 1 || !(scale > 0)) {
+                throw new IllegalArgumentException(
+                        output + ": heads and scale must be positive, found " + heads + " and " + scale);
+            }
+        }
+
+        @Override
+        public List<String> inputs() { return List.of(query, key, value); }
+    }
+
+    /// A fully connected layer between the tokens of each sequence, without bias. Its weights belong to positions, so it
+    /// runs at one size only.
+    ///
+    /// @param height of the map
+    /// @param width of the map
+    /// @param channels that have weights of their own, or 1: all channels share the weights
+    /// @param weights `[sequences of an image][output tokens][input tokens][channels]`
+    record TokenMixing(String output, String input, Sequences sequences, int height, int width, int channels,
+            float[] weights) implements Op {
+        public TokenMixing {
+            int tokens = sequences.tokens(height, width);
+            length(output + " weights", weights, sequences.ofImage(height, width) * tokens * tokens * channels);
+        }
+
+        @Override
+        public List<String> inputs() { return List.of(input); }
     }
 
     private static void length(String what, float[] array, int length) {

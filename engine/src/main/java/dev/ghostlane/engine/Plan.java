@@ -24,14 +24,16 @@ public final class Plan {
     private final List<StepGroups.Group> groups;
     private final Map<String, Location> locations;
     private final int arenaFloats;
+    private final int scratchFloats;
 
     Plan(CompiledNetwork compiled, List<PlannedStep> steps, List<StepGroups.Group> groups,
-            Map<String, Location> locations, int arenaFloats) {
+            Map<String, Location> locations, int arenaFloats, int scratchFloats) {
         this.compiled = compiled;
         this.steps = List.copyOf(steps);
         this.groups = List.copyOf(groups);
         this.locations = Map.copyOf(locations);
         this.arenaFloats = arenaFloats;
+        this.scratchFloats = scratchFloats;
     }
 
     /// The compiled network that this plans.
@@ -48,11 +50,17 @@ public final class Plan {
     /// Multiply-adds of a run.
     public long multiplyAdds() { return steps.stream().mapToLong(PlannedStep::multiplyAdds).sum(); }
 
-    /// Floats of working memory that each session takes.
+    /// Floats of working memory that each session takes, and [#scratchFloats()] for each of its threads.
     public int arenaFloats() { return arenaFloats; }
 
-    /// Bytes of working memory that each session takes from the heap.
+    /// Bytes of working memory that each session takes from the heap, without the scratch memory of its threads.
     public long arenaBytes() { return (long) arenaFloats * Float.BYTES; }
+
+    /// Floats of scratch memory that each thread of a session takes beside; 0 for most networks.
+    public int scratchFloats() { return scratchFloats; }
+
+    /// Bytes that a session with a number of threads takes from the heap.
+    public long sessionBytes(int threads) { return arenaBytes() + (long) threads * scratchFloats * Float.BYTES; }
 
     /// A session that runs on the calling thread alone.
     ///

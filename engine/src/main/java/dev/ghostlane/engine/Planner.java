@@ -49,7 +49,11 @@ final class Planner {
             locations.put(value.getKey(), new Plan.Location(value.getValue(),
                     layout.offset(root.of()) + root.channel(), shapes.get(root.of()).channels()));
         }
-        return new Plan(compiled, planned, groups, locations, layout.floats());
+        int scratch = 0;
+        for (PlannedStep step : planned) {
+            scratch = Math.max(scratch, step.step().scratchFloats(inputs(step.step()), step.output()));
+        }
+        return new Plan(compiled, planned, groups, locations, layout.floats(), scratch);
     }
 
     private List<Shape> inputs(Step step) {

@@ -13,12 +13,14 @@ public record Profile(long runs, List<Entry> entries) {
     ///
     /// @param name the value that it computes
     /// @param kind its operation family
+    /// @param rearranges whether it only moves data (a partition, a transposition, a copy), without arithmetic
     /// @param output shape of the output
     /// @param multiplyAdds multiply-adds of a run
     /// @param mapBytes bytes of the maps that a run reads and writes, each counted once
     /// @param weightBytes bytes of weights and biases that a run reads, as they are packed
     /// @param nanos nanoseconds over all runs
-    public record Entry(String name, String kind, Shape output, long multiplyAdds, long mapBytes, long weightBytes,
+    public record Entry(String name, String kind, boolean rearranges, Shape output, long multiplyAdds, long mapBytes,
+            long weightBytes,
             long nanos) {
 
         /// Billions of floating-point operations a second, two for a multiply-add.
@@ -32,6 +34,11 @@ public record Profile(long runs, List<Entry> entries) {
 
     /// Nanoseconds over all runs.
     public long nanos() { return entries.stream().mapToLong(Entry::nanos).sum(); }
+
+    /// Nanoseconds over all runs of the steps that only move data.
+    public long rearrangementNanos() {
+        return entries.stream().filter(Entry::rearranges).mapToLong(Entry::nanos).sum();
+    }
 
     /// A table for people, a line for each step: microseconds a run, share of the time, millions of
     /// multiply-adds, GFLOP/s.

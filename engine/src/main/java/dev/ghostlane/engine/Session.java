@@ -47,19 +47,20 @@ public final class Session implements AutoCloseable {
         this.plan = plan;
         this.team = Objects.requireNonNull(team, "team");
         this.ownsTeam = ownsTeam;
-        this.arena = arena(plan);
+        this.arena = arena(plan, team.size());
         this.steps = plan.steps().toArray(PlannedStep[]::new);
         this.works = new Step.Work[steps.length];
         this.nanos = new AtomicLongArray(steps.length);
+        Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats());
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
             List<FeatureMap> inputs = new ArrayList<>();
             for (String input : step.inputs()) {
                 inputs.add(map(input));
             }
-            works[i] = step.bind(inputs, map(step.output()));
+            works[i] = step.bind(step.kernels(), inputs, map(step.output()), scratch);
             if (WarmingWork.needs(step)) {
-                works[i] = new WarmingWork(budget, step.bind(Kernels.scalar(), inputs, map(step.output())),
+                works[i] = new WarmingWork(budget, step.bind(Kernels.scalar(), inputs, map(step.output()), scratch),
                         works[i]);
                 warming++;
             }
@@ -70,24 +71,24 @@ public final class Session implements AutoCloseable {
 
     /// Fails before anything is asked of the heap if it can never have that much: some processes do not survive the JVM's own
     /// error, by `-XX:+ExitOnOutOfMemoryError`.
-    private static float[] arena(Plan plan) {
-        if (plan.arenaBytes() > Runtime.getRuntime().maxMemory()) {
-            throw new OutOfMemoryError(shortage(plan));
+    private static float[] arena(Plan plan, int threads) {
+        if (plan.sessionBytes(threads) > Runtime.getRuntime().maxMemory()) {
+            throw new OutOfMemoryError(shortage(plan, threads));
         }
         try {
-            return new float[plan.arenaFloats()];
+            return new float[Math.addExact(plan.arenaFloats(), Math.multiplyExact(threads, plan.scratchFloats()))];
         } catch (OutOfMemoryError e) {
-            OutOfMemoryError explained = new OutOfMemoryError(shortage(plan));
+            OutOfMemoryError explained = new OutOfMemoryError(shortage(plan, threads));
             explained.initCause(e);
             throw explained;
         }
     }
 
-    private static String shortage(Plan plan) {
+    private static String shortage(Plan plan, int threads) {
         Runtime heap = Runtime.getRuntime();
         long used = heap.totalMemory() - heap.freeMemory();
         return String.format(Locale.ROOT, "a session for an input of %s needs %,d bytes of working memory; "
-                + "the heap may take %,d bytes, of which %,d are in use", plan.inputShape(), plan.arenaBytes(),
+                + "the heap may take %,d bytes, of which %,d are in use", plan.inputShape(), plan.sessionBytes(threads),
                 heap.maxMemory(), used);
     }
 
@@ -165,8 +166,9 @@ public final class Session implements AutoCloseable {
     public Profile profile() {
         List<Profile.Entry> entries = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
-            entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(), steps[i].output(),
-                    steps[i].multiplyAdds(), steps[i].mapBytes(), steps[i].step().weightFloats() * Float.BYTES,
+            entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(),
+                    steps[i].step().rearranges(), steps[i].output(), steps[i].multiplyAdds(), steps[i].mapBytes(),
+                    steps[i].step().weightFloats() * Float.BYTES,
                     nanos.get(i)));
         }
         return new Profile(runs, entries);
@@ -237,7 +239,7 @@ public final class Session implements AutoCloseable {
         int round = 0;
         for (StepGroups.Group group : groups) {
             if (group.byImage() && images >= threads) {
-                runImages(group, (int) ((long) images * thread / threads),
+                runImages(group, thread, (int) ((long) images * thread / threads),
                         (int) ((long) images * (thread + 1) / threads));
                 if (threads > 1) {
                     team.barrier(++round);
@@ -271,14 +273,14 @@ public final class Session implements AutoCloseable {
 
     /// Some images through all steps of a group, one after the other. The threads of a team do this side by side, each
     /// with images of its own, so each counts its share of the time.
-    private void runImages(StepGroups.Group group, int begin, int end) {
+    private void runImages(StepGroups.Group group, int thread, int begin, int end) {
         int images = plan.inputShape().batch();
         for (int image = begin; image < end; image++) {
             for (int i = group.first(); i <= group.last(); i++) {
                 int units = steps[i].units() / images;
                 OpEvent event = recording && OpEvent.enabled() ? OpEvent.beginImage(steps[i]) : null;
                 long start = System.nanoTime();
-                works[i].run(image * units, (image + 1) * units);
+                works[i].run(thread, image * units, (image + 1) * units);
                 nanos.addAndGet(i, (System.nanoTime() - start) / team.size());
                 if (event != null) {
                     event.commit();

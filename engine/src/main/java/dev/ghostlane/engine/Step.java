@@ -13,6 +13,20 @@ interface Step {
     @FunctionalInterface
     interface Work {
         void run(int unitBegin, int unitEnd);
+
+        /// The same on one of a session's threads, for work that needs scratch memory of its own.
+        ///
+        /// @param thread number of the thread
+        default void run(int thread, int unitBegin, int unitEnd) { run(unitBegin, unitEnd); }
+    }
+
+    /// Memory that each thread of a session has for itself while it works on a step; of any content.
+    ///
+    /// @param data the session's memory
+    /// @param first where the first thread's begins
+    /// @param floats of each thread
+    record Scratch(float[] data, int first, int floats) {
+        int at(int thread) { return first + thread * floats; }
     }
 
     /// Name of the value it gives.
@@ -32,6 +46,12 @@ interface Step {
     /// Multiply-adds for this output.
     long multiplyAdds(List<Shape> inputs, Shape output);
 
+    /// Whether the step only moves data: its time is rearrangement, not arithmetic.
+    default boolean rearranges() { return false; }
+
+    /// Floats of scratch memory that each thread needs.
+    default int scratchFloats(List<Shape> inputs, Shape output) { return 0; }
+
     /// Floats of weights and biases that the step reads, as they are packed.
     default long weightFloats() { return 0; }
 
@@ -48,8 +68,12 @@ interface Step {
     /// The kernels that its weights are packed for.
     Kernels kernels();
 
-    /// The work on these maps with its own kernels.
-    default Work bind(List<FeatureMap> inputs, FeatureMap output) { return bind(kernels(), inputs, output); }
+    /// The work on these maps, for steps that may need scratch memory.
+    ///
+    /// @param kernels its own or the scalar ones, which take any packing
+    default Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch) {
+        return bind(kernels, inputs, output);
+    }
 
     /// The work on these maps.
     ///

@@ -173,7 +173,7 @@ public final class ThreadTeam implements AutoCloseable {
         int begin = (int) ((long) units * thread / size());
         int end = (int) ((long) units * (thread + 1) / size());
         if (begin < end) {
-            work.run(begin, end);
+            work.run(thread, begin, end);
         }
     }
 

@@ -84,15 +84,18 @@ final class WarmingWork implements Step.Work {
     Step.Work simd() { return simd; }
 
     @Override
-    public void run(int begin, int end) {
+    public void run(int begin, int end) { run(0, begin, end); }
+
+    @Override
+    public void run(int thread, int begin, int end) {
         int border = begin + tried(end - begin);
         long start = System.nanoTime();
         if (begin < border) {
-            simd.run(begin, border);
+            simd.run(thread, begin, border);
         }
         long between = System.nanoTime();
         if (border < end) {
-            scalar.run(border, end);
+            scalar.run(thread, border, end);
             scalarNanos = (System.nanoTime() - between) / (double) (end - border);
         }
         if (begin < border) {

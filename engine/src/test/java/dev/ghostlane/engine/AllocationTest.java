@@ -73,12 +73,13 @@ class AllocationTest {
 
     /// The steps that allocate when they are called one by one.
     private List<String> steps(Plan plan) {
-        float[] arena = new float[plan.arenaFloats()];
+        float[] arena = new float[plan.arenaFloats() + plan.scratchFloats()];
         List<String> found = new ArrayList<>();
         for (PlannedStep planned : plan.steps()) {
             Step step = planned.step();
-            Step.Work work = step.bind(step.inputs().stream().map(input -> plan.location(input).in(arena)).toList(),
-                    plan.location(step.output()).in(arena));
+            Step.Work work = step.bind(step.kernels(),
+                    step.inputs().stream().map(input -> plan.location(input).in(arena)).toList(),
+                    plan.location(step.output()).in(arena), new Step.Scratch(arena, plan.arenaFloats(), 0));
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < RUNS; i++) {
                 work.run(0, planned.units());

@@ -77,18 +77,18 @@ class ProfileTest {
 
     @Test
     void gigaflopsAreTwoForEachMultiplyAdd() {
-        Profile.Entry entry = new Profile.Entry("a", "pointwise", new Shape(1, 1, 1, 1), 5_000_000,
+        Profile.Entry entry = new Profile.Entry("a", "pointwise", false, new Shape(1, 1, 1, 1), 5_000_000,
                 0, 0, 2_000_000);
         assertEquals(20, entry.gigaflops(4));
-        assertEquals(0, new Profile.Entry("a", "add", new Shape(1, 1, 1, 1), 0, 0, 0, 0).gigaflops(0));
+        assertEquals(0, new Profile.Entry("a", "add", false, new Shape(1, 1, 1, 1), 0, 0, 0, 0).gigaflops(0));
     }
 
     @Test
     void theTableHasALineForEachStepAndATotal() {
         Shape shape = new Shape(1, 2, 3, 4);
         Profile profile = new Profile(10,
-                List.of(new Profile.Entry("first", "pointwise", shape, 3_000_000, 0, 0, 6_000_000),
-                        new Profile.Entry("second", "add", shape, 0, 0, 0, 2_000_000)));
+                List.of(new Profile.Entry("first", "pointwise", false, shape, 3_000_000, 0, 0, 6_000_000),
+                        new Profile.Entry("second", "add", false, shape, 0, 0, 0, 2_000_000)));
         List<List<String>> lines = profile.table().lines().map(line -> List.of(line.strip().split(" +")))
                 .toList();
         assertEquals(List.of(

@@ -2,6 +2,7 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Op;
+import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 import dev.ghostlane.kernels.activation.Activation;
 import java.util.List;
 import java.util.Map;

@@ -68,6 +68,7 @@ final class NetworkShapes {
             case Op.Sum(String output, String left, _) ->
                 add(AddBenchmark.class, OpShape.of(map(left), map(output)).withGate(map(left).height(),
                         map(left).width()));
+            default -> throw new AssertionError(op.output() + ": the network has no " + op.getClass().getSimpleName());
         }
     }
 

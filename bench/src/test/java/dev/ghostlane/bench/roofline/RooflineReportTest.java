@@ -72,7 +72,8 @@ class RooflineReportTest {
     }
 
     private static Profile.Entry step(long multiplyAdds, long mapBytes, long weightBytes) {
-        return new Profile.Entry("a", "pointwise", new Shape(1, 1, 1, 1), multiplyAdds, mapBytes, weightBytes, 0);
+        return new Profile.Entry("a", "pointwise", false, new Shape(1, 1, 1, 1), multiplyAdds, mapBytes, weightBytes,
+                0);
     }
 
     private int exitCode(String... args) {

@@ -87,6 +87,8 @@ final class OnnxGraph {
                 give(op.output(), extents.get(op.inputs().getFirst()),
                         concatenate.inputs().stream().mapToInt(channels::get).sum());
             }
+            default -> throw new IllegalArgumentException(
+                    op.output() + ": " + op.getClass().getSimpleName() + " cannot be exported to ONNX");
         }
     }
 

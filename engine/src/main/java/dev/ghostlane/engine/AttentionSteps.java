@@ -1,0 +1,236 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.attention.AttentionShape;
+import dev.ghostlane.kernels.matrix.MatrixProduct;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
+import dev.ghostlane.kernels.mixing.TokenMixing;
+import java.util.List;
+
+/// The steps of attention and token mixing.
+///
+/// Keys, values and tokens to be mixed are packed by steps of their own, so that all threads share what is packed and a
+/// profile shows what it costs.
+final class AttentionSteps {
+
+    private AttentionSteps() {}
+
+    /// Packs the tokens of a map into matrices. As outputs that is a transposition, as inputs a copy.
+    record Pack(String output, List<String> inputs, Kernels kernels, Sequences sequences, int heads, Role role)
+            implements
+                Step {
+
+        @Override
+        public String kind() { return role == Role.OUTPUTS ? "transpose" : "pack"; }
+
+        @Override
+        public boolean rearranges() { return true; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            return new Shape(input.batch(), sequences.ofImage(input.height(), input.width()), heads,
+                    matrices(output, input.height(), input.width(), input.channels()).layout().floats());
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+
+        /// A sequence's heads at a time.
+        @Override
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            TokenMatrices matrices = matrices(this.output, input.height(), input.width(), input.channels());
+            int tiles = matrices.layout().tiles();
+            int pieces = pieces(output.height());
+            int units = output.width() * tiles;
+            return (begin, end) -> kernels.matrixPacking().run(matrices, input, output,
+                    (int) ((long) begin * units / pieces), (int) ((long) end * units / pieces));
+        }
+
+        /// Rows of the output are sequences; where an image has few of them, each is cut into pieces.
+        @Override
+        public int units(Shape output) { return output.batch() * output.height() * pieces(output.height()); }
+
+        private static int pieces(int sequences) { return sequences < PIECES ? PIECES : 1; }
+
+        /// Pieces of a sequence: enough for the threads of a team to share evenly.
+        private static final int PIECES = 16;
+
+        TokenMatrices matrices(String name, int height, int width, int channels) {
+            if (channels % heads != 0) {
+                throw new IllegalArgumentException(
+                        name + ": " + channels + " channels cannot be cut into " + heads + " heads of equal size");
+            }
+            int tokens = sequences.tokens(height, width);
+            int depth = channels / heads;
+            return new TokenMatrices(sequences, heads, role, role == Role.OUTPUTS
+                    ? kernels.matrixProduct().layout(tokens, depth)
+                    : kernels.matrixProduct().layout(depth, tokens));
+        }
+    }
+
+    /// Reads the queries, the packed keys and the packed values.
+    ///
+    /// @param keys how the keys are packed
+    /// @param values how the values are packed
+    record Attention(String output, List<String> inputs, Pack keys, Pack values, float scale) implements Step {
+
+        @Override
+        public Kernels kernels() { return keys.kernels(); }
+
+        @Override
+        public String kind() { return "attention"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape query = inputs.get(0);
+            Shape key = inputs.get(1);
+            Shape value = inputs.get(2);
+            int sequences = keys.sequences().ofImage(query.height(), query.width());
+            boolean fits = query.channels() % keys.heads() == 0 && key.batch() == query.batch()
+                    && value.batch() == query.batch() && key.height() == sequences && value.height() == sequences
+                    && key.channels() == keys.matrices(output, query.height(), query.width(), query.channels()).layout()
+                            .floats();
+            int channels = fits ? valueChannels(query, value.channels()) : 0;
+            if (channels == 0) {
+                throw new IllegalArgumentException(output + ": the keys and values, packed as " + key + " and " + value
+                        + ", do not fit queries of " + query);
+            }
+            return query.withChannels(channels);
+        }
+
+        /// Channels whose values take this many floats, of the queries' sequences; 0 if there is no such number.
+        private int valueChannels(Shape query, int floats) {
+            int tokens = keys.sequences().tokens(query.height(), query.width());
+            int head = query.channels() / keys.heads();
+            return kernels().matrixProduct().layout(head, tokens).floats() == floats ? query.channels() : 0;
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            long tokens = keys.sequences().tokens(output.height(), output.width());
+            return tokens * inputs.get(0).floats() + tokens * output.floats();
+        }
+
+        @Override
+        public int units(Shape output) {
+            AttentionShape shape = shape(output.height(), output.width(), output.channels());
+            return output.batch() * keys.sequences().ofImage(output.height(), output.width()) * keys.heads()
+                    * shape.blocks();
+        }
+
+        @Override
+        public int scratchFloats(List<Shape> inputs, Shape output) {
+            return shape(output.height(), output.width(), output.channels()).scratchFloats();
+        }
+
+        @Override
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
+            throw new IllegalStateException("attention needs scratch memory");
+        }
+
+        @Override
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch) {
+            FeatureMap query = inputs.get(0);
+            FeatureMap key = inputs.get(1);
+            FeatureMap value = inputs.get(2);
+            AttentionShape shape = shape(query.height(), query.width(), query.channels());
+            return new Work() {
+                @Override
+                public void run(int begin, int end) { run(0, begin, end); }
+
+                @Override
+                public void run(int thread, int begin, int end) {
+                    kernels.attention().run(shape, query, key, value, output, scratch.data(), scratch.at(thread), begin,
+                            end);
+                }
+            };
+        }
+
+        private AttentionShape shape(int height, int width, int channels) {
+            return new AttentionShape(keys.matrices(output, height, width, channels),
+                    values.matrices(output, height, width, channels), scale);
+        }
+    }
+
+    /// Mixes packed tokens with weights that all channels share; its second input is the map that was packed.
+    record Product(String output, List<String> inputs, Pack tokens, float[] weights, int height, int width)
+            implements
+                Step {
+
+        @Override
+        public Kernels kernels() { return tokens.kernels(); }
+
+        @Override
+        public String kind() { return "matrix product"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            requireSize(output, inputs.get(1), height, width);
+            return inputs.get(1);
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * tokens.sequences().tokens(height, width);
+        }
+
+        @Override
+        public long weightFloats() { return weights.length; }
+
+        @Override
+        public int units(Shape output) {
+            return output.batch() * tokens.sequences().ofImage(height, width) * tokens.heads()
+                    * MatrixProduct.blocks(tokens.sequences().tokens(height, width));
+        }
+
+        @Override
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap packed = inputs.get(0);
+            TokenMatrices matrices = tokens.matrices(this.output, height, width, output.channels());
+            return (begin, end) -> kernels.matrixProduct().run(matrices, weights, packed, output, begin, end);
+        }
+    }
+
+    /// Mixes tokens with weights for each channel.
+    record Mix(String output, List<String> inputs, Kernels kernels, Op.TokenMixing op) implements Step {
+
+        @Override
+        public String kind() { return "token mixing"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            requireSize(output, inputs.get(0), op.height(), op.width());
+            ConvolutionSteps.requireChannels(output, inputs.get(0), op.channels());
+            return inputs.get(0);
+        }
+
+        @Override
+        public long multiplyAdds(List<Shape> inputs, Shape output) {
+            return (long) output.floats() * op.sequences().tokens(output.height(), output.width());
+        }
+
+        @Override
+        public long weightFloats() { return op.weights().length; }
+
+        @Override
+        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
+            FeatureMap input = inputs.get(0);
+            Checks.length(this.output + " weights", op.weights(), TokenMixing.weightFloats(op.sequences(),
+                    input.height(), input.width(), input.channels()));
+            return (begin, end) -> kernels.tokenMixing().run(op.sequences(), op.weights(), input, output, begin, end);
+        }
+    }
+
+    private static void requireSize(String name, Shape input, int height, int width) {
+        if (input.height() != height || input.width() != width) {
+            throw new IllegalArgumentException(name + ": its weights belong to positions of a map of " + height + "×"
+                    + width + " pixels, found " + input + "; build the network for the size it runs at");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ghostlane.ghostnetv2.attention;
+
+import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
+import dev.ghostlane.kernels.Sequences;
+
+/// A fully connected layer over all positions, `(HW)²·C` multiply-adds: formula (1) of GhostNetV2's paper, but with weights
+/// that all channels share. With weights of their own they would be `(HW)²·C` floats, 295 MB for 120 channels at 28×28 and
+/// 2.8 GB for 72 at 56×56.
+public record FullFullyConnected() implements GatingBlock {
+
+    @Override
+    public String name() { return "full-fc"; }
+
+    @Override
+    public String description() {
+        return "fully connected over all positions, weights shared by all channels, sigmoid, gate";
+    }
+
+    @Override
+    public boolean needsFixedSize() { return true; }
+
+    @Override
+    public String gate(LayerBuilder layers, String name, String input, int in, String gated, int channels, int height,
+            int width) {
+        String value = in == channels
+                ? input
+                : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1,
+                        1, 1);
+        value = layers.tokenMixing(name + ".positions", value, Sequences.IMAGE, height, width, 1);
+        return GatingBlock.sigmoid(layers, name, value);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ghostlane.ghostnetv2.attention;
+
+import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
+
+/// DFC attention's two depthwise strips at full resolution, each with its normalisation: weights shared over positions,
+/// `2·length·HW·C` multiply-adds.
+///
+/// @param length of a strip, odd
+public record Strips(int length) implements GatingBlock {
+
+    @Override
+    public String name() { return "strips-" + length; }
+
+    @Override
+    public String description() {
+        return "depthwise strips 1×" + length + " and " + length + "×1 at full resolution, sigmoid, gate";
+    }
+
+    @Override
+    public String gate(LayerBuilder layers, String name, String input, int in, String gated, int channels, int height,
+            int width) {
+        String value = in == channels
+                ? input
+                : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1,
+                        1, 1);
+        value = strips(layers, name, value, channels, length);
+        return GatingBlock.sigmoid(layers, name, value);
+    }
+
+    /// The horizontal strip, then the vertical one.
+    static String strips(LayerBuilder layers, String name, String input, int channels, int length) {
+        String value = layers.normalized(name + ".horizontal", name + ".horizontal_bn", input, channels, channels, 1,
+                length, 1, channels);
+        return layers.normalized(name + ".vertical", name + ".vertical_bn", value, channels, channels, length, 1, 1,
+                channels);
+    }
+}

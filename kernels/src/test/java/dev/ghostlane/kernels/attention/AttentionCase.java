@@ -1,0 +1,184 @@
+package dev.ghostlane.kernels.attention;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.activation.Exponential;
+import dev.ghostlane.kernels.contract.Tokens;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
+import java.util.stream.IntStream;
+
+/// An attention, its keys and values packed by the same kernels.
+record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels, Setting setting)
+        implements
+            KernelCase {
+
+    @Override
+    public List<Layout> inputs() {
+        Layout layout = new Layout(shape, heads * headChannels, setting.input());
+        return List.of(layout, layout, layout);
+    }
+
+    @Override
+    public Layout output() { return new Layout(shape, heads * headChannels, setting.output()); }
+
+    int tokens() { return sequences.tokens(shape.height(), shape.width()); }
+
+    AttentionShape attention(Kernels kernels) {
+        return new AttentionShape(
+                new TokenMatrices(sequences, heads, Role.OUTPUTS,
+                        kernels.matrixProduct().layout(tokens(), headChannels)),
+                new TokenMatrices(sequences, heads, Role.INPUTS,
+                        kernels.matrixProduct().layout(headChannels, tokens())),
+                scale());
+    }
+
+    private float scale() { return (float) (1 / Math.sqrt(headChannels)); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        AttentionShape attention = attention(kernels);
+        return new PreparedCall((inputs, output, begin, end) -> {
+            FeatureMap keys = pack(kernels, attention.keys(), inputs.get(1));
+            FeatureMap values = pack(kernels, attention.values(), inputs.get(2));
+            float[] scratch = new float[attention.scratchFloats() + 3];
+            java.util.Arrays.fill(scratch, Float.NaN);
+            kernels.attention().run(attention, inputs.get(0), keys, values, output, scratch, 3, begin, end);
+        }, attention::units, List.of());
+    }
+
+    private static FeatureMap pack(Kernels kernels, TokenMatrices matrices, FeatureMap map) {
+        FeatureMap packed = FeatureMap.allocate(map.batch(), matrices.sequences().ofImage(map), matrices.heads(),
+                matrices.layout().floats());
+        kernels.matrixPacking().run(matrices, map, packed, 0, matrices.units(packed));
+        return packed;
+    }
+
+    /// With exact scores `S`, of which a float one is off by at most `E`, the exponent `(S − max) · scale` is off by
+    /// `scale · E` (a common shift of all cancels), two roundings of it and the exponential's own 1.6 ULP; products with
+    /// values and sums add their roundings.
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        Claim claim = new Claim(output());
+        double scale = scale();
+        for (int[] tokens : Tokens.of(shape, sequences)) {
+            for (int head = 0; head < heads; head++) {
+                int first = head * headChannels;
+                for (int query : tokens) {
+                    double[] scores = new double[tokens.length];
+                    double error = 0;
+                    for (int j = 0; j < tokens.length; j++) {
+                        double magnitude = 0;
+                        for (int c = first; c < first + headChannels; c++) {
+                            double product = (double) at(inputs.get(0), query, c) * at(inputs.get(1), tokens[j], c);
+                            scores[j] += product;
+                            magnitude += Math.abs(product);
+                        }
+                        error = Math.max(error, ErrorBound.ofSum(headChannels, magnitude));
+                    }
+                    claimQuery(claim, inputs.get(2), tokens, query, first, scores, error, scale);
+                }
+            }
+        }
+        return claim;
+    }
+
+    private void claimQuery(Claim claim, float[] values, int[] tokens, int query, int first, double[] scores,
+            double error, double scale) {
+        double largest = IntStream.range(0, scores.length).mapToDouble(j -> scores[j]).max().orElseThrow();
+        double[] weights = new double[scores.length];
+        double[] errors = new double[scores.length];
+        double sum = 0;
+        double sumError = 0;
+        for (int j = 0; j < scores.length; j++) {
+            double exponent = (scores[j] - largest) * scale;
+            weights[j] = Math.exp(exponent);
+            double off = 2 * scale * error
+                    + 2.1 * ErrorBound.UNIT * (Math.abs(exponent) + 2 * scale * error) + 1.7 * 0x1p-23;
+            errors[j] = weights[j] * Math.expm1(off) + 3 * 0x1p-149 * Math.exp(2 * scale * error);
+            sum += weights[j];
+            sumError += errors[j];
+        }
+        sumError += ErrorBound.gamma(tokens.length / 16 + 6) * (sum + sumError);
+        for (int c = first; c < first + headChannels; c++) {
+            double product = 0;
+            double productError = 0;
+            double magnitude = 0;
+            for (int j = 0; j < tokens.length; j++) {
+                double value = at(values, tokens[j], c);
+                product += weights[j] * value;
+                productError += errors[j] * Math.abs(value);
+                magnitude += (weights[j] + errors[j]) * Math.abs(value);
+            }
+            productError += ErrorBound.ofSum(tokens.length, magnitude);
+            double exact = product / sum;
+            double bound = (productError + Math.abs(exact) * sumError) / (sum - sumError);
+            bound += ErrorBound.ofSum(1, Math.abs(exact) + bound);
+            boolean means = sumError < sum && bound >= 0 && Math.abs(exact) < 1e30;
+            claim.set(query * heads * headChannels + c, exact, means ? bound : Double.POSITIVE_INFINITY);
+        }
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        for (int[] tokens : Tokens.of(shape, sequences)) {
+            for (int head = 0; head < heads; head++) {
+                for (int query : tokens) {
+                    query(inputs, tokens, query, head * headChannels, result);
+                }
+            }
+        }
+        return result;
+    }
+
+    private void query(List<float[]> inputs, int[] tokens, int query, int first, float[] result) {
+        float[] weights = new float[tokens.length];
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < tokens.length; j++) {
+            for (int c = first; c < first + headChannels; c++) {
+                weights[j] = Math.fma(at(inputs.get(0), query, c), at(inputs.get(1), tokens[j], c), weights[j]);
+            }
+            largest = weights[j] > largest ? weights[j] : largest;
+        }
+        float[] sums = new float[16];
+        for (int j = 0; j < tokens.length; j++) {
+            weights[j] = Exponential.exp((weights[j] - largest) * scale());
+            sums[j % 16] += weights[j];
+        }
+        for (int half = 8; half >= 1; half /= 2) {
+            for (int j = 0; j < half; j++) {
+                sums[j] += sums[j + half];
+            }
+        }
+        for (int c = first; c < first + headChannels; c++) {
+            float sum = 0;
+            for (int j = 0; j < tokens.length; j++) {
+                sum = Math.fma(weights[j], at(inputs.get(2), tokens[j], c), sum);
+            }
+            result[query * heads * headChannels + c] = sum / sums[0];
+        }
+    }
+
+    private float at(float[] values, int pixel, int channel) {
+        return values[pixel * heads * headChannels + channel];
+    }
+
+    @Override
+    public AttentionCase with(Setting other) {
+        return new AttentionCase(shape, sequences, heads, headChannels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,97 @@
+package dev.ghostlane.kernels.attention;
+
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.contract.Effort;
+import dev.ghostlane.kernels.contract.KernelContract;
+import dev.ghostlane.kernels.contract.Rejected;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Shapes;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.Provide;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Tokens;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
+import dev.ghostlane.testdata.GuardedMap;
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+
+class AttentionTest extends KernelContract<AttentionCase> {
+
+    @Provide
+    @Override
+    protected Arbitrary<AttentionCase> cases() {
+        return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 1, 2, 3),
+                Shapes.channels(65), Setting.withoutActivation())
+                .as((shape, sequences, heads, channels, setting) -> new AttentionCase(
+                        shape.atMost((int) Math.sqrt(Effort.units(heads * channels) * 4.0)), sequences, heads,
+                        channels, setting));
+    }
+
+    @Override
+    protected List<AttentionCase> networkCases() {
+        return List.of(
+                new AttentionCase(new MapShape(1, 14, 14), Sequences.IMAGE, 2, 32, Setting.plain(Activation.NONE, 1)),
+                new AttentionCase(new MapShape(1, 16, 49), Sequences.ROW, 4, 30, Setting.plain(Activation.NONE, 2)),
+                new AttentionCase(new MapShape(2, 4, 49), Sequences.ROW, 1, 72, Setting.plain(Activation.NONE, 3)),
+                new AttentionCase(new MapShape(1, 13, 5), Sequences.COLUMN, 3, 8, Setting.plain(Activation.NONE, 4)));
+    }
+
+    @Override
+    protected void assertPartWritten(AttentionCase testCase, Kernels kernels, PreparedCall call, GuardedMap output,
+            int[] range) {
+        AttentionShape attention = testCase.attention(kernels);
+        int channels = testCase.heads() * testCase.headChannels();
+        List<int[]> sequences = Tokens.of(testCase.shape(), testCase.sequences());
+        boolean[] expected = new boolean[testCase.output().elements()];
+        for (int unit = range[0]; unit < range[1]; unit++) {
+            int first = unit % attention.blocks() * attention.block();
+            int head = unit / attention.blocks() % testCase.heads();
+            int[] tokens = sequences.get(unit / attention.blocks() / testCase.heads());
+            for (int t = first; t < Math.min(first + attention.block(), tokens.length); t++) {
+                int at = tokens[t] * channels + head * testCase.headChannels();
+                Arrays.fill(expected, at, at + testCase.headChannels(), true);
+            }
+        }
+        output.assertElementsWritten(
+                () -> "units " + Arrays.toString(range) + " of " + testCase + " with " + kernels.name(),
+                element -> expected[element]);
+    }
+
+    @Example
+    void rejectsWhatDoesNotFit() {
+        FeatureMap map = FeatureMap.allocate(1, 4, 5, 6);
+        for (Kernels kernels : implementations()) {
+            TokenMatrices keys = new TokenMatrices(Sequences.IMAGE, 2, Role.OUTPUTS,
+                    kernels.matrixProduct().layout(20, 3));
+            TokenMatrices values = new TokenMatrices(Sequences.IMAGE, 2, Role.INPUTS,
+                    kernels.matrixProduct().layout(3, 20));
+            AttentionShape shape = new AttentionShape(keys, values, 1);
+            FeatureMap k = FeatureMap.allocate(1, 1, 2, keys.layout().floats());
+            FeatureMap v = FeatureMap.allocate(1, 1, 2, values.layout().floats());
+            float[] scratch = new float[shape.scratchFloats()];
+            FeatureMap out = FeatureMap.allocate(1, 4, 5, 6);
+            Attention kernel = kernels.attention();
+            Rejected.saying("query must have 6 channels, found 1×4×5×7",
+                    () -> kernel.run(shape, FeatureMap.allocate(1, 4, 5, 7), k, v, out, scratch, 0, 0, 1));
+            Rejected.saying("sequences of 20 tokens, found 24", () -> kernel.run(shape,
+                    FeatureMap.allocate(1, 4, 6, 6), k, v, FeatureMap.allocate(1, 4, 6, 6), scratch, 0, 0, 1));
+            Rejected.saying("keys must be 1×1×2 pixels",
+                    () -> kernel.run(shape, map, map, v, out, scratch, 0, 0, 1));
+            Rejected.saying("values must have", () -> kernel.run(shape, map, k,
+                    FeatureMap.allocate(1, 1, 2, values.layout().floats() + 1), out, scratch, 0, 0, 1));
+            Rejected.saying("scratch memory must have", () -> kernel.run(shape, map, k, v, out, scratch, 1, 0, 1));
+            Rejected.rows(shape.units(out),
+                    (begin, end) -> kernel.run(shape, map, k, v, out, scratch, 0, begin, end));
+            Rejected.saying("expected keys packed as outputs", () -> new AttentionShape(values, keys, 1));
+            Rejected.saying("scale must be positive", () -> new AttentionShape(keys, values, 0));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ghostlane.kernels.matrix;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.contract.Claim;
+import dev.ghostlane.kernels.contract.KernelCase;
+import dev.ghostlane.kernels.contract.PreparedCall;
+import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.contract.Tokens;
+
+/// A matrix product with tokens that the same kernels packed.
+record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels, Setting setting)
+        implements
+            KernelCase {
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, heads * headChannels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, heads * headChannels, setting.output()); }
+
+    int tokens() { return sequences.tokens(shape.height(), shape.width()); }
+
+    TokenMatrices matrices(Kernels kernels) {
+        return new TokenMatrices(sequences, heads, TokenMatrices.Role.INPUTS,
+                kernels.matrixProduct().layout(headChannels, tokens()));
+    }
+
+    private float[] left() {
+        return parameters(0, sequences.ofImage(shape.height(), shape.width()) * tokens() * tokens());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        TokenMatrices matrices = matrices(kernels);
+        float[] left = left();
+        return new PreparedCall((inputs, output, begin, end) -> {
+            FeatureMap input = inputs.getFirst();
+            FeatureMap packed = FeatureMap.allocate(input.batch(), sequences.ofImage(input), heads,
+                    matrices.layout().floats());
+            kernels.matrixPacking().run(matrices, input, packed, 0, matrices.units(packed));
+            kernels.matrixProduct().run(matrices, left, packed, output, begin, end);
+        }, output -> MatrixProduct.units(matrices, output), List.of(left));
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs) {
+        Claim claim = new Claim(output());
+        float[] left = left();
+        forEach((number, at, tokens, channel) -> {
+            double sum = 0;
+            double magnitude = 0;
+            for (int j = 0; j < tokens.length; j++) {
+                double product = (double) left[at + j] * inputs.getFirst()[tokens[j] * heads * headChannels + channel];
+                sum += product;
+                magnitude += Math.abs(product);
+            }
+            claim.set(number, sum, ErrorBound.ofSum(tokens.length, magnitude));
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        float[] left = left();
+        forEach((number, at, tokens, channel) -> {
+            for (int j = 0; j < tokens.length; j++) {
+                result[number] = Math.fma(left[at + j],
+                        inputs.getFirst()[tokens[j] * heads * headChannels + channel], result[number]);
+            }
+        });
+        return result;
+    }
+
+    private interface Element {
+        void visit(int number, int weights, int[] tokens, int channel);
+    }
+
+    private void forEach(Element element) {
+        List<int[]> all = Tokens.of(shape, sequences);
+        int ofImage = sequences.ofImage(shape.height(), shape.width());
+        for (int sequence = 0; sequence < all.size(); sequence++) {
+            int[] tokens = all.get(sequence);
+            for (int i = 0; i < tokens.length; i++) {
+                for (int channel = 0; channel < heads * headChannels; channel++) {
+                    element.visit(tokens[i] * heads * headChannels + channel,
+                            (sequence % ofImage * tokens.length + i) * tokens.length, tokens, channel);
+                }
+            }
+        }
+    }
+
+    @Override
+    public MatrixProductCase with(Setting other) {
+        return new MatrixProductCase(shape, sequences, heads, headChannels, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}
