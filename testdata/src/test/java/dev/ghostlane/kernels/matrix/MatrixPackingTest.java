@@ -3,10 +3,13 @@ package dev.ghostlane.kernels.matrix;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.contract.Effort;
-import dev.ghostlane.kernels.contract.KernelContract;
-import dev.ghostlane.kernels.contract.Rejected;
-import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Settings;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Shapes;
 import java.util.List;
@@ -14,20 +17,19 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.Provide;
-import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.contract.PreparedCall;
-import dev.ghostlane.testdata.GuardedMap;
-import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 
 class MatrixPackingTest extends KernelContract<MatrixPackingCase> {
+
+    @Override
+    protected List<Implementation<MatrixPackingCase>> implementations() { return Implementation.ofGhostlane(); }
 
     @Provide
     @Override
     protected Arbitrary<MatrixPackingCase> cases() {
         return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 2, 3),
-                Shapes.channels(130), Arbitraries.of(TokenMatrices.Role.class), Setting.withoutActivation())
+                Shapes.channels(130), Arbitraries.of(TokenMatrices.Role.class), Settings.withoutActivation())
                 .as((shape, sequences, heads, channels, role, setting) -> new MatrixPackingCase(
                         shape.atMost(Effort.units(heads * channels * 2L)), sequences, heads, channels, role, setting));
     }
@@ -41,25 +43,10 @@ class MatrixPackingTest extends KernelContract<MatrixPackingCase> {
                         Setting.plain(Activation.NONE, 2)));
     }
 
-    @Override
-    protected void assertPartWritten(MatrixPackingCase testCase, Kernels kernels, PreparedCall call,
-            GuardedMap output, int[] range) {
-        MatrixLayout layout = testCase.matrices().layout();
-        boolean[] expected = new boolean[testCase.output().elements()];
-        for (int unit = range[0]; unit < range[1]; unit++) {
-            int tile = unit % layout.tiles();
-            int at = unit / layout.tiles() * layout.floats() + layout.tileOffset(tile);
-            Arrays.fill(expected, at, at + layout.tileVectors(tile) * layout.lanes() * (layout.depth() + 1), true);
-        }
-        output.assertElementsWritten(
-                () -> "units " + Arrays.toString(range) + " of " + testCase + " with " + kernels.name(),
-                element -> expected[element]);
-    }
-
     @Example
     void rejectsWhatDoesNotFit() {
         FeatureMap map = FeatureMap.allocate(1, 4, 5, 6);
-        for (Kernels kernels : implementations()) {
+        for (Kernels kernels : AvailableKernels.all()) {
             TokenMatrices matrices = new TokenMatrices(Sequences.IMAGE, 2, TokenMatrices.Role.OUTPUTS,
                     kernels.matrixProduct().layout(20, 3));
             FeatureMap packed = FeatureMap.allocate(1, 1, 2, matrices.layout().floats());

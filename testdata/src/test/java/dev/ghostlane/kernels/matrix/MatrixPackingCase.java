@@ -1,17 +1,20 @@
 package dev.ghostlane.kernels.matrix;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.contract.Claim;
-import dev.ghostlane.kernels.contract.KernelCase;
-import dev.ghostlane.kernels.contract.PreparedCall;
-import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.contract.Tokens;
+import dev.ghostlane.kernels.Tokens;
 
 /// A packing, in the layout of the fastest kernels for all kernels.
 record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int headChannels, TokenMatrices.Role role,
@@ -26,6 +29,9 @@ record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int hea
     }
 
     @Override
+    public String operation() { return "matrix-packing"; }
+
+    @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, heads * headChannels, setting.input())); }
 
     @Override
@@ -38,11 +44,23 @@ record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int hea
     public PreparedCall prepare(Kernels kernels) {
         TokenMatrices matrices = matrices();
         return new PreparedCall((inputs, output, begin, end) -> kernels.matrixPacking().run(matrices,
-                inputs.getFirst(), output, begin, end), matrices::units, List.of());
+                inputs.getFirst(), output, begin, end), matrices::units,
+                (output, begin, end) -> tilesOf(matrices.layout(), begin, end), List.of());
+    }
+
+    /// The elements that some tiles write.
+    private IntPredicate tilesOf(MatrixLayout layout, int begin, int end) {
+        boolean[] written = new boolean[output().elements()];
+        for (int unit = begin; unit < end; unit++) {
+            int tile = unit % layout.tiles();
+            int at = unit / layout.tiles() * layout.floats() + layout.tileOffset(tile);
+            Arrays.fill(written, at, at + layout.tileVectors(tile) * layout.lanes() * (layout.depth() + 1), true);
+        }
+        return element -> written[element];
     }
 
     @Override
-    public Claim claim(List<float[]> inputs) {
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
         float[] packed = inContractOrder(inputs);
         for (int i = 0; i < packed.length; i++) {

@@ -2,18 +2,21 @@ package dev.ghostlane.kernels.attention;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.contract.Claim;
-import dev.ghostlane.kernels.contract.KernelCase;
-import dev.ghostlane.kernels.contract.PreparedCall;
-import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Exponential;
-import dev.ghostlane.kernels.contract.Tokens;
+import dev.ghostlane.kernels.Tokens;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
 import java.util.stream.IntStream;
@@ -22,6 +25,9 @@ import java.util.stream.IntStream;
 record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels, Setting setting)
         implements
             KernelCase {
+
+    @Override
+    public String operation() { return "attention"; }
 
     @Override
     public List<Layout> inputs() {
@@ -52,9 +58,26 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
             FeatureMap keys = pack(kernels, attention.keys(), inputs.get(1));
             FeatureMap values = pack(kernels, attention.values(), inputs.get(2));
             float[] scratch = new float[attention.scratchFloats() + 3];
-            java.util.Arrays.fill(scratch, Float.NaN);
+            Arrays.fill(scratch, Float.NaN);
             kernels.attention().run(attention, inputs.get(0), keys, values, output, scratch, 3, begin, end);
-        }, attention::units, List.of());
+        }, attention::units, (output, begin, end) -> queriesOf(attention, begin, end), List.of());
+    }
+
+    /// The elements that some units compute.
+    private IntPredicate queriesOf(AttentionShape attention, int begin, int end) {
+        List<int[]> all = Tokens.of(shape, sequences);
+        boolean[] computed = new boolean[output().elements()];
+        for (int unit = begin; unit < end; unit++) {
+            int first = unit % attention.blocks() * attention.block();
+            int head = unit / attention.blocks() % heads;
+            int sequence = unit / attention.blocks() / heads;
+            int[] tokens = all.get(sequence);
+            for (int t = first; t < Math.min(first + attention.block(), tokens.length); t++) {
+                int at = (tokens[t] * heads + head) * headChannels;
+                Arrays.fill(computed, at, at + headChannels, true);
+            }
+        }
+        return element -> computed[element];
     }
 
     private static FeatureMap pack(Kernels kernels, TokenMatrices matrices, FeatureMap map) {
@@ -68,7 +91,7 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
     /// `scale · E` (a common shift of all cancels), two roundings of it and the exponential's own 1.6 ULP; products with
     /// values and sums add their roundings.
     @Override
-    public Claim claim(List<float[]> inputs) {
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
         double scale = scale();
         for (int[] tokens : Tokens.of(shape, sequences)) {

@@ -3,10 +3,13 @@ package dev.ghostlane.kernels.matrix;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.contract.Effort;
-import dev.ghostlane.kernels.contract.KernelContract;
-import dev.ghostlane.kernels.contract.Rejected;
-import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Settings;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Shapes;
 import java.util.List;
@@ -15,19 +18,18 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.Provide;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.contract.PreparedCall;
-import dev.ghostlane.kernels.contract.Tokens;
-import dev.ghostlane.testdata.GuardedMap;
-import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 
 class MatrixProductTest extends KernelContract<MatrixProductCase> {
+
+    @Override
+    protected List<Implementation<MatrixProductCase>> implementations() { return Implementation.ofGhostlane(); }
 
     @Provide
     @Override
     protected Arbitrary<MatrixProductCase> cases() {
         return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 1, 2),
-                Shapes.channels(130), Setting.withoutActivation())
+                Shapes.channels(130), Settings.withoutActivation())
                 .as((shape, sequences, heads, channels, setting) -> new MatrixProductCase(
                         shape.atMost((int) Math.sqrt(Effort.units(heads * channels) * 4.0)), sequences, heads,
                         channels, setting));
@@ -42,31 +44,10 @@ class MatrixProductTest extends KernelContract<MatrixProductCase> {
                         Setting.plain(Activation.NONE, 2)));
     }
 
-    @Override
-    protected void assertPartWritten(MatrixProductCase testCase, Kernels kernels, PreparedCall call,
-            GuardedMap output, int[] range) {
-        int channels = testCase.heads() * testCase.headChannels();
-        int blocks = MatrixProduct.blocks(testCase.tokens());
-        List<int[]> sequences = Tokens.of(testCase.shape(), testCase.sequences());
-        boolean[] expected = new boolean[testCase.output().elements()];
-        for (int unit = range[0]; unit < range[1]; unit++) {
-            int head = unit / blocks % testCase.heads();
-            int[] tokens = sequences.get(unit / blocks / testCase.heads());
-            int first = unit % blocks * MatrixProduct.BLOCK;
-            for (int t = first; t < Math.min(first + MatrixProduct.BLOCK, tokens.length); t++) {
-                int at = tokens[t] * channels + head * testCase.headChannels();
-                Arrays.fill(expected, at, at + testCase.headChannels(), true);
-            }
-        }
-        output.assertElementsWritten(
-                () -> "units " + Arrays.toString(range) + " of " + testCase + " with " + kernels.name(),
-                element -> expected[element]);
-    }
-
     @Example
     void rejectsWhatDoesNotFit() {
         FeatureMap map = FeatureMap.allocate(1, 4, 5, 6);
-        for (Kernels kernels : implementations()) {
+        for (Kernels kernels : AvailableKernels.all()) {
             MatrixProduct kernel = kernels.matrixProduct();
             TokenMatrices matrices = new TokenMatrices(Sequences.IMAGE, 1, TokenMatrices.Role.INPUTS,
                     kernel.layout(6, 20));

@@ -3,10 +3,13 @@ package dev.ghostlane.kernels.attention;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.contract.Effort;
-import dev.ghostlane.kernels.contract.KernelContract;
-import dev.ghostlane.kernels.contract.Rejected;
-import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Settings;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Shapes;
 import java.util.List;
@@ -15,21 +18,20 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.Provide;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.contract.PreparedCall;
-import dev.ghostlane.kernels.contract.Tokens;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
-import dev.ghostlane.testdata.GuardedMap;
-import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 
 class AttentionTest extends KernelContract<AttentionCase> {
+
+    @Override
+    protected List<Implementation<AttentionCase>> implementations() { return Implementation.ofGhostlane(); }
 
     @Provide
     @Override
     protected Arbitrary<AttentionCase> cases() {
         return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 1, 2, 3),
-                Shapes.channels(65), Setting.withoutActivation())
+                Shapes.channels(65), Settings.withoutActivation())
                 .as((shape, sequences, heads, channels, setting) -> new AttentionCase(
                         shape.atMost((int) Math.sqrt(Effort.units(heads * channels) * 4.0)), sequences, heads,
                         channels, setting));
@@ -44,31 +46,10 @@ class AttentionTest extends KernelContract<AttentionCase> {
                 new AttentionCase(new MapShape(1, 13, 5), Sequences.COLUMN, 3, 8, Setting.plain(Activation.NONE, 4)));
     }
 
-    @Override
-    protected void assertPartWritten(AttentionCase testCase, Kernels kernels, PreparedCall call, GuardedMap output,
-            int[] range) {
-        AttentionShape attention = testCase.attention(kernels);
-        int channels = testCase.heads() * testCase.headChannels();
-        List<int[]> sequences = Tokens.of(testCase.shape(), testCase.sequences());
-        boolean[] expected = new boolean[testCase.output().elements()];
-        for (int unit = range[0]; unit < range[1]; unit++) {
-            int first = unit % attention.blocks() * attention.block();
-            int head = unit / attention.blocks() % testCase.heads();
-            int[] tokens = sequences.get(unit / attention.blocks() / testCase.heads());
-            for (int t = first; t < Math.min(first + attention.block(), tokens.length); t++) {
-                int at = tokens[t] * channels + head * testCase.headChannels();
-                Arrays.fill(expected, at, at + testCase.headChannels(), true);
-            }
-        }
-        output.assertElementsWritten(
-                () -> "units " + Arrays.toString(range) + " of " + testCase + " with " + kernels.name(),
-                element -> expected[element]);
-    }
-
     @Example
     void rejectsWhatDoesNotFit() {
         FeatureMap map = FeatureMap.allocate(1, 4, 5, 6);
-        for (Kernels kernels : implementations()) {
+        for (Kernels kernels : AvailableKernels.all()) {
             TokenMatrices keys = new TokenMatrices(Sequences.IMAGE, 2, Role.OUTPUTS,
                     kernels.matrixProduct().layout(20, 3));
             TokenMatrices values = new TokenMatrices(Sequences.IMAGE, 2, Role.INPUTS,

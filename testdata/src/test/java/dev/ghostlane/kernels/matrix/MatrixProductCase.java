@@ -1,23 +1,29 @@
 package dev.ghostlane.kernels.matrix;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.contract.Claim;
-import dev.ghostlane.kernels.contract.KernelCase;
-import dev.ghostlane.kernels.contract.PreparedCall;
-import dev.ghostlane.kernels.contract.Setting;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.contract.Tokens;
+import dev.ghostlane.kernels.Tokens;
 
 /// A matrix product with tokens that the same kernels packed.
 record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels, Setting setting)
         implements
             KernelCase {
+
+    @Override
+    public String operation() { return "matrix-product"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, heads * headChannels, setting.input())); }
@@ -46,11 +52,29 @@ record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int hea
                     matrices.layout().floats());
             kernels.matrixPacking().run(matrices, input, packed, 0, matrices.units(packed));
             kernels.matrixProduct().run(matrices, left, packed, output, begin, end);
-        }, output -> MatrixProduct.units(matrices, output), List.of(left));
+        }, output -> MatrixProduct.units(matrices, output), (output, begin, end) -> blocksOf(begin, end),
+                List.of(left));
+    }
+
+    /// The elements that some blocks of tokens compute.
+    private IntPredicate blocksOf(int begin, int end) {
+        int blocks = MatrixProduct.blocks(tokens());
+        List<int[]> all = Tokens.of(shape, sequences);
+        boolean[] computed = new boolean[output().elements()];
+        for (int unit = begin; unit < end; unit++) {
+            int head = unit / blocks % heads;
+            int[] tokens = all.get(unit / blocks / heads);
+            int first = unit % blocks * MatrixProduct.BLOCK;
+            for (int t = first; t < Math.min(first + MatrixProduct.BLOCK, tokens.length); t++) {
+                int at = (tokens[t] * heads + head) * headChannels;
+                Arrays.fill(computed, at, at + headChannels, true);
+            }
+        }
+        return element -> computed[element];
     }
 
     @Override
-    public Claim claim(List<float[]> inputs) {
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
         float[] left = left();
         forEach((number, at, tokens, channel) -> {

@@ -1,6 +1,5 @@
-package dev.ghostlane.kernels.contract;
+package dev.ghostlane.kernels;
 
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.testdata.MapShape;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,95 @@
+package dev.ghostlane.kernels.mixing;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.Tokens;
+
+/// A token mixing with weights for each channel.
+record TokenMixingCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "token-mixing"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    float[] weights() {
+        return parameters(0, TokenMixing.weightFloats(sequences, shape.height(), shape.width(), channels));
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        float[] weights = weights();
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.tokenMixing().run(sequences, weights,
+                inputs.getFirst(), output, begin, end), weights);
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        float[] weights = weights();
+        forEach((number, at, tokens, channel) -> {
+            double sum = 0;
+            double magnitude = 0;
+            for (int j = 0; j < tokens.length; j++) {
+                double product = (double) weights[at + j * channels]
+                        * inputs.getFirst()[tokens[j] * channels + channel];
+                sum += product;
+                magnitude += Math.abs(product);
+            }
+            claim.set(number, sum, ErrorBound.ofSum(tokens.length, magnitude));
+        });
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        float[] weights = weights();
+        forEach((number, at, tokens, channel) -> {
+            for (int j = 0; j < tokens.length; j++) {
+                result[number] = Math.fma(inputs.getFirst()[tokens[j] * channels + channel],
+                        weights[at + j * channels], result[number]);
+            }
+        });
+        return result;
+    }
+
+    private interface Element {
+        void visit(int number, int weights, int[] tokens, int channel);
+    }
+
+    private void forEach(Element element) {
+        List<int[]> all = Tokens.of(shape, sequences);
+        int ofImage = sequences.ofImage(shape.height(), shape.width());
+        for (int sequence = 0; sequence < all.size(); sequence++) {
+            int[] tokens = all.get(sequence);
+            for (int i = 0; i < tokens.length; i++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    element.visit(tokens[i] * channels + channel,
+                            (sequence % ofImage * tokens.length + i) * tokens.length * channels + channel, tokens,
+                            channel);
+                }
+            }
+        }
+    }
+
+    @Override
+    public TokenMixingCase with(Setting other) { return new TokenMixingCase(shape, sequences, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

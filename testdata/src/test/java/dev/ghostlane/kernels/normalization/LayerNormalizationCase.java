@@ -1,0 +1,124 @@
+package dev.ghostlane.kernels.normalization;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A layer normalisation.
+record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    static final float EPSILON = 1e-5f;
+
+    @Override
+    public String operation() { return "layer-normalization"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        float[] scale = parameters(0, channels);
+        float[] shift = parameters(1, channels);
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.layerNormalization().run(scale, shift,
+                EPSILON, inputs.getFirst(), output, begin, end), scale, shift);
+    }
+
+    /// The mean is off by `m`, so each difference by `m` and a rounding; the variance by the squares' errors and the sum's;
+    /// the factor `(v + ε)^(−1/2)` is monotone, so its error is what the ends of the variance's interval give.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        float[] input = inputs.getFirst();
+        float[] scale = parameters(0, channels);
+        float[] shift = parameters(1, channels);
+        for (int at = 0; at < input.length; at += channels) {
+            double sum = 0;
+            double magnitude = 0;
+            for (int c = at; c < at + channels; c++) {
+                sum += input[c];
+                magnitude += Math.abs(input[c]);
+            }
+            double mean = sum / channels;
+            double meanError = ErrorBound.ofSum(channels / 16 + 6, magnitude / channels);
+            double squares = 0;
+            double squaresError = 0;
+            for (int c = at; c < at + channels; c++) {
+                double difference = input[c] - mean;
+                double error = meanError + ErrorBound.ofSum(1, Math.abs(difference) + meanError);
+                squares += difference * difference;
+                squaresError += error * (2 * Math.abs(difference) + error);
+            }
+            double variance = squares / channels;
+            double varianceError = squaresError / channels
+                    + ErrorBound.ofSum(channels / 16 + 7, (squares + squaresError) / channels);
+            double factor = 1 / Math.sqrt(variance + EPSILON);
+            double low = Math.max((variance - varianceError + EPSILON) * (1 - ErrorBound.UNIT), 0);
+            double high = (variance + varianceError + EPSILON) * (1 + ErrorBound.UNIT);
+            double factorError = Math.max(1 / Math.sqrt(low) - factor, factor - 1 / Math.sqrt(high));
+            factorError += ErrorBound.gamma(3) * (factor + factorError);
+            for (int c = 0; c < channels; c++) {
+                double difference = input[at + c] - mean;
+                double error = meanError + ErrorBound.ofSum(1, Math.abs(difference) + meanError);
+                double product = Math.abs(difference) * factorError + error * (factor + factorError);
+                product += ErrorBound.ofSum(1, Math.abs(difference) * factor + product);
+                double exact = difference * factor * scale[c] + shift[c];
+                double bound = product * Math.abs(scale[c]);
+                bound += ErrorBound.ofSum(1, Math.abs(exact) + bound);
+                claim.set(at + c, exact, bound >= 0 ? bound : Double.POSITIVE_INFINITY);
+            }
+        }
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] input = inputs.getFirst();
+        float[] scale = parameters(0, channels);
+        float[] shift = parameters(1, channels);
+        float[] result = new float[input.length];
+        for (int at = 0; at < input.length; at += channels) {
+            float[] terms = new float[channels];
+            System.arraycopy(input, at, terms, 0, channels);
+            float mean = sum(terms) / channels;
+            for (int c = 0; c < channels; c++) {
+                float difference = input[at + c] - mean;
+                terms[c] = difference * difference;
+            }
+            float factor = 1 / (float) Math.sqrt(sum(terms) / channels + EPSILON);
+            for (int c = 0; c < channels; c++) {
+                result[at + c] = Math.fma((input[at + c] - mean) * factor, scale[c], shift[c]);
+            }
+        }
+        return result;
+    }
+
+    private static float sum(float[] terms) {
+        float[] sums = new float[16];
+        for (int c = 0; c < terms.length; c++) {
+            sums[c % 16] += terms[c];
+        }
+        for (int half = 8; half >= 1; half /= 2) {
+            for (int j = 0; j < half; j++) {
+                sums[j] += sums[j + half];
+            }
+        }
+        return sums[0];
+    }
+
+    @Override
+    public LayerNormalizationCase with(Setting other) { return new LayerNormalizationCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,78 @@
+package dev.ghostlane.kernels.pool;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.Tokens;
+
+/// Means along rows or columns.
+///
+/// @param shape of the input
+record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "axis-mean"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() {
+        MapShape means = sequences == Sequences.ROW
+                ? new MapShape(shape.batch(), shape.height(), 1)
+                : new MapShape(shape.batch(), 1, shape.width());
+        return new Layout(means, channels, setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.axisMean().run(sequences,
+                inputs.getFirst(), output, begin, end));
+    }
+
+    /// A value goes through an addition for each pixel and one division.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        List<int[]> all = Tokens.of(shape, sequences);
+        for (int i = 0; i < all.size() * channels; i++) {
+            double sum = 0;
+            double magnitude = 0;
+            for (int pixel : all.get(i / channels)) {
+                sum += inputs.getFirst()[pixel * channels + i % channels];
+                magnitude += Math.abs(inputs.getFirst()[pixel * channels + i % channels]);
+            }
+            int count = all.get(i / channels).length;
+            claim.set(i, sum / count, ErrorBound.ofSum(count + 1, magnitude / count));
+        }
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        List<int[]> all = Tokens.of(shape, sequences);
+        float[] result = new float[all.size() * channels];
+        for (int i = 0; i < result.length; i++) {
+            for (int pixel : all.get(i / channels)) {
+                result[i] += inputs.getFirst()[pixel * channels + i % channels];
+            }
+            result[i] /= all.get(i / channels).length;
+        }
+        return result;
+    }
+
+    @Override
+    public AxisMeanCase with(Setting other) { return new AxisMeanCase(shape, sequences, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,80 @@
+package dev.ghostlane.kernels.pool;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// Mean and maximum over the channels.
+record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "channel-pool"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() { return new Layout(shape, 2, setting.output()); }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.channelPool().run(inputs.getFirst(), output,
+                begin, end));
+    }
+
+    /// A value goes through the additions of its partial sum, the tree's four levels and one division.
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        float[] input = inputs.getFirst();
+        for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+            double sum = 0;
+            double magnitude = 0;
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int c = pixel * channels; c < (pixel + 1) * channels; c++) {
+                sum += input[c];
+                magnitude += Math.abs(input[c]);
+                largest = Math.max(largest, input[c]);
+            }
+            claim.set(2 * pixel, sum / channels, ErrorBound.ofSum(channels / 16 + 6, magnitude / channels));
+            claim.set(2 * pixel + 1, largest == 0 ? 0 : largest, 0);
+        }
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] input = inputs.getFirst();
+        float[] result = new float[2 * shape.pixels()];
+        for (int pixel = 0; pixel < shape.pixels(); pixel++) {
+            float[] sums = new float[16];
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int c = 0; c < channels; c++) {
+                sums[c % 16] += input[pixel * channels + c];
+                largest = Math.max(largest, input[pixel * channels + c]);
+            }
+            for (int half = 8; half >= 1; half /= 2) {
+                for (int j = 0; j < half; j++) {
+                    sums[j] += sums[j + half];
+                }
+            }
+            result[2 * pixel] = sums[0] / channels;
+            result[2 * pixel + 1] = largest == 0 ? 0 : largest;
+        }
+        return result;
+    }
+
+    @Override
+    public ChannelPoolCase with(Setting other) { return new ChannelPoolCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

@@ -1,0 +1,65 @@
+package dev.ghostlane.kernels.pool;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+
+/// A global maximum.
+///
+/// @param shape of the input
+record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    @Override
+    public String operation() { return "global-max"; }
+
+    @Override
+    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
+
+    @Override
+    public Layout output() {
+        return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.globalMax().run(inputs.getFirst(), output,
+                begin, end));
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        float[] largest = inContractOrder(inputs);
+        for (int i = 0; i < largest.length; i++) {
+            claim.set(i, largest[i], 0);
+        }
+        return claim;
+    }
+
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        int pixels = shape.height() * shape.width();
+        Claim.forEach(output(), (number, image, y, x, channel) -> {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                largest = Math.max(largest, inputs.getFirst()[(image * pixels + pixel) * channels + channel]);
+            }
+            result[number] = largest == 0 ? 0 : largest;
+        });
+        return result;
+    }
+
+    @Override
+    public GlobalMaxCase with(Setting other) { return new GlobalMaxCase(shape, channels, other); }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}

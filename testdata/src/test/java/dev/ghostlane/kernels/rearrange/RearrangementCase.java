@@ -1,0 +1,87 @@
+package dev.ghostlane.kernels.rearrange;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
+import java.util.List;
+import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+
+/// A rearrangement.
+///
+/// @param shape of the map of pixels
+record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direction direction, Setting setting)
+        implements
+            KernelCase {
+
+    private MapShape tokens() {
+        return new MapShape(shape.batch(), grouping.rows(shape.height(), shape.width()),
+                grouping.tokens(shape.height(), shape.width()));
+    }
+
+    @Override
+    public String operation() { return "rearrangement"; }
+
+    @Override
+    public List<Layout> inputs() {
+        return List.of(new Layout(direction == Direction.GROUP ? shape : tokens(), channels, setting.input()));
+    }
+
+    @Override
+    public Layout output() {
+        return new Layout(direction == Direction.GROUP ? tokens() : shape, channels, setting.output());
+    }
+
+    @Override
+    public PreparedCall prepare(Kernels kernels) {
+        return PreparedCall.byRows((inputs, output, begin, end) -> kernels.rearrangement().run(grouping, direction,
+                inputs.getFirst(), output, begin, end));
+    }
+
+    @Override
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
+        Claim claim = new Claim(output());
+        float[] moved = inContractOrder(inputs);
+        for (int i = 0; i < moved.length; i++) {
+            claim.set(i, moved[i], 0);
+        }
+        return claim;
+    }
+
+    /// Pixel (y, x) of square (y / side, x / side) and place (y % side, x % side), as the papers' reshapes have them.
+    @Override
+    public float[] inContractOrder(List<float[]> inputs) {
+        float[] result = new float[output().elements()];
+        int side = grouping.side();
+        int across = (shape.width() + side - 1) / side;
+        int squares = across * ((shape.height() + side - 1) / side);
+        for (int image = 0; image < shape.batch(); image++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    int square = y / side * across + x / side;
+                    int place = y % side * side + x % side;
+                    int token = image * squares * side * side + (grouping.kind() == Grouping.Kind.WINDOWS
+                            ? square * side * side + place
+                            : place * squares + square);
+                    int pixel = (image * shape.height() + y) * shape.width() + x;
+                    System.arraycopy(inputs.getFirst(), (direction == Direction.GROUP ? pixel : token) * channels,
+                            result, (direction == Direction.GROUP ? token : pixel) * channels, channels);
+                }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public RearrangementCase with(Setting other) {
+        return new RearrangementCase(shape, channels, grouping, direction, other);
+    }
+
+    @Override
+    public String toString() { return Paste.of(this); }
+}
