@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.management.ThreadMXBean;
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -46,8 +48,25 @@ class AllocationTest {
         String copied = layers.concatenate("copied", sum, sum);
         String last = layers.activate("last", layers.activate("relu", copied, Activation.RELU),
                 Activation.SIGMOID);
-        String average = layers.average("average", layers.pointwise("pointwise", last, 40));
+        String attended = attended(layers, layers.pointwise("pointwise", last, 40), side);
+        String average = layers.average("average", attended);
         return layers.network(layers.pointwise("classifier", average, 10)).compile().plan(1, side, side);
+    }
+
+    /// Every step that attention and its neighbours have.
+    private static String attended(Layers layers, String input, int side) {
+        Grouping windows = new Grouping(Grouping.Kind.WINDOWS, 5);
+        String tokens = layers.layerNormalize("norm", layers.group("partition", input, windows));
+        String attention = layers.ungroup("reverse",
+                layers.attend("attention", tokens, tokens, tokens, 2, Sequences.ROW), input, windows);
+        String mixed = layers.mix("mixed", layers.mix("shared", attention, Sequences.COLUMN, side, side, true),
+                Sequences.ROW, side, side, false);
+        String spatial = layers.multiply("spatial", mixed,
+                layers.pointwise("one", layers.channelPool("channels", mixed), 1));
+        String rows = layers.multiply("by row", spatial,
+                layers.upsample("rows", layers.axisMean("row mean", spatial, Sequences.ROW), spatial,
+                        UpsampleMode.NEAREST));
+        return layers.multiply("by max", rows, layers.max("max", rows));
     }
 
     /// Asserts that two hundred runs in a row allocate nothing, waiting at most half a minute for the compiler.

@@ -1,6 +1,8 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Tensors;
 import java.util.ArrayList;
@@ -106,6 +108,41 @@ final class Layers {
             count += channels(input);
         }
         return add(new Op.Concatenate(name, List.of(inputs)), count);
+    }
+
+    String max(String name, String input) { return add(new Op.GlobalMax(name, input), channels(input)); }
+
+    String axisMean(String name, String input, Sequences sequences) {
+        return add(new Op.AxisMean(name, input, sequences), channels(input));
+    }
+
+    String channelPool(String name, String input) { return add(new Op.ChannelPool(name, input), 2); }
+
+    String layerNormalize(String name, String input) {
+        int count = channels(input);
+        return add(new Op.LayerNormalization(name, input, values(count, 1), values(count, 0.3), EPSILON), count);
+    }
+
+    String group(String name, String input, Grouping grouping) {
+        return add(new Op.Group(name, input, grouping), channels(input));
+    }
+
+    String ungroup(String name, String input, String like, Grouping grouping) {
+        return add(new Op.Ungroup(name, input, like, grouping), channels(input));
+    }
+
+    String attend(String name, String query, String key, String value, int heads, Sequences sequences) {
+        float scale = (float) (1 / Math.sqrt(channels(query) / (double) heads));
+        return add(new Op.Attention(name, query, key, value, heads, scale, sequences), channels(query));
+    }
+
+    /// @param shared whether all channels share the weights
+    String mix(String name, String input, Sequences sequences, int height, int width, boolean shared) {
+        int count = shared ? 1 : channels(input);
+        int tokens = sequences.tokens(height, width);
+        return add(new Op.TokenMixing(name, input, sequences, height, width, count,
+                values(sequences.ofImage(height, width) * tokens * tokens * count, 1 / Math.sqrt(tokens))),
+                channels(input));
     }
 
     private float[] values(int count, double deviation) {

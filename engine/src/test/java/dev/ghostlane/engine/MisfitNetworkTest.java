@@ -3,7 +3,9 @@ package dev.ghostlane.engine;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import org.junit.jupiter.api.Test;
 
@@ -75,5 +77,38 @@ class MisfitNetworkTest {
         CompiledNetwork compiled = layers.network("large").compile();
         assertThrows(IllegalArgumentException.class, () -> compiled.plan(1, 65_536, 65_536));
         assertThrows(IllegalArgumentException.class, () -> compiled.plan(1, 40_000, 40_000));
+    }
+
+    @Test
+    void weightsThatBelongToPositionsFitOneSizeOnly() {
+        for (boolean shared : new boolean[]{true, false}) {
+            Layers layers = new Layers(3, 1);
+            layers.mix("wrong", Layers.INPUT, Sequences.ROW, 8, 9, shared);
+            misfit("wrong: its weights belong to positions of a map of 8×9 pixels, found 1×8×8×3", layers, "wrong");
+        }
+    }
+
+    @Test
+    void headsDivideTheChannels() {
+        Layers layers = new Layers(3, 1);
+        layers.attend("wrong", Layers.INPUT, Layers.INPUT, Layers.INPUT, 2, Sequences.IMAGE);
+        misfit("3 channels cannot be cut into 2 heads", layers, "wrong");
+    }
+
+    @Test
+    void queriesKeysAndValuesHaveTheSameShape() {
+        Layers layers = new Layers(4, 1);
+        String half = layers.pool("half", Layers.INPUT);
+        layers.attend("keys", Layers.INPUT, half, Layers.INPUT, 2, Sequences.IMAGE);
+        misfit("keys: the keys and values", layers, "keys");
+        layers.attend("values", Layers.INPUT, Layers.INPUT, half, 2, Sequences.ROW);
+        misfit("values: the keys and values", layers, "values");
+    }
+
+    @Test
+    void onlyTokensOfAMapGoBackToIt() {
+        Layers layers = new Layers(3, 1);
+        layers.ungroup("wrong", Layers.INPUT, Layers.INPUT, new Grouping(Grouping.Kind.WINDOWS, 3));
+        misfit("wrong: 1×8×8×3 are not the tokens of", layers, "wrong");
     }
 }

@@ -1,6 +1,8 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Tensors;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ final class RandomNetwork {
     private void grow(String name) {
         String input = any();
         Place place = places.get(input);
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(19)) {
             case 0, 1 -> add(layers.pointwise(name, input, channels()), place);
             case 2 -> dense(name, input);
             case 3 -> depthwise(name, input);
@@ -93,6 +95,23 @@ final class RandomNetwork {
                 add(layers.upsample(name, input, like, one(UpsampleMode.values())), places.get(like));
             }
             case 11 -> combine(name, input);
+            case 12 -> add(layers.max(name, input), new Place("average", 1, 1));
+            case 13 -> {
+                boolean rows = random.nextBoolean();
+                add(layers.axisMean(name, input, rows ? Sequences.ROW : Sequences.COLUMN),
+                        new Place(place.name() + (rows ? " rows" : " columns"), rows ? place.height() : 1,
+                                rows ? 1 : place.width()));
+            }
+            case 14 -> {
+                String pooled = layers.channelPool(name + "p", input);
+                add(pooled, place);
+                String gate = layers.dense(name + "g", pooled, 1, 3, 1, 1);
+                add(gate, place);
+                add(layers.multiply(name, input, gate), place);
+            }
+            case 15 -> add(layers.layerNormalize(name, input), place);
+            case 16 -> tokens(name, input);
+            case 17 -> attend(name, input, one(Sequences.values()));
             default -> {
                 String[] parts = new String[random.nextInt(1, 5)];
                 for (int i = 0; i < parts.length; i++) {
@@ -149,6 +168,28 @@ final class RandomNetwork {
             add(resized, place);
             add(layers.multiply(name, input, resized), place);
         }
+    }
+
+    /// Attention between the rows of a grouping, and back.
+    private void tokens(String name, String input) {
+        Place place = places.get(input);
+        Grouping grouping = new Grouping(one(Grouping.Kind.values()), random.nextInt(1, 4));
+        String grouped = layers.group(name + "t", input, grouping);
+        add(grouped, new Place(place.name() + " " + grouping, grouping.rows(place.height(), place.width()),
+                grouping.tokens(place.height(), place.width())));
+        String attended = attend(name + "a", grouped, Sequences.ROW);
+        add(layers.ungroup(name, attended, input, grouping), place);
+    }
+
+    /// Attention of a value to itself or to others of its shape.
+    private String attend(String name, String input, Sequences sequences) {
+        Place place = places.get(input);
+        String[] same = values.stream().filter(value -> places.get(value).equals(place)
+                && layers.channels(value) == layers.channels(input)).toArray(String[]::new);
+        int heads = random.nextInt(1, 4);
+        int divisor = layers.channels(input) % heads == 0 ? heads : 1;
+        add(layers.attend(name, input, one(same), one(same), divisor, sequences), place);
+        return name;
     }
 
     private int channels() { return random.nextInt(1, mostChannels + 1); }

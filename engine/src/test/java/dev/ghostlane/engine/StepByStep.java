@@ -2,8 +2,12 @@ package dev.ghostlane.engine;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayDeque;
@@ -77,6 +81,49 @@ final class StepByStep {
                 yield output;
             }
             case Op.Concatenate concatenate -> concatenate(concatenate);
+            case Op.GlobalMax max -> {
+                FeatureMap input = value(max.input());
+                FeatureMap output = FeatureMap.allocate(input.batch(), 1, 1, input.channels());
+                kernels.globalMax().run(input, output, 0, output.rows());
+                yield output;
+            }
+            case Op.AxisMean mean -> {
+                FeatureMap input = value(mean.input());
+                boolean rows = mean.sequences() == Sequences.ROW;
+                FeatureMap output = FeatureMap.allocate(input.batch(), rows ? input.height() : 1,
+                        rows ? 1 : input.width(), input.channels());
+                kernels.axisMean().run(mean.sequences(), input, output, 0, output.rows());
+                yield output;
+            }
+            case Op.ChannelPool pool -> {
+                FeatureMap input = value(pool.input());
+                FeatureMap output = like(input, 2);
+                kernels.channelPool().run(input, output, 0, output.rows());
+                yield output;
+            }
+            case Op.LayerNormalization norm -> {
+                FeatureMap input = value(norm.input());
+                FeatureMap output = like(input, input.channels());
+                kernels.layerNormalization().run(norm.scale(), norm.shift(), norm.epsilon(), input, output, 0,
+                        output.rows());
+                yield output;
+            }
+            case Op.Group group -> {
+                FeatureMap input = value(group.input());
+                FeatureMap output = FeatureMap.allocate(input.batch(),
+                        group.grouping().rows(input.height(), input.width()),
+                        group.grouping().tokens(input.height(), input.width()), input.channels());
+                kernels.rearrangement().run(group.grouping(), Direction.GROUP, input, output, 0, output.rows());
+                yield output;
+            }
+            case Op.Ungroup ungroup -> {
+                FeatureMap input = value(ungroup.input());
+                FeatureMap output = like(value(ungroup.like()), input.channels());
+                kernels.rearrangement().run(ungroup.grouping(), Direction.UNGROUP, input, output, 0, output.rows());
+                yield output;
+            }
+            case Op.Attention attention -> attend(attention);
+            case Op.TokenMixing mixing -> mix(mixing);
         };
     }
 
@@ -146,10 +193,48 @@ final class StepByStep {
 
     private FeatureMap multiply(FeatureMap left, FeatureMap right) {
         FeatureMap output = like(left, left.channels());
+        if (right.channels() < left.channels()) {
+            kernels.spatialGate().run(left, right, output, 0, output.rows());
+            return output;
+        }
         FeatureMap factor = right.samePixels(left) ? right : resize(UpsampleMode.NEAREST, right, left);
         for (int i = 0; i < output.data().length; i++) {
             output.data()[i] = left.data()[i] * factor.data()[i];
         }
+        return output;
+    }
+
+    private FeatureMap attend(Op.Attention op) {
+        FeatureMap query = value(op.query());
+        int tokens = op.sequences().tokens(query);
+        int channels = query.channels() / op.heads();
+        TokenMatrices keys = new TokenMatrices(op.sequences(), op.heads(), TokenMatrices.Role.OUTPUTS,
+                kernels.matrixProduct().layout(tokens, channels));
+        TokenMatrices values = new TokenMatrices(op.sequences(), op.heads(), TokenMatrices.Role.INPUTS,
+                kernels.matrixProduct().layout(channels, tokens));
+        AttentionShape shape = new AttentionShape(keys, values, op.scale());
+        FeatureMap output = like(query, query.channels());
+        kernels.attention().run(shape, query, pack(keys, value(op.key())), pack(values, value(op.value())), output,
+                new float[shape.scratchFloats()], 0, 0, shape.units(output));
+        return output;
+    }
+
+    private FeatureMap pack(TokenMatrices matrices, FeatureMap map) {
+        FeatureMap packed = FeatureMap.allocate(map.batch(), matrices.sequences().ofImage(map), matrices.heads(),
+                matrices.layout().floats());
+        kernels.matrixPacking().run(matrices, map, packed, 0, matrices.units(packed));
+        return packed;
+    }
+
+    /// Weights that channels share are weights of each channel.
+    private FeatureMap mix(Op.TokenMixing op) {
+        FeatureMap input = value(op.input());
+        FeatureMap output = like(input, input.channels());
+        float[] weights = new float[op.weights().length / op.channels() * input.channels()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = op.weights()[op.channels() == 1 ? i / input.channels() : i];
+        }
+        kernels.tokenMixing().run(op.sequences(), weights, input, output, 0, output.rows());
         return output;
     }
 
