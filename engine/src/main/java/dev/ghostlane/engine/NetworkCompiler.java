@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 ///
 /// Every value gets a recipe for the step that gives it, in which what can be fused is fused: a batch
 /// normalisation or an activation whose input is a convolution becomes that convolution, reading the
-/// convolution's input; a product whose right side was upsampled to the left becomes a gate on the small map.
+/// convolution's input (an activation only if it alone reads the convolution: `x · sigmoid(x)` must not compute `x` twice);
+/// a product whose right side was upsampled to the left becomes a gate on the small map.
 /// Then only the recipes that the wanted outputs need are made, so a value that is fused away costs nothing,
 /// and one that is wanted all the same (a stem before its activation, say) is computed beside the fused form.
 final class NetworkCompiler {
@@ -142,7 +143,8 @@ final class NetworkCompiler {
 
     private void activate(Op.Activate op) {
         ConvolutionDraft draft = convolutions.get(op.input());
-        if (draft != null && draft.activation() == Activation.NONE) {
+        boolean once = network.ops().stream().filter(other -> other.inputs().contains(op.input())).count() == 1;
+        if (draft != null && draft.activation() == Activation.NONE && once) {
             convolution(op.output(), draft.activate(op.activation()));
         } else {
             if (onePixel.contains(op.input())) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Results of PyTorch that are part of the repository, in the order in which
-/// `testdata/generators/operation_goldens.py` wrote them.
+/// `operation_goldens.py` and `attention_goldens.py` in `testdata/generators` wrote them.
 public final class Goldens {
 
     /// A tensor of a golden file.
@@ -24,8 +24,14 @@ public final class Goldens {
     private Goldens() {}
 
     /// Inputs and outputs of operations, by name such as `bilinear_half_pixel/3x5/7x9/input`.
-    public static Map<String, Tensor> operations() {
-        try (DataInputStream in = open("pytorch-operations.bin")) {
+    public static Map<String, Tensor> operations() { return tensors("pytorch-operations.bin"); }
+
+    /// Inputs, parameters, outputs and errors of attention blocks, by name such as `dfc-nearest/12x7x9/input`, as
+    /// `testdata/generators/attention_goldens.py` describes them.
+    public static Map<String, Tensor> attention() { return tensors("pytorch-attention.bin"); }
+
+    private static Map<String, Tensor> tensors(String file) {
+        try (DataInputStream in = open(file)) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
