@@ -34,6 +34,7 @@ final class NetworkCompiler {
     private final Map<String, Op.Upsample> upsamples = new HashMap<>();
     private final Map<String, Recipe> recipes = new HashMap<>();
     private final Set<String> onePixel = new HashSet<>();
+    private final List<Op> live = new ArrayList<>();
 
     NetworkCompiler(Network network, Kernels kernels) {
         this.network = network;
@@ -44,6 +45,7 @@ final class NetworkCompiler {
         if (outputs.isEmpty()) {
             throw new IllegalArgumentException("at least one output must be asked for");
         }
+        findLive(outputs);
         network.ops().forEach(this::describe);
         Set<String> needed = needed(outputs);
         List<Step> steps = new ArrayList<>();
@@ -53,6 +55,17 @@ final class NetworkCompiler {
             }
         }
         return new CompiledNetwork(network, kernels, steps, outputs);
+    }
+
+    /// Finds the operations that the outputs depend on.
+    private void findLive(List<String> outputs) {
+        Set<String> wanted = new HashSet<>(outputs);
+        for (Op op : network.ops().reversed()) {
+            if (wanted.contains(op.output())) {
+                live.add(op);
+                wanted.addAll(op.inputs());
+            }
+        }
     }
 
     private Set<String> needed(List<String> outputs) {
@@ -143,8 +156,8 @@ final class NetworkCompiler {
 
     private void activate(Op.Activate op) {
         ConvolutionDraft draft = convolutions.get(op.input());
-        boolean once = network.ops().stream().filter(other -> other.inputs().contains(op.input())).count() == 1;
-        if (draft != null && draft.activation() == Activation.NONE && once) {
+        boolean once = live.stream().filter(other -> other.inputs().contains(op.input())).count() == 1;
+        if (draft != null && draft.activation() == Activation.NONE && (once || op.activation() == Activation.NONE)) {
             convolution(op.output(), draft.activate(op.activation()));
         } else {
             if (onePixel.contains(op.input())) {
