@@ -26,6 +26,10 @@ import jdk.jfr.FlightRecorder;
 /// throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, has all
 /// runs use the network's own kernels.
 public final class Session implements AutoCloseable {
+
+    /// Elements that JVMs give an array at most.
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final Plan plan;
     private final ThreadTeam team;
     private final boolean ownsTeam;
@@ -72,11 +76,12 @@ public final class Session implements AutoCloseable {
     /// Fails before anything is asked of the heap if it can never have that much: some processes do not survive the JVM's own
     /// error, by `-XX:+ExitOnOutOfMemoryError`.
     private static float[] arena(Plan plan, int threads) {
-        if (plan.sessionBytes(threads) > Runtime.getRuntime().maxMemory()) {
+        long bytes = plan.sessionBytes(threads);
+        if (bytes > Runtime.getRuntime().maxMemory() || bytes / Float.BYTES > LARGEST_ARRAY) {
             throw new OutOfMemoryError(shortage(plan, threads));
         }
         try {
-            return new float[Math.addExact(plan.arenaFloats(), Math.multiplyExact(threads, plan.scratchFloats()))];
+            return new float[(int) (bytes / Float.BYTES)];
         } catch (OutOfMemoryError e) {
             OutOfMemoryError explained = new OutOfMemoryError(shortage(plan, threads));
             explained.initCause(e);

@@ -54,10 +54,44 @@ public record Operation<C extends KernelCase>(String name, Function<Sampler, C> 
     /// Softmax over the channels.
     public static final Operation<SoftmaxCase> SOFTMAX = new Operation<>("softmax", SoftmaxCase::sample);
 
+    /// Multi-head attention.
+    public static final Operation<AttentionCase> ATTENTION = new Operation<>("attention", AttentionCase::sample);
+
+    /// Matrix times the tokens of a map.
+    public static final Operation<MatrixProductCase> MATRIX_PRODUCT = new Operation<>("matrix-product",
+            MatrixProductCase::sample);
+
+    /// Fully connected layer over the tokens of a map, weights of their own for each channel.
+    public static final Operation<TokenMixingCase> TOKEN_MIXING = new Operation<>("token-mixing",
+            TokenMixingCase::sample);
+
+    /// Pixels to tokens of windows, and back.
+    public static final Operation<RearrangementCase> REARRANGEMENT = new Operation<>("rearrangement",
+            RearrangementCase::sample);
+
+    /// Layer normalisation over the channels.
+    public static final Operation<LayerNormalizationCase> LAYER_NORMALIZATION = new Operation<>("layer-normalization",
+            LayerNormalizationCase::sample);
+
+    /// Means along rows or columns.
+    public static final Operation<AxisMeanCase> AXIS_MEAN = new Operation<>("axis-mean", AxisMeanCase::sample);
+
+    /// Maximum over all pixels.
+    public static final Operation<GlobalMaxCase> GLOBAL_MAX = new Operation<>("global-max", GlobalMaxCase::sample);
+
+    /// Mean and maximum over the channels.
+    public static final Operation<ChannelPoolCase> CHANNEL_POOL = new Operation<>("channel-pool",
+            ChannelPoolCase::sample);
+
+    /// Product with a map of one channel.
+    public static final Operation<SpatialGateCase> SPATIAL_GATE = new Operation<>("spatial-gate",
+            SpatialGateCase::sample);
+
     /// All of them.
     public static List<Operation<?>> all() {
         return List.of(POINTWISE, DENSE, DEPTHWISE, STRIP, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, GATE, ADD,
-                ACTIVATION, FULLY_CONNECTED, SOFTMAX);
+                ACTIVATION, FULLY_CONNECTED, SOFTMAX, ATTENTION, MATRIX_PRODUCT, TOKEN_MIXING, REARRANGEMENT,
+                LAYER_NORMALIZATION, AXIS_MEAN, GLOBAL_MAX, CHANNEL_POOL, SPATIAL_GATE);
     }
 
     /// The one of a name.

@@ -2,49 +2,21 @@ package dev.ghostlane.kernels.attention;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.testdata.contract.AvailableKernels;
-import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.Implementation;
-import dev.ghostlane.testdata.contract.KernelContract;
-import dev.ghostlane.testdata.contract.Rejected;
-import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.Provide;
 import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
-import net.jqwik.api.Arbitraries;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.operations.AttentionCase;
+import dev.ghostlane.testdata.operations.AttentionContract;
+import java.util.List;
+import net.jqwik.api.Example;
 
-class AttentionTest extends KernelContract<AttentionCase> {
+class AttentionTest extends AttentionContract {
 
     @Override
     protected List<Implementation<AttentionCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Provide
-    @Override
-    protected Arbitrary<AttentionCase> cases() {
-        return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 1, 2, 3),
-                Shapes.channels(65), Settings.withoutActivation())
-                .as((shape, sequences, heads, channels, setting) -> new AttentionCase(
-                        shape.atMost((int) Math.sqrt(Effort.units(heads * channels) * 4.0)), sequences, heads,
-                        channels, setting));
-    }
-
-    @Override
-    protected List<AttentionCase> networkCases() {
-        return List.of(
-                new AttentionCase(new MapShape(1, 14, 14), Sequences.IMAGE, 2, 32, Setting.plain(Activation.NONE, 1)),
-                new AttentionCase(new MapShape(1, 16, 49), Sequences.ROW, 4, 30, Setting.plain(Activation.NONE, 2)),
-                new AttentionCase(new MapShape(2, 4, 49), Sequences.ROW, 1, 72, Setting.plain(Activation.NONE, 3)),
-                new AttentionCase(new MapShape(1, 13, 5), Sequences.COLUMN, 3, 8, Setting.plain(Activation.NONE, 4)));
-    }
 
     @Example
     void rejectsWhatDoesNotFit() {

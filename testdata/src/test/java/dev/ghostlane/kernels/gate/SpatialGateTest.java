@@ -2,40 +2,18 @@ package dev.ghostlane.kernels.gate;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.contract.AvailableKernels;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.Implementation;
-import dev.ghostlane.testdata.contract.InPlaceContract;
 import dev.ghostlane.testdata.contract.Rejected;
-import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
+import dev.ghostlane.testdata.operations.SpatialGateCase;
+import dev.ghostlane.testdata.operations.SpatialGateContract;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
-import net.jqwik.api.Provide;
 
-class SpatialGateTest extends InPlaceContract<SpatialGateCase> {
+class SpatialGateTest extends SpatialGateContract {
 
     @Override
     protected List<Implementation<SpatialGateCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Provide
-    @Override
-    protected Arbitrary<SpatialGateCase> cases() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(960), Settings.withoutActivation())
-                .as((shape, channels, setting) -> new SpatialGateCase(shape.atMost(Effort.units(channels)), channels,
-                        setting));
-    }
-
-    @Override
-    protected List<SpatialGateCase> networkCases() {
-        return List.of(new SpatialGateCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
-                new SpatialGateCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
-    }
 
     @Example
     void rejectsWhatDoesNotFit() {

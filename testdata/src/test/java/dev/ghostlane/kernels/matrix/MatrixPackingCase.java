@@ -6,6 +6,7 @@ import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Tokens;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.Tokens;
 
 /// A packing, in the layout of the fastest kernels for all kernels.
 record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int headChannels, TokenMatrices.Role role,

@@ -2,47 +2,19 @@ package dev.ghostlane.kernels.matrix;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.testdata.contract.AvailableKernels;
-import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.Implementation;
-import dev.ghostlane.testdata.contract.KernelContract;
-import dev.ghostlane.testdata.contract.Rejected;
-import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.Provide;
 import dev.ghostlane.kernels.Sequences;
-import net.jqwik.api.Arbitraries;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.operations.MatrixProductCase;
+import dev.ghostlane.testdata.operations.MatrixProductContract;
+import java.util.List;
+import net.jqwik.api.Example;
 
-class MatrixProductTest extends KernelContract<MatrixProductCase> {
+class MatrixProductTest extends MatrixProductContract {
 
     @Override
     protected List<Implementation<MatrixProductCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Provide
-    @Override
-    protected Arbitrary<MatrixProductCase> cases() {
-        return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 1, 2),
-                Shapes.channels(130), Settings.withoutActivation())
-                .as((shape, sequences, heads, channels, setting) -> new MatrixProductCase(
-                        shape.atMost((int) Math.sqrt(Effort.units(heads * channels) * 4.0)), sequences, heads,
-                        channels, setting));
-    }
-
-    @Override
-    protected List<MatrixProductCase> networkCases() {
-        return List.of(
-                new MatrixProductCase(new MapShape(1, 14, 14), Sequences.IMAGE, 1, 120,
-                        Setting.plain(Activation.NONE, 1)),
-                new MatrixProductCase(new MapShape(1, 28, 28), Sequences.COLUMN, 1, 72,
-                        Setting.plain(Activation.NONE, 2)));
-    }
 
     @Example
     void rejectsWhatDoesNotFit() {

@@ -2,44 +2,19 @@ package dev.ghostlane.kernels.mixing;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.testdata.contract.AvailableKernels;
-import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.Implementation;
-import dev.ghostlane.testdata.contract.KernelContract;
-import dev.ghostlane.testdata.contract.Rejected;
-import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.Provide;
 import dev.ghostlane.kernels.Sequences;
-import net.jqwik.api.Arbitraries;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.operations.TokenMixingCase;
+import dev.ghostlane.testdata.operations.TokenMixingContract;
+import java.util.List;
+import net.jqwik.api.Example;
 
-class TokenMixingTest extends KernelContract<TokenMixingCase> {
+class TokenMixingTest extends TokenMixingContract {
 
     @Override
     protected List<Implementation<TokenMixingCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Provide
-    @Override
-    protected Arbitrary<TokenMixingCase> cases() {
-        return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Shapes.channels(130),
-                Settings.withoutActivation())
-                .as((shape, sequences, channels, setting) -> new TokenMixingCase(
-                        shape.atMost((int) Math.sqrt(Effort.units(channels) * 4.0)), sequences, channels, setting));
-    }
-
-    @Override
-    protected List<TokenMixingCase> networkCases() {
-        return List.of(
-                new TokenMixingCase(new MapShape(1, 14, 14), Sequences.COLUMN, 120, Setting.plain(Activation.NONE, 1)),
-                new TokenMixingCase(new MapShape(2, 7, 7), Sequences.ROW, 92, Setting.plain(Activation.NONE, 2)));
-    }
 
     @Example
     void rejectsWhatDoesNotFit() {

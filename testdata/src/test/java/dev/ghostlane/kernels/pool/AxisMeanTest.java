@@ -2,44 +2,19 @@ package dev.ghostlane.kernels.pool;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.testdata.contract.AvailableKernels;
-import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.Implementation;
-import dev.ghostlane.testdata.contract.KernelContract;
-import dev.ghostlane.testdata.contract.Rejected;
-import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.Provide;
 import dev.ghostlane.kernels.Sequences;
-import net.jqwik.api.Arbitraries;
+import dev.ghostlane.testdata.contract.AvailableKernels;
+import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.Rejected;
+import dev.ghostlane.testdata.operations.AxisMeanCase;
+import dev.ghostlane.testdata.operations.AxisMeanContract;
+import java.util.List;
+import net.jqwik.api.Example;
 
-class AxisMeanTest extends KernelContract<AxisMeanCase> {
+class AxisMeanTest extends AxisMeanContract {
 
     @Override
     protected List<Implementation<AxisMeanCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Provide
-    @Override
-    protected Arbitrary<AxisMeanCase> cases() {
-        return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.ROW, Sequences.COLUMN),
-                Shapes.channels(960), Settings.withoutActivation())
-                .as((shape, sequences, channels, setting) -> new AxisMeanCase(shape.atMost(Effort.units(channels)),
-                        sequences, channels, setting));
-    }
-
-    @Override
-    protected List<AxisMeanCase> networkCases() {
-        return List.of(
-                new AxisMeanCase(new MapShape(1, 28, 28), Sequences.ROW, 120, Setting.plain(Activation.NONE, 1)),
-                new AxisMeanCase(new MapShape(2, 14, 7), Sequences.COLUMN, 480, Setting.plain(Activation.NONE, 2)));
-    }
 
     @Example
     void rejectsWhatDoesNotFit() {

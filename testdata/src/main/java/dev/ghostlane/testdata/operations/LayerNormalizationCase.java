@@ -1,21 +1,32 @@
-package dev.ghostlane.kernels.normalization;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.PreparedCall;
-import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A layer normalisation.
-record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     static final float EPSILON = 1e-5f;
+
+    /// Draws a case.
+    static LayerNormalizationCase sample(Sampler sampler) {
+        int channels = sampler.channels(960);
+        return new LayerNormalizationCase(sampler.map().atMost(Effort.units(channels * 4L)), channels,
+                sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "layer-normalization"; }
@@ -25,6 +36,15 @@ record LayerNormalizationCase(MapShape shape, int channels, Setting setting) imp
 
     @Override
     public Layout output() { return new Layout(shape, channels, setting.output()); }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("epsilon", EPSILON); }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        return List.of(new NamedTensor("scale", List.of(channels), parameters(0, channels)),
+                new NamedTensor("shift", List.of(channels), parameters(1, channels)));
+    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -50,7 +70,7 @@ record LayerNormalizationCase(MapShape shape, int channels, Setting setting) imp
                 magnitude += Math.abs(input[c]);
             }
             double mean = sum / channels;
-            double meanError = ErrorBound.ofSum(channels / 16 + 6, magnitude / channels);
+            double meanError = ErrorBound.ofSum(accuracy.ofSum(channels / 16 + 6, channels + 2), magnitude / channels);
             double squares = 0;
             double squaresError = 0;
             for (int c = at; c < at + channels; c++) {
@@ -61,7 +81,8 @@ record LayerNormalizationCase(MapShape shape, int channels, Setting setting) imp
             }
             double variance = squares / channels;
             double varianceError = squaresError / channels
-                    + ErrorBound.ofSum(channels / 16 + 7, (squares + squaresError) / channels);
+                    + ErrorBound.ofSum(accuracy.ofSum(channels / 16 + 7, channels + 3),
+                            (squares + squaresError) / channels);
             double factor = 1 / Math.sqrt(variance + EPSILON);
             double low = Math.max((variance - varianceError + EPSILON) * (1 - ErrorBound.UNIT), 0);
             double high = (variance + varianceError + EPSILON) * (1 + ErrorBound.UNIT);
@@ -74,7 +95,9 @@ record LayerNormalizationCase(MapShape shape, int channels, Setting setting) imp
                 product += ErrorBound.ofSum(1, Math.abs(difference) * factor + product);
                 double exact = difference * factor * scale[c] + shift[c];
                 double bound = product * Math.abs(scale[c]);
-                bound += ErrorBound.ofSum(1, Math.abs(exact) + bound);
+                bound += accuracy.anyOrder()
+                        ? ErrorBound.ofSum(2, Math.abs(exact - shift[c]) + Math.abs(shift[c]) + bound)
+                        : ErrorBound.ofSum(1, Math.abs(exact) + bound);
                 claim.set(at + c, exact, bound >= 0 ? bound : Double.POSITIVE_INFINITY);
             }
         }
@@ -115,6 +138,9 @@ record LayerNormalizationCase(MapShape shape, int channels, Setting setting) imp
         }
         return sums[0];
     }
+
+    @Override
+    public Optional<LayerNormalizationCase> inPlace() { return Optional.of(this); }
 
     @Override
     public LayerNormalizationCase with(Setting other) { return new LayerNormalizationCase(shape, channels, other); }

@@ -1,27 +1,35 @@
-package dev.ghostlane.kernels.rearrange;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.Layout;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import java.util.List;
-import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import java.util.Map;
 
 /// A rearrangement.
 ///
 /// @param shape of the map of pixels
-record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direction direction, Setting setting)
-        implements
-            KernelCase {
+public record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direction direction,
+        Setting setting) implements KernelCase {
 
     private MapShape tokens() {
         return new MapShape(shape.batch(), grouping.rows(shape.height(), shape.width()),
                 grouping.tokens(shape.height(), shape.width()));
+    }
+
+    /// Draws a case.
+    static RearrangementCase sample(Sampler sampler) {
+        return new RearrangementCase(sampler.map(), sampler.channels(130),
+                new Grouping(sampler.one(Grouping.Kind.values()), sampler.one(1, 2, 2, 3, 7, 7, 9)),
+                sampler.one(Direction.values()), sampler.settingWithoutActivation());
     }
 
     @Override
@@ -35,6 +43,11 @@ record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direct
     @Override
     public Layout output() {
         return new Layout(direction == Direction.GROUP ? tokens() : shape, channels, setting.output());
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+        return Map.of("kind", grouping.kind(), "side", grouping.side(), "direction", direction);
     }
 
     @Override

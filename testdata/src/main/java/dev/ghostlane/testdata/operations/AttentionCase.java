@@ -1,30 +1,40 @@
-package dev.ghostlane.kernels.attention;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.PreparedCall;
-import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.activation.Exponential;
+import dev.ghostlane.kernels.attention.AttentionShape;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Tokens;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
-import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.activation.Exponential;
-import dev.ghostlane.kernels.Tokens;
-import dev.ghostlane.kernels.matrix.TokenMatrices;
-import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
 import java.util.stream.IntStream;
 
 /// An attention, its keys and values packed by the same kernels.
-record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels, Setting setting)
-        implements
-            KernelCase {
+public record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels,
+        Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static AttentionCase sample(Sampler sampler) {
+        int heads = sampler.one(1, 1, 2, 3);
+        int channels = sampler.channels(65);
+        return new AttentionCase(sampler.map().atMost((int) Math.sqrt(Effort.units((long) heads * channels) * 4.0)),
+                sampler.one(Sequences.values()), heads, channels, sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "attention"; }
@@ -50,6 +60,11 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
     }
 
     private float scale() { return (float) (1 / Math.sqrt(headChannels)); }
+
+    @Override
+    public Map<String, Object> attributes() {
+        return Map.of("sequences", sequences, "heads", heads, "scale", scale());
+    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -93,7 +108,6 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
-        double scale = scale();
         for (int[] tokens : Tokens.of(shape, sequences)) {
             for (int head = 0; head < heads; head++) {
                 int first = head * headChannels;
@@ -107,9 +121,9 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
                             scores[j] += product;
                             magnitude += Math.abs(product);
                         }
-                        error = Math.max(error, ErrorBound.ofSum(headChannels, magnitude));
+                        error = Math.max(error, ErrorBound.ofSum(accuracy.ofProducts(headChannels), magnitude));
                     }
-                    claimQuery(claim, inputs.get(2), tokens, query, first, scores, error, scale);
+                    claimQuery(claim, inputs.get(2), tokens, query, first, scores, error, accuracy);
                 }
             }
         }
@@ -117,22 +131,29 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
     }
 
     private void claimQuery(Claim claim, float[] values, int[] tokens, int query, int first, double[] scores,
-            double error, double scale) {
+            double error, Accuracy accuracy) {
+        double scale = scale();
         double largest = IntStream.range(0, scores.length).mapToDouble(j -> scores[j]).max().orElseThrow();
         double[] weights = new double[scores.length];
         double[] errors = new double[scores.length];
+        // Who scales the scores before the largest is taken off rounds numbers as large as they are.
+        double early = accuracy.anyOrder()
+                ? 3 * ErrorBound.UNIT * scale * IntStream.range(0, scores.length).mapToDouble(j -> Math.abs(scores[j]))
+                        .max().orElseThrow()
+                : 0;
         double sum = 0;
         double sumError = 0;
         for (int j = 0; j < scores.length; j++) {
             double exponent = (scores[j] - largest) * scale;
             weights[j] = Math.exp(exponent);
-            double off = 2 * scale * error
-                    + 2.1 * ErrorBound.UNIT * (Math.abs(exponent) + 2 * scale * error) + 1.7 * 0x1p-23;
+            double off = 2 * scale * error + early
+                    + 2.1 * ErrorBound.UNIT * (Math.abs(exponent) + 2 * scale * error)
+                    + (accuracy.exponentialUlps() + 0.1) * 0x1p-23;
             errors[j] = weights[j] * Math.expm1(off) + 3 * 0x1p-149 * Math.exp(2 * scale * error);
             sum += weights[j];
             sumError += errors[j];
         }
-        sumError += ErrorBound.gamma(tokens.length / 16 + 6) * (sum + sumError);
+        sumError += ErrorBound.gamma(accuracy.ofSum(tokens.length / 16 + 6, tokens.length + 1)) * (sum + sumError);
         for (int c = first; c < first + headChannels; c++) {
             double product = 0;
             double productError = 0;
@@ -143,10 +164,10 @@ record AttentionCase(MapShape shape, Sequences sequences, int heads, int headCha
                 productError += errors[j] * Math.abs(value);
                 magnitude += (weights[j] + errors[j]) * Math.abs(value);
             }
-            productError += ErrorBound.ofSum(tokens.length, magnitude);
+            productError += ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude);
             double exact = product / sum;
             double bound = (productError + Math.abs(exact) * sumError) / (sum - sumError);
-            bound += ErrorBound.ofSum(1, Math.abs(exact) + bound);
+            bound += ErrorBound.ofSum(accuracy.ofSum(1, 2), Math.abs(exact) + bound);
             boolean means = sumError < sum && bound >= 0 && Math.abs(exact) < 1e30;
             claim.set(query * heads * headChannels + c, exact, means ? bound : Double.POSITIVE_INFINITY);
         }

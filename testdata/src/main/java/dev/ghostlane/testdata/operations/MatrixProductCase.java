@@ -1,26 +1,38 @@
-package dev.ghostlane.kernels.matrix;
+package dev.ghostlane.testdata.operations;
 
+import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.PreparedCall;
-import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.matrix.MatrixProduct;
+import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Tokens;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.Tokens;
 
 /// A matrix product with tokens that the same kernels packed.
-record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels, Setting setting)
-        implements
-            KernelCase {
+public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels,
+        Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static MatrixProductCase sample(Sampler sampler) {
+        int heads = sampler.one(1, 1, 2);
+        int channels = sampler.channels(130);
+        return new MatrixProductCase(sampler.map().atMost((int) Math.sqrt(Effort.units((long) heads * channels) * 4.0)),
+                sampler.one(Sequences.values()), heads, channels, sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "matrix-product"; }
@@ -40,6 +52,15 @@ record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int hea
 
     private float[] left() {
         return parameters(0, sequences.ofImage(shape.height(), shape.width()) * tokens() * tokens());
+    }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("sequences", sequences); }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        return List.of(new NamedTensor("left", List.of(sequences.ofImage(shape.height(), shape.width()), tokens(),
+                tokens()), left()));
     }
 
     @Override
@@ -85,7 +106,7 @@ record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int hea
                 sum += product;
                 magnitude += Math.abs(product);
             }
-            claim.set(number, sum, ErrorBound.ofSum(tokens.length, magnitude));
+            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
         });
         return claim;
     }

@@ -1,19 +1,24 @@
-package dev.ghostlane.kernels.pool;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.ErrorBound;
-import dev.ghostlane.testdata.Layout;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import java.util.List;
 
 /// Mean and maximum over the channels.
-record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static ChannelPoolCase sample(Sampler sampler) {
+        return new ChannelPoolCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "channel-pool"; }
@@ -44,7 +49,8 @@ record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements
                 magnitude += Math.abs(input[c]);
                 largest = Math.max(largest, input[c]);
             }
-            claim.set(2 * pixel, sum / channels, ErrorBound.ofSum(channels / 16 + 6, magnitude / channels));
+            claim.set(2 * pixel, sum / channels,
+                    ErrorBound.ofSum(accuracy.ofSum(channels / 16 + 6, channels + 2), magnitude / channels));
             claim.set(2 * pixel + 1, largest == 0 ? 0 : largest, 0);
         }
         return claim;

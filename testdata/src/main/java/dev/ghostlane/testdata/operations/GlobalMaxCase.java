@@ -1,20 +1,25 @@
-package dev.ghostlane.kernels.pool;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.Layout;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import java.util.List;
 
 /// A global maximum.
 ///
 /// @param shape of the input
-record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static GlobalMaxCase sample(Sampler sampler) {
+        return new GlobalMaxCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "global-max"; }

@@ -1,19 +1,25 @@
-package dev.ghostlane.kernels.gate;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.ErrorBound;
-import dev.ghostlane.testdata.Layout;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import java.util.List;
+import java.util.Optional;
 
 /// A product of a map with a map of one channel.
-record SpatialGateCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static SpatialGateCase sample(Sampler sampler) {
+        return new SpatialGateCase(sampler.map(), sampler.channels(200), sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "spatial-gate"; }
@@ -51,6 +57,9 @@ record SpatialGateCase(MapShape shape, int channels, Setting setting) implements
         }
         return result;
     }
+
+    @Override
+    public Optional<SpatialGateCase> inPlace() { return Optional.of(this); }
 
     @Override
     public SpatialGateCase with(Setting other) { return new SpatialGateCase(shape, channels, other); }

@@ -1,23 +1,30 @@
-package dev.ghostlane.kernels.pool;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.ErrorBound;
-import dev.ghostlane.testdata.Layout;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Tokens;
 import java.util.List;
-import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.Tokens;
+import java.util.Map;
 
 /// Means along rows or columns.
 ///
 /// @param shape of the input
-record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
+public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static AxisMeanCase sample(Sampler sampler) {
+        return new AxisMeanCase(sampler.map(), sampler.one(Sequences.ROW, Sequences.COLUMN), sampler.channels(300),
+                sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "axis-mean"; }
@@ -34,12 +41,15 @@ record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting s
     }
 
     @Override
+    public Map<String, Object> attributes() { return Map.of("along", sequences); }
+
+    @Override
     public PreparedCall prepare(Kernels kernels) {
         return PreparedCall.byRows((inputs, output, begin, end) -> kernels.axisMean().run(sequences,
                 inputs.getFirst(), output, begin, end));
     }
 
-    /// A value goes through an addition for each pixel and one division.
+    /// A value goes through an addition for each pixel and one division, or a product with their rounded reciprocal.
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
@@ -52,7 +62,7 @@ record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting s
                 magnitude += Math.abs(inputs.getFirst()[pixel * channels + i % channels]);
             }
             int count = all.get(i / channels).length;
-            claim.set(i, sum / count, ErrorBound.ofSum(count + 1, magnitude / count));
+            claim.set(i, sum / count, ErrorBound.ofSum(accuracy.ofSum(count + 1, count + 2), magnitude / count));
         }
         return claim;
     }

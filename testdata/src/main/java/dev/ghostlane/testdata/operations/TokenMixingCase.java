@@ -1,21 +1,33 @@
-package dev.ghostlane.kernels.mixing;
+package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.PreparedCall;
-import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
+import dev.ghostlane.testdata.contract.Accuracy;
+import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.PreparedCall;
+import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.contract.Tokens;
 import java.util.List;
-import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.Tokens;
+import java.util.Map;
 
 /// A token mixing with weights for each channel.
-record TokenMixingCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
+public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
+        Setting setting) implements KernelCase {
+
+    /// Draws a case.
+    static TokenMixingCase sample(Sampler sampler) {
+        int channels = sampler.channels(130);
+        return new TokenMixingCase(sampler.map().atMost((int) Math.sqrt(Effort.units(channels) * 4.0)),
+                sampler.one(Sequences.values()), channels, sampler.settingWithoutActivation());
+    }
 
     @Override
     public String operation() { return "token-mixing"; }
@@ -28,6 +40,16 @@ record TokenMixingCase(MapShape shape, Sequences sequences, int channels, Settin
 
     float[] weights() {
         return parameters(0, TokenMixing.weightFloats(sequences, shape.height(), shape.width(), channels));
+    }
+
+    @Override
+    public Map<String, Object> attributes() { return Map.of("sequences", sequences); }
+
+    @Override
+    public List<NamedTensor> weightTensors() {
+        int tokens = sequences.tokens(shape.height(), shape.width());
+        return List.of(new NamedTensor("weights", List.of(sequences.ofImage(shape.height(), shape.width()), tokens,
+                tokens, channels), weights()));
     }
 
     @Override
@@ -50,7 +72,7 @@ record TokenMixingCase(MapShape shape, Sequences sequences, int channels, Settin
                 sum += product;
                 magnitude += Math.abs(product);
             }
-            claim.set(number, sum, ErrorBound.ofSum(tokens.length, magnitude));
+            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
         });
         return claim;
     }
