@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
 /// A runtime with a network, an input and the threads for it.
-interface Contestant extends AutoCloseable {
+public interface Contestant extends AutoCloseable {
 
     /// Computes the logits of the input: what is timed.
     void run();

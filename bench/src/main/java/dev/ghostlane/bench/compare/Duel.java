@@ -7,23 +7,17 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /// One process's comparison of a case: checks that both runtimes agree, warms both up, then times them by turns.
 ///
-/// Threads of both spin for a moment after a run, in the hope of another. Where one runtime's threads spin, the other
-/// one lacks a core. So a turn on several threads begins with a pause, in which they give up, and each turn with a run
-/// that does not count, which brings the runtime's own data back into the caches.
+/// A turn on several threads begins with a pause, in which the other one's threads stop spinning.
 final class Duel {
     private static final long INPUT_SEED = 4;
 
     /// What the logits may differ by, as a share of their range: some twenty times what was seen.
     static final double TOLERANCE = 1e-5;
 
-    /// ONNX Runtime's threads were seen to spin for some 40 ms after a run, Ghostlane's for 1 ms.
-    private static final long PAUSE_MILLIS = 100;
     private static final long TURN = 200_000_000;
-    private static final int MAX_SAMPLES = 1 << 20;
 
     /// The warm-up ends when this many rounds brought neither runtime a gain.
     private static final int STEADY_ROUNDS = 3;
@@ -82,7 +76,7 @@ final class Duel {
         Turns ours = new Turns(ghostlane, what.threads() > 1);
         Turns theirs = new Turns(peer, what.threads() > 1);
         long turn = Math.min(TURN, round);
-        while (ours.total < round || theirs.total < round) {
+        while (ours.total() < round || theirs.total() < round) {
             byTurns(ours, theirs, turn);
         }
         peak = Math.max(peak, FmaPeak.gigaflops());
@@ -110,58 +104,10 @@ final class Duel {
         (peerFirst ? ours : theirs).turn(duration);
     }
 
-    /// The turns of one contestant.
-    private static final class Turns {
-        private final Contestant contestant;
-        private final boolean pauses;
-        private long[] nanos = new long[1 << 10];
-        private int count;
-        private long total;
-
-        Turns(Contestant contestant, boolean pauses) {
-            this.contestant = contestant;
-            this.pauses = pauses;
-        }
-
-        void turn(long duration) {
-            if (pauses) {
-                pause();
-            }
-            contestant.run();
-            long end = System.nanoTime() + duration;
-            long now;
-            do {
-                long start = System.nanoTime();
-                contestant.run();
-                now = System.nanoTime();
-                add(now - start);
-            } while (now < end && count < MAX_SAMPLES);
-        }
-
-        private void add(long sample) {
-            if (count == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * count);
-            }
-            nanos[count++] = sample;
-            total += sample;
-        }
-
-        Samples samples() { return Samples.of(Arrays.copyOf(nanos, count)); }
-
-        private static void pause() {
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
-        }
-    }
-
     /// The largest difference as a share of the range of the expected values.
     ///
     /// @throws IllegalStateException if it is over the tolerance or a logit is no number
-    static double difference(Case what, float[] ghostlane, float[] peer) {
+    static double difference(Object what, float[] ghostlane, float[] peer) {
         if (ghostlane.length != peer.length) {
             throw new IllegalStateException(what + ": " + ghostlane.length + " logits against " + peer.length);
         }

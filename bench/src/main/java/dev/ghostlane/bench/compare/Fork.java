@@ -2,7 +2,6 @@ package dev.ghostlane.bench.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +17,6 @@ public final class Fork {
     private static final String DIFFERENCE = "difference";
     private static final String PEAK = "peak";
     private static final String MULTIPLY_ADDS = "multiply_adds";
-
-    /// Options of this JVM that concern the measurement and so are the fork's, too.
-    private static final List<String> PASSED_ON = List.of("-D", "-X", "--add-modules", "--sun-misc-unsafe");
 
     private Fork() {}
 
@@ -48,26 +44,12 @@ public final class Fork {
             throws IOException {
         Path file = folder.resolve("outcome.json");
         Files.deleteIfExists(file);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> PASSED_ON.stream().anyMatch(option::startsWith)).forEach(command::add);
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), Fork.class.getName()));
-        command.addAll(what.arguments());
-        command.addAll(List.of(model.toString(), Double.toString(seconds), Boolean.toString(peerFirst),
+        List<String> arguments = new ArrayList<>(what.arguments());
+        arguments.addAll(List.of(model.toString(), Double.toString(seconds), Boolean.toString(peerFirst),
                 Boolean.toString(spinning), file.toString()));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        try {
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(what + ": the fork ended with exit code " + code);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            process.destroy();
+        int code = ForkedJvm.run(Fork.class, arguments);
+        if (code != 0) {
+            throw new IllegalStateException(what + ": the fork ended with exit code " + code);
         }
         return fromMap(JSON.std.mapFrom(Files.readString(file)));
     }

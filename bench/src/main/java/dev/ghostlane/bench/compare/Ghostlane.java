@@ -6,16 +6,19 @@ import dev.ghostlane.kernels.FeatureMap;
 
 /// Ghostlane: one session whose team has as many threads as the case. The input lies in the session, the logits are
 /// read from it.
-final class Ghostlane implements Contestant {
+public final class Ghostlane implements Contestant {
     private final Session session;
 
     /// @param nhwc the images
-    Ghostlane(Plan plan, int threads, float[] nhwc) {
+    public Ghostlane(Plan plan, int threads, float[] nhwc) {
         session = plan.session(threads);
         session.skipWarmStart();
         FeatureMap input = session.input();
         System.arraycopy(nhwc, 0, input.data(), input.offset(), nhwc.length);
     }
+
+    /// The session, whose profile covers all runs.
+    public Session session() { return session; }
 
     @Override
     public void run() { session.run(); }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// ONNX Runtime on its CPU provider, set up for speed: all optimisations of the graph, one operation after the other,
 /// each on all threads; the input is a tensor on a direct buffer that is made once.
-final class OnnxRuntime implements Contestant {
+public final class OnnxRuntime implements Contestant {
     private final OrtSession session;
     private final OnnxTensor tensor;
     private final Map<String, OnnxTensor> inputs;
@@ -22,7 +22,7 @@ final class OnnxRuntime implements Contestant {
     /// @param shape batch, channels, height, width
     /// @param spinning whether its threads spin while they wait, as they do by default
     /// @throws IllegalStateException if the model cannot be loaded
-    OnnxRuntime(Path model, float[] nchw, long[] shape, int threads, boolean spinning) {
+    public OnnxRuntime(Path model, float[] nchw, long[] shape, int threads, boolean spinning) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -43,8 +43,24 @@ final class OnnxRuntime implements Contestant {
         }
     }
 
+    /// ONNX Runtime with a model, its threads spinning.
+    ///
+    /// @param nhwc the images, as Ghostlane has them
+    /// @param shape batch, channels, height, width
+    /// @throws IllegalStateException if the model cannot be loaded
+    public static OnnxRuntime of(Path model, float[] nhwc, long[] shape, int threads) {
+        return new OnnxRuntime(model, Duel.channelsFirst(nhwc, shape), shape, threads, true);
+    }
+
+    /// Throws if its outputs differ from Ghostlane's by more than rounding.
+    ///
+    /// @throws IllegalStateException naming the output that differs most
+    public static void requireAgreement(Object what, float[] ghostlane, float[] onnx) {
+        Duel.difference(what, ghostlane, onnx);
+    }
+
     /// Version of the library.
-    static String version() { return OrtEnvironment.getEnvironment().getVersion(); }
+    public static String version() { return OrtEnvironment.getEnvironment().getVersion(); }
 
     @Override
     public void run() {

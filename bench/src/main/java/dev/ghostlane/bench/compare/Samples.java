@@ -4,27 +4,27 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /// Times of runs in nanoseconds, ascending.
-record Samples(long[] sorted) {
+public record Samples(long[] sorted) {
 
-    static Samples of(long[] nanos) {
+    public static Samples of(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Samples(sorted);
     }
 
     /// All samples of several.
-    static Samples join(Collection<Samples> parts) {
+    public static Samples join(Collection<Samples> parts) {
         return of(parts.stream().flatMapToLong(part -> Arrays.stream(part.sorted)).toArray());
     }
 
-    int count() { return sorted.length; }
+    public int count() { return sorted.length; }
 
-    double minMillis() { return sorted[0] / 1e6; }
+    public double minMillis() { return sorted[0] / 1e6; }
 
-    double medianMillis() { return quantile(0.5); }
+    public double medianMillis() { return quantile(0.5); }
 
     /// Nine in ten took at most that.
-    double p90Millis() { return quantile(0.9); }
+    public double p90Millis() { return quantile(0.9); }
 
     /// Nearest rank.
     private double quantile(double part) {

@@ -1,0 +1,39 @@
+package dev.ghostlane.bench.attention;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One part of a claim, and what the figures say of it.
+///
+/// @param statement what is claimed
+/// @param rule when it counts as true
+/// @param found the figures
+/// @param outcome whether they fulfil the rule
+record Check(String statement, String rule, String found, Outcome outcome) {
+
+    enum Outcome {
+        HOLDS("holds"), FAILS("does not hold here"), UNKNOWN("not measured");
+
+        private final String text;
+
+        Outcome(String text) { this.text = text; }
+
+        static Outcome of(boolean holds) { return holds ? HOLDS : FAILS; }
+
+        @Override
+        public String toString() { return text; }
+    }
+
+    static Check unknown(String statement, String rule) {
+        return new Check(statement, rule, "not measured", Outcome.UNKNOWN);
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("statement", statement);
+        map.put("rule", rule);
+        map.put("found", found);
+        map.put("outcome", outcome.toString());
+        return map;
+    }
+}

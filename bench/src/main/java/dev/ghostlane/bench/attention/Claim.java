@@ -1,0 +1,44 @@
+package dev.ghostlane.bench.attention;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A claim of the paper, in parts that figures can decide.
+record Claim(int number, String text, List<Check> checks) {
+
+    /// What the parts make together.
+    enum Verdict {
+        HOLDS("holds"), PARTLY("holds partly"), FAILS("does not hold here"), UNKNOWN("not measured");
+
+        private final String text;
+
+        Verdict(String text) { this.text = text; }
+
+        @Override
+        public String toString() { return text; }
+    }
+
+    Claim {
+        checks = List.copyOf(checks);
+    }
+
+    /// Holds if all parts that were measured do, partly if some do.
+    Verdict verdict() {
+        long known = checks.stream().filter(check -> check.outcome() != Check.Outcome.UNKNOWN).count();
+        long holding = checks.stream().filter(check -> check.outcome() == Check.Outcome.HOLDS).count();
+        if (known == 0) {
+            return Verdict.UNKNOWN;
+        }
+        return holding == known ? Verdict.HOLDS : holding == 0 ? Verdict.FAILS : Verdict.PARTLY;
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("claim", number);
+        map.put("text", text);
+        map.put("verdict", verdict().toString());
+        map.put("checks", checks.stream().map(Check::toMap).toList());
+        return map;
+    }
+}

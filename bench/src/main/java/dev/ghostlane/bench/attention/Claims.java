@@ -1,0 +1,188 @@
+package dev.ghostlane.bench.attention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/// The argument of the paper (arXiv 2211.12905) in four claims, each held to the figures by rules that are fixed here and
+/// printed with the verdict.
+final class Claims {
+
+    /// Names of the blocks that claims are about, as [Blocks] has them.
+    static final String SELF = "self-attention";
+    static final String WINDOW = "window attention";
+    static final String FULL_FC = "full FC";
+    static final String DECOUPLED = "decoupled FC";
+    static final String STRIPS = "DFC strips, K = 5";
+    static final String DFC = "DFC as implemented";
+    static final String MOBILEVIT = "MobileViT block";
+
+    private static final String NETWORK_PAIRS = "network";
+
+    private final Results results;
+
+    private Claims(Results results) { this.results = results; }
+
+    static List<Claim> of(Results results) {
+        Claims claims = new Claims(results);
+        return List.of(claims.quadratic(), claims.local(), claims.decoupled(), claims.quarter());
+    }
+
+    private Claim quadratic() {
+        String rule = "the 95 % interval of the fitted exponent lies above 1.5, so nearer to 2 than to 1";
+        List<Check> checks = new ArrayList<>();
+        for (int threads = 1; threads <= 2; threads++) {
+            checks.add(growth("The time of self-attention grows with the square of the number of pixels, on "
+                    + threads(threads), rule, SELF, threads, Growth::isQuadratic));
+        }
+        return new Claim(1, "Self-attention grows with the square of the number of pixels.", checks);
+    }
+
+    private Claim local() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(growth("Attention within windows avoids the square", "the 95 % interval lies below 1.5", WINDOW, 1,
+                Growth::isLinear));
+        checks.add(multiplyAdds("Local attention adds some 20 % of multiply-adds to GhostNet", NetworkCase.LOCAL, 15,
+                25));
+        String doubles = "median over the forks at least 1.8";
+        for (String runtime : List.of(Key.GHOSTLANE, Key.ONNX)) {
+            for (int threads = 1; threads <= 2; threads++) {
+                checks.add(latency("It doubles the latency, " + runtime + ", " + threads(threads), doubles,
+                        NetworkCase.LOCAL, threads, runtime, ratio -> ratio.median() >= 1.8));
+            }
+        }
+        checks.add(rearrangement());
+        return new Claim(2,
+                "Local attention avoids that on paper, with some 20 % more multiply-adds in GhostNet, but doubles"
+                        + " latency, because of reshapes and transposes.",
+                checks);
+    }
+
+    private Check rearrangement() {
+        String statement = "Reshapes and transposes are the cause, Ghostlane, one thread";
+        String rule = "steps that only move data take at least half of the time that local attention adds";
+        Optional<Entry> with = results.network(NetworkCase.LOCAL, 1, Key.GHOSTLANE);
+        Optional<Entry> without = results.network(NetworkCase.V1, 1, Key.GHOSTLANE);
+        if (with.isEmpty() || without.isEmpty()) {
+            return Check.unknown(statement, rule);
+        }
+        double added = with.get().micros().median() - without.get().micros().median();
+        double moved = with.get().micros().median() * with.get().rearranged()
+                - without.get().micros().median() * without.get().rearranged();
+        return new Check(statement, rule, format("%.0f of %.0f µs that are added (%.0f %%)", moved, added,
+                100 * moved / added), Check.Outcome.of(moved >= added / 2));
+    }
+
+    private Claim decoupled() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(growth("A fully connected layer over all positions grows with the square as well",
+                "the 95 % interval lies above 1.5", FULL_FC, 1, Growth::isQuadratic));
+        checks.add(pairs("It is as expensive as self-attention at the network's larger maps",
+                "at 56² and 28² it takes at least half of self-attention's time", FULL_FC, SELF,
+                entry -> entry.key().side() >= 28, ratio -> ratio.median() >= 0.5));
+        checks.add(pairs("Decoupled along height and width it is cheaper",
+                "less time than the full one at every pair of the network, in every fork", DECOUPLED, FULL_FC,
+                _ -> true, ratio -> ratio.high() < 1));
+        checks.add(pairs("Weights shared as two strips make it cheaper still",
+                "less time than decoupled with its own weights at every pair of the network, in every fork", STRIPS,
+                DECOUPLED, _ -> true, ratio -> ratio.high() < 1));
+        checks.add(growth("Strips grow with the number of pixels", "the 95 % interval lies below 1.5", STRIPS, 1,
+                Growth::isLinear));
+        checks.add(noRearrangement());
+        return new Claim(3,
+                "A fully connected layer over all positions is global, too, but as expensive; decoupled along"
+                        + " height and width, with weights shared as two strips, it is cheap and needs no reshape.",
+                checks);
+    }
+
+    private Check noRearrangement() {
+        String statement = "Strips need no reshape";
+        String rule = "less than 1 % of their time is rearrangement, at every pair of the network";
+        List<Entry> entries = results.series(NETWORK_PAIRS, STRIPS, 1, Key.GHOSTLANE);
+        if (entries.isEmpty()) {
+            return Check.unknown(statement, rule);
+        }
+        double most = entries.stream().mapToDouble(Entry::rearranged).max().orElseThrow();
+        return new Check(statement, rule, format("at most %.1f %%", 100 * most), Check.Outcome.of(most < 0.01));
+    }
+
+    private Claim quarter() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(multiplyAdds("GhostNetV2 adds some 18 % of multiply-adds to GhostNet", NetworkCase.V2, 17, 20));
+        checks.add(pairs("The block is far cheaper than self-attention",
+                "less than a quarter of its time at every pair of the network, in every fork", DFC, SELF, _ -> true,
+                ratio -> ratio.high() < 0.25));
+        String small = "at most 1.25 times GhostNet's time, in every fork";
+        for (String runtime : List.of(Key.GHOSTLANE, Key.ONNX)) {
+            for (int threads = 1; threads <= 2; threads++) {
+                checks.add(
+                        latency("It adds little latency, " + runtime + ", " + threads(threads), small, NetworkCase.V2,
+                                threads, runtime, ratio -> ratio.high() <= 1.25));
+            }
+        }
+        return new Claim(4,
+                "On a quarter of the pixels it costs nearly nothing: 18 % more multiply-adds, small latency.",
+                checks);
+    }
+
+    private Check growth(String statement, String rule, String block, int threads, Predicate<Growth> holds) {
+        return Growth.of(results, block, threads).map(growth -> new Check(statement, rule,
+                format("exponent %s, by fork %s; of its multiply-adds %.2f", growth.time(), growth.forks().text(2),
+                        growth.multiplyAdds()),
+                Check.Outcome.of(holds.test(growth)))).orElse(Check.unknown(statement, rule));
+    }
+
+    private Check multiplyAdds(String statement, String network, int low, int high) {
+        String rule = format("from %d to %d %% more at %d×%d", low, high, results.mainSize(), results.mainSize());
+        return ratio(network, 1, Key.GHOSTLANE, (with, without) -> {
+            double added = 100.0 * with.cost().multiplyAdds() / without.cost().multiplyAdds() - 100;
+            return new Check(statement, rule,
+                    format("%.3f against %.3f millions, %.1f %% more", with.cost().multiplyAdds() / 1e6,
+                            without.cost().multiplyAdds() / 1e6, added),
+                    Check.Outcome.of(added >= low && added <= high));
+        }).orElse(Check.unknown(statement, rule));
+    }
+
+    private Check latency(String statement, String rule, String network, int threads, String runtime,
+            Predicate<Spread> holds) {
+        return ratio(network, threads, runtime, (with, without) -> {
+            Spread ratio = with.over(without);
+            return new Check(statement, rule, format("%s times as long, %.2f against %.2f ms", ratio.text(2),
+                    with.micros().median() / 1000, without.micros().median() / 1000),
+                    Check.Outcome.of(holds.test(ratio)));
+        }).orElse(Check.unknown(statement, rule));
+    }
+
+    private Optional<Check> ratio(String network, int threads, String runtime,
+            BiFunction<Entry, Entry, Check> check) {
+        return results.network(network, threads, runtime).flatMap(
+                with -> results.network(NetworkCase.V1, threads, runtime).map(without -> check.apply(with, without)));
+    }
+
+    /// Compares two blocks at the network's pairs of channels and resolution, on one thread.
+    private Check pairs(String statement, String rule, String block, String other, Predicate<Entry> where,
+            Predicate<Spread> holds) {
+        List<String> found = new ArrayList<>();
+        boolean all = true;
+        for (Entry entry : results.series(NETWORK_PAIRS, block, 1, Key.GHOSTLANE)) {
+            Optional<Entry> against = results.find(entry.key().of(other));
+            if (where.test(entry) && against.isPresent()) {
+                Spread ratio = entry.over(against.get());
+                found.add(format("%d channels, %d²: %s", entry.key().channels(), entry.key().side(), ratio.text(2)));
+                all &= holds.test(ratio);
+            }
+        }
+        return found.isEmpty()
+                ? Check.unknown(statement, rule)
+                : new Check(statement, rule, "times its time: " + String.join("; ", found), Check.Outcome.of(all));
+    }
+
+    private static String threads(int threads) { return threads == 1 ? "one thread" : "two threads"; }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

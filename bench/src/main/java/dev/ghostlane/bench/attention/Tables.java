@@ -1,0 +1,87 @@
+package dev.ghostlane.bench.attention;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// The tables of the report.
+final class Tables {
+    private final Results results;
+
+    Tables(Results results) { this.results = results; }
+
+    /// How the blocks' time grows.
+    String growth() {
+        HtmlTable table = new HtmlTable("block", "threads", "points", "exponent of the time", "by fork",
+                "of the multiply-adds");
+        for (int threads = 1; threads <= 2; threads++) {
+            for (Growth growth : Growth.all(results, threads)) {
+                table.row(growth.block(), "" + threads, "" + growth.time().points(), growth.time().toString(),
+                        growth.forks().text(2), number(growth.multiplyAdds(), 2));
+            }
+        }
+        return table.toString();
+    }
+
+    /// The networks.
+    String networks() {
+        HtmlTable table = new HtmlTable("network", "runtime", "image", "threads", "M multiply-adds", "× GhostNet's",
+                "ms",
+                "times GhostNet", "re %", "MB memory");
+        for (Entry entry : results.entries()) {
+            Key key = entry.key();
+            if (key.isNetwork() && entry.isMeasured()) {
+                Optional<Entry> base = results.find(key.of(NetworkCase.V1));
+                table.row(key.name(), key.runtime(), key.side() + "²", "" + key.threads(),
+                        number(entry.cost().multiplyAdds() / 1e6, 1),
+                        base.map(one -> number((double) entry.cost().multiplyAdds() / one.cost().multiplyAdds(), 3))
+                                .orElse(""),
+                        milliseconds(entry), base.map(one -> entry.over(one).text(2)).orElse(""),
+                        share(entry.rearranged()),
+                        key.runtime().equals(Key.GHOSTLANE) ? number(entry.cost().memoryBytes() / 1e6, 1) : "");
+            }
+        }
+        return table.toString();
+    }
+
+    /// All blocks at all shapes.
+    String measurements() {
+        HtmlTable table = new HtmlTable("block", "sweep", "channels", "map", "threads", "µs", "re %", "M multiply-adds",
+                "GFLOP/s", "peak %", "MB moved", "MB memory");
+        for (Entry entry : results.entries()) {
+            Key key = entry.key();
+            if (!key.isNetwork() && entry.isMeasured()) {
+                Cost cost = entry.cost();
+                table.row(key.name(), key.sweep(), "" + key.channels(), key.side() + "²", "" + key.threads(),
+                        entry.micros().text(1), share(entry.rearranged()), number(cost.multiplyAdds() / 1e6, 2),
+                        number(entry.gigaflops(), 1), share(results.shareOfPeak(entry)),
+                        number((cost.mapBytes() + cost.weightBytes()) / 1e6, 2),
+                        number(cost.memoryBytes() / 1e6, 2));
+            }
+        }
+        return table.toString();
+    }
+
+    /// What was not measured and why; empty if all was.
+    String skipped() {
+        HtmlTable table = new HtmlTable("what", "why");
+        boolean any = false;
+        for (Entry entry : results.entries()) {
+            if (!entry.isMeasured()) {
+                table.row(entry.key().toString(), entry.skipped());
+                any = true;
+            }
+        }
+        return any ? table.toString() : "";
+    }
+
+    private static String milliseconds(Entry entry) {
+        Spread micros = entry.micros();
+        return new Spread(micros.median() / 1000, micros.low() / 1000, micros.high() / 1000).text(2);
+    }
+
+    private static String share(double part) { return Double.isNaN(part) ? "" : number(100 * part, 0); }
+
+    private static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ghostlane.bench.attention;
+
+import dev.ghostlane.bench.compare.Samples;
+import dev.ghostlane.bench.compare.Turns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/// Measures contestants of one shape by turns: A B C … A B C …, in every second fork in the opposite order, so that a
+/// slow moment of the machine hits all, and none always runs after the same neighbour.
+final class Worker {
+
+    /// Ghostlane's threads spin for 1 ms after a run, ONNX Runtime's for some 40 ms.
+    private static final long PAUSE_MILLIS = 3;
+    private static final long ONNX_PAUSE_MILLIS = 100;
+
+    private static final int LEAST_ROUNDS = 4;
+
+    /// The warm-up ends when so many rounds brought nobody a gain; a round brings one if its median is below this part of
+    /// the best before.
+    private static final int STEADY_ROUNDS = 3;
+    private static final double GAIN = 0.97;
+
+    private final Effort effort;
+    private final int fork;
+
+    /// @param fork its number, from 0
+    Worker(Effort effort, int fork) {
+        this.effort = effort;
+        this.fork = fork;
+    }
+
+    /// Measures what is defined and small enough; the rest says why it was skipped.
+    List<Entry> measure(List<Key> keys) {
+        List<Entry> entries = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        try {
+            for (Key key : keys) {
+                try {
+                    candidates.add(Subjects.candidate(key, effort));
+                } catch (IllegalArgumentException e) {
+                    entries.add(new Entry(key, Cost.UNKNOWN, List.of(), e.getMessage()));
+                }
+            }
+            if (fork % 2 == 1) {
+                Collections.reverse(candidates);
+            }
+            warmUp(candidates);
+            entries.addAll(byTurns(candidates));
+        } finally {
+            candidates.forEach(Candidate::close);
+        }
+        return entries;
+    }
+
+    private void warmUp(List<Candidate> candidates) {
+        double[] best = new double[candidates.size()];
+        Arrays.fill(best, Double.MAX_VALUE);
+        int steady = 0;
+        int least = Math.min(LEAST_ROUNDS, effort.warmUpRounds());
+        for (int i = 0; i < effort.warmUpRounds() && (i < least || steady < STEADY_ROUNDS); i++) {
+            boolean gained = false;
+            for (int c = 0; c < best.length; c++) {
+                Turns turns = turns(candidates.get(c));
+                turns.turn(effort.turnNanos() / 2);
+                double median = turns.samples().medianMillis();
+                gained |= median < GAIN * best[c];
+                best[c] = Math.min(best[c], median);
+            }
+            steady = gained ? 0 : steady + 1;
+        }
+    }
+
+    private List<Entry> byTurns(List<Candidate> candidates) {
+        List<Turns> turns = candidates.stream().map(Worker::turns).toList();
+        candidates.stream().filter(candidate -> candidate.session() != null)
+                .forEach(candidate -> candidate.session().resetProfile());
+        for (int round = 0; round < effort.rounds(); round++) {
+            turns.forEach(turn -> turn.turn(effort.turnNanos()));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int c = 0; c < candidates.size(); c++) {
+            Candidate candidate = candidates.get(c);
+            Samples samples = turns.get(c).samples();
+            entries.add(new Entry(candidate.key(), candidate.cost(),
+                    List.of(new Times(1000 * samples.medianMillis(), 1000 * samples.minMillis(), samples.count(),
+                            candidate.rearranged())),
+                    ""));
+        }
+        return entries;
+    }
+
+    private static Turns turns(Candidate candidate) {
+        long pause = candidate.session() == null ? ONNX_PAUSE_MILLIS : PAUSE_MILLIS;
+        return new Turns(candidate.contestant(), candidate.key().threads() > 1 ? pause : 0);
+    }
+}
