@@ -2,6 +2,7 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Op;
+import dev.ghostlane.ghostnetv2.attention.NarrowAttention;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 import dev.ghostlane.kernels.activation.Activation;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Architecture {
     private final LayerBuilder layers;
     private final String output;
 
-    /// How often the sides have been halved so far in the network as published: by the stem and bottlenecks of stride 2.
+    /// How often the sides have been halved so far, at stem stride 2: by the stem and bottlenecks of stride 2.
     private int halvings = 1;
 
     Architecture(Configuration configuration) {
@@ -54,7 +55,6 @@ final class Architecture {
             int out = configuration.channels(row.out());
             value = bottleneck(row, value, channels, configuration.channels(row.expanded()), out);
             channels = out;
-            halvings += row.stride() - 1;
         }
         int last = configuration.channels(960);
         value = layers.normalized("blocks.9.0.conv", "blocks.9.0.bn1", value, channels, last, 1, 1, 1, 1);
@@ -73,6 +73,7 @@ final class Architecture {
         if (row.stride() > 1) {
             value = merged(name + ".conv_dw", name + ".bn_dw", value, expanded, expanded, row.kernel(), row.stride(),
                     expanded);
+            halvings++;
         }
         if (row.squeezes()) {
             value = squeezeAndExcite(name + ".se", value, expanded);
@@ -99,8 +100,15 @@ final class Architecture {
 
     /// The gate of a ghost module; reads the module's input.
     private String attention(String name, String input, int in, int out, String joined) {
+        Attention attention = configuration.attention();
+        if (!configuration.isDecoupled()) {
+            int patch = attention.mechanism() == Attention.Mechanism.LOCAL ? attention.patch(halvings) : 1;
+            // Neither form has weights of positions, so the size of the map does not matter.
+            return new NarrowAttention(configuration.attentionChannels(in), patch).gate(layers, name + ".attention",
+                    input, in, joined, out, 1, 1);
+        }
         String strips = name + ".short_conv";
-        int length = configuration.attention().strip(halvings);
+        int length = attention.strip(halvings);
         String value = layers.add(new Op.AveragePool2x2(name + ".avg_pool2d", input));
         value = layers.normalized(strips + ".0", strips + ".1", value, in, out, 1, 1, 1, 1);
         value = layers.normalized(strips + ".2", strips + ".3", value, out, out, 1, length, 1, out);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param mechanism what computes the gates
 /// @param place which ghost modules of a bottleneck are gated
-/// @param strips kernel lengths of both strips of [Mechanism#DFC], odd: for bottlenecks whose input is at a quarter, at an
+/// @param strips kernel lengths of both strips of [Mechanism#DFC], odd: for modules whose input is at a quarter, at an
 ///        eighth, and at a sixteenth or less of the image's sides (with stem stride 1 these are twice as large)
 public record Attention(Mechanism mechanism, Place place, List<Integer> strips) {
 
@@ -23,7 +23,13 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         /// There are none.
         NONE,
         /// Decoupled fully connected attention on a quarter of the pixels.
-        DFC
+        DFC,
+        /// Self-attention as MobileViT has it, between the pixels of the same place in patches of 8, 4, 2 and 1 pixels
+        /// where the sides are a quarter, an eighth, a sixteenth and a thirty-second of the image's, so between 7 × 7
+        /// pixels at 224×224; on a sixth of the input's channels.
+        LOCAL,
+        /// The same between all pixels.
+        FULL
     }
 
     /// Which ghost modules of a bottleneck are gated; each gate reads its module's input.
@@ -44,6 +50,12 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
 
     /// GhostNet's: there is none.
     public static final Attention NONE = new Attention(Mechanism.NONE, Place.EXPANDED, FIVES);
+
+    /// Local self-attention in a GhostNet: 20 % more multiply-adds at 224×224, as in the paper's motivation.
+    public static final Attention LOCAL = new Attention(Mechanism.LOCAL, Place.EXPANDED, FIVES);
+
+    /// Self-attention between all pixels in a GhostNet.
+    public static final Attention FULL = new Attention(Mechanism.FULL, Place.EXPANDED, FIVES);
 
     /// GhostNetV2's: decoupled fully connected, on the expanded features, strips of 5 everywhere.
     public static final Attention PUBLISHED = new Attention(Mechanism.DFC, Place.EXPANDED, FIVES);
@@ -70,10 +82,15 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         return new Attention(mechanism, place, List.of(quarter, eighth, smaller));
     }
 
-    /// The length of the strips in a bottleneck.
+    /// The length of the strips of a module.
     ///
-    /// @param halvings how often the sides have been halved before it in the network as published, at least 2
+    /// @param halvings how often the sides have been halved before it at stem stride 2, at least 2
     int strip(int halvings) { return strips.get(Math.min(halvings, 4) - 2); }
+
+    /// The side of the patches of [Mechanism#LOCAL] of a module.
+    ///
+    /// @param halvings as for [#strip]
+    int patch(int halvings) { return 1 << Math.max(0, 5 - halvings); }
 
     /// Reads what [#toString] gives.
     ///

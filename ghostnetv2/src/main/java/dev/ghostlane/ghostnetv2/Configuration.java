@@ -69,7 +69,7 @@ public record Configuration(Variant variant, double width, int classes, int stem
 
     /// Least pixels of a side of the input. GhostNetV2 needs 33 at stem stride 2 and 17 at 1: one fewer, and the
     /// last attention map would be empty. GhostNet needs 1.
-    public int smallestInput() { return attends() ? 16 * stemStride + 1 : 1; }
+    public int smallestInput() { return isDecoupled() ? 16 * stemStride + 1 : 1; }
 
     /// The same network with another attention.
     ///
@@ -86,8 +86,14 @@ public record Configuration(Variant variant, double width, int classes, int stem
         return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
     }
 
-    /// Whether ghost modules are gated by decoupled fully connected attention.
-    boolean attends() { return attention.mechanism() == Attention.Mechanism.DFC; }
+    /// Whether ghost modules are gated.
+    boolean attends() { return attention.mechanism() != Attention.Mechanism.NONE; }
+
+    /// Whether they are gated by decoupled fully connected attention, which halves maps and resizes gates.
+    boolean isDecoupled() { return attention.mechanism() == Attention.Mechanism.DFC; }
+
+    /// The channels of self-attention in a module of so many input channels: a sixth, rounded.
+    int attentionChannels(int channels) { return rounding.apply(channels / 6.0); }
 
     /// The same with all batch normalisations folded.
     Configuration fold() {

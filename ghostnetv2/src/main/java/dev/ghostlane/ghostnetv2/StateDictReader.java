@@ -182,7 +182,7 @@ final class StateDictReader {
     /// A network without attention has nothing to resize, so no mode is wrong for it.
     private void requireKnownUpsample(Configuration configuration) {
         String mode = dict.metadata().get(Metadata.UPSAMPLE);
-        if (configuration.attends() && mode != null && Metadata.upsample(mode).isEmpty()) {
+        if (configuration.isDecoupled() && mode != null && Metadata.upsample(mode).isEmpty()) {
             throw new CheckpointException(dict.source()
                     + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + mode);
         }
@@ -192,7 +192,9 @@ final class StateDictReader {
     List<Finding> findings(Configuration configuration) {
         List<Finding> findings = new ArrayList<>(dict.findings());
         findings.add(new Finding("network", configuration.variant() + ": " + switch (configuration.variant()) {
-            case GHOSTNET -> "no ghost module has tensors of attention";
+            case GHOSTNET -> configuration.attends()
+                    ? "ghost modules have tensors of self-attention, as the metadata says"
+                    : "no ghost module has tensors of attention";
             case GHOSTNETV2 -> "ghost modules have tensors of attention, " + attentionTensor(configuration)
                     + " for example";
             case GHOSTNETV3 -> "ghost modules have tensors of attention, and biases instead of normalisations";
@@ -202,7 +204,7 @@ final class StateDictReader {
                 + (configuration.rounding() == ChannelRounding.UP ? ", rounded up to multiples of 4" : "")));
         findings.add(new Finding("classes", configuration.classes() + ": rows of classifier.weight"));
         findings.add(new Finding("stem stride", configuration.stemStride() + said(Metadata.STEM_STRIDE)));
-        if (configuration.attends()) {
+        if (configuration.isDecoupled()) {
             findings.add(new Finding("resize mode", Metadata.text(configuration.upsample()) + said(Metadata.UPSAMPLE)));
         }
         if (!configuration.attention().equals(configuration.variant().attention())) {

@@ -33,11 +33,13 @@ class AttentionTest {
     static List<Attention> all() {
         return List.of(Attention.PUBLISHED, Attention.PUBLISHED.at(Attention.Place.OUTPUT),
                 Attention.PUBLISHED.at(Attention.Place.BOTH), Attention.PUBLISHED.withStrips(9, 7, 5),
-                Attention.PUBLISHED.at(Attention.Place.BOTH).withStrips(1, 3, 7));
+                Attention.PUBLISHED.at(Attention.Place.BOTH).withStrips(1, 3, 7), Attention.LOCAL, Attention.FULL,
+                Attention.LOCAL.at(Attention.Place.OUTPUT));
     }
 
     private static Configuration configuration(double width, Attention attention) {
-        return Configuration.of(width, width < 1 ? 7 : 1000).withAttention(attention);
+        Variant variant = attention.mechanism() == Attention.Mechanism.DFC ? Variant.GHOSTNETV2 : Variant.GHOSTNET;
+        return Configuration.of(variant, width, width < 1 ? 7 : 1000).withAttention(attention);
     }
 
     private static int strip(Attention attention, int side) {
@@ -52,14 +54,28 @@ class AttentionTest {
         return new long[]{pixels * weights, weights + 6L * out};
     }
 
+    /// What a gate by self-attention on `hidden` channels costs, between the pixels of 7×7 places or all: two 1×1
+    /// convolutions with normalisation, four with bias, queries times keys and weights times values.
+    private static long[] selfGate(Attention attention, int side, int in, int out) {
+        int hidden = Map.of(24, 4, 40, 8, 80, 12, 112, 20, 160, 28)
+                .getOrDefault(in, 0);
+        long weights = (long) in * hidden + 4L * hidden * hidden + (long) hidden * out;
+        long tokens = attention.mechanism() == Attention.Mechanism.FULL ? (long) side * side : 49;
+        return new long[]{side * side * (weights + 2 * tokens * hidden), weights + 6L * hidden + 2L * out};
+    }
+
     private static long[] gates(Attention attention) {
         long[] sum = new long[2];
         for (int[] row : ROWS) {
-            int strip = strip(attention, row[0]);
             for (int place = 0; place < 2; place++) {
                 boolean gated = attention.place() == Attention.Place.BOTH
                         || attention.place() == (place == 0 ? Attention.Place.EXPANDED : Attention.Place.OUTPUT);
-                long[] gate = place == 0 ? gate(row[0], row[2], row[3], strip) : gate(row[1], row[3], row[4], strip);
+                int side = row[place];
+                int in = row[2 + place];
+                int out = row[3 + place];
+                long[] gate = attention.mechanism() == Attention.Mechanism.DFC
+                        ? gate(side, in, out, strip(attention, side))
+                        : selfGate(attention, side, in, out);
                 for (int i = 0; i < 2 && gated; i++) {
                     sum[i] += row[5] * gate[i];
                 }
@@ -68,14 +84,28 @@ class AttentionTest {
         return sum;
     }
 
+    static List<Attention> counted() {
+        return all().stream().filter(
+                attention -> attention.mechanism() == Attention.Mechanism.DFC || attention.place().isExpanded())
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("counted")
     void multiplyAddsAndParametersAreThoseOfTheGates(Attention attention) {
         GhostNetV2 model = GhostNetV2.random(configuration(1.0, attention), 3);
         GhostNetV2 without = GhostNetV2.random(Configuration.of(Variant.GHOSTNET, 1.0, 1000), 3);
         assertEquals(gates(attention)[0],
                 model.plan(1, 224, 224).multiplyAdds() - without.plan(1, 224, 224).multiplyAdds());
         assertEquals(gates(attention)[1], model.parameters() - without.parameters());
+    }
+
+    @Test
+    void localAttentionAddsAFifthOfTheMultiplyAdds() {
+        long without = GhostNetV2.random(Configuration.of(Variant.GHOSTNET, 1.0, 1000), 3).plan(1, 224, 224)
+                .multiplyAdds();
+        long with = GhostNetV2.random(configuration(1.0, Attention.LOCAL), 3).plan(1, 224, 224).multiplyAdds();
+        assertEquals(1.20, (double) with / without, 0.015);
     }
 
     @ParameterizedTest

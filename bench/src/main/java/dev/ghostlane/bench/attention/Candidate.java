@@ -21,19 +21,32 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
     private static final long INPUT_SEED = 4;
 
     /// A network on Ghostlane.
-    static Candidate ghostlane(Key key, Network network) {
+    ///
+    /// @throws IllegalArgumentException if it needs more than the effort is worth
+    static Candidate ghostlane(Key key, Network network, Effort effort) {
         Plan plan = network.compile().plan(1, key.side(), key.side());
+        effort.requireAffordable(plan.multiplyAdds(), floats(plan, key.threads()) * Float.BYTES);
         Ghostlane contestant = new Ghostlane(plan, key.threads(), input(plan));
         contestant.run();
-        return new Candidate(key, contestant, contestant.session(), cost(plan, contestant.session().profile()));
+        Profile profile = contestant.session().profile();
+        List<Profile.Entry> steps = profile.entries();
+        long weights = steps.stream().mapToLong(Profile.Entry::weightBytes).sum();
+        return new Candidate(key, contestant, contestant.session(),
+                new Cost(plan.multiplyAdds(), steps.stream().mapToLong(Profile.Entry::mapBytes).sum(), weights,
+                        floats(plan, key.threads()) * Float.BYTES + weights));
+    }
+
+    /// Floats of a session.
+    private static long floats(Plan plan, int threads) {
+        return plan.arenaFloats() + (long) threads * plan.scratchFloats();
     }
 
     /// The same network on ONNX Runtime, after it gave the same outputs but for rounding.
     ///
     /// @throws IllegalStateException if the outputs disagree
-    static Candidate onnx(Key key, Network network) {
+    static Candidate onnx(Key key, Network network, Effort effort) {
         Path file = null;
-        try (Candidate ours = ghostlane(key, network)) {
+        try (Candidate ours = ghostlane(key, network, effort)) {
             file = Files.createTempFile("ghostlane-attention", ".onnx");
             OnnxExporter.of(network).withBatch(1).withSize(key.side(), key.side()).write(file, true);
             float[] nhwc = input(ours.session.plan());
@@ -60,16 +73,15 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
 
     private static float[] input(Plan plan) { return new RandomFloats(INPUT_SEED).next(plan.inputShape().floats()); }
 
-    private static Cost cost(Plan plan, Profile profile) {
-        List<Profile.Entry> steps = profile.entries();
-        long weights = steps.stream().mapToLong(Profile.Entry::weightBytes).sum();
-        return new Cost(plan.multiplyAdds(), steps.stream().mapToLong(Profile.Entry::mapBytes).sum(), weights,
-                (long) plan.arenaFloats() * Float.BYTES + weights);
-    }
-
     /// Part of the runs' time since the profile was reset that went into steps that only move data; NaN if the runtime
     /// does not tell.
-    double rearranged() { return session == null ? Double.NaN : Rearrangement.share(session.profile()); }
+    double rearranged() {
+        if (session == null) {
+            return Double.NaN;
+        }
+        Profile profile = session.profile();
+        return profile.nanos() == 0 ? 0 : (double) profile.rearrangementNanos() / profile.nanos();
+    }
 
     @Override
     public void close() { contestant.close(); }

@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 /// printed with the verdict.
 final class Claims {
 
-    /// Names of the blocks that claims are about, as [Blocks] has them.
+    /// Names of the blocks that claims are about, as [dev.ghostlane.ghostnetv2.attention.AttentionBlocks] has them.
     static final String SELF = "self-attention";
-    static final String WINDOW = "window attention";
-    static final String FULL_FC = "full FC";
-    static final String DECOUPLED = "decoupled FC";
-    static final String STRIPS = "DFC strips, K = 5";
-    static final String DFC = "DFC as implemented";
-    static final String MOBILEVIT = "MobileViT block";
+    static final String WINDOW = "window-attention-7";
+    static final String FULL_FC = "full-fc";
+    static final String DECOUPLED = "decoupled-fc";
+    static final String STRIPS = "strips-5";
+    static final String DFC = "dfc-nearest";
+    static final String MOBILEVIT = "mobilevit-core";
 
     private static final String NETWORK_PAIRS = "network";
 

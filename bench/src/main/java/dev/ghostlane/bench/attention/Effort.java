@@ -1,9 +1,7 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// How much is measured, and how long.
 enum Effort {
@@ -54,11 +52,22 @@ enum Effort {
     /// Turns of the warm-up at most.
     int warmUpRounds() { return warmUpRounds; }
 
-    /// A run that needs more is left out.
-    long mostMultiplyAdds() { return mostMultiplyAdds; }
-
-    /// Memory for the weights and maps of one contestant; what needs more is left out.
-    long mostBytes() { return Runtime.getRuntime().maxMemory() / 4; }
+    /// Throws if a contestant needs more multiply-adds than this effort is worth, or more than an eighth of this JVM's
+    /// memory, of which there must be enough for all contestants of a shape.
+    ///
+    /// @throws IllegalArgumentException that says so
+    void requireAffordable(long multiplyAdds, long bytes) {
+        if (multiplyAdds > mostMultiplyAdds) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "needs %,d million multiply-adds, more than the limit of %,d million", multiplyAdds / 1_000_000,
+                    mostMultiplyAdds / 1_000_000));
+        }
+        long most = Runtime.getRuntime().maxMemory() / 8;
+        if (bytes > most) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "needs %,d MB of memory, more than the limit of %,d MB", bytes >> 20, most >> 20));
+        }
+    }
 
     /// Width of the networks.
     double width() { return width; }
@@ -77,16 +86,4 @@ enum Effort {
 
     /// The name of the list of shapes.
     String shapes() { return this == SMOKE ? "smoke-shapes.txt" : "shapes.txt"; }
-
-    Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("effort", name().toLowerCase(Locale.ROOT));
-        map.put("rounds", rounds);
-        map.put("turn_ms", turnNanos / 1e6);
-        map.put("most_multiply_adds", mostMultiplyAdds);
-        map.put("most_bytes", mostBytes());
-        map.put("network_width", width);
-        map.put("main_size", mainSize());
-        return map;
-    }
 }

@@ -25,11 +25,16 @@ record NetworkCase(String name, Configuration configuration, boolean onnx) {
     static final List<NetworkCase> ALL = List.of(
             new NetworkCase(V1, Configuration.of(Variant.GHOSTNET, 1, CLASSES), true),
             new NetworkCase(V2, Configuration.of(1, CLASSES), true),
+            v1(LOCAL, Attention.LOCAL, true), v1(FULL, Attention.FULL, false),
             v2("V2, on the output", Attention.PUBLISHED.at(Attention.Place.OUTPUT)),
             v2("V2, on both", Attention.PUBLISHED.at(Attention.Place.BOTH)),
             v2("V2, strips 9/7/5", Attention.PUBLISHED.withStrips(9, 7, 5)),
             new NetworkCase("V2, bilinear",
                     new Configuration(1, CLASSES, 2, UpsampleMode.BILINEAR_HALF_PIXEL), false));
+
+    private static NetworkCase v1(String name, Attention attention, boolean onnx) {
+        return new NetworkCase(name, Configuration.of(Variant.GHOSTNET, 1, CLASSES).withAttention(attention), onnx);
+    }
 
     private static NetworkCase v2(String name, Attention attention) {
         return new NetworkCase(name, Configuration.of(1, CLASSES).withAttention(attention), false);

@@ -1,11 +1,15 @@
 package dev.ghostlane.bench.attention;
 
+import dev.ghostlane.engine.Network;
+import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
+import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// All that can be measured, and how its names become something that runs.
 final class Subjects {
+
+    private static final long WEIGHT_SEED = 3;
 
     private Subjects() {}
 
@@ -15,7 +19,7 @@ final class Subjects {
     static List<List<Key>> groups(List<Key> shapes, Effort effort) {
         List<List<Key>> groups = new ArrayList<>();
         for (Key shape : shapes) {
-            groups.add(Blocks.ALL.stream().map(block -> shape.of(block.name())).toList());
+            groups.add(AttentionBlocks.ALL.stream().map(block -> shape.of(block.name())).toList());
         }
         for (String runtime : List.of(Key.GHOSTLANE, Key.ONNX)) {
             boolean onnx = runtime.equals(Key.ONNX);
@@ -31,44 +35,24 @@ final class Subjects {
 
     /// Makes what a key names.
     ///
-    /// @throws IllegalArgumentException if it is not defined for the shape, or too large
+    /// @throws IllegalArgumentException if it is not defined for the shape, or needs more than the effort is worth
     static Candidate candidate(Key key, Effort effort) {
         if (!key.isNetwork()) {
-            Block block = Blocks.ALL.stream().filter(one -> one.name().equals(key.name())).findFirst().orElseThrow();
-            requireAffordable(block, key, effort);
-            return affordable(Candidate.ghostlane(key, block.network(key.channels(), key.side(), key.side())), effort);
+            return Candidate.ghostlane(key, block(key, effort), effort);
         }
-        NetworkCase network = NetworkCase.ALL.stream().filter(one -> one.name().equals(key.name())).findFirst()
-                .orElseThrow();
+        Network network = NetworkCase.ALL.stream().filter(one -> one.name().equals(key.name())).findFirst()
+                .orElseThrow().network(effort.width());
         return key.runtime().equals(Key.ONNX)
-                ? Candidate.onnx(key, network.network(effort.width()))
-                : affordable(Candidate.ghostlane(key, network.network(effort.width())), effort);
+                ? Candidate.onnx(key, network, effort)
+                : Candidate.ghostlane(key, network, effort);
     }
 
-    private static void requireAffordable(Block block, Key key, Effort effort) {
-        long multiplyAdds = block.multiplyAdds(key.channels(), key.side(), key.side());
-        if (multiplyAdds > effort.mostMultiplyAdds()) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT,
-                    "needs %,d million multiply-adds, more than the limit of %,d million", multiplyAdds / 1_000_000,
-                    effort.mostMultiplyAdds() / 1_000_000));
-        }
-        requireFits(block.weights(key.channels(), key.side(), key.side()) * Float.BYTES, effort);
-    }
-
-    private static Candidate affordable(Candidate candidate, Effort effort) {
-        try {
-            requireFits(candidate.cost().memoryBytes(), effort);
-            return candidate;
-        } catch (IllegalArgumentException e) {
-            candidate.close();
-            throw e;
-        }
-    }
-
-    private static void requireFits(long bytes, Effort effort) {
-        if (bytes > effort.mostBytes()) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT,
-                    "needs %,d MB of memory, more than the limit of %,d MB", bytes >> 20, effort.mostBytes() >> 20));
-        }
+    /// The weights are counted before they are made: those of positions grow with the square of the pixels.
+    private static Network block(Key key, Effort effort) {
+        AttentionBlock block = AttentionBlocks.named(key.name());
+        long weights = block.parameters(key.channels(), key.side(), key.side()).values().stream()
+                .mapToLong(shape -> shape.stream().mapToLong(Integer::intValue).reduce(1, (a, b) -> a * b)).sum();
+        effort.requireAffordable(0, weights * Float.BYTES);
+        return block.network(key.channels(), key.side(), key.side(), WEIGHT_SEED);
     }
 }

@@ -30,6 +30,7 @@ final class OnnxGraph {
 
     private final Network network;
     private final GraphBuilder graph = new GraphBuilder();
+    private final OnnxAttention attention = new OnnxAttention(graph);
     private final Map<String, Extent> extents = new HashMap<>();
     private final Map<String, Integer> channels = new HashMap<>();
 
@@ -87,9 +88,39 @@ final class OnnxGraph {
                 give(op.output(), extents.get(op.inputs().getFirst()),
                         concatenate.inputs().stream().mapToInt(channels::get).sum());
             }
+            case Op.Group group -> group(group);
+            case Op.Ungroup ungroup -> {
+                Extent like = known(op, ungroup.like());
+                attention.ungroup(ungroup, map(ungroup.input()), name(op.output()), channels.get(ungroup.input()),
+                        like.height(), like.width());
+                give(op.output(), like, channels.get(ungroup.input()));
+            }
+            case Op.Attention mix -> {
+                Extent extent = known(op, mix.query());
+                attention.attention(mix, mix.inputs().stream().map(this::map).toList(), name(op.output()),
+                        channels.get(mix.query()), extent.height(), extent.width());
+                keep(op, mix.query());
+            }
             default -> throw new IllegalArgumentException(
                     op.output() + ": " + op.getClass().getSimpleName() + " cannot be exported to ONNX");
         }
+    }
+
+    private void group(Op.Group op) {
+        Extent input = known(op, op.input());
+        int count = channels.get(op.input());
+        attention.group(op, map(op.input()), name(op.output()), count, input.height(), input.width());
+        give(op.output(), new Extent(op.grouping().rows(input.height(), input.width()),
+                op.grouping().tokens(input.height(), input.width())), count);
+    }
+
+    private Extent known(Op op, String value) {
+        Extent extent = extents.get(value);
+        if (!extent.isKnown()) {
+            throw new IllegalArgumentException(
+                    op.output() + ": a network with attention is exported for one size of images; set it");
+        }
+        return extent;
     }
 
     private void convolution(Op.Convolution op) {
