@@ -15,6 +15,8 @@ import java.util.Map;
 /// Measures everything in several processes one after the other. Each process measures all groups: what the compiler
 /// decides, and where code and data lie, is then another sample in each.
 public final class Campaign {
+    private static final String SHAPES = "shapes";
+
     private final Effort effort;
     private final List<Key> shapes;
     private final int forks;
@@ -46,7 +48,7 @@ public final class Campaign {
         Path file = folder.resolve("fork.json");
         Path list = folder.resolve("shapes.json");
         try {
-            Files.writeString(list, JSON.std.asString(shapes.stream().map(Key::toMap).toList()));
+            Files.writeString(list, JSON.std.asString(Map.of(SHAPES, shapes.stream().map(Key::toMap).toList())));
             List<Outcome> outcomes = new ArrayList<>();
             for (int fork = 0; fork < forks; fork++) {
                 int code = ForkedJvm.run(Campaign.class, List.of(effort.name(), list.toString(),
@@ -70,7 +72,8 @@ public final class Campaign {
     public static void main(String[] args) throws IOException {
         int fork = Integer.parseInt(args[2]);
         int forks = Integer.parseInt(args[3]);
-        List<Key> shapes = JSON.std.listOfFrom(Map.class, Files.readString(Path.of(args[1]))).stream().map(Key::of)
+        List<Key> shapes = Json.objects(JSON.std.mapFrom(Files.readString(Path.of(args[1]))), SHAPES).stream()
+                .map(Key::of)
                 .toList();
         try {
             Outcome outcome = new Campaign(Effort.valueOf(args[0]), shapes, forks, System.err)

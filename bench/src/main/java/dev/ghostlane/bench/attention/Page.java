@@ -4,8 +4,10 @@ import dev.ghostlane.bench.report.Svg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The report as one page of HTML that needs nothing else: no network, no script, no fonts.
 final class Page {
@@ -43,24 +45,24 @@ final class Page {
                         + " and whole networks with them, measured side by side on one machine. The claims are those of the"
                         + " GhostNetV2 paper (arXiv 2211.12905); what decides each, and the figures, are <a href=\"#claims\">"
                         + "below</a>.</p>\n");
-        html.append("<div class=\"scroll\"><table>\n<tr><th>claim</th><th class=\"left\">here</th></tr>\n");
+        html.append("<table class=\"summary\">\n<tr><th>claim</th><th class=\"left\">here</th></tr>\n");
         for (Claim claim : claims) {
-            html.append("<tr><td style=\"white-space:normal\">").append(claim.number()).append(". ")
+            html.append("<tr><td>").append(claim.number()).append(". ")
                     .append(Svg.escaped(claim.text())).append("</td><td class=\"left\">")
                     .append(verdict(claim.verdict().toString())).append("</td></tr>\n");
         }
-        html.append("</table></div>\n");
-        list(results.environment().entrySet().stream().map(entry -> new String[]{entry.getKey(), entry.getValue()})
-                .toList());
-        list(List.<String[]>of(new String[]{"FMA peak", String.format(Locale.ROOT,
+        html.append("</table>\n");
+        Map<String, String> machine = new LinkedHashMap<>(results.environment());
+        machine.put("FMA peak", String.format(Locale.ROOT,
                 "%.1f GFLOP/s a thread (the best moment of each fork: %s)", results.peak(),
-                Spread.of(results.peaks()).text(1))}));
+                Spread.of(results.peaks()).text(1)));
+        list(machine);
     }
 
-    private void list(List<String[]> entries) {
+    private void list(Map<String, String> entries) {
         html.append("<dl>\n");
-        entries.forEach(entry -> html.append("<dt>").append(Svg.escaped(entry[0])).append("</dt><dd>")
-                .append(Svg.escaped(entry[1])).append("</dd>\n"));
+        entries.forEach((name, value) -> html.append("<dt>").append(Svg.escaped(name)).append("</dt><dd>")
+                .append(Svg.escaped(value)).append("</dd>\n"));
         html.append("</dl>\n");
     }
 

@@ -46,7 +46,7 @@ final class Plot {
         this.x = range(this.series.stream().flatMap(one -> one.points().stream()).map(Point::x).toList());
         this.y = range(this.series.stream().flatMap(one -> one.points().stream())
                 .flatMap(point -> List.of(point.y().low(), point.y().high()).stream()).toList());
-        this.ticks = ticks.isEmpty() ? decades(x) : ticks;
+        this.ticks = ticks.isEmpty() ? marks(x) : ticks;
         this.tickText = tickText;
     }
 
@@ -75,7 +75,7 @@ final class Plot {
     }
 
     private void axes(Svg svg) {
-        for (double tick : decades(y)) {
+        for (double tick : marks(y)) {
             double at = atY(tick);
             svg.add("<path d=\"M%d %.1fH%d\" stroke=\"currentColor\" stroke-opacity=\".18\"/>", LEFT, at,
                     WIDTH - RIGHT);
@@ -137,15 +137,21 @@ final class Plot {
         return new double[]{low / margin, high * margin};
     }
 
-    /// Powers of ten within a range.
-    private static List<Double> decades(double[] range) {
-        List<Double> decades = new ArrayList<>();
-        for (int power = (int) Math.ceil(Math.log10(range[0]) - 1e-9); Math.pow(10, power) <= range[1]; power++) {
-            decades.add(Math.pow(10, power));
+    /// Powers of ten within a range; where these are few, also their doubles and fives.
+    private static List<Double> marks(double[] range) {
+        boolean fine = range[1] / range[0] < 300;
+        List<Double> marks = new ArrayList<>();
+        for (int power = (int) Math.floor(Math.log10(range[0])); Math.pow(10, power) <= range[1]; power++) {
+            for (int factor : fine ? new int[]{1, 2, 5} : new int[]{1}) {
+                double mark = factor * Math.pow(10, power);
+                if (mark >= range[0] && mark <= range[1]) {
+                    marks.add(mark);
+                }
+            }
         }
-        return decades;
+        return marks;
     }
 
-    /// `10`, `0.1` or `1,000`.
-    static String power(double value) { return String.format(Locale.ROOT, value < 1 ? "%.3g" : "%,.0f", value); }
+    /// `1,000`, `10`, `0.1` or `0.02`.
+    static String power(double value) { return String.format(Locale.ROOT, value < 0.1 ? "%.2f" : value < 1 ? "%.1f" : "%,.0f", value); }
 }

@@ -36,7 +36,7 @@ class AttentionCommandTest {
     @BeforeAll
     void smoke(@TempDir Path temporary) {
         folder = temporary;
-        assertEquals(0, exitCode("--smoke", "--out", folder.toString()), () -> printed.toString(UTF_8));
+        assertEquals(0, exitCode("--smoke", "--forks", "2", "--out", folder.toString()), () -> printed.toString(UTF_8));
     }
 
     @Test
@@ -60,7 +60,8 @@ class AttentionCommandTest {
             }
             assertEquals(network.onnx(), results.network(network.name(), 1, Key.ONNX).isPresent(), network.name());
         }
-        assertTrue(results.peak() > 0);
+        assertEquals(2, results.peaks().size());
+        assertTrue(results.entries().stream().allMatch(entry -> entry.forks().size() == 2), "two forks each");
     }
 
     @Test
