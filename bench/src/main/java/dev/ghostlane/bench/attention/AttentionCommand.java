@@ -136,7 +136,8 @@ public final class AttentionCommand implements Callable<Integer> {
         map.put("network width", Double.toString(effort.width()));
         map.put("effort", String.format(Locale.ROOT,
                 "%s: %d %s; in each fork %d turns of at least %.4g ms by turns, after a warm-up until nobody gains 3 %%",
-                effort.name().toLowerCase(Locale.ROOT), Math.max(1, forks), forks == 0 ? "process" : "forks",
+                effort.name().toLowerCase(Locale.ROOT), Math.max(1, forks),
+                forks == 0 ? "process" : forks == 1 ? "fork" : "forks",
                 effort.rounds(), effort.turnNanos() / 1e6));
         return map;
     }

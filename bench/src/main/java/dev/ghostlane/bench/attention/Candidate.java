@@ -25,7 +25,7 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
     /// @throws IllegalArgumentException if it needs more than the effort is worth
     static Candidate ghostlane(Key key, Network network, Effort effort) {
         Plan plan = network.compile().plan(1, key.side(), key.side());
-        effort.requireAffordable(plan.multiplyAdds(), floats(plan, key.threads()) * Float.BYTES);
+        effort.requireAffordable(key.isNetwork(), plan.multiplyAdds(), floats(plan, key.threads()) * Float.BYTES);
         Ghostlane contestant = new Ghostlane(plan, key.threads(), input(plan));
         contestant.run();
         Profile profile = contestant.session().profile();

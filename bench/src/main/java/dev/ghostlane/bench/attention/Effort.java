@@ -7,33 +7,38 @@ import java.util.Locale;
 enum Effort {
 
     /// Shows that everything runs, in one process; its times mean nothing.
-    SMOKE(0, 1, 200_000, 1, 50_000_000L, 0.25, List.of(64, 96), List.of(64), List.of(1)),
+    SMOKE(0, 1, 200_000, 1, 500_000_000L, 64, 0.25, List.of(64, 96), List.of(64), List.of(1)),
 
     /// Some minutes.
-    QUICK(3, 5, 20_000_000, 24, 25_000_000_000L, 1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448),
+    QUICK(3, 5, 15_000_000, 16, 21_000_000_000L, 300, 1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448),
             List.of(1, 2)),
 
     /// An hour or more: many forks, longer turns, more sizes of images.
-    FULL(12, 10, 100_000_000, 40, 100_000_000_000L, 1.0, List.of(160, 192, 224, 256, 320, 384, 448, 512, 640),
+    FULL(12, 10, 100_000_000, 40, 100_000_000_000L, 1500, 1.0, List.of(160, 192, 224, 256, 320, 384, 448, 512, 640),
             List.of(160, 224, 320, 448, 640), List.of(1, 2));
+
+    /// Networks get a smaller limit: their multiply-adds take longer, on few channels.
+    private static final int NETWORKS_PART = 5;
 
     private final int forks;
     private final int rounds;
     private final long turnNanos;
     private final int warmUpRounds;
     private final long mostMultiplyAdds;
+    private final long mostMegabytes;
     private final double width;
     private final List<Integer> sizes;
     private final List<Integer> onnxSizes;
     private final List<Integer> threads;
 
-    Effort(int forks, int rounds, long turnNanos, int warmUpRounds, long mostMultiplyAdds, double width,
+    Effort(int forks, int rounds, long turnNanos, int warmUpRounds, long mostMultiplyAdds, long mostMegabytes, double width,
             List<Integer> sizes, List<Integer> onnxSizes, List<Integer> threads) {
         this.forks = forks;
         this.rounds = rounds;
         this.turnNanos = turnNanos;
         this.warmUpRounds = warmUpRounds;
         this.mostMultiplyAdds = mostMultiplyAdds;
+        this.mostMegabytes = mostMegabytes;
         this.width = width;
         this.sizes = sizes;
         this.onnxSizes = onnxSizes;
@@ -52,17 +57,18 @@ enum Effort {
     /// Turns of the warm-up at most.
     int warmUpRounds() { return warmUpRounds; }
 
-    /// Throws if a contestant needs more multiply-adds than this effort is worth, or more than an eighth of this JVM's
-    /// memory, of which there must be enough for all contestants of a shape.
+    /// Throws if a contestant needs more multiply-adds or memory than this effort is worth, or more than an eighth of this
+    /// JVM's memory, of which there must be enough for all contestants of a shape.
     ///
     /// @throws IllegalArgumentException that says so
-    void requireAffordable(long multiplyAdds, long bytes) {
-        if (multiplyAdds > mostMultiplyAdds) {
+    void requireAffordable(boolean network, long multiplyAdds, long bytes) {
+        long mostAdds = network ? mostMultiplyAdds / NETWORKS_PART : mostMultiplyAdds;
+        if (multiplyAdds > mostAdds) {
             throw new IllegalArgumentException(String.format(Locale.ROOT,
                     "needs %,d million multiply-adds, more than the limit of %,d million", multiplyAdds / 1_000_000,
-                    mostMultiplyAdds / 1_000_000));
+                    mostAdds / 1_000_000));
         }
-        long most = Runtime.getRuntime().maxMemory() / 8;
+        long most = Math.min(mostMegabytes << 20, Runtime.getRuntime().maxMemory() / 8);
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(Locale.ROOT,
                     "needs %,d MB of memory, more than the limit of %,d MB", bytes >> 20, most >> 20));
@@ -75,8 +81,13 @@ enum Effort {
     /// Sides of the networks' images.
     List<Integer> sizes() { return sizes; }
 
-    /// Those of them for ONNX Runtime.
-    List<Integer> onnxSizes() { return onnxSizes; }
+    /// Those of them at which a runtime is measured on so many threads: on several, a quick look is one at the main size.
+    List<Integer> sizes(String runtime, int threads) {
+        if (this == QUICK && threads > 1) {
+            return List.of(mainSize());
+        }
+        return runtime.equals(Key.ONNX) ? onnxSizes : sizes;
+    }
 
     /// Threads of the networks' runs.
     List<Integer> threads() { return threads; }

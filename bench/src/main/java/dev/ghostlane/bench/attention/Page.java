@@ -108,7 +108,9 @@ final class Page {
                 .append(". “Times GhostNet” is the ratio of medians fork by fork: its median, smallest and"
                         + " largest.</p>\n<div class=\"charts\">\n");
         figure(charts.networks().inline(), "");
-        html.append("</div>\n").append(tables.networks());
+        html.append("</div>\n<h3>At ").append(results.mainSize()).append("×").append(results.mainSize())
+                .append("</h3>\n").append(tables.networks(true)).append("<h3>At other sizes</h3>\n")
+                .append(tables.networks(false));
     }
 
     private void claims() {

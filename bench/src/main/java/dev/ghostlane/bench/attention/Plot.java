@@ -153,5 +153,7 @@ final class Plot {
     }
 
     /// `1,000`, `10`, `0.1` or `0.02`.
-    static String power(double value) { return String.format(Locale.ROOT, value < 0.1 ? "%.2f" : value < 1 ? "%.1f" : "%,.0f", value); }
+    static String power(double value) {
+        return String.format(Locale.ROOT, value < 0.1 ? "%.2f" : value < 1 ? "%.1f" : "%,.0f", value);
+    }
 }

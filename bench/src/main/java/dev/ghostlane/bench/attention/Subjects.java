@@ -24,7 +24,7 @@ final class Subjects {
         for (String runtime : List.of(Key.GHOSTLANE, Key.ONNX)) {
             boolean onnx = runtime.equals(Key.ONNX);
             for (int threads : effort.threads()) {
-                for (int size : onnx ? effort.onnxSizes() : effort.sizes()) {
+                for (int size : effort.sizes(runtime, threads)) {
                     groups.add(NetworkCase.ALL.stream().filter(network -> network.onnx() || !onnx)
                             .map(network -> new Key(Key.NETWORK, network.name(), 3, size, threads, runtime)).toList());
                 }
@@ -52,7 +52,7 @@ final class Subjects {
         AttentionBlock block = AttentionBlocks.named(key.name());
         long weights = block.parameters(key.channels(), key.side(), key.side()).values().stream()
                 .mapToLong(shape -> shape.stream().mapToLong(Integer::intValue).reduce(1, (a, b) -> a * b)).sum();
-        effort.requireAffordable(0, weights * Float.BYTES);
+        effort.requireAffordable(false, 0, weights * Float.BYTES);
         return block.network(key.channels(), key.side(), key.side(), WEIGHT_SEED);
     }
 }

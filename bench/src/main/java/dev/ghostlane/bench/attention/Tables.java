@@ -22,21 +22,19 @@ final class Tables {
         return table.toString();
     }
 
-    /// The networks.
-    String networks() {
-        HtmlTable table = new HtmlTable("network", "runtime", "image", "threads", "M multiply-adds", "× GhostNet's",
-                "ms",
-                "times GhostNet", "re %", "MB memory");
+    /// The networks at the main size of images, or at all others.
+    String networks(boolean main) {
+        HtmlTable table = new HtmlTable("network", "ms", "times GhostNet", "multiply-adds, times GhostNet’s",
+                "M multiply-adds", "image", "threads", "runtime", "re %", "MB memory");
         for (Entry entry : results.entries()) {
             Key key = entry.key();
-            if (key.isNetwork() && entry.isMeasured()) {
+            if (key.isNetwork() && entry.isMeasured() && main == (key.side() == results.mainSize())) {
                 Optional<Entry> base = results.find(key.of(NetworkCase.V1));
-                table.row(key.name(), key.runtime(), key.side() + "²", "" + key.threads(),
-                        number(entry.cost().multiplyAdds() / 1e6, 1),
+                table.row(key.name(), milliseconds(entry), base.map(one -> entry.over(one).text(2)).orElse(""),
                         base.map(one -> number((double) entry.cost().multiplyAdds() / one.cost().multiplyAdds(), 3))
                                 .orElse(""),
-                        milliseconds(entry), base.map(one -> entry.over(one).text(2)).orElse(""),
-                        share(entry.rearranged()),
+                        number(entry.cost().multiplyAdds() / 1e6, 1), key.side() + "²", "" + key.threads(),
+                        key.runtime(), share(entry.rearranged()),
                         key.runtime().equals(Key.GHOSTLANE) ? number(entry.cost().memoryBytes() / 1e6, 1) : "");
             }
         }

@@ -55,16 +55,23 @@ final class Worker {
     }
 
     private void warmUp(List<Candidate> candidates) {
+        long enough = effort.warmUpRounds() * effort.turnNanos() / 2;
         double[] best = new double[candidates.size()];
+        long[] spent = new long[candidates.size()];
         Arrays.fill(best, Double.MAX_VALUE);
         int steady = 0;
         int least = Math.min(LEAST_ROUNDS, effort.warmUpRounds());
         for (int i = 0; i < effort.warmUpRounds() && (i < least || steady < STEADY_ROUNDS); i++) {
             boolean gained = false;
             for (int c = 0; c < best.length; c++) {
+                // Whoever takes long for a run is compiled after few.
+                if (i >= least && spent[c] > enough) {
+                    continue;
+                }
                 Turns turns = turns(candidates.get(c));
                 turns.turn(effort.turnNanos() / 2);
                 double median = turns.samples().medianMillis();
+                spent[c] += turns.total();
                 gained |= median < GAIN * best[c];
                 best[c] = Math.min(best[c], median);
             }

@@ -74,9 +74,10 @@ class ClaimsTest {
     void everyForkCounts() {
         MadeUp madeUp = new MadeUp();
         Key key = new Key("network", Claims.STRIPS, 72, 56, 1, Key.GHOSTLANE);
-        Results results = madeUp.add(key, 1, 0, 10, 21, 10).add(key.of(Claims.DECOUPLED), 1, 0, 20, 20, 20).results();
+        Results results = madeUp.add(key, 1, 0, 10, 21, 10).add(key.of(Claims.DECOUPLED_SHARED), 1, 0, 20, 20, 20)
+                .results();
         assertEquals(Check.Outcome.FAILS, outcomes(3, results).get(3));
-        assertEquals("times its time: 72 channels, 56²: 0.50 (0.50–1.05)", found(3, 3, results));
+        assertEquals("times as long: 72 channels, 56²: 0.50 (0.50–1.05)", found(3, 3, results));
     }
 
     @Test

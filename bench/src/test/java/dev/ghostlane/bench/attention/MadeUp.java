@@ -65,7 +65,8 @@ final class MadeUp {
         return new MadeUp().growing(Claims.SELF, n -> 1e-4 * n * n).growing(Claims.FULL_FC, n -> 1e-4 * n * n)
                 .growing(Claims.WINDOW, n -> 0.1 * n).growing(Claims.STRIPS, n -> 0.01 * n)
                 .pairs(Claims.SELF, 0.01, 900, 300, 200, 100).pairs(Claims.FULL_FC, 0, 800, 200, 150, 80)
-                .pairs(Claims.DECOUPLED, 0, 80, 40, 30, 20).pairs(Claims.STRIPS, 0, 20, 10, 8, 6)
+                .pairs(Claims.DECOUPLED, 0, 80, 40, 30, 20)
+                .pairs(Claims.DECOUPLED_SHARED, 0, 60, 30, 20, 10).pairs(Claims.STRIPS, 0, 20, 10, 8, 6)
                 .pairs(Claims.DFC, 0, 22, 12, 9, 7).network(NetworkCase.V1, 141_000_000, 0, 3000, 6000)
                 .network(NetworkCase.LOCAL, 170_000_000, 0.4, 6000, 12_500)
                 .network(NetworkCase.V2, 167_000_000, 0, 3300, 6700);
