@@ -25,7 +25,7 @@ CASES = {
     "window-attention-7": [(32, 14, 7), (20, 9, 16)],
     "mobilevit": [(16, 6, 8), (12, 7, 5)],
     "mobilevit-core": [(64, 6, 4), (20, 5, 7)],
-    "full-fc": [(12, 5, 7)],
+    "full-fc-shared": [(12, 5, 7)],
     "decoupled-fc": [(20, 5, 7)],
     "decoupled-fc-shared": [(20, 5, 7)],
     "strips-5": [(20, 7, 9)],
@@ -36,6 +36,7 @@ CASES = {
     "squeeze-excitation": [(24, 5, 6)],
     "cbam": [(32, 9, 7), (12, 5, 6)],
     "coordinate-attention": [(24, 5, 8), (40, 7, 7)],
+    "full-fc": [(20, 4, 5)],
 }
 
 
@@ -142,10 +143,12 @@ def mobilevit(block, x):
     return F.silu(block.norm("fusion_bn", y))
 
 
-def full_fc(block, x):
+def full_fc(block, x, shared=False):
+    """Formula (1) of GhostNetV2's paper: a[i] = sum F[i, j] z[j] over all positions j."""
     b, c, h, w = x.shape
-    weight = block.parameter(block.name + ".positions.weight", 1, h * w, h * w, 1, deviation=1 / math.sqrt(h * w))
-    a = torch.einsum("ij,bcj->bci", weight[0, :, :, 0], x.flatten(2)).view(b, c, h, w)
+    n, weights = h * w, 1 if shared else c
+    weight = block.parameter(block.name + ".positions.weight", 1, n, n, weights, deviation=1 / math.sqrt(n))
+    a = torch.einsum("ijc,bcj->bci", weight[0].expand(n, n, c), x.flatten(2)).view(b, c, h, w)
     return torch.sigmoid(a) * x
 
 
@@ -209,7 +212,8 @@ def coordinate_attention(block, x):
 BLOCKS = {
     "self-attention": self_attention, "self-attention-1-head": lambda b, x: self_attention(b, x, 1),
     "window-attention-7": window_attention, "mobilevit": mobilevit, "mobilevit-core": mobilevit_core,
-    "full-fc": full_fc, "decoupled-fc": decoupled_fc, "decoupled-fc-shared": lambda b, x: decoupled_fc(b, x, True),
+    "full-fc": full_fc, "full-fc-shared": lambda b, x: full_fc(b, x, True),
+    "decoupled-fc": decoupled_fc, "decoupled-fc-shared": lambda b, x: decoupled_fc(b, x, True),
     "strips-5": strips(5), "strips-7": strips(7), "strips-9": strips(9), "dfc-nearest": dfc("nearest"),
     "dfc-bilinear": dfc("bilinear"), "squeeze-excitation": squeeze_excitation, "cbam": cbam,
     "coordinate-attention": coordinate_attention,

@@ -8,7 +8,8 @@ public final class AttentionBlocks {
 
     /// All blocks, from the most general to the cheapest.
     public static final List<AttentionBlock> ALL = List.of(new SelfAttention(false), new SelfAttention(true),
-            new WindowAttention(7), new MobileVit(2, true), new MobileVit(2, false), new FullFullyConnected(),
+            new WindowAttention(7), new MobileVit(2, true), new MobileVit(2, false), new FullFullyConnected(false),
+            new FullFullyConnected(true),
             new DecoupledFullyConnected(false), new DecoupledFullyConnected(true), new Strips(5), new Strips(7),
             new Strips(9), new Dfc(5, UpsampleMode.NEAREST), new Dfc(5, UpsampleMode.BILINEAR_HALF_PIXEL),
             new SqueezeExcitation(), new Cbam(), new CoordinateAttention());

@@ -3,17 +3,19 @@ package dev.ghostlane.ghostnetv2.attention;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 import dev.ghostlane.kernels.Sequences;
 
-/// A fully connected layer over all positions, `(HW)²·C` multiply-adds: formula (1) of GhostNetV2's paper, but with weights
-/// that all channels share. With weights of their own they would be `(HW)²·C` floats, 295 MB for 120 channels at 28×28 and
-/// 2.8 GB for 72 at 56×56.
-public record FullFullyConnected() implements GatingBlock {
+/// A fully connected layer over all positions, `(HW)²·C` multiply-adds: formula (1) of GhostNetV2's paper.
+///
+/// @param shared whether all channels share the weights; otherwise each has its own, as the formula says, which are
+///        `(HW)²·C` floats: 295 MB for 120 channels at 28×28 and 2.8 GB for 72 at 56×56
+public record FullFullyConnected(boolean shared) implements GatingBlock {
 
     @Override
-    public String name() { return "full-fc"; }
+    public String name() { return shared ? "full-fc-shared" : "full-fc"; }
 
     @Override
     public String description() {
-        return "fully connected over all positions, weights shared by all channels, sigmoid, gate";
+        return "fully connected over all positions, weights for each pair of positions"
+                + (shared ? ", shared by all channels" : " and each channel") + ", sigmoid, gate";
     }
 
     @Override
@@ -26,7 +28,8 @@ public record FullFullyConnected() implements GatingBlock {
                 ? input
                 : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1,
                         1, 1);
-        value = layers.tokenMixing(name + ".positions", value, Sequences.IMAGE, height, width, 1);
+        value = layers.tokenMixing(name + ".positions", value, Sequences.IMAGE, height, width,
+                shared ? 1 : channels);
         return GatingBlock.sigmoid(layers, name, value);
     }
 }

@@ -138,7 +138,7 @@ class AttentionBlocksTest {
         assertMultiplyAdds("window-attention-7", 4 * n * c * c + 2 * 49 * n * c);
         assertMultiplyAdds("mobilevit-core", 4 * n * c * c + 2 * n * n * c / 4);
         assertMultiplyAdds("mobilevit", 2 * n * c * c + 27 * n * c * c + 8 * n * c * c + 2 * n * n * c / 4);
-        assertMultiplyAdds("full-fc", n * n * c);
+        assertMultiplyAdds("full-fc-shared", n * n * c);
         assertMultiplyAdds("decoupled-fc", 2 * 28 * n * c);
         assertMultiplyAdds("decoupled-fc-shared", 2 * 28 * n * c);
         assertMultiplyAdds("strips-5", 10 * n * c);
@@ -147,6 +147,8 @@ class AttentionBlocksTest {
         assertMultiplyAdds("dfc-nearest", n / 4 * c * (c + 10));
         assertMultiplyAdds("dfc-bilinear", n / 4 * c * (c + 10));
         assertMultiplyAdds("squeeze-excitation", 2 * c * 30);
+        // With weights of each channel's own, on a map whose weights a test can hold.
+        assertEquals(49 * 49 * 60, AttentionBlocks.named("full-fc").multiplyAdds(60, 7, 7));
     }
 
     private static void assertMultiplyAdds(String name, long expected) {
