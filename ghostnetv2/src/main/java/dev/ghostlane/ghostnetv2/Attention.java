@@ -24,9 +24,9 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         NONE,
         /// Decoupled fully connected attention on a quarter of the pixels.
         DFC,
-        /// Self-attention as MobileViT has it, between the pixels of the same place in patches of 8, 4, 2 and 1 pixels
-        /// where the sides are a quarter, an eighth, a sixteenth and a thirty-second of the image's, so between 7 × 7
-        /// pixels at 224×224; on a sixth of the input's channels.
+        /// A transformer layer as MobileViT has it, between the pixels of the same place in patches of 8, 4, 2 and 1
+        /// pixels where the sides are a quarter, an eighth, a sixteenth and a thirty-second of the image's, so between
+        /// 7 × 7 pixels at 224×224; on a seventh of the input's channels.
         LOCAL,
         /// The same between all pixels.
         FULL

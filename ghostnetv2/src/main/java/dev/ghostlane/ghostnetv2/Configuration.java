@@ -92,8 +92,8 @@ public record Configuration(Variant variant, double width, int classes, int stem
     /// Whether they are gated by decoupled fully connected attention, which halves maps and resizes gates.
     boolean isDecoupled() { return attention.mechanism() == Attention.Mechanism.DFC; }
 
-    /// The channels of self-attention in a module of so many input channels: a sixth, rounded.
-    int attentionChannels(int channels) { return rounding.apply(channels / 6.0); }
+    /// The channels of self-attention in a module of so many input channels: a seventh, rounded.
+    int attentionChannels(int channels) { return rounding.apply(channels / 7.0); }
 
     /// The same with all batch normalisations folded.
     Configuration fold() {

@@ -27,6 +27,7 @@ final class Weights {
                     values.put(norm.output() + ".running_mean", norm.mean());
                     values.put(norm.output() + ".running_var", norm.variance());
                 }
+                case Op.LayerNormalization norm -> put(values, norm);
                 default -> {
                 }
             }
@@ -34,19 +35,20 @@ final class Weights {
         return stateDict(model, model.configuration(), values);
     }
 
-    /// The weights with every normalisation folded into the convolution before it.
+    /// The weights with every batch normalisation folded into the convolution before it.
     static StateDict folded(GhostNetV2 model) {
         Map<String, Op.Convolution> convolutions = new LinkedHashMap<>();
+        Map<String, float[]> values = new HashMap<>();
         for (Op op : model.network().ops()) {
             switch (op) {
                 case Op.Convolution convolution -> convolutions.put(convolution.output(), convolution);
                 case Op.BatchNormalization norm ->
                     convolutions.computeIfPresent(norm.input(), (_, convolution) -> Folding.fold(convolution, norm));
+                case Op.LayerNormalization norm -> put(values, norm);
                 default -> {
                 }
             }
         }
-        Map<String, float[]> values = new HashMap<>();
         convolutions.values().forEach(convolution -> put(values, convolution));
         return stateDict(model, model.configuration().fold(), values);
     }
@@ -56,6 +58,11 @@ final class Weights {
         if (convolution.bias() != null) {
             values.put(convolution.output() + ".bias", convolution.bias());
         }
+    }
+
+    private static void put(Map<String, float[]> values, Op.LayerNormalization norm) {
+        values.put(norm.output() + ".weight", norm.scale());
+        values.put(norm.output() + ".bias", norm.shift());
     }
 
     private static StateDict stateDict(GhostNetV2 model, Configuration configuration, Map<String, float[]> values) {

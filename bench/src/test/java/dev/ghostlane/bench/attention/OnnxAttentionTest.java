@@ -41,7 +41,7 @@ class OnnxAttentionTest {
     }
 
     static Stream<Network> blocks() {
-        return Stream.of("self-attention", "window-attention-7", "mobilevit-core").map(name -> {
+        return Stream.of("self-attention", "window-attention-7", "mobilevit-core", "mobilevit").map(name -> {
             AttentionBlock block = AttentionBlocks.named(name);
             return block.network(48, 14, 28, 5);
         });

@@ -3,17 +3,15 @@ package dev.ghostlane.ghostnetv2.attention;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 import dev.ghostlane.kernels.Sequences;
-import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import java.util.List;
 
 /// The MobileViT block (arXiv 2110.02178): 3×3 and 1×1 convolution, unfolding into `patch²` sequences, a transformer layer,
 /// folding, 1×1 convolution, concatenation with the input, 3×3 convolution.
 ///
-/// *What is in it.* One transformer layer (the paper has 2 to 4) with as many channels as the map: layer normalisation,
-/// attention with its projections (heads of about 32 channels), residual; layer normalisation, two fully connected layers
-/// with twice the channels between and SiLU, residual; a last layer normalisation. SiLU after each convolution but the
-/// first 1×1. A map whose sides are no multiples of the patch's is filled up with zeros (the authors' code resizes it).
+/// *What is in it.* One [TransformerLayer] (the paper has 2 to 4) with as many channels as the map. SiLU after each
+/// convolution but the first 1×1. A map whose sides are no multiples of the patch's is filled up with zeros (the authors'
+/// code resizes it).
 ///
 /// @param patch side of a patch; 2 in the paper for maps from 14×14 on
 /// @param whole the whole block; otherwise only unfolding, attention with its projections, and folding
@@ -35,7 +33,7 @@ public record MobileVit(int patch, boolean whole) implements AttentionBlock {
         String local = whole ? local(layers, name, input, channels) : input;
         String tokens = layers.add(new Op.Group(name + ".unfold", local, places));
         tokens = whole
-                ? transformer(layers, name + ".transformer", tokens, channels)
+                ? TransformerLayer.append(layers, name + ".transformer", tokens, channels, Sequences.ROW)
                 : MultiHeadAttention.append(layers, name, tokens, channels, MultiHeadAttention.heads(channels),
                         Sequences.ROW);
         String folded = layers.add(new Op.Ungroup(whole ? name + ".fold" : name, tokens, local, places));
@@ -47,18 +45,6 @@ public record MobileVit(int patch, boolean whole) implements AttentionBlock {
         return layers.biased(name + ".expand", value, channels, channels);
     }
 
-    private static String transformer(LayerBuilder layers, String name, String input, int channels) {
-        String value = layers.layerNormalization(name + ".norm1", input, channels);
-        value = MultiHeadAttention.append(layers, name, value, channels, MultiHeadAttention.heads(channels),
-                Sequences.ROW);
-        String attended = layers.add(new Op.Sum(name + ".sum1", value, input));
-        value = layers.layerNormalization(name + ".norm2", attended, channels);
-        value = silu(layers, layers.biased(name + ".fc1", value, channels, 2 * channels));
-        value = layers.biased(name + ".fc2", value, 2 * channels, channels);
-        value = layers.add(new Op.Sum(name + ".sum2", value, attended));
-        return layers.layerNormalization(name + ".norm3", value, channels);
-    }
-
     private static String fusion(LayerBuilder layers, String name, String input, String folded, int channels) {
         String value = convolution(layers, name + ".reduce", folded, channels, channels, 1);
         value = layers.add(new Op.Concatenate(name + ".concat", List.of(input, value)));
@@ -67,12 +53,7 @@ public record MobileVit(int patch, boolean whole) implements AttentionBlock {
 
     /// A convolution with normalisation and SiLU.
     private static String convolution(LayerBuilder layers, String name, String input, int in, int out, int kernel) {
-        return silu(layers, layers.normalized(name, name + "_bn", input, in, out, kernel, kernel, 1, 1));
-    }
-
-    /// `x · sigmoid(x)`.
-    private static String silu(LayerBuilder layers, String input) {
-        String sigmoid = layers.activate(input + ".sigmoid", input, Activation.SIGMOID);
-        return layers.add(new Op.Multiply(input + ".silu", input, sigmoid));
+        return TransformerLayer.silu(layers,
+                layers.normalized(name, name + "_bn", input, in, out, kernel, kernel, 1, 1));
     }
 }

@@ -5,12 +5,12 @@ import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.rearrange.Grouping;
 
-/// Self-attention on few channels as a gate: a 1×1 convolution to `hidden` channels, attention with its projections, a 1×1
-/// convolution to the gated channels, sigmoid. With patches it is MobileViT's (arXiv 2110.02178) at the size of a mobile
-/// network: unfolding, attention between the pixels of the same place in all patches, folding. Without normalisation of
-/// layers, residual and perceptron, which cost time but hardly multiply-adds.
+/// MobileViT's attention (arXiv 2110.02178) at the size of a mobile network, as a gate: a 1×1 convolution to `hidden`
+/// channels, unfolding into patches, a [TransformerLayer] between the pixels of the same place in all patches, folding, a
+/// 1×1 convolution to the gated channels, sigmoid. Without MobileViT's two 3×3 convolutions: the ghost module that is gated
+/// looks at neighbours itself.
 ///
-/// @param hidden channels of queries, keys and values
+/// @param hidden channels of the transformer layer
 /// @param patch side of a patch; 1: all pixels attend to all, with no unfolding
 public record NarrowAttention(int hidden, int patch) implements GatingBlock {
 
@@ -27,7 +27,7 @@ public record NarrowAttention(int hidden, int patch) implements GatingBlock {
 
     @Override
     public String description() {
-        return (patch == 1 ? "self-attention" : "unfold, self-attention, fold, patch " + patch) + " on " + hidden
+        return (patch == 1 ? "transformer layer" : "unfold, transformer layer, fold, patch " + patch) + " on " + hidden
                 + " channels, as a gate";
     }
 
@@ -35,7 +35,7 @@ public record NarrowAttention(int hidden, int patch) implements GatingBlock {
     public String gate(LayerBuilder layers, String name, String input, int in, String gated, int channels, int height,
             int width) {
         String reduced = layers.normalized(name + ".reduce", name + ".reduce_bn", input, in, hidden, 1, 1, 1, 1);
-        String value = patch == 1 ? attention(layers, name, reduced, Sequences.IMAGE) : local(layers, name, reduced);
+        String value = patch == 1 ? transformer(layers, name, reduced, Sequences.IMAGE) : local(layers, name, reduced);
         value = layers.normalized(name + ".expand", name + ".expand_bn", value, hidden, channels, 1, 1, 1, 1);
         return GatingBlock.sigmoid(layers, name, value);
     }
@@ -43,11 +43,11 @@ public record NarrowAttention(int hidden, int patch) implements GatingBlock {
     private String local(LayerBuilder layers, String name, String input) {
         Grouping places = new Grouping(Grouping.Kind.PLACES, patch);
         String tokens = layers.add(new Op.Group(name + ".unfold", input, places));
-        return layers
-                .add(new Op.Ungroup(name + ".fold", attention(layers, name, tokens, Sequences.ROW), input, places));
+        return layers.add(
+                new Op.Ungroup(name + ".fold", transformer(layers, name, tokens, Sequences.ROW), input, places));
     }
 
-    private String attention(LayerBuilder layers, String name, String input, Sequences sequences) {
-        return MultiHeadAttention.append(layers, name, input, hidden, MultiHeadAttention.heads(hidden), sequences);
+    private String transformer(LayerBuilder layers, String name, String input, Sequences sequences) {
+        return TransformerLayer.append(layers, name + ".transformer", input, hidden, sequences);
     }
 }

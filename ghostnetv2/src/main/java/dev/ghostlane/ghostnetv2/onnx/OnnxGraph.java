@@ -17,6 +17,10 @@ import java.util.Set;
 /// A 1×1 convolution on a map of one pixel becomes a matrix product (`Gemm`), as frameworks export a fully
 /// connected layer: over a batch, that is one product instead of one for each image. Such values are flat
 /// `[batch, channels]`, and become maps again only for operations that need maps.
+///
+/// From a grouping, layer normalisation or attention on values are tokens, `[batch, height, width, channels]`, and 1×1
+/// convolutions of them matrix products, as frameworks export transformers; they become maps again for operations that
+/// need maps.
 final class OnnxGraph {
     private static final String INPUT = "input";
     private static final String LOGITS = "logits";
@@ -34,9 +38,10 @@ final class OnnxGraph {
     private final Map<String, Extent> extents = new HashMap<>();
     private final Map<String, Integer> channels = new HashMap<>();
 
-    /// Values that there are as maps, and those that there are in flat form.
+    /// Values that there are as maps, those that there are in flat form, and those that there are as tokens.
     private final Set<String> maps = new HashSet<>();
     private final Set<String> flats = new HashSet<>();
+    private final Set<String> tokens = new HashSet<>();
     private final int batch;
 
     /// @param batch 0 for any
@@ -75,14 +80,8 @@ final class OnnxGraph {
                 give(op.output(), new Extent(1, 1), channels.get(average.input()));
             }
             case Op.Upsample upsample -> upsample(upsample);
-            case Op.Multiply multiply -> {
-                graph.add(node("Mul", op));
-                keep(op, multiply.left());
-            }
-            case Op.Sum sum -> {
-                graph.add(node("Add", op));
-                keep(op, sum.left());
-            }
+            case Op.Multiply multiply -> combination("Mul", op, multiply.left());
+            case Op.Sum sum -> combination("Add", op, sum.left());
             case Op.Concatenate concatenate -> {
                 graph.add(node("Concat", op).with("axis", 1));
                 give(op.output(), extents.get(op.inputs().getFirst()),
@@ -91,26 +90,41 @@ final class OnnxGraph {
             case Op.Group group -> group(group);
             case Op.Ungroup ungroup -> {
                 Extent like = known(op, ungroup.like());
-                attention.ungroup(ungroup, map(ungroup.input()), name(op.output()), channels.get(ungroup.input()),
+                attention.ungroup(ungroup, tokens(ungroup.input()), name(op.output()), channels.get(ungroup.input()),
                         like.height(), like.width());
                 give(op.output(), like, channels.get(ungroup.input()));
             }
             case Op.Attention mix -> {
                 Extent extent = known(op, mix.query());
-                attention.attention(mix, mix.inputs().stream().map(this::map).toList(), name(op.output()),
+                attention.attention(mix, mix.inputs().stream().map(this::tokens).toList(), tokensName(op.output()),
                         channels.get(mix.query()), extent.height(), extent.width());
-                keep(op, mix.query());
+                keepTokens(op, mix.query());
+            }
+            case Op.LayerNormalization norm -> {
+                attention.normalization(norm, tokens(norm.input()), tokensName(op.output()));
+                keepTokens(op, norm.input());
             }
             default -> throw new IllegalArgumentException(
                     op.output() + ": " + op.getClass().getSimpleName() + " cannot be exported to ONNX");
         }
     }
 
+    /// Combines two values element by element, in the form of the left one.
+    private void combination(String type, Op op, String left) {
+        if (isTokens(left)) {
+            graph.add(new Node(type, tokensName(op.output()), op.inputs().stream().map(this::tokens).toList()));
+            keepTokens(op, left);
+        } else {
+            graph.add(node(type, op));
+            keep(op, left);
+        }
+    }
+
     private void group(Op.Group op) {
         Extent input = known(op, op.input());
         int count = channels.get(op.input());
-        attention.group(op, map(op.input()), name(op.output()), count, input.height(), input.width());
-        give(op.output(), new Extent(op.grouping().rows(input.height(), input.width()),
+        attention.group(op, map(op.input()), tokensName(op.output()), count, input.height(), input.width());
+        giveTokens(op.output(), new Extent(op.grouping().rows(input.height(), input.width()),
                 op.grouping().tokens(input.height(), input.width())), count);
     }
 
@@ -129,6 +143,11 @@ final class OnnxGraph {
                 && op.paddingHeight() == 0 && op.paddingWidth() == 0;
         if (oneByOne && input.isOnePixel() && op.groups() == 1) {
             fullyConnected(op);
+            return;
+        }
+        if (oneByOne && isTokens(op.input()) && op.groups() == 1) {
+            attention.linear(op, tokens(op.input()), tokensName(op.output()));
+            giveTokens(op.output(), input, op.outChannels());
             return;
         }
         String output = name(op.output());
@@ -157,6 +176,9 @@ final class OnnxGraph {
         if (flats.contains(op.input())) {
             graph.add(activation(op.activation(), flatName(op.output()), List.of(flatName(op.input()))));
             giveFlat(op.output(), channels.get(op.input()));
+        } else if (isTokens(op.input())) {
+            graph.add(activation(op.activation(), tokensName(op.output()), List.of(tokens(op.input()))));
+            keepTokens(op, op.input());
         } else {
             graph.add(activation(op.activation(), name(op.output()), List.of(map(op.input()))));
             keep(op, op.input());
@@ -166,7 +188,7 @@ final class OnnxGraph {
     /// Name of a value in flat form, which is made if it does not exist.
     private String flat(String value) {
         if (flats.add(value)) {
-            graph.add(new Node("Flatten", flatName(value), List.of(name(value))).with("axis", 1));
+            graph.add(new Node("Flatten", flatName(value), List.of(map(value))).with("axis", 1));
         }
         return flatName(value);
     }
@@ -174,12 +196,30 @@ final class OnnxGraph {
     /// Name of a value as a map, which is made if it does not exist.
     private String map(String value) {
         String name = name(value);
-        if (maps.add(value)) {
+        if (maps.contains(value)) {
+            return name;
+        }
+        maps.add(value);
+        if (tokens.contains(value)) {
+            attention.transpose(tokensName(value), name, 0, 3, 1, 2);
+        } else {
             graph.tensor(name + ":axes", 2, 3);
             graph.add(new Node("Unsqueeze", name, List.of(flatName(value), name + ":axes")));
         }
         return name;
     }
+
+    /// Name of a value as tokens, which are made if they do not exist.
+    private String tokens(String value) {
+        if (!tokens.contains(value)) {
+            attention.transpose(map(value), tokensName(value), 0, 2, 3, 1);
+            tokens.add(value);
+        }
+        return tokensName(value);
+    }
+
+    /// Whether a value is there as tokens only.
+    private boolean isTokens(String value) { return tokens.contains(value) && !maps.contains(value); }
 
     private List<String> withBias(Op.Convolution op, String input, String weights) {
         if (op.bias() == null) {
@@ -255,6 +295,14 @@ final class OnnxGraph {
 
     private void keep(Op op, String like) { give(op.output(), extents.get(like), channels.get(like)); }
 
+    private void keepTokens(Op op, String like) { giveTokens(op.output(), extents.get(like), channels.get(like)); }
+
+    private void giveTokens(String value, Extent extent, int count) {
+        tokens.add(value);
+        extents.put(value, extent);
+        channels.put(value, count);
+    }
+
     private void give(String value, Extent extent, int count) {
         maps.add(value);
         extents.put(value, extent);
@@ -278,6 +326,8 @@ final class OnnxGraph {
     private String flatName(String value) {
         return value.equals(network.output()) ? LOGITS : name(value) + ":flat";
     }
+
+    private String tokensName(String value) { return name(value) + ":tokens"; }
 
     private static Extent pooled(Op op, Extent input) {
         if (!input.isKnown()) {
