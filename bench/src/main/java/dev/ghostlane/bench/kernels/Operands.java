@@ -39,6 +39,11 @@ record Operands(float[] arena, FeatureMap input, FeatureMap gate, FeatureMap out
         return new Operands(arena, shape.input().in(arena, FIRST), gate, shape.output().in(arena, at));
     }
 
+    /// Where a further map may begin behind one of these, whose pixels lie together.
+    int behind(FeatureMap map) {
+        return behind(map.index(0, 0), map.rows() * map.rowStride());
+    }
+
     private static int behind(int offset, int floats) {
         return offset + (floats + LINE - 1) / LINE * LINE;
     }
