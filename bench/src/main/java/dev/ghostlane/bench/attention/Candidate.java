@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.attention;
 
 import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.SameBits;
 import dev.ghostlane.bench.compare.Contestant;
 import dev.ghostlane.bench.compare.Ghostlane;
 import dev.ghostlane.bench.compare.OnnxRuntime;
@@ -9,6 +10,7 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
+import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
     /// @throws IllegalArgumentException if it needs more than the effort is worth
     static Candidate ghostlane(Key key, Network network, Effort effort) {
         Plan plan = network.compile().plan(1, key.side(), key.side());
-        effort.requireAffordable(key.isNetwork(), plan.multiplyAdds(), floats(plan, key.threads()) * Float.BYTES);
+        effort.requireAffordable(key.isNetwork(), plan.multiplyAdds(), plan.sessionBytes(key.threads()));
         Ghostlane contestant = new Ghostlane(plan, key.threads(), input(plan));
         contestant.run();
         Profile profile = contestant.session().profile();
@@ -33,12 +35,17 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
         long weights = steps.stream().mapToLong(Profile.Entry::weightBytes).sum();
         return new Candidate(key, contestant, contestant.session(),
                 new Cost(plan.multiplyAdds(), steps.stream().mapToLong(Profile.Entry::mapBytes).sum(), weights,
-                        floats(plan, key.threads()) * Float.BYTES + weights));
+                        plan.sessionBytes(key.threads()) + weights));
     }
 
-    /// Floats of a session.
-    private static long floats(Plan plan, int threads) {
-        return plan.arenaFloats() + (long) threads * plan.scratchFloats();
+    /// Compares a run with one of the scalar kernels on one thread.
+    ///
+    /// @throws IllegalStateException if a bit differs
+    void verify(Network network) {
+        Plan plan = network.compile(Kernels.scalar(), List.of(network.output())).plan(1, key.side(), key.side());
+        try (Ghostlane reference = new Ghostlane(plan, 1, input(plan))) {
+            SameBits.require(key.toString(), reference.logits(), contestant.logits());
+        }
     }
 
     /// The same network on ONNX Runtime, after it gave the same outputs but for rounding.

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Charts {
 
     /// The blocks of the main chart; the others have one of their own.
-    static final List<String> MAIN = List.of(Claims.SELF, Claims.FULL_FC, Claims.MOBILEVIT, Claims.WINDOW,
+    static final List<String> MAIN = List.of(Claims.SELF, Claims.FULL_FC_SHARED, Claims.MOBILEVIT, Claims.WINDOW,
             Claims.DECOUPLED, Claims.STRIPS, Claims.DFC);
 
     private static final String RESOLUTION = "resolution";

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /// A claim of the paper, in parts that figures can decide.
-record Claim(int number, String text, List<Check> checks) {
+///
+/// @param reason where the rules of its parts come from
+record Claim(int number, String text, String reason, List<Check> checks) {
 
     /// What the parts make together.
     enum Verdict {
@@ -37,6 +39,7 @@ record Claim(int number, String text, List<Check> checks) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("claim", number);
         map.put("text", text);
+        map.put("reason", reason);
         map.put("verdict", verdict().toString());
         map.put("checks", checks.stream().map(Check::toMap).toList());
         return map;

@@ -8,7 +8,7 @@ import java.util.Map;
 /// @param multiplyAdds multiply-adds
 /// @param mapBytes bytes of the maps that its steps read and write, each counted once a step
 /// @param weightBytes bytes of weights that it reads
-/// @param memoryBytes memory of a session: the arena with all maps, and the weights
+/// @param memoryBytes memory of a session: the arena with all maps, the scratch memory of its threads, and the weights
 record Cost(long multiplyAdds, long mapBytes, long weightBytes, long memoryBytes) {
 
     static final Cost UNKNOWN = new Cost(0, 0, 0, 0);

@@ -1,6 +1,8 @@
 package dev.ghostlane.bench.attention;
 
 import dev.ghostlane.bench.report.Svg;
+import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
+import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The report as one page of HTML that needs nothing else: no network, no script, no fonts.
 final class Page {
@@ -83,7 +86,8 @@ final class Page {
                 + " interval of the slope by Student’s <i>t</i> with points − 2 degrees of freedom: it holds what the line"
                 + " leaves over, caches and fixed costs included. Beside it the exponent fitted to each fork alone, as"
                 + " median and range, and the exponent of the multiply-adds at the same points.</p>\n");
-        html.append(tables.growth());
+        html.append(tables.growth()).append("<h3>What they are</h3>\n");
+        list(described(results.blocks(), AttentionBlocks.ALL, AttentionBlock::name, AttentionBlock::description));
     }
 
     private void rearrangement() {
@@ -110,13 +114,24 @@ final class Page {
         figure(charts.networks().inline(), "");
         html.append("</div>\n<h3>At ").append(results.mainSize()).append("×").append(results.mainSize())
                 .append("</h3>\n").append(tables.networks(true)).append("<h3>At other sizes</h3>\n")
-                .append(tables.networks(false));
+                .append(tables.networks(false)).append("<h3>What they are</h3>\n");
+        list(described(results.networks(), NetworkCase.ALL, NetworkCase::name, NetworkCase::description));
+    }
+
+    /// Names that were measured with what this version says of them, nothing for those that it does not know.
+    private static <T> Map<String, String> described(List<String> names, List<T> all, Function<T, String> name,
+            Function<T, String> description) {
+        Map<String, String> map = new LinkedHashMap<>();
+        names.forEach(one -> map.put(one, all.stream().filter(candidate -> name.apply(candidate).equals(one))
+                .map(description).findFirst().orElse("")));
+        return map;
     }
 
     private void claims() {
         html.append(
                 "<h2 id=\"claims\">The claims, part by part</h2>\n<p>A claim holds if all of its parts that were measured"
-                        + " hold, holds partly if some do, and does not hold here if none does.</p>\n");
+                        + " hold, holds partly if some do, and does not hold here if none does. The first fork compares all"
+                        + " outputs with those of the scalar kernels, bit by bit, before it times them.</p>\n");
         for (Claim claim : claims) {
             html.append("<section class=\"claim\">\n<h3>").append(claim.number()).append(". ")
                     .append(Svg.escaped(claim.text())).append("</h3>\n<p>")
@@ -127,7 +142,8 @@ final class Page {
                         .append(Svg.escaped(check.found())).append("<br/><span class=\"soft\">Counts as true if ")
                         .append(Svg.escaped(check.rule())).append(".</span></li>\n");
             }
-            html.append("</ul>\n</section>\n");
+            html.append("</ul>\n<p class=\"soft\">Why these rules: ").append(Svg.escaped(claim.reason()))
+                    .append("</p>\n</section>\n");
         }
     }
 
@@ -135,7 +151,7 @@ final class Page {
         html.append("<h2>All figures</h2>\n<p class=\"soft\">µs: median over the forks, and their range; “re %”:"
                 + " part of the time for rearrangement; “peak %”: share of the FMA peak of the run’s threads,"
                 + " measured in the same processes; MB moved: maps that steps read and write, and weights, each counted once"
-                + " a step; MB memory: the session’s maps and weights.</p>\n");
+                + " a step; MB memory: the session’s maps, the scratch memory of its threads, and weights.</p>\n");
         html.append(tables.measurements());
         String skipped = tables.skipped();
         if (!skipped.isEmpty()) {

@@ -35,16 +35,26 @@ final class Subjects {
 
     /// Makes what a key names.
     ///
+    /// @param verified whether it must give the bits of the scalar kernels first
     /// @throws IllegalArgumentException if it is not defined for the shape, or needs more than the effort is worth
-    static Candidate candidate(Key key, Effort effort) {
+    /// @throws IllegalStateException if a bit differs, or another runtime's outputs by more than rounding
+    static Candidate candidate(Key key, Effort effort, boolean verified) {
         if (!key.isNetwork()) {
-            return Candidate.ghostlane(key, block(key, effort), effort);
+            return ghostlane(key, block(key, effort), effort, verified);
         }
         Network network = NetworkCase.ALL.stream().filter(one -> one.name().equals(key.name())).findFirst()
                 .orElseThrow().network(effort.width());
         return key.runtime().equals(Key.ONNX)
                 ? Candidate.onnx(key, network, effort)
-                : Candidate.ghostlane(key, network, effort);
+                : ghostlane(key, network, effort, verified);
+    }
+
+    private static Candidate ghostlane(Key key, Network network, Effort effort, boolean verified) {
+        Candidate candidate = Candidate.ghostlane(key, network, effort);
+        if (verified) {
+            candidate.verify(network);
+        }
+        return candidate;
     }
 
     /// The weights are counted before they are made: those of positions grow with the square of the pixels.

@@ -31,14 +31,17 @@ final class Worker {
         this.fork = fork;
     }
 
-    /// Measures what is defined and small enough; the rest says why it was skipped.
+    /// Measures what is defined and small enough; the rest says why it was skipped. The first fork compares all bits with
+    /// those of the scalar kernels before it times anything of a group.
+    ///
+    /// @throws IllegalStateException if a bit differs, or another runtime's outputs by more than rounding
     List<Entry> measure(List<Key> keys) {
         List<Entry> entries = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         try {
             for (Key key : keys) {
                 try {
-                    candidates.add(Subjects.candidate(key, effort));
+                    candidates.add(Subjects.candidate(key, effort, fork == 0));
                 } catch (IllegalArgumentException e) {
                     entries.add(new Entry(key, Cost.UNKNOWN, List.of(), e.getMessage()));
                 }

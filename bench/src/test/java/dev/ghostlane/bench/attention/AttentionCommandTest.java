@@ -1,8 +1,10 @@
 package dev.ghostlane.bench.attention;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -121,6 +123,19 @@ class AttentionCommandTest {
         assertEquals(0, exitCode("--render", folder.resolve("attention.json").toString(), "--out", again.toString()));
         for (String name : List.of("attention.html", "attention.csv", "attention.json", "attention.svg")) {
             assertEquals(Files.readString(folder.resolve(name)), Files.readString(again.resolve(name)), name);
+        }
+    }
+
+    @Test
+    void whatGivesOtherBitsThanTheScalarKernelsIsNotTimed() {
+        AttentionBlock block = AttentionBlocks.named("strips-5");
+        Key key = new Key("mine", block.name(), 8, 7, 1, Key.GHOSTLANE);
+        try (Candidate candidate = Candidate.ghostlane(key, block.network(8, 7, 7, 1), Effort.SMOKE)) {
+            assertDoesNotThrow(() -> candidate.verify(block.network(8, 7, 7, 1)));
+            IllegalStateException stopped = assertThrows(IllegalStateException.class,
+                    () -> candidate.verify(block.network(8, 7, 7, 2)));
+            assertTrue(stopped.getMessage().startsWith("strips-5, 8 channels, 7×7, 1 thread, Ghostlane: element 0 is "),
+                    stopped.getMessage());
         }
     }
 

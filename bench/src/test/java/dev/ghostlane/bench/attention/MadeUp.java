@@ -62,9 +62,10 @@ final class MadeUp {
 
     /// The world as the paper sees it.
     static MadeUp asThePaperSays() {
-        return new MadeUp().growing(Claims.SELF, n -> 1e-4 * n * n).growing(Claims.FULL_FC, n -> 1e-4 * n * n)
+        return new MadeUp().growing(Claims.SELF, n -> 1e-4 * n * n).growing(Claims.FULL_FC_SHARED, n -> 1e-4 * n * n)
                 .growing(Claims.WINDOW, n -> 0.1 * n).growing(Claims.STRIPS, n -> 0.01 * n)
-                .pairs(Claims.SELF, 0.01, 900, 300, 200, 100).pairs(Claims.FULL_FC, 0, 800, 200, 150, 80)
+                .pairs(Claims.SELF, 0.01, 900, 300, 200, 100).pairs(Claims.FULL_FC_SHARED, 0, 800, 200, 150, 80)
+                .pairs(Claims.FULL_FC, 0, 9000, 3000, 2000, 900)
                 .pairs(Claims.DECOUPLED, 0, 80, 40, 30, 20)
                 .pairs(Claims.DECOUPLED_SHARED, 0, 60, 30, 20, 10).pairs(Claims.STRIPS, 0, 20, 10, 8, 6)
                 .pairs(Claims.DFC, 0, 22, 12, 9, 7).network(NetworkCase.V1, 141_000_000, 0, 3000, 6000)
