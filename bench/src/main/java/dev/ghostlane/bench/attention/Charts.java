@@ -64,17 +64,19 @@ final class Charts {
                 List.of(), Plot::power);
     }
 
-    /// Time of the networks over their multiply-adds, at all sizes of images.
+    /// Time of the networks over the pixels of the image.
     Plot networks() {
         List<Plot.Series> series = results.networks().stream()
                 .map(network -> new Plot.Series(network,
                         results.series(Key.NETWORK, network, 1, Key.GHOSTLANE).stream()
-                                .map(entry -> point(entry.key().pixels(), entry)).toList(),
+                                .map(entry -> new Plot.Point(entry.key().pixels(), entry.millis(),
+                                        entry.key() + ": " + entry.millis().text(2) + " ms"))
+                                .toList(),
                         true))
                 .toList();
         List<Double> ticks = results.entries().stream().map(Entry::key).filter(Key::isNetwork)
                 .map(key -> (double) key.pixels()).distinct().filter(pixels -> isShown(Math.sqrt(pixels))).toList();
-        return new Plot("Networks: time over pixels, one thread", "pixels of the image", "µs a run", series, ticks,
+        return new Plot("Networks: time over pixels, one thread", "pixels of the image", "ms a run", series, ticks,
                 Charts::side);
     }
 

@@ -20,6 +20,9 @@ record Entry(Key key, Cost cost, List<Times> forks, String skipped) {
     /// Microseconds: the forks' medians.
     Spread micros() { return Spread.of(forks.stream().map(Times::median).toList()); }
 
+    /// The same in milliseconds.
+    Spread millis() { return Spread.of(forks.stream().map(times -> times.median() / 1000).toList()); }
+
     /// GFLOP/s, two operations for each multiply-add.
     double gigaflops() { return 2e-3 * cost.multiplyAdds() / micros().median(); }
 

@@ -11,7 +11,7 @@ import java.util.function.DoubleFunction;
 final class Plot {
     private static final int WIDTH = 400;
     private static final int HEIGHT = 300;
-    private static final int LEFT = 52;
+    private static final int LEFT = 66;
     private static final int RIGHT = 10;
     private static final int TOP = 26;
     private static final int BOTTOM = 40;

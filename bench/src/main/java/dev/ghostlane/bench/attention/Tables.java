@@ -30,7 +30,7 @@ final class Tables {
             Key key = entry.key();
             if (key.isNetwork() && entry.isMeasured() && main == (key.side() == results.mainSize())) {
                 Optional<Entry> base = results.find(key.of(NetworkCase.V1));
-                table.row(key.name(), milliseconds(entry), base.map(one -> entry.over(one).text(2)).orElse(""),
+                table.row(key.name(), entry.millis().text(2), base.map(one -> entry.over(one).text(2)).orElse(""),
                         base.map(one -> number((double) entry.cost().multiplyAdds() / one.cost().multiplyAdds(), 3))
                                 .orElse(""),
                         number(entry.cost().multiplyAdds() / 1e6, 1), key.side() + "²", "" + key.threads(),
@@ -70,11 +70,6 @@ final class Tables {
             }
         }
         return any ? table.toString() : "";
-    }
-
-    private static String milliseconds(Entry entry) {
-        Spread micros = entry.micros();
-        return new Spread(micros.median() / 1000, micros.low() / 1000, micros.high() / 1000).text(2);
     }
 
     private static String share(double part) { return Double.isNaN(part) ? "" : number(100 * part, 0); }
