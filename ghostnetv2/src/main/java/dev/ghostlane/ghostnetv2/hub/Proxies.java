@@ -67,6 +67,7 @@ final class Proxies extends ProxySelector {
                 + text.replaceFirst("^(.*//)?.*@", "$1…@").replaceAll("\\p{Cc}", "?"));
     }
 
+    /// Without looking a proxy's name up, which takes time and only a connection needs: the HTTP client does that.
     @Override
     public List<Proxy> select(URI uri) {
         if (servers.isEmpty()) {
@@ -76,7 +77,7 @@ final class Proxies extends ProxySelector {
         Server server = servers.get(uri.getScheme().toLowerCase(Locale.ROOT));
         return List.of(server == null || isDirect(uri)
                 ? Proxy.NO_PROXY
-                : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(server.host, server.port)));
+                : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(server.host, server.port)));
     }
 
     @Override
@@ -86,9 +87,11 @@ final class Proxies extends ProxySelector {
 
     /// Which proxy a request goes through, for messages; null for none.
     String through(URI uri) {
-        return select(uri).getFirst().address() instanceof InetSocketAddress address
-                ? address.getHostString() + ":" + address.getPort()
-                : null;
+        if (!(select(uri).getFirst().address() instanceof InetSocketAddress address)) {
+            return null;
+        }
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /// Says user and password of a proxy's address to that proxy; null if no address has any.

@@ -10,6 +10,7 @@ import dev.ghostlane.testdata.LocalHub;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ class HubSettingsTest {
             "https://hub.example/x,https_proxy=http://p:1;HTTPS_PROXY=http://q:2,p:1",
             "https://hub.example/x,HTTPS_PROXY=q:2/,q:2", "https://hub.example/x,HTTP_PROXY=http://p:1,",
             "http://hub.example/x,HTTP_PROXY=http://p,p:80",
-            "http://hub.example/x,all_proxy=http://[::1]:3,0:0:0:0:0:0:0:1:3",
+            "http://hub.example/x,all_proxy=http://[::1]:3,[::1]:3",
             "https://hub.example/x,ALL_PROXY=http://a:1;https_proxy=http://p:1,p:1",
             "https://hub.example/x,HTTPS_PROXY=p:1;NO_PROXY=example,",
             "https://hub.example/x,HTTPS_PROXY=p:1;NO_PROXY=*,",
@@ -121,6 +122,15 @@ class HubSettingsTest {
             environment.put(variable.split("=")[0], variable.split("=", 2)[1]);
         }
         assertEquals(proxy, Proxies.of(environment).through(uri));
+    }
+
+    /// Found by fuzzing: most of the time went into asking name servers for proxies that nobody connected to.
+    @Test
+    void choosingAProxyLooksNoNameUp() {
+        Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", "http://localhost:3128"));
+        InetSocketAddress address = (InetSocketAddress) proxies.select(URI.create("https://hub.example/x")).getFirst()
+                .address();
+        assertTrue(address.isUnresolved(), address::toString);
     }
 
     @Test

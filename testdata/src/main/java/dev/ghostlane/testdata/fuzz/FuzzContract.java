@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The fuzz tests of a module: extend it and name the targets.
 ///
 /// Each target's seeds, and the inputs of earlier findings (resources `fuzz/TARGET/*`), are run as they are; then Jazzer
-/// looks for new findings, for `-Dfuzz.seconds=N`, 2 unless told, or `-Dfuzz.executions=N`. Findings stay in
+/// looks for new findings, for `-Dfuzz.seconds=N`, 2 unless told, or `-Dfuzz.executions=N`, in the targets that
+/// `-Dfuzz.targets=A,B` names, all unless told. Findings stay in
 /// `target/fuzz/TARGET/findings` and are run again each time until they are deleted; the figures are in
 /// `target/fuzz/report.txt`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,8 +59,16 @@ public abstract class FuzzContract {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("targets")
+    private List<FuzzTarget> chosenTargets() {
+        String names = System.getProperty("fuzz.targets");
+        return names == null
+                ? targets()
+                : targets().stream().filter(target -> List.of(names.split(",")).contains(target.name())).toList();
+    }
+
+    /// None if all that were chosen are another module's.
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("chosenTargets")
     @Tag("fuzz")
     void noInputIsFoundThatBreaksAPromise(FuzzTarget target) throws IOException, InterruptedException {
         FuzzRun run = new FuzzRun(target, FOLDER.resolve(target.name()));
