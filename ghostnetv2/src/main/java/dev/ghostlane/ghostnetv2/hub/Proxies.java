@@ -2,7 +2,6 @@ package dev.ghostlane.ghostnetv2.hub;
 
 import java.io.IOException;
 import java.net.Authenticator;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Proxies as the environment variables of curl and its like name them: `https_proxy`, `http_proxy`, otherwise
 /// `all_proxy`; hosts that match `no_proxy` are reached directly. Capitals do as well; if both are there, the small
@@ -25,9 +25,9 @@ final class Proxies extends ProxySelector {
     private record Server(String host, int port, String userInfo) {}
 
     private final Map<String, Server> servers;
-    private final List<String> direct;
+    private final List<DirectHosts> direct;
 
-    private Proxies(Map<String, Server> servers, List<String> direct) {
+    private Proxies(Map<String, Server> servers, List<DirectHosts> direct) {
         this.servers = servers;
         this.direct = direct;
     }
@@ -44,7 +44,9 @@ final class Proxies extends ProxySelector {
             }
         }
         String direct = value(environment, "no_proxy");
-        return new Proxies(servers, direct == null ? List.of() : List.of(direct.strip().split("[,\\s]+")));
+        return new Proxies(servers, direct == null
+                ? List.of()
+                : Stream.of(direct.strip().split("[,\\s]+")).map(DirectHosts::of).toList());
     }
 
     private static String value(Map<String, String> environment, String name) {
@@ -126,57 +128,13 @@ final class Proxies extends ProxySelector {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /// Whether a host is to be reached without a proxy: an entry `*` matches all, a name itself and what ends with a dot
-    /// and it, an address itself or, as `10.0.0.0/8`, those whose first bits agree; `:PORT` restricts it to that port.
     private boolean isDirect(URI uri) {
         String host = host(uri).toLowerCase(Locale.ROOT);
         int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        for (String entry : direct) {
-            String pattern = entry.toLowerCase(Locale.ROOT);
-            if (pattern.matches("(\\[.*\\]|[^:]*):[0-9]+")) {
-                int colon = pattern.lastIndexOf(':');
-                if (!pattern.substring(colon + 1).equals(Integer.toString(port))) {
-                    continue;
-                }
-                pattern = pattern.substring(0, colon);
-            }
-            pattern = pattern.replaceFirst("^\\*?\\.", "").replaceAll("[\\[\\]]", "");
-            if (pattern.equals("*") || !pattern.isEmpty() && (host.equals(pattern) || host.endsWith("." + pattern))
-                    || pattern.contains("/") && isInside(host, pattern)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isInside(String host, String network) {
-        String[] parts = network.split("/", 2);
-        if (!isAddress(host) || !isAddress(parts[0]) || !parts[1].matches("[0-9]{1,3}")) {
-            return false;
-        }
-        byte[] address = InetAddress.ofLiteral(host).getAddress();
-        byte[] first = InetAddress.ofLiteral(parts[0]).getAddress();
-        int bits = Integer.parseInt(parts[1]);
-        if (address.length != first.length || bits > 8 * address.length) {
-            return false;
-        }
-        for (int bit = 0; bit < bits; bit++) {
-            if (((address[bit / 8] ^ first[bit / 8]) >> 7 - bit % 8 & 1) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            InetAddress.ofLiteral(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        byte[] address = direct.stream().anyMatch(entry -> entry.network() != null) ? DirectHosts.address(host) : null;
+        return direct.stream().anyMatch(entry -> entry.match(host, address, port));
     }
 
     /// The host without the brackets of an IPv6 address.
-    private static String host(URI uri) { return uri.getHost().replaceAll("[\\[\\]]", ""); }
+    private static String host(URI uri) { return uri.getHost().replace("[", "").replace("]", ""); }
 }
