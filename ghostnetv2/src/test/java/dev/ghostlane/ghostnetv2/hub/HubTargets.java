@@ -15,7 +15,7 @@ import java.util.Map;
 /// `NAME=VALUE`.
 public final class HubTargets {
 
-    private static final FuzzTarget.Bounds COSTS = new FuzzTarget.Bounds(4 << 10, 128 << 10, 1_000_000_000L);
+    private static final FuzzTarget.Bounds COSTS = new FuzzTarget.Bounds(8 << 10, 128 << 10, 1_000_000_000L);
 
     private HubTargets() {}
 
