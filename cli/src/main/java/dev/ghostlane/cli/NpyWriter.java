@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.ghostnetv2.internal.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +51,7 @@ final class NpyWriter implements AutoCloseable {
         }
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
                 + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel channel = WholeFile.create(temporary, path);
         try {
             return new NpyWriter(target, temporary, channel, new NpyHeader(shape));
         } catch (IOException | RuntimeException e) {

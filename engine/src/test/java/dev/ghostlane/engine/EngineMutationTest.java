@@ -4,23 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghostlane.testdata.mutation.Mutant;
 import dev.ghostlane.testdata.mutation.MutationCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The engine's tests see bugs in how batch normalisation is folded.
+/// The engine's tests see bugs in how batch normalisation is folded and in how threads share a run.
 class EngineMutationTest {
 
     @Test
     @Tag("mutations")
-    void bugsInFoldingAreCaught() throws Exception {
-        assertEquals(List.of(), MutationCheck.run("mutants.md", List.of(
+    void bugsAreCaught() throws Exception {
+        List<Mutant> mutants = new ArrayList<>(List.of(
                 folding("mean folded with the wrong sign", "- norm.mean()[o]", "+ norm.mean()[o]"),
                 folding("epsilon added to the deviation, not to the variance",
                         "Math.sqrt((double) norm.variance()[o] + norm.epsilon())",
                         "(Math.sqrt((double) norm.variance()[o]) + norm.epsilon())"),
                 folding("bias not scaled", "* factors[o] + norm.shift()[o]", "+ norm.shift()[o]"),
-                folding("all channels with the first one's factor", "factors[o], folded", "factors[0], folded"))));
+                folding("all channels with the first one's factor", "factors[o], folded", "factors[0], folded")));
+        mutants.addAll(TeamMutants.all());
+        assertEquals(List.of(), MutationCheck.run("mutants.md", mutants));
     }
 
     private static Mutant folding(String bug, String find, String replace) {

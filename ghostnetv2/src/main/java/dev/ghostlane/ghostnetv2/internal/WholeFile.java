@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,8 +36,7 @@ public final class WholeFile {
         }
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
                 + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel channel = create(temporary, file)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);
             out.flush();
@@ -46,6 +48,21 @@ public final class WholeFile {
             }
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Makes the file under another name; a folder that cannot be written is reported with the name that the user knows.
+    ///
+    /// @param file what it will be called in the end
+    public static FileChannel create(Path temporary, Path file) throws IOException {
+        try {
+            return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(file.toString());
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new FileSystemException(file.toString(), null, e.getReason());
         }
     }
 }
