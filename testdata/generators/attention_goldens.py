@@ -33,7 +33,7 @@ CASES = {
     "strips-9": [(20, 7, 9)],
     "dfc-nearest": [(12, 8, 6), (12, 7, 9)],
     "dfc-bilinear": [(12, 8, 6), (12, 7, 9)],
-    "squeeze-excitation": [(24, 5, 6)],
+    "squeeze-excitation": [(24, 5, 6), (30, 3, 4)],
     "cbam": [(32, 9, 7), (12, 5, 6)],
     "coordinate-attention": [(24, 5, 8), (40, 7, 7)],
     "full-fc": [(20, 4, 5)],
@@ -147,7 +147,7 @@ def full_fc(block, x, shared=False):
     """Formula (1) of GhostNetV2's paper: a[i] = sum F[i, j] z[j] over all positions j."""
     b, c, h, w = x.shape
     n, weights = h * w, 1 if shared else c
-    weight = block.parameter(block.name + ".positions.weight", 1, n, n, weights, deviation=1 / math.sqrt(n))
+    weight = block.parameter(block.name + ".positions.token_weight", 1, n, n, weights, deviation=1 / math.sqrt(n))
     a = torch.einsum("ijc,bcj->bci", weight[0].expand(n, n, c), x.flatten(2)).view(b, c, h, w)
     return torch.sigmoid(a) * x
 
@@ -156,8 +156,8 @@ def decoupled_fc(block, x, shared=False):
     """Formula (2) of GhostNetV2's paper: a'[h, w] = sum F^H[h, h', w] z[h', w], then a[h, w] = sum F^W[w, h, w'] a'[h, w']."""
     b, c, h, w = x.shape
     weights = 1 if shared else c
-    vertical = block.parameter(block.name + ".vertical.weight", w, h, h, weights, deviation=1 / math.sqrt(h))
-    horizontal = block.parameter(block.name + ".horizontal.weight", h, w, w, weights, deviation=1 / math.sqrt(w))
+    vertical = block.parameter(block.name + ".vertical.token_weight", w, h, h, weights, deviation=1 / math.sqrt(h))
+    horizontal = block.parameter(block.name + ".horizontal.token_weight", h, w, w, weights, deviation=1 / math.sqrt(w))
     a = torch.einsum("xijc,bcjx->bcix", vertical.expand(w, h, h, c), x)
     a = torch.einsum("yijc,bcyj->bcyi", horizontal.expand(h, w, w, c), a)
     return torch.sigmoid(a) * x
@@ -182,9 +182,15 @@ def dfc(mode):
     return compute
 
 
+def divisible(value, divisor=4):
+    """MobileNet's _make_divisible, as GhostNet uses it."""
+    rounded = max(divisor, int(value + divisor / 2) // divisor * divisor)
+    return rounded + divisor if rounded < 0.9 * value else rounded
+
+
 def squeeze_excitation(block, x):
     c = x.shape[1]
-    a = F.relu(block.conv("reduce", F.adaptive_avg_pool2d(x, 1), max(c // 4, 1)))
+    a = F.relu(block.conv("reduce", F.adaptive_avg_pool2d(x, 1), divisible(c / 4)))
     return x * (F.relu6(block.conv("expand", a, c) + 3) / 6)
 
 
@@ -221,7 +227,7 @@ BLOCKS = {
 
 
 def ways(block, function, x):
-    """Float32 in orders of addition that differ: as usual, without oneDNN, channels last, and mirrored maps of memory."""
+    """Float32 in orders of addition that differ: as usual, without oneDNN, and channels last."""
     yield function(block, x)
     with torch.backends.mkldnn.flags(enabled=False):
         yield function(block, x)

@@ -65,7 +65,7 @@ final class InspectCommand implements Callable<Integer> {
         line(out, "parameters", Text.format("%,d", network.parameters()));
         line(out, "input", plan.inputShape());
         line(out, "MACs", Text.format("%,d", plan.multiplyAdds()));
-        line(out, "working memory", Text.format("%,d bytes", (long) plan.arenaFloats() * Float.BYTES));
+        line(out, "working memory", Text.format("%,d bytes", plan.sessionBytes(1)));
         out.println();
         if (!network.metadata().isEmpty()) {
             out.println("metadata");

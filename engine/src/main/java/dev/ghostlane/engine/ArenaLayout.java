@@ -108,9 +108,12 @@ final class ArenaLayout {
 
     private static int aligned(int offset) { return Math.addExact(offset - FIRST, LINE - 1) / LINE * LINE + FIRST; }
 
+    /// Floats of the cache lines that hold this many.
+    static int lines(int floats) { return Math.addExact(floats, LINE - 1) / LINE * LINE; }
+
     /// Where a buffer starts.
     int offset(String name) { return offsets.get(name); }
 
-    /// Length of the array.
-    int floats() { return floats; }
+    /// Length of the array: whole cache lines, so that what follows in the same array starts on one.
+    int floats() { return aligned(floats); }
 }

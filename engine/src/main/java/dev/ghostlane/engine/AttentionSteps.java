@@ -19,7 +19,8 @@ final class AttentionSteps {
 
     private AttentionSteps() {}
 
-    /// Packs the tokens of a map into matrices. As outputs that is a transposition, as inputs a copy.
+    /// Packs the tokens of a map into matrices. As outputs that is a transposition, as inputs a copy. A second input, where
+    /// there is one, has the shape that the map must have: once packed, maps of different shapes can look alike.
     record Pack(String output, List<String> inputs, Kernels kernels, Sequences sequences, int heads, Role role)
             implements
                 Step {
@@ -33,6 +34,10 @@ final class AttentionSteps {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
+            if (!inputs.getLast().equals(input)) {
+                throw new IllegalArgumentException(output + ": must have the shape of the queries, " + inputs.getLast()
+                        + ", found " + input);
+            }
             return new Shape(input.batch(), sequences.ofImage(input.height(), input.width()), heads,
                     matrices(output, input.height(), input.width(), input.channels()).layout().floats());
         }
@@ -88,27 +93,8 @@ final class AttentionSteps {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            Shape query = inputs.get(0);
-            Shape key = inputs.get(1);
-            Shape value = inputs.get(2);
-            int sequences = keys.sequences().ofImage(query.height(), query.width());
-            boolean fits = query.channels() % keys.heads() == 0 && key.batch() == query.batch()
-                    && value.batch() == query.batch() && key.height() == sequences && value.height() == sequences
-                    && key.channels() == keys.matrices(output, query.height(), query.width(), query.channels()).layout()
-                            .floats();
-            int channels = fits ? valueChannels(query, value.channels()) : 0;
-            if (channels == 0) {
-                throw new IllegalArgumentException(output + ": the keys and values, packed as " + key + " and " + value
-                        + ", do not fit queries of " + query);
-            }
-            return query.withChannels(channels);
-        }
-
-        /// Channels whose values take this many floats, of the queries' sequences; 0 if there is no such number.
-        private int valueChannels(Shape query, int floats) {
-            int tokens = keys.sequences().tokens(query.height(), query.width());
-            int head = query.channels() / keys.heads();
-            return kernels().matrixProduct().layout(head, tokens).floats() == floats ? query.channels() : 0;
+            // Keys and values had to have this shape to be packed.
+            return inputs.get(0);
         }
 
         @Override
@@ -119,9 +105,8 @@ final class AttentionSteps {
 
         @Override
         public int units(Shape output) {
-            AttentionShape shape = shape(output.height(), output.width(), output.channels());
-            return output.batch() * keys.sequences().ofImage(output.height(), output.width()) * keys.heads()
-                    * shape.blocks();
+            return shape(output.height(), output.width(), output.channels()).units(output.batch(), output.height(),
+                    output.width());
         }
 
         @Override
@@ -185,8 +170,8 @@ final class AttentionSteps {
 
         @Override
         public int units(Shape output) {
-            return output.batch() * tokens.sequences().ofImage(height, width) * tokens.heads()
-                    * MatrixProduct.blocks(tokens.sequences().tokens(height, width));
+            return MatrixProduct.units(tokens.matrices(this.output, height, width, output.channels()), output.batch(),
+                    height, width);
         }
 
         @Override

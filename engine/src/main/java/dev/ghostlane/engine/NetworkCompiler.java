@@ -170,28 +170,48 @@ final class NetworkCompiler {
 
     private void gate(Op.Multiply multiply) {
         Op.Upsample upsample = upsamples.get(multiply.right());
-        boolean resizes = upsample != null && upsample.like().equals(multiply.left());
+        boolean resizes = upsample != null && upsample.like().equals(multiply.left())
+                && !oneChannel(upsample.input());
         String gate = resizes ? upsample.input() : multiply.right();
         UpsampleMode mode = resizes ? upsample.mode() : UpsampleMode.NEAREST;
         List<String> inputs = List.of(multiply.left(), gate);
         step(inputs, () -> new Steps.Gate(multiply.output(), inputs, kernels, mode, resizes), multiply.output());
     }
 
-    /// Packed keys and values are values of the plan; a slash keeps their names apart from a network's own.
+    /// Whether a value is a convolution to one channel, however it went on: the gate kernel takes a channel's own gate only,
+    /// so what is resized to gate all channels is resized by a step of its own.
+    private boolean oneChannel(String value) {
+        Op producer = live.stream().filter(op -> op.output().equals(value)).findFirst().orElse(null);
+        return switch (producer) {
+            case Op.Convolution convolution -> convolution.outChannels() == 1;
+            case null -> network.inputChannels() == 1 && value.equals(network.input());
+            case Op.ChannelPool _,Op.Concatenate _ -> false;
+            default -> oneChannel(producer.inputs().getFirst());
+        };
+    }
+
+    /// Packed keys and values are values of the plan beside the network's own.
     private List<Step> attend(Op.Attention op) {
-        AttentionSteps.Pack keys = new AttentionSteps.Pack(op.output() + "/keys", List.of(op.key()), kernels,
+        AttentionSteps.Pack keys = new AttentionSteps.Pack(beside(op.output() + "/keys"), List.of(op.key(), op.query()),
+                kernels,
                 op.sequences(), op.heads(), TokenMatrices.Role.OUTPUTS);
-        AttentionSteps.Pack values = new AttentionSteps.Pack(op.output() + "/values", List.of(op.value()), kernels,
+        AttentionSteps.Pack values = new AttentionSteps.Pack(beside(op.output() + "/values"),
+                List.of(op.value(), op.query()), kernels,
                 op.sequences(), op.heads(), TokenMatrices.Role.INPUTS);
         return List.of(keys, values, new AttentionSteps.Attention(op.output(),
                 List.of(op.query(), keys.output(), values.output()), keys, values, op.scale()));
+    }
+
+    /// A name that none of the network's values has.
+    private String beside(String name) {
+        return network.values().contains(name) ? beside(name + "/packed") : name;
     }
 
     private List<Step> mix(Op.TokenMixing op) {
         if (op.channels() > 1) {
             return List.of(new AttentionSteps.Mix(op.output(), op.inputs(), kernels, op));
         }
-        AttentionSteps.Pack tokens = new AttentionSteps.Pack(op.output() + "/tokens", op.inputs(), kernels,
+        AttentionSteps.Pack tokens = new AttentionSteps.Pack(beside(op.output() + "/tokens"), op.inputs(), kernels,
                 op.sequences(), 1, TokenMatrices.Role.INPUTS);
         return List.of(tokens, new AttentionSteps.Product(op.output(), List.of(tokens.output(), op.input()), tokens,
                 op.weights(), op.height(), op.width()));

@@ -52,6 +52,9 @@ public sealed interface Op {
 
         public BatchNormalization {
             length(output + " shift", shift, scale.length);
+            if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(output + ": epsilon must be positive and finite, found " + epsilon);
+            }
             length(output + " mean", mean, scale.length);
             length(output + " variance", variance, scale.length);
         }
@@ -160,9 +163,9 @@ public sealed interface Op {
     record Attention(String output, String query, String key, String value, int heads, float scale,
             Sequences sequences) implements Op {
         public Attention {
-            if (heads < 1 || !(scale > 0)) {
+            if (heads < 1 || !(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
-                        output + ": heads and scale must be positive, found " + heads + " and " + scale);
+                        output + ": heads and scale must be positive and finite, found " + heads + " and " + scale);
             }
         }
 
@@ -180,8 +183,12 @@ public sealed interface Op {
     record TokenMixing(String output, String input, Sequences sequences, int height, int width, int channels,
             float[] weights) implements Op {
         public TokenMixing {
-            int tokens = sequences.tokens(height, width);
-            length(output + " weights", weights, sequences.ofImage(height, width) * tokens * tokens * channels);
+            if (height < 1 || width < 1 || channels < 1) {
+                throw new IllegalArgumentException(output + ": height, width and channels must be at least 1, found "
+                        + height + ", " + width + " and " + channels);
+            }
+            length(output + " weights", weights,
+                    dev.ghostlane.kernels.mixing.TokenMixing.weightFloats(sequences, height, width, channels));
         }
 
         @Override

@@ -51,7 +51,8 @@ final class Planner {
         }
         int scratch = 0;
         for (PlannedStep step : planned) {
-            scratch = Math.max(scratch, step.step().scratchFloats(inputs(step.step()), step.output()));
+            scratch = Math.max(scratch,
+                    ArenaLayout.lines(step.step().scratchFloats(inputs(step.step()), step.output())));
         }
         return new Plan(compiled, planned, groups, locations, layout.floats(), scratch);
     }

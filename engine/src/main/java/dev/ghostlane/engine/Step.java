@@ -61,8 +61,8 @@ interface Step {
     /// Whether the units are rows of the output, those of the first image first.
     default boolean byRows() { return true; }
 
-    /// Whether the output may lie where the first input lies: each element is read once, for the output's element of the
-    /// same place.
+    /// Whether the output may lie where the first input lies: each element is read for the
+    /// output's elements of the same pixel only, before they are written.
     default boolean inPlace() { return false; }
 
     /// The kernels that its weights are packed for.

@@ -86,6 +86,9 @@ final class TokenSteps {
         public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
 
         @Override
+        public long weightFloats() { return 2L * op.scale().length; }
+
+        @Override
         public boolean inPlace() { return true; }
 
         @Override

@@ -100,9 +100,22 @@ class MisfitNetworkTest {
         Layers layers = new Layers(4, 1);
         String half = layers.pool("half", Layers.INPUT);
         layers.attend("keys", Layers.INPUT, half, Layers.INPUT, 2, Sequences.IMAGE);
-        misfit("keys: the keys and values", layers, "keys");
+        misfit("keys/keys: must have the shape of the queries, 1×8×8×4, found 1×4×4×4", layers, "keys");
         layers.attend("values", Layers.INPUT, Layers.INPUT, half, 2, Sequences.ROW);
-        misfit("values: the keys and values", layers, "values");
+        misfit("values/values: must have the shape of the queries, 1×8×8×4, found 1×4×4×4", layers, "values");
+    }
+
+    /// Whole vectors hide a few missing tokens or channels once keys and values are packed.
+    @Test
+    void keysAndValuesThatLookAlikePackedAreToldApart() {
+        Layers tokens = new Layers(4, 1);
+        String fewer = tokens.dense("fewer", Layers.INPUT, 4, 2, 1, 0);
+        tokens.attend("keys", Layers.INPUT, fewer, Layers.INPUT, 1, Sequences.IMAGE);
+        misfit("keys/keys: must have the shape of the queries", tokens, "keys");
+        Layers channels = new Layers(8, 1);
+        String more = channels.pointwise("more", Layers.INPUT, 12);
+        channels.attend("values", Layers.INPUT, Layers.INPUT, more, 1, Sequences.IMAGE);
+        misfit("values/values: must have the shape of the queries", channels, "values");
     }
 
     @Test

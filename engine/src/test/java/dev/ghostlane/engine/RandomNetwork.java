@@ -34,20 +34,30 @@ final class RandomNetwork {
     private final RandomGenerator random;
     private final Layers layers;
     private final int mostChannels;
+    private final boolean oneSize;
     private final List<String> values = new ArrayList<>();
     private final Map<String, Place> places = new HashMap<>();
 
-    private RandomNetwork(long seed, int leastChannels, int mostChannels) {
+    private RandomNetwork(long seed, int leastChannels, int mostChannels, int height, int width, boolean oneSize) {
         random = Tensors.random(seed);
         int inputChannels = random.nextInt(leastChannels, mostChannels + 1);
         layers = new Layers(inputChannels, seed + 1);
         this.mostChannels = mostChannels;
-        add(Layers.INPUT, new Place("", HEIGHT, WIDTH));
+        this.oneSize = oneSize;
+        add(Layers.INPUT, new Place("", height, width));
     }
 
     /// A network of 3 to 14 operations.
     static Network of(long seed, int leastChannels, int mostChannels) {
-        RandomNetwork random = new RandomNetwork(seed, leastChannels, mostChannels);
+        return grown(new RandomNetwork(seed, leastChannels, mostChannels, HEIGHT, WIDTH, false));
+    }
+
+    /// The same for inputs of one size only, so that operations whose weights belong to positions can occur.
+    static Network ofSize(long seed, int leastChannels, int mostChannels, int height, int width) {
+        return grown(new RandomNetwork(seed, leastChannels, mostChannels, height, width, true));
+    }
+
+    private static Network grown(RandomNetwork random) {
         int count = random.random.nextInt(3, 15);
         while (random.values.size() <= count) {
             random.grow("v" + random.values.size());
@@ -72,7 +82,7 @@ final class RandomNetwork {
     private void grow(String name) {
         String input = any();
         Place place = places.get(input);
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(21)) {
             case 0, 1 -> add(layers.pointwise(name, input, channels()), place);
             case 2 -> dense(name, input);
             case 3 -> depthwise(name, input);
@@ -112,6 +122,7 @@ final class RandomNetwork {
             case 15 -> add(layers.layerNormalize(name, input), place);
             case 16 -> tokens(name, input);
             case 17 -> attend(name, input, one(Sequences.values()));
+            case 18, 19 -> mix(name, input);
             default -> {
                 String[] parts = new String[random.nextInt(1, 5)];
                 for (int i = 0; i < parts.length; i++) {
@@ -153,9 +164,18 @@ final class RandomNetwork {
                 : layers.depthwise(name, input, height, width, stride, paddingHeight, paddingWidth), result);
     }
 
-    /// A sum or a product with a value of the same shape, or with one pixel or a smaller map resized.
+    /// A sum or a product with a value of the same shape, or with one pixel or a smaller map resized, of one channel at times.
     private void combine(String name, String input) {
         Place place = places.get(input);
+        if (random.nextInt(8) == 0) {
+            String small = any();
+            String one = layers.pointwise(name + "o", small, 1);
+            add(one, places.get(small));
+            String resized = layers.upsample(name + "u", one, input, one(UpsampleMode.values()));
+            add(resized, place);
+            add(layers.multiply(name, input, resized), place);
+            return;
+        }
         String other = one(values.stream().filter(value -> layers.channels(value) == layers.channels(input))
                 .toArray(String[]::new));
         boolean same = places.get(other).equals(place);
@@ -179,6 +199,15 @@ final class RandomNetwork {
                 grouping.tokens(place.height(), place.width())));
         String attended = attend(name + "a", grouped, Sequences.ROW);
         add(layers.ungroup(name, attended, input, grouping), place);
+    }
+
+    /// Token mixing, whose weights belong to positions.
+    private void mix(String name, String input) {
+        if (oneSize) {
+            Place place = places.get(input);
+            add(layers.mix(name, input, one(Sequences.values()), place.height(), place.width(), random.nextBoolean()),
+                    place);
+        }
     }
 
     /// Attention of a value to itself or to others of its shape.

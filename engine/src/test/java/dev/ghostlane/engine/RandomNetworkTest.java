@@ -24,6 +24,13 @@ class RandomNetworkTest {
         check(network, seed, batch, height, width, 1);
     }
 
+    @Property(tries = 100)
+    void networksOfOneSizeGiveTheBitsOfStepByStepEvaluation(@ForAll @LongRange(max = 1_000_000) long seed,
+            @ForAll @IntRange(min = 1, max = 2) int batch, @ForAll @IntRange(min = 2, max = 13) int height,
+            @ForAll @IntRange(min = 2, max = 14) int width, @ForAll @IntRange(min = 1, max = 3) int threads) {
+        check(RandomNetwork.ofSize(seed, 1, 20, height, width), seed, batch, height, width, threads);
+    }
+
     /// Maps large enough for the engine to cut the work between threads.
     @Property(tries = 25)
     void givesTheBitsOfStepByStepEvaluationOnAnyNumberOfThreads(@ForAll @LongRange(max = 1_000_000) long seed,

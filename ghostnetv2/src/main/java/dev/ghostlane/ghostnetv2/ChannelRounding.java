@@ -6,7 +6,7 @@ public enum ChannelRounding {
     /// The authors' `_make_divisible`: to the nearest multiple of 4, at least 4, and one more if that lost over 10 %.
     NEAREST {
         @Override
-        int apply(double count) {
+        public int apply(double count) {
             int rounded = Math.max(4, (int) (count + 2) / 4 * 4);
             return rounded < 0.9 * count ? rounded + 4 : rounded;
         }
@@ -15,9 +15,9 @@ public enum ChannelRounding {
     /// MindSpore's `_make_divisible`: up to a multiple of 4.
     UP {
         @Override
-        int apply(double count) { return Math.max(4, (int) Math.ceil(count / 4) * 4); }
+        public int apply(double count) { return Math.max(4, (int) Math.ceil(count / 4) * 4); }
     };
 
     /// The multiple of 4 for a count.
-    abstract int apply(double count);
+    public abstract int apply(double count);
 }

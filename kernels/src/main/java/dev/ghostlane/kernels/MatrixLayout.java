@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels;
 
+import java.util.Arrays;
+
 /// How the right side of a matrix-like operation lies in an array, so that a microkernel streams it with one pointer:
 /// the weights of a layer ([PackedMatrix]), or keys and values that are packed in each run.
 ///
@@ -30,12 +32,15 @@ public final class MatrixLayout {
     ///
     /// @param outputs number of outputs, at least 1
     /// @param depth inputs that each output sums over, at least 1
-    /// @param lanes floats of a vector
-    /// @param vectorsPerTile vectors of a tile at most
+    /// @param lanes floats of a vector, at least 1
+    /// @param vectorsPerTile vectors of a tile at most, at least 1
     /// @throws IllegalArgumentException if a size is below 1
     public static MatrixLayout of(int outputs, int depth, int lanes, int vectorsPerTile) {
         Checks.require(outputs >= 1 && depth >= 1, "outputs and depth must be at least 1, found %s and %s", outputs,
                 depth);
+        Checks.require(lanes >= 1 && vectorsPerTile >= 1,
+                "lanes and vectors of a tile must be at least 1, found %s and %s",
+                lanes, vectorsPerTile);
         int vectors = (outputs + lanes - 1) / lanes;
         return new MatrixLayout(outputs, depth, lanes, vectors, tiles(vectors, vectorsPerTile));
     }
@@ -67,6 +72,17 @@ public final class MatrixLayout {
             throw new IllegalArgumentException(
                     "weights are packed for " + lanes + " lanes, this kernel has " + expected);
         }
+    }
+
+    /// Checks that the layout is the one that a kernel packs such a matrix in.
+    ///
+    /// @param expected the kernel's layout of as many outputs and inputs
+    /// @throws IllegalArgumentException if it is another one
+    public void require(MatrixLayout expected) {
+        requireLanes(expected.lanes);
+        Checks.require(Arrays.equals(tileVector, expected.tileVector),
+                "the matrix is packed in tiles that begin with vectors %s, this kernel's with %s",
+                Arrays.toString(tileVector), Arrays.toString(expected.tileVector));
     }
 
     /// Number of tiles.

@@ -156,7 +156,7 @@ public final class RooflineReport implements Callable<Integer> {
 
     private static List<StepFloor> floors(Plan plan, List<Profile> runs, Machine machine) {
         List<Profile.Entry> entries = runs.getFirst().entries();
-        long touched = (long) plan.arenaFloats() * Float.BYTES
+        long touched = plan.sessionBytes(1)
                 + entries.stream().mapToLong(Profile.Entry::weightBytes).sum();
         List<StepFloor> floors = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {

@@ -26,8 +26,9 @@ public record CoordinateAttention() implements AttentionBlock {
         columns = layers.sharedNormalized(name + ".columns_conv1", name + ".conv1", name + ".bn1", columns, channels,
                 hidden);
         String byRow = gate(layers, name + ".conv_h", rows, hidden, input, channels);
-        String byColumn = gate(layers, name + ".conv_w", columns, hidden, input, channels);
         String gated = layers.add(new Op.Multiply(name + ".gated_rows", input, byRow));
+        // Resized to the map that it gates, so that no full map of factors is written.
+        String byColumn = gate(layers, name + ".conv_w", columns, hidden, gated, channels);
         return layers.add(new Op.Multiply(name, gated, byColumn));
     }
 

@@ -11,6 +11,9 @@ import dev.ghostlane.kernels.upsample.UpsampleMode;
 /// @param mode of the resize; nearest as released
 public record Dfc(int length, UpsampleMode mode) implements GatingBlock {
 
+    /// @throws IllegalArgumentException if the length is even or below 1
+    public Dfc { Strips.requireOdd(length); }
+
     @Override
     public String name() {
         return "dfc" + (length == 5 ? "" : "-" + length) + switch (mode) {

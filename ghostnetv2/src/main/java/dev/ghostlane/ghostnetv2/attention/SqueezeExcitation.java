@@ -1,6 +1,7 @@
 package dev.ghostlane.ghostnetv2.attention;
 
 import dev.ghostlane.engine.Op;
+import dev.ghostlane.ghostnetv2.ChannelRounding;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 import dev.ghostlane.kernels.activation.Activation;
 
@@ -16,7 +17,7 @@ public record SqueezeExcitation() implements AttentionBlock {
 
     @Override
     public String append(LayerBuilder layers, String name, String input, int channels, int height, int width) {
-        int hidden = Math.max(channels / 4, 1);
+        int hidden = ChannelRounding.NEAREST.apply(channels / 4.0);
         String value = layers.add(new Op.GlobalAverage(name + ".pool", input));
         value = layers.biased(name + ".reduce", value, channels, hidden);
         value = layers.activate(name + ".relu", value, Activation.RELU);

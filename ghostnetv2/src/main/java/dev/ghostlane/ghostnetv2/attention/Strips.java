@@ -8,6 +8,15 @@ import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
 /// @param length of a strip, odd
 public record Strips(int length) implements GatingBlock {
 
+    /// @throws IllegalArgumentException if the length is even or below 1
+    public Strips { requireOdd(length); }
+
+    static void requireOdd(int length) {
+        if (length < 1 || length % 2 == 0) {
+            throw new IllegalArgumentException("the length of a strip must be odd and positive, found " + length);
+        }
+    }
+
     @Override
     public String name() { return "strips-" + length; }
 

@@ -4,6 +4,7 @@ import dev.ghostlane.engine.Op;
 import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ public final class LayerBuilder {
     /// `epsilon` of every batch normalisation of the family.
     private static final float EPSILON = 1e-5f;
 
+    /// End of the names of a token mixing's weights.
+    static final String TOKENS = ".token_weight";
+
     private final Map<String, List<Integer>> parameters = new LinkedHashMap<>();
     private final List<Function<Function<String, float[]>, Op>> layers = new ArrayList<>();
     private final boolean folded;
@@ -26,7 +30,7 @@ public final class LayerBuilder {
     public LayerBuilder(boolean folded) { this.folded = folded; }
 
     /// Names and shapes of all parameters, in the order of the layers.
-    public Map<String, List<Integer>> parameters() { return parameters; }
+    public Map<String, List<Integer>> parameters() { return Collections.unmodifiableMap(parameters); }
 
     /// The operations with their parameters.
     ///
@@ -95,9 +99,9 @@ public final class LayerBuilder {
     public String tokenMixing(String name, String input, Sequences sequences, int height, int width,
             int weightChannels) {
         int tokens = sequences.tokens(height, width);
-        parameters.put(name + ".weight", List.of(sequences.ofImage(height, width), tokens, tokens, weightChannels));
+        parameters.put(name + TOKENS, List.of(sequences.ofImage(height, width), tokens, tokens, weightChannels));
         layers.add(values -> new Op.TokenMixing(name, input, sequences, height, width, weightChannels,
-                values.apply(name + ".weight")));
+                values.apply(name + TOKENS)));
         return name;
     }
 

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Random weights through which signals pass at about the same size, as they do through trained ones, so that a
-/// benchmark meets ordinary numbers: convolutions with deviation sqrt(1 / inputs), normalisations near the identity.
+/// benchmark meets ordinary numbers: convolutions and token mixings with deviation sqrt(1 / inputs), normalisations near the
+/// identity.
 ///
 /// The usual sqrt(2 / inputs) is for layers that a ReLU follows; most here have none, and signals grew to tens of
 /// thousands. The attention's sigmoids then jumped where their arguments should cancel (two correct runtimes that sum
@@ -34,7 +35,12 @@ public final class RandomParameters {
     }
 
     private static double deviation(String name, List<Integer> shape, int elements) {
-        return shape.size() == 1 ? 0.1 : Math.sqrt((double) shape.getFirst() / elements);
+        if (shape.size() == 1) {
+            return 0.1;
+        }
+        // A token mixing's weights are [sequences][tokens][tokens][channels].
+        double inputs = name.endsWith(LayerBuilder.TOKENS) ? shape.get(2) : (double) elements / shape.getFirst();
+        return Math.sqrt(1 / inputs);
     }
 
     /// The scales and variances of normalisations.

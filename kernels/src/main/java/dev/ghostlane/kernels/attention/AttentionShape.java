@@ -3,6 +3,7 @@ package dev.ghostlane.kernels.attention;
 import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 
 /// What an attention works on, and how its work is cut.
@@ -38,15 +39,21 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
     /// Tokens of a sequence: queries, keys and values.
     public int tokens() { return keys.tokens(); }
 
-    /// Queries of a unit of work at most: whole tiles of every height, or few where there are many keys.
-    public int block() { return Math.min(tokens(), Math.clamp(BLOCK_FLOATS / tokens() / 12 * 12, 12, 84)); }
+    /// Queries of a unit of work at most: as many as a matrix product has, or fewer where there are many keys.
+    public int block() {
+        int affordable = Math.max(BLOCK_FLOATS / tokens() / 12 * 12, 12);
+        return Math.min(tokens(), Math.min(affordable, MatrixProduct.block(tokens())));
+    }
 
     /// Blocks of a sequence.
     public int blocks() { return (tokens() + block() - 1) / block(); }
 
     /// Units of work: blocks of queries of every head and sequence, those of the first image first.
-    public int units(FeatureMap output) {
-        return output.batch() * sequences().ofImage(output) * heads() * blocks();
+    public int units(FeatureMap output) { return units(output.batch(), output.height(), output.width()); }
+
+    /// The same of an output that there is not yet.
+    public int units(int batch, int height, int width) {
+        return batch * sequences().ofImage(height, width) * heads() * blocks();
     }
 
     /// Floats of scratch memory that a unit needs: its scores.

@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.internal.VectorMath;
 import dev.ghostlane.kernels.internal.VectorReduction;
 import dev.ghostlane.kernels.pointwise.VectorPointwiseConvolution;
@@ -25,8 +26,8 @@ public final class VectorAttention implements Attention {
     public void run(AttentionShape shape, FeatureMap query, FeatureMap keys, FeatureMap values, FeatureMap output,
             float[] scratch, int scratchAt, int unitBegin, int unitEnd) {
         Attention.check(shape, query, keys, values, output, scratch, scratchAt, unitBegin, unitEnd);
-        shape.keys().layout().requireLanes(LANES);
-        shape.values().layout().requireLanes(LANES);
+        requireOwn(shape.keys().layout());
+        requireOwn(shape.values().layout());
         int stride = shape.scoreStride();
         int in = shape.sequences().step(query);
         int out = shape.sequences().step(output);
@@ -46,10 +47,14 @@ public final class VectorAttention implements Attention {
             VectorPointwiseConvolution.multiply(shape.values().layout(), values.data(), values.index(sequence, head),
                     Float.NEGATIVE_INFINITY, scratch, scratchAt, stride, output.data(), to, out, queries);
             for (int row = 0; row < queries; row++) {
-                divide(output.data(), to + row * out, shape.values().headChannels(),
+                VectorReduction.divide(output.data(), to + row * out, shape.values().headChannels(),
                         VectorReduction.sum(scratch, scratchAt + row * stride, stride));
             }
         }
+    }
+
+    private static void requireOwn(MatrixLayout layout) {
+        layout.require(VectorPointwiseConvolution.layout(layout.outputs(), layout.depth()));
     }
 
     private static void exponentials(float[] scores, int at, int count, int stride, float scale) {
@@ -69,15 +74,5 @@ public final class VectorAttention implements Attention {
         }
         a = a.blend(b, b.compare(GT, a));
         VectorMath.exp(scores, at, a.reduceLanes(MAX), scale, scores, at, stride);
-    }
-
-    private static void divide(float[] data, int at, int count, float divisor) {
-        int c = 0;
-        for (; c <= count - LANES; c += LANES) {
-            FloatVector.fromArray(SPECIES, data, at + c).div(divisor).intoArray(data, at + c);
-        }
-        for (; c < count; c++) {
-            data[at + c] /= divisor;
-        }
     }
 }

@@ -129,4 +129,15 @@ public final class VectorReduction {
         }
         return largest + 0f;
     }
+
+    /// Divides floats by the same divisor, each by one division.
+    public static void divide(float[] data, int at, int count, float divisor) {
+        int c = 0;
+        for (; c <= count - LANES; c += LANES) {
+            FloatVector.fromArray(SPECIES, data, at + c).div(divisor).intoArray(data, at + c);
+        }
+        for (; c < count; c++) {
+            data[at + c] /= divisor;
+        }
+    }
 }

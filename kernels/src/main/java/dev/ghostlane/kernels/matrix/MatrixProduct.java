@@ -17,9 +17,6 @@ import dev.ghostlane.kernels.MatrixLayout;
 /// reference takes any); no map overlaps another.
 public interface MatrixProduct {
 
-    /// Tokens of a unit of work at most: whole tiles of pixels of every height (5, 6, 7, 12, 14), but for one in 85.
-    int BLOCK = 84;
-
     /// The layout that these kernels pack matrices in.
     ///
     /// @param outputs number of outputs, at least 1
@@ -35,11 +32,20 @@ public interface MatrixProduct {
 
     /// Units of work: blocks of output tokens of every head and sequence, those of the first image first.
     static int units(TokenMatrices matrices, FeatureMap output) {
-        return output.batch() * matrices.sequences().ofImage(output) * matrices.heads() * blocks(matrices.tokens());
+        return units(matrices, output.batch(), output.height(), output.width());
     }
 
+    /// The same of an output that there is not yet.
+    static int units(TokenMatrices matrices, int batch, int height, int width) {
+        return batch * matrices.sequences().ofImage(height, width) * matrices.heads() * blocks(matrices.tokens());
+    }
+
+    /// Tokens of a unit of work at most: whole tiles of pixels (most kernels have 6 or 12), and an eighth of a sequence
+    /// unless it is long, so that threads can share it evenly. No result depends on it.
+    static int block(int tokens) { return Math.clamp((tokens + 95) / 96 * 12, 12, 84); }
+
     /// Blocks of a sequence.
-    static int blocks(int tokens) { return (tokens + BLOCK - 1) / BLOCK; }
+    static int blocks(int tokens) { return (tokens + block(tokens) - 1) / block(tokens); }
 
     /// What [#run] requires of its arguments.
     static void check(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin,
@@ -49,7 +55,8 @@ public interface MatrixProduct {
         }
         matrices.checkTokens("output", output);
         matrices.checkPacked("packed", packed, output);
-        Checks.length("left", left, matrices.sequences().ofImage(output) * matrices.tokens() * matrices.tokens());
+        Checks.length("left", left, Math.multiplyExact(matrices.sequences().ofImage(output),
+                Math.multiplyExact(matrices.tokens(), matrices.tokens())));
         Checks.range("units", unitBegin, unitEnd, units(matrices, output));
     }
 }

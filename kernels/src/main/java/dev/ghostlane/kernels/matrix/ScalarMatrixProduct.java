@@ -18,13 +18,14 @@ public final class ScalarMatrixProduct implements MatrixProduct {
         MatrixProduct.check(matrices, left, packed, output, unitBegin, unitEnd);
         int tokens = matrices.tokens();
         int blocks = MatrixProduct.blocks(tokens);
+        int block = MatrixProduct.block(tokens);
         int ofImage = matrices.sequences().ofImage(output);
         int step = matrices.sequences().step(output);
         for (int unit = unitBegin; unit < unitEnd; unit++) {
-            int first = unit % blocks * BLOCK;
+            int first = unit % blocks * block;
             int head = unit / blocks % matrices.heads();
             int sequence = unit / blocks / matrices.heads();
-            int rows = Math.min(BLOCK, tokens - first);
+            int rows = Math.min(block, tokens - first);
             int from = (sequence % ofImage * tokens + first) * tokens;
             int to = matrices.sequences().start(output, sequence) + first * step + head * matrices.headChannels();
             ScalarMatrix.multiply(matrices.layout(), packed.data(), packed.index(sequence, head), left, from, tokens,

@@ -36,7 +36,7 @@ public final class VectorMatrixPacking implements MatrixPacking {
         int lanes = layout.lanes();
         int first = layout.start(layout.firstVector(tile));
         int last = layout.start(layout.firstVector(tile) + vectors - 1);
-        int head = Math.min((vectors - 1) * lanes, last + lanes - first);
+        int head = (vectors - 1) * lanes;
         int stored = layout.stored();
         Arrays.fill(out, to, to + vectors * lanes, 0);
         int at = to;

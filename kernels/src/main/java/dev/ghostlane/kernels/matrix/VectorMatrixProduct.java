@@ -1,7 +1,5 @@
 package dev.ghostlane.kernels.matrix;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.pointwise.VectorPointwiseConvolution;
@@ -22,16 +20,17 @@ public final class VectorMatrixProduct implements MatrixProduct {
     public void run(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin,
             int unitEnd) {
         MatrixProduct.check(matrices, left, packed, output, unitBegin, unitEnd);
-        matrices.layout().requireLanes(LANES);
+        matrices.layout().require(layout(matrices.layout().outputs(), matrices.layout().depth()));
         int tokens = matrices.tokens();
         int blocks = MatrixProduct.blocks(tokens);
+        int block = MatrixProduct.block(tokens);
         int ofImage = matrices.sequences().ofImage(output);
         int step = matrices.sequences().step(output);
         for (int unit = unitBegin; unit < unitEnd; unit++) {
-            int first = unit % blocks * BLOCK;
+            int first = unit % blocks * block;
             int head = unit / blocks % matrices.heads();
             int sequence = unit / blocks / matrices.heads();
-            int rows = Math.min(BLOCK, tokens - first);
+            int rows = Math.min(block, tokens - first);
             int from = (sequence % ofImage * tokens + first) * tokens;
             int to = matrices.sequences().start(output, sequence) + first * step + head * matrices.headChannels();
             VectorPointwiseConvolution.multiply(matrices.layout(), packed.data(), packed.index(sequence, head),

@@ -26,18 +26,8 @@ public final class VectorSoftmax implements Softmax {
                 int to = output.index(row, x);
                 float largest = ScalarSoftmax.largest(input.data(), from, channels);
                 VectorMath.exp(input.data(), from, largest, 1, output.data(), to, channels);
-                divide(output.data(), to, channels, VectorReduction.sum(output.data(), to, channels));
+                VectorReduction.divide(output.data(), to, channels, VectorReduction.sum(output.data(), to, channels));
             }
-        }
-    }
-
-    private static void divide(float[] data, int at, int count, float divisor) {
-        int c = 0;
-        for (; c <= count - LANES; c += LANES) {
-            FloatVector.fromArray(SPECIES, data, at + c).div(divisor).intoArray(data, at + c);
-        }
-        for (; c < count; c++) {
-            data[at + c] /= divisor;
         }
     }
 }

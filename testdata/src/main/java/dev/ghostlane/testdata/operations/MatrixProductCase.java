@@ -85,8 +85,8 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
         for (int unit = begin; unit < end; unit++) {
             int head = unit / blocks % heads;
             int[] tokens = all.get(unit / blocks / heads);
-            int first = unit % blocks * MatrixProduct.BLOCK;
-            for (int t = first; t < Math.min(first + MatrixProduct.BLOCK, tokens.length); t++) {
+            int first = unit % blocks * MatrixProduct.block(tokens());
+            for (int t = first; t < Math.min(first + MatrixProduct.block(tokens()), tokens.length); t++) {
                 int at = (tokens[t] * heads + head) * headChannels;
                 Arrays.fill(computed, at, at + headChannels, true);
             }

@@ -31,7 +31,8 @@ class MatrixProductTest extends MatrixProductContract {
                     new float[400], packed, map, 0, 1));
             Rejected.saying("output must have 6 channels", () -> kernel.run(matrices, new float[400], packed,
                     FeatureMap.allocate(1, 4, 5, 7), 0, 1));
-            Rejected.rows(1, (begin, end) -> kernel.run(matrices, new float[400], packed, map, begin, end));
+            Rejected.rows(MatrixProduct.units(matrices, map),
+                    (begin, end) -> kernel.run(matrices, new float[400], packed, map, begin, end));
         }
     }
 }
