@@ -3,6 +3,7 @@ package dev.ghostlane.bench.kit;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Node;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Size;
+import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.contract.KernelCase;
@@ -10,11 +11,15 @@ import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.operations.GateCase;
 import dev.ghostlane.testdata.operations.UpsampleCase;
 import java.util.List;
+import java.util.Set;
 
 /// Cases of the kit as ONNX graphs: inputs `in0`, `in1` and output `out` in NCHW order, weights as constants.
 final class OnnxOperators {
 
     static final String OUTPUT = "out";
+
+    /// Operations that ONNX has no operator or short chain of operators for.
+    static final Set<String> NONE = Set.of("attention", "matrix-product", "token-mixing", "rearrangement");
 
     private final KernelCase testCase;
     private final int batch;
@@ -61,10 +66,32 @@ final class OnnxOperators {
             case "add" -> graph.add(new Node("Add", OUTPUT, List.of(input(0), input(1))));
             case "activation" -> graph.add(activation(OUTPUT, input(0)));
             case "softmax" -> graph.add(new Node("Softmax", OUTPUT, List.of(input(0))).with("axis", 1));
+            case "spatial-gate" -> graph.add(new Node("Mul", OUTPUT, List.of(input(0), input(1))));
+            case "global-max" -> graph.add(new Node("GlobalMaxPool", OUTPUT, List.of(input(0))));
+            case "axis-mean" -> reduce("ReduceMean", testCase.attributes().get("along") == Sequences.ROW ? 3 : 2,
+                    OUTPUT);
+            case "channel-pool" -> {
+                reduce("ReduceMean", 1, "mean");
+                reduce("ReduceMax", 1, "largest");
+                graph.add(new Node("Concat", OUTPUT, List.of("mean", "largest")).with("axis", 1));
+            }
+            case "layer-normalization" -> layerNormalization();
             default -> throw new IllegalArgumentException("no ONNX graph for " + testCase.operation());
         }
         graph.output(OUTPUT, sizes(testCase.output()));
         return graph;
+    }
+
+    private void reduce(String operator, int axis, String output) {
+        graph.add(new Node(operator, output, List.of(input(0))).with("axes", new long[]{axis}).with("keepdims", 1));
+    }
+
+    /// ONNX normalises the last axes, so the channels go there and back.
+    private void layerNormalization() {
+        graph.add(new Node("Transpose", "pixels", List.of(input(0))).with("perm", 0, 2, 3, 1));
+        graph.add(new Node("LayerNormalization", "normalized", List.of("pixels", "scale", "shift")).with("axis", -1)
+                .with("epsilon", (Float) testCase.attributes().get("epsilon")));
+        graph.add(new Node("Transpose", OUTPUT, List.of("normalized")).with("perm", 0, 3, 1, 2));
     }
 
     private void convolution(int groups, int stride, int paddingHeight, int paddingWidth) {
