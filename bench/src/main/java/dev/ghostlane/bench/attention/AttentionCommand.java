@@ -2,6 +2,7 @@ package dev.ghostlane.bench.attention;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.bench.compare.OnnxRuntime;
+import dev.ghostlane.bench.kernels.ProductShares;
 import dev.ghostlane.bench.report.Environment;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
                 + " attention.json, attention.csv and attention.svg, the main chart.", ""})
 public final class AttentionCommand implements Callable<Integer> {
 
+    private static final int PRODUCT_TURNS = 40;
+    private static final long PRODUCT_TURN_NANOS = 30_000_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +54,10 @@ public final class AttentionCommand implements Callable<Integer> {
         @Option(names = "--smoke",
                 description = "Everything once in this process: shows that it runs. The times mean nothing.")
         private boolean smoke;
+
+        @Option(names = "--products",
+                description = "The matrix products of self-attention alone, as shares of the FMA peak; half a minute.")
+        private boolean products;
 
         @Option(names = "--compare", arity = "2", paramLabel = "FILE",
                 description = "Measures nothing; compares two attention.json, of two runs or two machines.")
@@ -103,6 +111,10 @@ public final class AttentionCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--forks must be from 0 to 100, found " + forks);
         }
         try {
+            if (how.products) {
+                out.print(ProductShares.table(ProductShares.measure(PRODUCT_TURNS, PRODUCT_TURN_NANOS)));
+                return 0;
+            }
             if (how.compared != null) {
                 out.print(Comparison.of(Results.read(how.compared.get(0)), Results.read(how.compared.get(1))));
                 return 0;

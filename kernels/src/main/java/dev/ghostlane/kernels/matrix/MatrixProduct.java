@@ -40,9 +40,9 @@ public interface MatrixProduct {
         return batch * matrices.sequences().ofImage(height, width) * matrices.heads() * blocks(matrices.tokens());
     }
 
-    /// Tokens of a unit of work at most: whole tiles of pixels (most kernels have 6 or 12), and an eighth of a sequence
-    /// unless it is long, so that threads can share it evenly. No result depends on it.
-    static int block(int tokens) { return Math.clamp((tokens + 95) / 96 * 12, 12, 84); }
+    /// Tokens of a unit of work at most: whole tiles of 14 pixels, and a quarter of a sequence unless it is long, so that
+    /// threads can share it evenly. No result depends on it.
+    static int block(int tokens) { return Math.clamp(Math.ceilDiv(tokens, 4 * 14) * 14, 14, 84); }
 
     /// Blocks of a sequence.
     static int blocks(int tokens) { return (tokens + block(tokens) - 1) / block(tokens); }

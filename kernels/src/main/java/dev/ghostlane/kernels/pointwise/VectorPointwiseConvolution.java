@@ -34,6 +34,10 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// Vectors of a matrix that are one tile although most are not as wide.
     private static final int WHOLE = 5;
 
+    /// Pixels of a block are a multiple of this: whole tiles of every height, which are 6 and 12, or 5, 7 and 14. With
+    /// blocks of 36, tiles of 14 computed 42 pixels for them.
+    private static final int BLOCK_PIXELS = REGISTERS >= 32 ? 70 : 12;
+
     private final VectorActivationMap activations = new VectorActivationMap();
 
     @Override
@@ -67,7 +71,7 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// @param y where the pixels' outputs go: the first at `yi`, each further one `ys` behind
     public static void multiply(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
             float[] y, int yi, int ys, int pixels) {
-        int block = Math.max(BLOCK_FLOATS / layout.depth() / 12 * 12, 12);
+        int block = Math.max(BLOCK_FLOATS / layout.depth() / BLOCK_PIXELS * BLOCK_PIXELS, BLOCK_PIXELS);
         for (int pixel = 0; pixel < pixels; pixel += block) {
             block(layout, w, at, floor, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys,
                     Math.min(block, pixels - pixel));
