@@ -20,6 +20,8 @@ enum Effort {
     /// Networks get a smaller limit: their multiply-adds take longer, on few channels.
     private static final int NETWORKS_PART = 5;
 
+    private static final long SETTLE_NANOS = 15_000_000_000L;
+
     private final int forks;
     private final int rounds;
     private final long turnNanos;
@@ -53,6 +55,9 @@ enum Effort {
 
     /// How long a turn takes at least.
     long turnNanos() { return turnNanos; }
+
+    /// How long a process runs at least before it measures: C2 needs seconds for the larger kernels.
+    long settleNanos() { return this == SMOKE ? 0 : SETTLE_NANOS; }
 
     /// Turns of the warm-up at most.
     int warmUpRounds() { return warmUpRounds; }
