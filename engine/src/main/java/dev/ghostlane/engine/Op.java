@@ -52,9 +52,6 @@ public sealed interface Op {
 
         public BatchNormalization {
             length(output + " shift", shift, scale.length);
-            if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(output + ": epsilon must be positive and finite, found " + epsilon);
-            }
             length(output + " mean", mean, scale.length);
             length(output + " variance", variance, scale.length);
         }
@@ -135,6 +132,9 @@ public sealed interface Op {
     record LayerNormalization(String output, String input, float[] scale, float[] shift, float epsilon) implements Op {
         public LayerNormalization {
             length(output + " shift", shift, scale.length);
+            if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(output + ": epsilon must be positive and finite, found " + epsilon);
+            }
         }
 
         @Override
