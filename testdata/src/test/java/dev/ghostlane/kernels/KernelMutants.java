@@ -133,7 +133,8 @@ final class KernelMutants {
                         "boolean bottom = end - image == height;", "boolean bottom = end - image > height;", depthwise)
                         .with(AVX512),
                 mutant("stride 2: right edge with the left one's taps", "internal/depthwise/SlidingDepthwise",
-                        "SlidingStride2Tiles.edge(channels, taps, 0,", "SlidingStride2Tiles.edge(channels, taps, channels,",
+                        "SlidingStride2Tiles.edge(channels, taps, 0,",
+                        "SlidingStride2Tiles.edge(channels, taps, channels,",
                         depthwise).with(AVX512),
                 mutant("height and width of the padding swapped", "internal/ScalarDepthwise",
                         "weights.stride() - weights.paddingHeight();", "weights.stride() - weights.paddingWidth();",
