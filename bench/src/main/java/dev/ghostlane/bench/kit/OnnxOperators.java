@@ -10,11 +10,16 @@ import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.operations.GateCase;
 import dev.ghostlane.testdata.operations.UpsampleCase;
 import java.util.List;
+import java.util.Set;
 
 /// Cases of the kit as ONNX graphs: inputs `in0`, `in1` and output `out` in NCHW order, weights as constants.
 final class OnnxOperators {
 
     static final String OUTPUT = "out";
+
+    /// The operations that have a graph here: those of GhostNets.
+    static final Set<String> OPERATIONS = Set.of("pointwise", "dense", "depthwise", "strip", "fully-connected",
+            "average-pool", "global-average-pool", "upsample", "gate", "add", "activation", "softmax");
 
     private final KernelCase testCase;
     private final int batch;
