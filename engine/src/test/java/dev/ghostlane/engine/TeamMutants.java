@@ -51,7 +51,7 @@ final class TeamMutants {
                                         worker.wake();
                                     }""", "closed = true;", ThreadTeamTest.class),
                 team("caller's interrupt status lost", "            if (closed) {\n                throw new Ill",
-                        "            if (Thread.interrupted() && closed) {\n                throw new Ill",
+                        "            Thread.interrupted();\n            if (closed) {\n                throw new Ill",
                         SessionThreadsTest.class),
                 team("interrupted worker goes on", "if (closed || thread.isInterrupted() && resign(done)) {",
                         "if (closed) {", ExecutorTeamTest.class),
