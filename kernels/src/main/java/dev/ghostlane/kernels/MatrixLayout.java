@@ -1,7 +1,5 @@
 package dev.ghostlane.kernels;
 
-import java.util.Arrays;
-
 /// How the right side of a matrix-like operation lies in an array, so that a microkernel streams it with one pointer:
 /// the weights of a layer ([PackedMatrix]), or keys and values that are packed in each run.
 ///
@@ -74,15 +72,19 @@ public final class MatrixLayout {
         }
     }
 
-    /// Checks that the layout is the one that a kernel packs such a matrix in.
+    /// Checks that the layout is the one that a kernel packs such a matrix in. As vectors are cut evenly, it is if there
+    /// are as many tiles. Allocates nothing.
     ///
-    /// @param expected the kernel's layout of as many outputs and inputs
+    /// @param expectedLanes floats of the kernel's vectors
+    /// @param vectorsPerTile vectors of its tiles at most
     /// @throws IllegalArgumentException if it is another one
-    public void require(MatrixLayout expected) {
-        requireLanes(expected.lanes);
-        Checks.require(Arrays.equals(tileVector, expected.tileVector),
-                "the matrix is packed in tiles that begin with vectors %s, this kernel's with %s",
-                Arrays.toString(tileVector), Arrays.toString(expected.tileVector));
+    public void require(int expectedLanes, int vectorsPerTile) {
+        requireLanes(expectedLanes);
+        int expected = Math.ceilDiv(vectors, vectorsPerTile);
+        if (tiles() != expected) {
+            throw new IllegalArgumentException(
+                    "the matrix is packed in " + tiles() + " tiles, this kernel has " + expected);
+        }
     }
 
     /// Number of tiles.

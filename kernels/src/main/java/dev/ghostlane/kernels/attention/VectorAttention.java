@@ -6,7 +6,6 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.MatrixLayout;
 import dev.ghostlane.kernels.internal.VectorMath;
 import dev.ghostlane.kernels.internal.VectorReduction;
 import dev.ghostlane.kernels.pointwise.VectorPointwiseConvolution;
@@ -26,8 +25,8 @@ public final class VectorAttention implements Attention {
     public void run(AttentionShape shape, FeatureMap query, FeatureMap keys, FeatureMap values, FeatureMap output,
             float[] scratch, int scratchAt, int unitBegin, int unitEnd) {
         Attention.check(shape, query, keys, values, output, scratch, scratchAt, unitBegin, unitEnd);
-        requireOwn(shape.keys().layout());
-        requireOwn(shape.values().layout());
+        VectorPointwiseConvolution.requireOwn(shape.keys().layout());
+        VectorPointwiseConvolution.requireOwn(shape.values().layout());
         int stride = shape.scoreStride();
         int in = shape.sequences().step(query);
         int out = shape.sequences().step(output);
@@ -51,10 +50,6 @@ public final class VectorAttention implements Attention {
                         VectorReduction.sum(scratch, scratchAt + row * stride, stride));
             }
         }
-    }
-
-    private static void requireOwn(MatrixLayout layout) {
-        layout.require(VectorPointwiseConvolution.layout(layout.outputs(), layout.depth()));
     }
 
     private static void exponentials(float[] scores, int at, int count, int stride, float scale) {

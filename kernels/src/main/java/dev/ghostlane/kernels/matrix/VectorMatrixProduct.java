@@ -20,7 +20,7 @@ public final class VectorMatrixProduct implements MatrixProduct {
     public void run(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin,
             int unitEnd) {
         MatrixProduct.check(matrices, left, packed, output, unitBegin, unitEnd);
-        matrices.layout().require(layout(matrices.layout().outputs(), matrices.layout().depth()));
+        VectorPointwiseConvolution.requireOwn(matrices.layout());
         int tokens = matrices.tokens();
         int blocks = MatrixProduct.blocks(tokens);
         int block = MatrixProduct.block(tokens);

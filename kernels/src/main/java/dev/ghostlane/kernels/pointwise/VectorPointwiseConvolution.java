@@ -78,6 +78,11 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         }
     }
 
+    /// Checks that a layout is one of [#layout].
+    ///
+    /// @throws IllegalArgumentException if it is not
+    public static void requireOwn(MatrixLayout layout) { layout.require(LANES, tileVectors(layout.outputs())); }
+
     /// All outputs of some pixels.
     private static void block(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
             int yi, int ys, int pixels) {
