@@ -19,8 +19,5 @@ public final class HalfSimd {
     public static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class,
             VectorShape.forBitSize(LANES * Float.SIZE));
 
-    /// As [Simd#REGISTERS].
-    public static final int REGISTERS = Simd.REGISTERS;
-
     private HalfSimd() {}
 }
