@@ -24,10 +24,7 @@ public record DecoupledFullyConnected(boolean shared) implements GatingBlock {
     @Override
     public String gate(LayerBuilder layers, String name, String input, int in, String gated, int channels, int height,
             int width) {
-        String value = in == channels
-                ? input
-                : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1,
-                        1, 1);
+        String value = GatingBlock.matched(layers, name, input, in, channels);
         int weights = shared ? 1 : channels;
         value = layers.tokenMixing(name + ".vertical", value, Sequences.COLUMN, height, width, weights);
         value = layers.tokenMixing(name + ".horizontal", value, Sequences.ROW, height, width, weights);

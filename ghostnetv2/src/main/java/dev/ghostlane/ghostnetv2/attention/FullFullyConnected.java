@@ -24,10 +24,7 @@ public record FullFullyConnected(boolean shared) implements GatingBlock {
     @Override
     public String gate(LayerBuilder layers, String name, String input, int in, String gated, int channels, int height,
             int width) {
-        String value = in == channels
-                ? input
-                : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1,
-                        1, 1);
+        String value = GatingBlock.matched(layers, name, input, in, channels);
         value = layers.tokenMixing(name + ".positions", value, Sequences.IMAGE, height, width,
                 shared ? 1 : channels);
         return GatingBlock.sigmoid(layers, name, value);

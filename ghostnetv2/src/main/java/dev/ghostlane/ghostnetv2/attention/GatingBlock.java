@@ -23,6 +23,13 @@ public interface GatingBlock extends AttentionBlock {
         return layers.add(new Op.Multiply(name, input, gate));
     }
 
+    /// A value of the gated map's channels: the input, or a 1×1 convolution of it where it has others.
+    static String matched(LayerBuilder layers, String name, String input, int in, int channels) {
+        return in == channels
+                ? input
+                : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1, 1, 1);
+    }
+
     /// The sigmoid that ends a gate.
     static String sigmoid(LayerBuilder layers, String name, String input) {
         return layers.activate(name + ".sigmoid", input, Activation.SIGMOID);

@@ -28,10 +28,7 @@ public record Strips(int length) implements GatingBlock {
     @Override
     public String gate(LayerBuilder layers, String name, String input, int in, String gated, int channels, int height,
             int width) {
-        String value = in == channels
-                ? input
-                : layers.normalized(name + ".conv", name + ".bn", input, in, channels, 1, 1,
-                        1, 1);
+        String value = GatingBlock.matched(layers, name, input, in, channels);
         value = strips(layers, name, value, channels, length);
         return GatingBlock.sigmoid(layers, name, value);
     }

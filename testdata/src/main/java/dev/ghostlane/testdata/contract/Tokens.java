@@ -11,6 +11,36 @@ public final class Tokens {
 
     private Tokens() {}
 
+    /// Visits an output element of a layer between tokens.
+    @FunctionalInterface
+    public interface Element {
+
+        /// @param number of the element, in NHWC order without gaps
+        /// @param weight where the weight of the first token of the sequence is; those of the next ones are a
+        ///     weighted channel's count behind
+        /// @param tokens pixels of the sequence
+        /// @param channel of the element
+        void visit(int number, int weight, int[] tokens, int channel);
+    }
+
+    /// Visits all elements that a layer between tokens gives, whose weights are
+    /// `[sequences of an image][output tokens][input tokens][weighted channels]`.
+    ///
+    /// @param weighted channels with weights of their own: all, or 1 if they share them
+    public static void forEach(MapShape shape, Sequences sequences, int channels, int weighted, Element element) {
+        List<int[]> all = of(shape, sequences);
+        int ofImage = sequences.ofImage(shape.height(), shape.width());
+        for (int sequence = 0; sequence < all.size(); sequence++) {
+            int[] tokens = all.get(sequence);
+            for (int i = 0; i < tokens.length; i++) {
+                int weights = (sequence % ofImage * tokens.length + i) * tokens.length * weighted;
+                for (int channel = 0; channel < channels; channel++) {
+                    element.visit(tokens[i] * channels + channel, weights + channel % weighted, tokens, channel);
+                }
+            }
+        }
+    }
+
     /// The pixels of each sequence, counted over the batch in NHWC order.
     public static List<int[]> of(MapShape shape, Sequences sequences) {
         List<int[]> found = new ArrayList<>();

@@ -98,7 +98,7 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
         float[] left = left();
-        forEach((number, at, tokens, channel) -> {
+        Tokens.forEach(shape, sequences, heads * headChannels, 1, (number, at, tokens, channel) -> {
             double sum = 0;
             double magnitude = 0;
             for (int j = 0; j < tokens.length; j++) {
@@ -115,31 +115,13 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
     public float[] inContractOrder(List<float[]> inputs) {
         float[] result = new float[output().elements()];
         float[] left = left();
-        forEach((number, at, tokens, channel) -> {
+        Tokens.forEach(shape, sequences, heads * headChannels, 1, (number, at, tokens, channel) -> {
             for (int j = 0; j < tokens.length; j++) {
                 result[number] = Math.fma(left[at + j],
                         inputs.getFirst()[tokens[j] * heads * headChannels + channel], result[number]);
             }
         });
         return result;
-    }
-
-    private interface Element {
-        void visit(int number, int weights, int[] tokens, int channel);
-    }
-
-    private void forEach(Element element) {
-        List<int[]> all = Tokens.of(shape, sequences);
-        int ofImage = sequences.ofImage(shape.height(), shape.width());
-        for (int sequence = 0; sequence < all.size(); sequence++) {
-            int[] tokens = all.get(sequence);
-            for (int i = 0; i < tokens.length; i++) {
-                for (int channel = 0; channel < heads * headChannels; channel++) {
-                    element.visit(tokens[i] * heads * headChannels + channel,
-                            (sequence % ofImage * tokens.length + i) * tokens.length, tokens, channel);
-                }
-            }
-        }
     }
 
     @Override

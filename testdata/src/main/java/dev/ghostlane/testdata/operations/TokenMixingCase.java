@@ -63,7 +63,7 @@ public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
         float[] weights = weights();
-        forEach((number, at, tokens, channel) -> {
+        Tokens.forEach(shape, sequences, channels, channels, (number, at, tokens, channel) -> {
             double sum = 0;
             double magnitude = 0;
             for (int j = 0; j < tokens.length; j++) {
@@ -81,32 +81,13 @@ public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
     public float[] inContractOrder(List<float[]> inputs) {
         float[] result = new float[output().elements()];
         float[] weights = weights();
-        forEach((number, at, tokens, channel) -> {
+        Tokens.forEach(shape, sequences, channels, channels, (number, at, tokens, channel) -> {
             for (int j = 0; j < tokens.length; j++) {
                 result[number] = Math.fma(inputs.getFirst()[tokens[j] * channels + channel],
                         weights[at + j * channels], result[number]);
             }
         });
         return result;
-    }
-
-    private interface Element {
-        void visit(int number, int weights, int[] tokens, int channel);
-    }
-
-    private void forEach(Element element) {
-        List<int[]> all = Tokens.of(shape, sequences);
-        int ofImage = sequences.ofImage(shape.height(), shape.width());
-        for (int sequence = 0; sequence < all.size(); sequence++) {
-            int[] tokens = all.get(sequence);
-            for (int i = 0; i < tokens.length; i++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    element.visit(tokens[i] * channels + channel,
-                            (sequence % ofImage * tokens.length + i) * tokens.length * channels + channel, tokens,
-                            channel);
-                }
-            }
-        }
     }
 
     @Override
