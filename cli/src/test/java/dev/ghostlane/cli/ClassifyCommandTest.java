@@ -41,11 +41,12 @@ class ClassifyCommandTest {
 
     @Test
     void jsonHasTheDocumentedForm() throws IOException {
-        CommandRun run = CommandRun.of("classify", "--json", "-k", 3, CHELSEA, image("größe.png")).expect(0);
+        String photo = CommandRun.fileName("größe.png");
+        CommandRun run = CommandRun.of("classify", "--json", "-k", 3, CHELSEA, image(photo)).expect(0);
         List<Object> images = JSON.std.listFrom(run.out());
         assertEquals(2, images.size());
         assertEquals(CHELSEA.toString(), ((Map<?, ?>) images.get(0)).get("image"));
-        assertEquals(folder.resolve("größe.png").toString(), ((Map<?, ?>) images.get(1)).get("image"));
+        assertEquals(folder.resolve(photo).toString(), ((Map<?, ?>) images.get(1)).get("image"));
         double before = 1;
         for (Object image : images) {
             assertEquals(List.of("image", "predictions"), List.copyOf(((Map<?, ?>) image).keySet()));

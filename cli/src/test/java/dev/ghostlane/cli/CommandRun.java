@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -34,6 +35,13 @@ record CommandRun(int code, String out, String err) {
             Files.copy(resource, file);
         }
         return file;
+    }
+
+    /// A name with letters beyond ASCII, or, where Java can give files no such names (in the locale C), without them.
+    static String fileName(String name) {
+        return Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name)
+                ? name
+                : name.replaceAll("[^ -~]", "x");
     }
 
     CommandRun expect(int code) {

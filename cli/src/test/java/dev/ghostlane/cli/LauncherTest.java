@@ -32,7 +32,7 @@ class LauncherTest {
     @BeforeEach
     void copy() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
-        Path home = Files.createDirectories(temporary.resolve("a folder ü"));
+        Path home = Files.createDirectories(temporary.resolve(CommandRun.fileName("a folder ü")));
         launcher = Files.copy(Shared.repository().resolve("ghostlane"), home.resolve("ghostlane"));
         Path lib = Files.createDirectories(home.resolve("cli/target/ghostlane/lib"));
         Files.createFile(lib.resolve("ghostlane-cli.jar"));
@@ -59,12 +59,13 @@ class LauncherTest {
     @Test
     void argumentsAndTheExitCodePassThrough() throws IOException, InterruptedException {
         Path jdk = jdk("my jdk", "25.0.3", "java.base jdk.incubator.vector");
+        String photo = CommandRun.fileName("größe.png");
         Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk, "GHOSTLANE_JAVA_OPTS", "-Xmx1g -Dx=*"), "classify",
-                "a b.png", "*", "", "größe.png", "$HOME");
+                "a b.png", "*", "", photo, "$HOME");
         assertEquals(7, result.code());
         List<String> lines = result.out().lines().toList();
         int main = lines.indexOf("[dev.ghostlane.cli.Main]");
-        assertEquals(List.of("[classify]", "[a b.png]", "[*]", "[]", "[größe.png]", "[$HOME]"),
+        assertEquals(List.of("[classify]", "[a b.png]", "[*]", "[]", "[" + photo + "]", "[$HOME]"),
                 lines.subList(main + 1, lines.size()));
         assertTrue(lines.containsAll(List.of("[--add-modules]", "[jdk.incubator.vector]", "[-Xmx1g]", "[-Dx=*]",
                 "[" + launcher.resolveSibling("cli/target/ghostlane/lib/ghostlane-cli.jar") + "]")), result.out());
