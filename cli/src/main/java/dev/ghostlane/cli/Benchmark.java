@@ -2,10 +2,12 @@ package dev.ghostlane.cli;
 
 import com.sun.management.ThreadMXBean;
 import dev.ghostlane.engine.Session;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/// Measures runs of a session: warms up until the time no longer falls, then notes the time of every run.
+/// Measures runs of a session: warms up until the time no longer falls and the JIT compiler rests, then notes the time of
+/// every run.
 ///
 /// @param sortedNanos time of each run, ascending
 /// @param sortedBytes what the calling thread allocated in each run, ascending
@@ -21,6 +23,12 @@ record Benchmark(long[] sortedNanos, long[] sortedBytes, long warmupRuns) {
 
     private static final int MAX_WINDOWS = 40;
 
+    /// The compiler rests if it took less than this part of a window. Before SIMD kernels are compiled a window holds a few
+    /// slow runs, whose times tell nothing of what is to come.
+    private static final double REST = 0.05;
+
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /// Measures.
@@ -32,8 +40,10 @@ record Benchmark(long[] sortedNanos, long[] sortedBytes, long warmupRuns) {
         long runs = 0;
         int steady = 0;
         for (int i = 0; i < MAX_WINDOWS && (i < 4 || steady < STEADY_WINDOWS); i++) {
+            long compiled = compilationMillis();
             Benchmark warmup = measure(session, MAX_RUNS / 16, window);
-            steady = warmup.medianNanos() < GAIN * best ? 0 : steady + 1;
+            boolean rests = compilationMillis() - compiled <= REST * window / 1e6;
+            steady = rests && warmup.medianNanos() >= GAIN * best ? steady + 1 : 0;
             best = Math.min(best, warmup.medianNanos());
             runs += warmup.runs();
         }
@@ -41,6 +51,13 @@ record Benchmark(long[] sortedNanos, long[] sortedBytes, long warmupRuns) {
         session.resetProfile();
         Benchmark measured = measure(session, capacity, (long) (seconds * 1e9));
         return new Benchmark(measured.sortedNanos, measured.sortedBytes, runs);
+    }
+
+    /// Time that the JIT compiler has taken, 0 where the JVM does not tell.
+    private static long compilationMillis() {
+        return COMPILER != null && COMPILER.isCompilationTimeMonitoringSupported()
+                ? COMPILER.getTotalCompilationTime()
+                : 0;
     }
 
     /// Runs at least once, until the time is over or so many runs are done. Between two readings of the
