@@ -83,6 +83,8 @@ final class KernelMutants {
                 mutant("weights of a slice's kernel columns off by one channel", "dense/DenseTiles",
                         "weights += (columnSteps - run) * step;", "weights += (columnSteps - run + 1) * step;", dense)
                         .with(AVX2),
+                mutant("stem: weights of the first kernel row at the top edge", "dense/VectorDenseConvolution",
+                        "bias, bias + skipped, input", "bias, bias + LANES, input", dense).with(AVX512),
                 mutant("image of the batch not counted", "dense/VectorDenseConvolution",
                         "input.index(row / output.height() * input.height() + line, column)",
                         "input.index(line, column)", dense).with(AVX2),
@@ -124,6 +126,16 @@ final class KernelMutants {
                 mutant("line of the next image at the bottom edge", "internal/depthwise/VectorDepthwise",
                         "int kyEnd = Math.min(kernel, input.height() - top);", "int kyEnd = kernel;", depthwise)
                         .with(AVX2),
+                mutant("band of lines begins without the line above it", "internal/depthwise/SlidingDepthwise",
+                        "int first = Math.max(begin - image - 1, 0);", "int first = begin - image;", depthwise)
+                        .with(AVX512),
+                mutant("last line of a map not stored", "internal/depthwise/SlidingDepthwise",
+                        "boolean bottom = end - image == height;", "boolean bottom = end - image > height;", depthwise)
+                        .with(AVX512),
+                mutant("stride 2: right edge with the left one's taps", "internal/depthwise/SlidingDepthwise",
+                        "SlidingStride2Tiles.edge(channels, taps, 0,",
+                        "SlidingStride2Tiles.edge(channels, taps, channels,",
+                        depthwise).with(AVX512),
                 mutant("height and width of the padding swapped", "internal/ScalarDepthwise",
                         "weights.stride() - weights.paddingHeight();", "weights.stride() - weights.paddingWidth();",
                         depthwise),

@@ -19,5 +19,8 @@ public final class HalfSimd {
     public static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class,
             VectorShape.forBitSize(LANES * Float.SIZE));
 
+    /// As [Simd#REGISTERS].
+    public static final int REGISTERS = Simd.REGISTERS;
+
     private HalfSimd() {}
 }

@@ -31,6 +31,9 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// Vectors of a tile: what the registers hold.
     private static final int TILE_VECTORS = REGISTERS >= 32 ? 4 : 2;
 
+    /// Vectors of a matrix that are one tile although most are not as wide.
+    private static final int WHOLE = 5;
+
     /// Pixels of a block are a multiple of this: whole tiles of every height, which are 6 and 12, or 5, 7 and 14. With
     /// blocks of 36, tiles of 14 computed 42 pixels for them.
     private static final int BLOCK_PIXELS = REGISTERS >= 32 ? 70 : 12;
@@ -40,7 +43,7 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     @Override
     public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias) {
         return new PointwiseWeights(
-                PackedMatrix.pack(outChannels, inChannels, weights, bias, LANES, TILE_VECTORS));
+                PackedMatrix.pack(outChannels, inChannels, weights, bias, LANES, tileVectors(outChannels)));
     }
 
     @Override
@@ -78,7 +81,7 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// Checks that a layout is one of [#layout].
     ///
     /// @throws IllegalArgumentException if it is not
-    public static void requireOwn(MatrixLayout layout) { layout.require(LANES, TILE_VECTORS); }
+    public static void requireOwn(MatrixLayout layout) { layout.require(LANES, tileVectors(layout.outputs())); }
 
     /// All outputs of some pixels.
     private static void block(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
@@ -118,7 +121,7 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         }
     }
 
-    /// One tile of one to four vectors.
+    /// One tile of one to five vectors.
     private static void wide(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
             int yi, int ys, int tile, int pixels) {
         int vectors = layout.tileVectors(tile);
@@ -126,7 +129,8 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
             case 1 -> 0;
             case 2 -> pixels < 14 ? 6 : 14;
             case 3 -> 7;
-            default -> 5;
+            case 4 -> 5;
+            default -> 4;
         };
         if (vectors == 1) {
             vector(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
@@ -147,7 +151,9 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
 
     private static void wide(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, float floor, int vectors, int height) {
-        if (vectors == 4) {
+        if (vectors == 5) {
+            WidePointwiseTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+        } else if (vectors == 4) {
             WidePointwiseTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 3) {
             WidePointwiseTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
@@ -168,18 +174,24 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
                 apart(layout, a, 0, 1), apart(layout, b, 0, 1), apart(layout, c, 0, 1), apart(layout, d, 0, 1), floor);
     }
 
-    /// One pixel and one tile of two to four vectors: its first pair and its last, which may be the same or overlap.
+    /// One pixel and one tile of two to five vectors: its first pair, a middle and its last one, which may be the same or
+    /// overlap.
     private static void single(MatrixLayout layout, float[] w, int at, float floor, int tile, float[] x, int xi,
             float[] y, int yi) {
         int vectors = layout.tileVectors(tile);
         int wa = at + layout.tileOffset(tile);
-        int wb = wa + (vectors - 2) * LANES;
+        int middle = Math.min(2, vectors - 2);
+        int end = vectors - 2;
+        int wb = wa + middle * LANES;
+        int wc = wa + end * LANES;
         int ya = yi + start(layout, tile);
-        int yb = ya + apart(layout, tile, 0, vectors - 2);
+        int yb = ya + apart(layout, tile, 0, middle);
+        int yc = ya + apart(layout, tile, 0, end);
         int secondA = apart(layout, tile, 0, 1);
-        int secondB = apart(layout, tile, vectors - 2, vectors - 1);
-        PointwiseTiles.pixel1vectors8(layout.depth(), w, vectors * LANES, wa, wb, wa, wb, x, xi, y, ya, yb, ya, yb,
-                secondA, secondB, secondA, secondB, floor);
+        int secondB = apart(layout, tile, middle, middle + 1);
+        int secondC = apart(layout, tile, end, end + 1);
+        PointwiseTiles.pixel1vectors8(layout.depth(), w, vectors * LANES, wa, wb, wc, wc, x, xi, y, ya, yb, yc, yc,
+                secondA, secondB, secondC, secondC, floor);
     }
 
     /// The single vector that is left, if their number is odd.
@@ -214,8 +226,13 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         return layout.start(first + other) - layout.start(first + vector);
     }
 
+    /// Vectors of a tile at most.
+    private static int tileVectors(int outputs) {
+        return REGISTERS >= 32 && Math.ceilDiv(outputs, LANES) == WHOLE ? WHOLE : TILE_VECTORS;
+    }
+
     /// The layout of a matrix for [#multiply].
     public static MatrixLayout layout(int outputs, int depth) {
-        return MatrixLayout.of(outputs, depth, LANES, TILE_VECTORS);
+        return MatrixLayout.of(outputs, depth, LANES, tileVectors(outputs));
     }
 }

@@ -10,7 +10,7 @@ import dev.ghostlane.kernels.internal.VectorMath;
 
 /// Walks over a depthwise or strip convolution's output and gives each part to the microkernel that fits: the
 /// columns whose kernel lies inside the map in tiles of [AnyKernelTiles], the others pixel by pixel. Lines at
-/// the top and bottom just use fewer kernel rows.
+/// the top and bottom just use fewer kernel rows. 3×3 kernels on CPUs with 32 vector registers go to [SlidingDepthwise].
 ///
 /// *Tail.* The last tile of a line overlaps the one before and writes the same bits again.
 public final class VectorDepthwise {
@@ -44,7 +44,9 @@ public final class VectorDepthwise {
                 && weights.channels() >= LANES;
         boolean square = halfPadding && kernelHeight == kernelWidth && output.width() >= 4;
         boolean strip = halfPadding && weights.stride() == 1;
-        if (square && kernelWidth == 3 && weights.stride() == 1 && end - begin >= 2) {
+        if (SlidingDepthwise.fits(weights, input)) {
+            sliding(weights, floor, input, output, begin, end);
+        } else if (square && kernelWidth == 3 && weights.stride() == 1 && end - begin >= 2) {
             kernel3(weights, floor, input, output, begin, end);
         } else if (square && (kernelWidth == 3 || kernelWidth == 5) && weights.stride() == 2) {
             stride2(weights, floor, input, output, begin, end);
@@ -56,6 +58,24 @@ public final class VectorDepthwise {
             for (int row = begin; row < end; row++) {
                 row(weights, floor, input, output, row);
             }
+        }
+    }
+
+    /// 3×3 with padding 1, on CPUs with 32 vector registers.
+    private static void sliding(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
+            int end) {
+        if (weights.stride() == 1) {
+            SlidingDepthwise.stride1(weights, floor, input, output, begin, end);
+            return;
+        }
+        int height = output.height();
+        boolean below = 2 * ((end - 1) % height) + 1 < input.height();
+        int whole = below ? end : end - 1;
+        if (begin < whole) {
+            SlidingDepthwise.stride2(weights, floor, input, output, begin, whole);
+        }
+        if (!below) {
+            stride2line(weights, floor, input, output, whole);
         }
     }
 
