@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.internal;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +22,9 @@ public final class HalfSimd {
 
     /// As [Simd#REGISTERS].
     public static final int REGISTERS = Simd.REGISTERS;
+
+    /// The class of these vectors, see [Simd#VECTOR].
+    public static final Class<? extends FloatVector> VECTOR = SPECIES.vectorType().asSubclass(FloatVector.class);
 
     private HalfSimd() {}
 }

@@ -13,6 +13,7 @@ import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.SMALLEST;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -45,11 +46,10 @@ public final class VectorMath {
 
     /// `out = max(in, 0)`.
     public static void relu(float[] in, int from, float[] out, int to, int length) {
-        FloatVector zero = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, in, from + i);
-            x.blend(zero, x.compare(LE, zero)).intoArray(out, to + i);
+            VECTOR.cast(x.blend(0, x.compare(LE, 0))).intoArray(out, to + i);
         }
         for (; i < length; i++) {
             out[to + i] = Activation.RELU.apply(in[from + i]);

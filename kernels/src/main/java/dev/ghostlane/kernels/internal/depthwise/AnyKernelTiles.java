@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -51,10 +52,10 @@ final class AnyKernelTiles {
                 a3 = FloatVector.fromArray(SPECIES, x, i + 2 * xs + 3 * step).fma(w, a3);
             }
             int to = yi + c;
-            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+            VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+            VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+            VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+            VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -100,10 +101,10 @@ final class AnyKernelTiles {
                 a3 = FloatVector.fromArray(SPECIES, x, i + 4 * xs + 3 * step).fma(w, a3);
             }
             int to = yi + c;
-            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+            VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+            VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+            VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+            VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -137,14 +138,14 @@ final class AnyKernelTiles {
                 a7 = FloatVector.fromArray(SPECIES, x, i + 7 * step).fma(w, a7);
             }
             int to = yi + c;
-            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
-            a4.blend(low, a4.compare(LE, low)).intoArray(y, to + 4 * ys);
-            a5.blend(low, a5.compare(LE, low)).intoArray(y, to + 5 * ys);
-            a6.blend(low, a6.compare(LE, low)).intoArray(y, to + 6 * ys);
-            a7.blend(low, a7.compare(LE, low)).intoArray(y, to + 7 * ys);
+            VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+            VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+            VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+            VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
+            VECTOR.cast(a4.blend(low, a4.compare(LE, low))).intoArray(y, to + 4 * ys);
+            VECTOR.cast(a5.blend(low, a5.compare(LE, low))).intoArray(y, to + 5 * ys);
+            VECTOR.cast(a6.blend(low, a6.compare(LE, low))).intoArray(y, to + 6 * ys);
+            VECTOR.cast(a7.blend(low, a7.compare(LE, low))).intoArray(y, to + 7 * ys);
         }
     }
 
@@ -178,10 +179,10 @@ final class AnyKernelTiles {
                 }
             }
             int to = yi + c;
-            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+            VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+            VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+            VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+            VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
         }
     }
 
@@ -221,10 +222,10 @@ final class AnyKernelTiles {
                 }
             }
             int to = yi + c;
-            a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + c1);
-            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + c2);
-            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + c3);
+            VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+            VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + c1);
+            VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + c2);
+            VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + c3);
         }
     }
 
@@ -239,6 +240,6 @@ final class AnyKernelTiles {
                 a = FloatVector.fromArray(SPECIES, x, xi + ky * xRow + kx * xs, mask).fma(w, a);
             }
         }
-        a.blend(low, a.compare(LE, low)).intoArray(y, yi, mask);
+        VECTOR.cast(a.blend(low, a.compare(LE, low))).intoArray(y, yi, mask);
     }
 }

@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -190,14 +191,14 @@ final class Kernel3Tiles {
                         a13 = v.fma(w12, a13);
                     }
                 }
-                a00.blend(low, a00.compare(LE, low)).intoArray(y, to);
-                a01.blend(low, a01.compare(LE, low)).intoArray(y, to + ys);
-                a02.blend(low, a02.compare(LE, low)).intoArray(y, to + 2 * ys);
-                a03.blend(low, a03.compare(LE, low)).intoArray(y, to + 3 * ys);
-                a10.blend(low, a10.compare(LE, low)).intoArray(y, to + yRow);
-                a11.blend(low, a11.compare(LE, low)).intoArray(y, to + yRow + ys);
-                a12.blend(low, a12.compare(LE, low)).intoArray(y, to + yRow + 2 * ys);
-                a13.blend(low, a13.compare(LE, low)).intoArray(y, to + yRow + 3 * ys);
+                VECTOR.cast(a00.blend(low, a00.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(a01.blend(low, a01.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(a02.blend(low, a02.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(a03.blend(low, a03.compare(LE, low))).intoArray(y, to + 3 * ys);
+                VECTOR.cast(a10.blend(low, a10.compare(LE, low))).intoArray(y, to + yRow);
+                VECTOR.cast(a11.blend(low, a11.compare(LE, low))).intoArray(y, to + yRow + ys);
+                VECTOR.cast(a12.blend(low, a12.compare(LE, low))).intoArray(y, to + yRow + 2 * ys);
+                VECTOR.cast(a13.blend(low, a13.compare(LE, low))).intoArray(y, to + yRow + 3 * ys);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -104,10 +105,10 @@ final class SlidingKernel3Tiles {
                 m3 = v.fma(w12, m3);
                 l3 = v.fma(w02, l3);
                 if (line >= skip) {
-                    u0.blend(low, u0.compare(LE, low)).intoArray(y, to);
-                    u1.blend(low, u1.compare(LE, low)).intoArray(y, to + ys);
-                    u2.blend(low, u2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                    u3.blend(low, u3.compare(LE, low)).intoArray(y, to + 3 * ys);
+                    VECTOR.cast(u0.blend(low, u0.compare(LE, low))).intoArray(y, to);
+                    VECTOR.cast(u1.blend(low, u1.compare(LE, low))).intoArray(y, to + ys);
+                    VECTOR.cast(u2.blend(low, u2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                    VECTOR.cast(u3.blend(low, u3.compare(LE, low))).intoArray(y, to + 3 * ys);
                 }
                 u0 = m0;
                 u1 = m1;
@@ -121,10 +122,10 @@ final class SlidingKernel3Tiles {
                 to += yRow;
             }
             if (bottom) {
-                u0.blend(low, u0.compare(LE, low)).intoArray(y, to);
-                u1.blend(low, u1.compare(LE, low)).intoArray(y, to + ys);
-                u2.blend(low, u2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                u3.blend(low, u3.compare(LE, low)).intoArray(y, to + 3 * ys);
+                VECTOR.cast(u0.blend(low, u0.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(u1.blend(low, u1.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(u2.blend(low, u2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(u3.blend(low, u3.compare(LE, low))).intoArray(y, to + 3 * ys);
             }
         }
     }
@@ -218,11 +219,11 @@ final class SlidingKernel3Tiles {
                 m4 = v.fma(w12, m4);
                 l4 = v.fma(w02, l4);
                 if (line >= skip) {
-                    u0.blend(low, u0.compare(LE, low)).intoArray(y, to);
-                    u1.blend(low, u1.compare(LE, low)).intoArray(y, to + ys);
-                    u2.blend(low, u2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                    u3.blend(low, u3.compare(LE, low)).intoArray(y, to + 3 * ys);
-                    u4.blend(low, u4.compare(LE, low)).intoArray(y, to + 4 * ys);
+                    VECTOR.cast(u0.blend(low, u0.compare(LE, low))).intoArray(y, to);
+                    VECTOR.cast(u1.blend(low, u1.compare(LE, low))).intoArray(y, to + ys);
+                    VECTOR.cast(u2.blend(low, u2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                    VECTOR.cast(u3.blend(low, u3.compare(LE, low))).intoArray(y, to + 3 * ys);
+                    VECTOR.cast(u4.blend(low, u4.compare(LE, low))).intoArray(y, to + 4 * ys);
                 }
                 u0 = m0;
                 u1 = m1;
@@ -238,11 +239,11 @@ final class SlidingKernel3Tiles {
                 to += yRow;
             }
             if (bottom) {
-                u0.blend(low, u0.compare(LE, low)).intoArray(y, to);
-                u1.blend(low, u1.compare(LE, low)).intoArray(y, to + ys);
-                u2.blend(low, u2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                u3.blend(low, u3.compare(LE, low)).intoArray(y, to + 3 * ys);
-                u4.blend(low, u4.compare(LE, low)).intoArray(y, to + 4 * ys);
+                VECTOR.cast(u0.blend(low, u0.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(u1.blend(low, u1.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(u2.blend(low, u2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(u3.blend(low, u3.compare(LE, low))).intoArray(y, to + 3 * ys);
+                VECTOR.cast(u4.blend(low, u4.compare(LE, low))).intoArray(y, to + 4 * ys);
             }
         }
     }
@@ -278,7 +279,7 @@ final class SlidingKernel3Tiles {
                 m = v.fma(w11, m);
                 l = v.fma(w01, l);
                 if (line >= skip) {
-                    u.blend(low, u.compare(LE, low)).intoArray(y, to);
+                    VECTOR.cast(u.blend(low, u.compare(LE, low))).intoArray(y, to);
                 }
                 u = m;
                 m = l;
@@ -286,7 +287,7 @@ final class SlidingKernel3Tiles {
                 to += yRow;
             }
             if (bottom) {
-                u.blend(low, u.compare(LE, low)).intoArray(y, to);
+                VECTOR.cast(u.blend(low, u.compare(LE, low))).intoArray(y, to);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -149,13 +150,13 @@ final class SlidingStride2Tiles {
                 m6 = v.fma(w22, m6);
                 l6 = v.fma(w02, l6);
                 if (line >= skip) {
-                    m0.blend(low, m0.compare(LE, low)).intoArray(y, to);
-                    m1.blend(low, m1.compare(LE, low)).intoArray(y, to + ys);
-                    m2.blend(low, m2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                    m3.blend(low, m3.compare(LE, low)).intoArray(y, to + 3 * ys);
-                    m4.blend(low, m4.compare(LE, low)).intoArray(y, to + 4 * ys);
-                    m5.blend(low, m5.compare(LE, low)).intoArray(y, to + 5 * ys);
-                    m6.blend(low, m6.compare(LE, low)).intoArray(y, to + 6 * ys);
+                    VECTOR.cast(m0.blend(low, m0.compare(LE, low))).intoArray(y, to);
+                    VECTOR.cast(m1.blend(low, m1.compare(LE, low))).intoArray(y, to + ys);
+                    VECTOR.cast(m2.blend(low, m2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                    VECTOR.cast(m3.blend(low, m3.compare(LE, low))).intoArray(y, to + 3 * ys);
+                    VECTOR.cast(m4.blend(low, m4.compare(LE, low))).intoArray(y, to + 4 * ys);
+                    VECTOR.cast(m5.blend(low, m5.compare(LE, low))).intoArray(y, to + 5 * ys);
+                    VECTOR.cast(m6.blend(low, m6.compare(LE, low))).intoArray(y, to + 6 * ys);
                 }
                 m0 = l0;
                 m1 = l1;
@@ -201,7 +202,7 @@ final class SlidingStride2Tiles {
                 m = v.fma(w21, m);
                 l = v.fma(w01, l);
                 if (line >= skip) {
-                    m.blend(low, m.compare(LE, low)).intoArray(y, to);
+                    VECTOR.cast(m.blend(low, m.compare(LE, low))).intoArray(y, to);
                 }
                 m = l;
                 at += 2 * xRow;

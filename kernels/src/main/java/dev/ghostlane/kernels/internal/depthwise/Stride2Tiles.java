@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -68,10 +69,10 @@ final class Stride2Tiles {
                         a3 = v.fma(w2, a3);
                     }
                 }
-                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+                VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
             }
         }
     }
@@ -146,10 +147,10 @@ final class Stride2Tiles {
                         a3 = v.fma(w4, a3);
                     }
                 }
-                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+                VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
             }
         }
     }
@@ -248,13 +249,13 @@ final class Stride2Tiles {
                         a6 = v.fma(w4, a6);
                     }
                 }
-                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
-                a4.blend(low, a4.compare(LE, low)).intoArray(y, to + 4 * ys);
-                a5.blend(low, a5.compare(LE, low)).intoArray(y, to + 5 * ys);
-                a6.blend(low, a6.compare(LE, low)).intoArray(y, to + 6 * ys);
+                VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
+                VECTOR.cast(a4.blend(low, a4.compare(LE, low))).intoArray(y, to + 4 * ys);
+                VECTOR.cast(a5.blend(low, a5.compare(LE, low))).intoArray(y, to + 5 * ys);
+                VECTOR.cast(a6.blend(low, a6.compare(LE, low))).intoArray(y, to + 6 * ys);
             }
         }
     }

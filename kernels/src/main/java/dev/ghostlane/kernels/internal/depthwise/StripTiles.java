@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -74,10 +75,10 @@ final class StripTiles {
                     v = FloatVector.fromArray(SPECIES, x, at + 5 * xs);
                     a3 = v.fma(w4, a3);
                 }
-                a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
-                a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
-                a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys);
-                a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
+                VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, to);
+                VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, to + ys);
+                VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, to + 2 * ys);
+                VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, to + 3 * ys);
             }
         }
     }
