@@ -38,7 +38,8 @@ call mvn -q -B -f "%folder%pom.xml" -pl cli -am -Dmaven.test.skip=true -Dformatt
 if errorlevel 1 goto no_build
 
 :run
-set "gc=-XX:+UseSerialGC"
+rem As the shell script: this collector would turn loop strip mining off.
+set "gc=-XX:+UseSerialGC -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000"
 if not defined GHOSTLANE_JAVA_OPTS goto start
 set "options=%GHOSTLANE_JAVA_OPTS:"=%"
 if not "%options:GC=%"=="%options%" set "gc="

@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         line(out, "processor", Machine.cpu());
         line(out, "cores", Runtime.getRuntime().availableProcessors() + " for this process");
         line(out, "vector sets", Machine.vectorFlags().isEmpty() ? "unknown" : String.join(" ", Machine.vectorFlags()));
-        line(out, "JVM flags", flags("UseAVX", "UseSVE", "UseFMA", "MaxVectorSize"));
+        line(out, "JVM flags", flags("UseAVX", "UseSVE", "UseFMA", "MaxVectorSize", "LoopStripMiningIter"));
         line(out, "fused mul-add", switch (Machine.jvmFlag("UseFMA").orElse("")) {
             case "true" -> "yes";
             case "false" -> "no: every kernel is slow without";

@@ -10,7 +10,7 @@ enum Effort {
     SMOKE(0, 1, 200_000, 1, 500_000_000L, 64, 0.25, List.of(64, 96), List.of(64), List.of(1)),
 
     /// Some minutes.
-    QUICK(3, 5, 15_000_000, 16, 10_000_000_000L, 300, 1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448),
+    QUICK(3, 5, 10_000_000, 12, 10_000_000_000L, 300, 1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448),
             List.of(1, 2)),
 
     /// An hour or more: many forks, longer turns, more sizes of images.
@@ -101,5 +101,11 @@ enum Effort {
     int mainSize() { return sizes.contains(224) ? 224 : sizes.getFirst(); }
 
     /// The name of the list of shapes.
-    String shapes() { return this == SMOKE ? "smoke-shapes.txt" : "shapes.txt"; }
+    String shapes() {
+        return switch (this) {
+            case SMOKE -> "smoke-shapes.txt";
+            case QUICK -> "quick-shapes.txt";
+            case FULL -> "shapes.txt";
+        };
+    }
 }

@@ -101,7 +101,8 @@ public final class Main implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:disable", "-cp", System.getProperty("java.class.path"),
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000",
+                "-Xlog:disable", "-cp", System.getProperty("java.class.path"),
                 FirstAnswers.class.getName(), model.toString(), "" + size, "" + threads, "" + seconds));
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The fuzz tests of a module: extend it and name the targets.
 ///
 /// Each target's seeds, and the inputs of earlier findings (resources `fuzz/TARGET/*`), are run as they are; then Jazzer
-/// looks for new findings, for `-Dfuzz.seconds=N`, 2 unless told, or `-Dfuzz.executions=N`, in the targets that
+/// looks for new findings, for `-Dfuzz.seconds=N`, 5 unless told, or `-Dfuzz.executions=N`, in the targets that
 /// `-Dfuzz.targets=A,B` names, all unless told. Findings stay in
 /// `target/fuzz/TARGET/findings` and are run again each time until they are deleted; the figures are in
 /// `target/fuzz/report.txt`.
@@ -74,7 +74,7 @@ public abstract class FuzzContract {
         FuzzRun run = new FuzzRun(target, FOLDER.resolve(target.name()));
         String executions = System.getProperty("fuzz.executions");
         FuzzRun.Result result = executions == null
-                ? run.seconds(Integer.getInteger("fuzz.seconds", 2))
+                ? run.seconds(Integer.getInteger("fuzz.seconds", 5))
                 : run.executions(Long.parseLong(executions));
         System.out.println(result);
         Files.writeString(FOLDER.resolve("report.txt"), result + "\n", StandardCharsets.UTF_8,

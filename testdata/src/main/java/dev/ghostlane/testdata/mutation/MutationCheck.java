@@ -65,6 +65,16 @@ public final class MutationCheck {
         return outcomes.stream().filter(Outcome::survived).toList();
     }
 
+    /// Checks that what each bug replaces is still in its file, so that a change that takes it away is seen at once and not
+    /// when all bugs are tried. Compiles and runs nothing.
+    ///
+    /// @throws IllegalStateException if one no longer applies
+    public static void requireApplicable(List<Mutant> mutants) throws IOException {
+        for (Mutant mutant : mutants) {
+            mutant.applied(Files.readString(Shared.repository().resolve(mutant.file())));
+        }
+    }
+
     /// The table of some outcomes, in Markdown.
     public static String table(List<Outcome> outcomes) {
         StringBuilder table = new StringBuilder("| class | bug | caught by |\n|---|---|---|\n");
