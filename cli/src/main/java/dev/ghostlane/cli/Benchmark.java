@@ -21,10 +21,11 @@ record Benchmark(long[] sortedNanos, long[] sortedBytes, long warmupRuns) {
     /// A window brings something if its median is below this part of the best one before.
     private static final double GAIN = 0.98;
 
-    private static final int MAX_WINDOWS = 40;
+    private static final int MAX_WINDOWS = 80;
 
-    /// The compiler rests if it took less than this part of a window. Before SIMD kernels are compiled a window holds a few
-    /// slow runs, whose times tell nothing of what is to come.
+    /// The compiler rests if it took less than this part of a window and runs allocate nothing: SIMD kernels that are not
+    /// compiled allocate, and the JVM counts the time of a compilation, which may take seconds, at its end. Until then a window
+    /// holds a few slow runs, whose times tell nothing of what is to come.
     private static final double REST = 0.05;
 
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
@@ -42,7 +43,8 @@ record Benchmark(long[] sortedNanos, long[] sortedBytes, long warmupRuns) {
         for (int i = 0; i < MAX_WINDOWS && (i < 4 || steady < STEADY_WINDOWS); i++) {
             long compiled = compilationMillis();
             Benchmark warmup = measure(session, MAX_RUNS / 16, window);
-            boolean rests = compilationMillis() - compiled <= REST * window / 1e6;
+            boolean rests = compilationMillis() - compiled <= REST * window / 1e6
+                    && warmup.allocatedBytesPerRun() == 0;
             steady = rests && warmup.medianNanos() >= GAIN * best ? steady + 1 : 0;
             best = Math.min(best, warmup.medianNanos());
             runs += warmup.runs();
