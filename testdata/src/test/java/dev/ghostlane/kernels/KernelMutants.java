@@ -63,7 +63,7 @@ final class KernelMutants {
                         "Math.min(6, pixels - next) - 1, stored, Float.NEGATIVE_INFINITY);", pointwise).with(AVX2),
                 mutant("bias forgotten for the last tile", "PackedMatrix",
                         "data[at] = bias[start + lane];",
-                        "data[at] = tile > 0 && tile == packed.tiles() - 1 ? 0 : bias[start + lane];",
+                        "data[at] = tile > 0 && tile == layout.tiles() - 1 ? 0 : bias[start + lane];",
                         pointwise),
                 mutant("last vector of outputs does not overlap", "MatrixLayout",
                         "return vector == vectors - 1 ? Math.max(outputs - lanes, 0) : vector * lanes;",
