@@ -74,12 +74,12 @@ final class Page {
                 "<h2>Blocks</h2>\n<p>Markers are medians over the forks of each fork's median; the bar behind one is from"
                         + " the fastest fork to the slowest. Both axes are logarithmic: a line twice as steep grows with the"
                         + " square.</p>\n<div class=\"charts\">\n");
-        figure(charts.main().inline(), "");
-        charts.others().ifPresent(chart -> figure(chart.inline(), ""));
-        figure(charts.channels().inline(), "");
-        figure(charts.multiplyAdds().inline(), "At GhostNetV2's own pairs of channels and resolution. On a line from"
+        figure(charts.main(), "");
+        charts.others().ifPresent(chart -> figure(chart, ""));
+        figure(charts.channels(), "");
+        figure(charts.multiplyAdds(), "At GhostNetV2's own pairs of channels and resolution. On a line from"
                 + " bottom left to top right, all multiply-adds cost the same.");
-        figure(charts.twoThreads().inline(), "");
+        figure(charts.twoThreads(), "");
         html.append("</div>\n<h3>How time grows with the number of pixels</h3>\n<p>Exponent <i>p</i> of"
                 + " time = <i>a</i> · pixels<sup><i>p</i></sup>, fitted by least squares to the logarithms, one point (the"
                 + " median over the forks) for each resolution from 14² up (fewer than three: all). In brackets the 95 %"
@@ -111,7 +111,7 @@ final class Page {
                 .append(Svg.escaped(results.environment().getOrDefault("network width", "1.0")))
                 .append(". “Times GhostNet” is the ratio of medians fork by fork: its median, smallest and"
                         + " largest.</p>\n<div class=\"charts\">\n");
-        figure(charts.networks().inline(), "");
+        figure(charts.networks(), "");
         html.append("</div>\n<h3>At ").append(results.mainSize()).append("×").append(results.mainSize())
                 .append("</h3>\n").append(tables.networks(true)).append("<h3>At other sizes</h3>\n")
                 .append(tables.networks(false)).append("<h3>What they are</h3>\n");
@@ -156,6 +156,13 @@ final class Page {
         String skipped = tables.skipped();
         if (!skipped.isEmpty()) {
             html.append("<h2>What was left out</h2>\n").append(skipped);
+        }
+    }
+
+    /// Nothing where nothing was measured.
+    private void figure(Plot plot, String caption) {
+        if (!plot.isEmpty()) {
+            figure(plot.inline(), caption);
         }
     }
 

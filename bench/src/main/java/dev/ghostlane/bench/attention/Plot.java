@@ -50,6 +50,9 @@ final class Plot {
         this.tickText = tickText;
     }
 
+    /// Whether there is no point.
+    boolean isEmpty() { return series.isEmpty(); }
+
     /// As an element of a page, whose colours it takes.
     String inline() { return draw("class=\"chart\" role=\"img\"", ""); }
 
