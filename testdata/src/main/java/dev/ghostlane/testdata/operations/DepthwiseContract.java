@@ -57,6 +57,9 @@ public abstract class DepthwiseContract extends KernelContract<DepthwiseCase> {
                 new DepthwiseCase(new MapShape(1, 7, 7), 624, Kernel.same(3, 1),
                         Setting.plain(Activation.RELU, 7)),
                 new DepthwiseCase(new MapShape(1, 7, 5), 480, Kernel.same(3, 1),
-                        Setting.plain(Activation.RELU, 8)));
+                        Setting.plain(Activation.RELU, 8)),
+                // Of images with odd sides: the right edge has its padding under the kernel, too.
+                new DepthwiseCase(new MapShape(1, 29, 27), 48, Kernel.same(3, 2),
+                        Setting.plain(Activation.NONE, 9)));
     }
 }
