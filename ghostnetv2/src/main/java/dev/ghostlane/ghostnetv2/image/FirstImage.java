@@ -41,6 +41,7 @@ final class FirstImage {
                 throw new ImageException(source + ": expected an image in one of the formats " + FORMATS + ", found "
                         + OtherFormats.name(file));
             }
+            requireTagsThatFit();
             try {
                 reader.setInput(stream, true, true);
                 return read(reader);
@@ -90,6 +91,14 @@ final class FirstImage {
         if (needed > memoryLimit) {
             throw new ImageException(source + ": " + what + " of " + reader.getWidth(0) + "×" + reader.getHeight(0)
                     + " pixels must be held whole and need " + needed + " bytes; the memory limit is " + memoryLimit);
+        }
+    }
+
+    /// The JDK makes arrays for a TIFF's tags before it reads their values: a few bytes could ask for gigabytes.
+    private void requireTagsThatFit() {
+        if (TiffTags.isTiff(file) && !new TiffTags(file, 0).fit()) {
+            throw new ImageException(
+                    source + ": the image is truncated or damaged: a tag has more values than the file has bytes");
         }
     }
 

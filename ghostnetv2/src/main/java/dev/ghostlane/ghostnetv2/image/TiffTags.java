@@ -2,12 +2,18 @@ package dev.ghostlane.ghostnetv2.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 
 /// The tags of TIFF's first directory, which EXIF has too, as far as their values are numbers. As in Pillow those of type
 /// BYTE are none.
 final class TiffTags {
     private static final int ENTRY_BYTES = 12;
+
+    /// Tags whose value is the place of another directory, which readers read at once: EXIF, GPS, interoperability.
+    private static final Set<Integer> DIRECTORIES = Set.of(0x8769, 0x8825, 0xa005);
+
+    private static final int DEEPEST = 4;
 
     private final ByteBuffer tiff;
     private final int directory;
@@ -59,6 +65,27 @@ final class TiffTags {
         return true;
     }
 
+    /// Whether the values of every tag, of those in directories below, too, take no more bytes than there are.
+    ///
+    /// @throws IndexOutOfBoundsException if the directory leads out of the file
+    boolean fit() { return fit(directory, 0); }
+
+    private boolean fit(int from, int depth) {
+        int entries = tiff.getShort(from) & 0xffff;
+        for (int i = 0; i < entries; i++) {
+            int entry = from + 2 + ENTRY_BYTES * i;
+            if (count(entry) * size(type(entry)) > tiff.limit()) {
+                return false;
+            }
+            int below = tiff.getInt(entry + 8);
+            if (DIRECTORIES.contains(tiff.getShort(entry) & 0xffff) && depth < DEEPEST && below > 0
+                    && below < tiff.limit() - 1 && !fit(below, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int entries() { return tiff.getShort(directory) & 0xffff; }
 
     private int entry(int i) { return directory + 2 + ENTRY_BYTES * i; }
@@ -75,6 +102,14 @@ final class TiffTags {
             case 4, 9, 11, 13 -> 4;
             case 5, 10, 12, 16 -> 8;
             default -> 0;
+        };
+    }
+
+    /// Bytes of a value of any type; those of unknown types are taken for the largest.
+    private static int size(int type) {
+        return switch (type) {
+            case 1, 2, 7 -> 1;
+            default -> bytes(type) == 0 ? Long.BYTES : bytes(type);
         };
     }
 
