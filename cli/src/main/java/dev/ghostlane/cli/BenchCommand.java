@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /// `ghostlane bench`: how fast the network is on this machine.
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
         description = {"Measures runs of the network on random pixels.", "",
-                "It warms up until the time no longer falls and the JIT compiler rests, then notes the time of every run. Images per second and"
+                "It warms up until the time no longer falls, the JIT compiler rests and runs allocate nothing, for at most"
+                        + " ten times as long as it measures; then it notes the time of every run. Images per second and"
                         + " GFLOP/s follow from the median; a multiply-add counts as two operations. Allocated bytes"
                         + " are the median of what the calling thread allocates in a run; it should be 0.",
                 ""})

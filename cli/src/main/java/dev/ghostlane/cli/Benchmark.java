@@ -6,8 +6,8 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/// Measures runs of a session: warms up until the time no longer falls and the JIT compiler rests, then notes the time of
-/// every run.
+/// Measures runs of a session: warms up until the time no longer falls, the JIT compiler rests and runs allocate nothing
+/// (for 80 windows at most), then notes the time of every run.
 ///
 /// @param sortedNanos time of each run, ascending
 /// @param sortedBytes what the calling thread allocated in each run, ascending

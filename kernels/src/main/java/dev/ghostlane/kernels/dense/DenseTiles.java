@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.dense;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -170,14 +171,14 @@ final class DenseTiles {
             t += 9 * LANES;
             i += xRow;
         }
-        a0.blend(low, a0.compare(LE, low)).intoArray(y, yi);
-        a1.blend(low, a1.compare(LE, low)).intoArray(y, yi + ys);
-        a2.blend(low, a2.compare(LE, low)).intoArray(y, yi + 2 * ys);
-        a3.blend(low, a3.compare(LE, low)).intoArray(y, yi + 3 * ys);
-        a4.blend(low, a4.compare(LE, low)).intoArray(y, yi + 4 * ys);
-        a5.blend(low, a5.compare(LE, low)).intoArray(y, yi + 5 * ys);
-        a6.blend(low, a6.compare(LE, low)).intoArray(y, yi + 6 * ys);
-        a7.blend(low, a7.compare(LE, low)).intoArray(y, yi + 7 * ys);
+        VECTOR.cast(a0.blend(low, a0.compare(LE, low))).intoArray(y, yi);
+        VECTOR.cast(a1.blend(low, a1.compare(LE, low))).intoArray(y, yi + ys);
+        VECTOR.cast(a2.blend(low, a2.compare(LE, low))).intoArray(y, yi + 2 * ys);
+        VECTOR.cast(a3.blend(low, a3.compare(LE, low))).intoArray(y, yi + 3 * ys);
+        VECTOR.cast(a4.blend(low, a4.compare(LE, low))).intoArray(y, yi + 4 * ys);
+        VECTOR.cast(a5.blend(low, a5.compare(LE, low))).intoArray(y, yi + 5 * ys);
+        VECTOR.cast(a6.blend(low, a6.compare(LE, low))).intoArray(y, yi + 6 * ys);
+        VECTOR.cast(a7.blend(low, a7.compare(LE, low))).intoArray(y, yi + 7 * ys);
     }
 
     /// 6 pixels × 2 vectors, any kernel: `rows × runs` runs of `run` input values each. The weights of a step are `step` floats
@@ -247,17 +248,17 @@ final class DenseTiles {
                 }
             }
         }
-        a00.blend(low, a00.compare(LE, low)).intoArray(y, yi);
-        a01.blend(low, a01.compare(LE, low)).intoArray(y, yi + second);
-        a10.blend(low, a10.compare(LE, low)).intoArray(y, yi + Math.min(1, last) * ys);
-        a11.blend(low, a11.compare(LE, low)).intoArray(y, yi + Math.min(1, last) * ys + second);
-        a20.blend(low, a20.compare(LE, low)).intoArray(y, yi + Math.min(2, last) * ys);
-        a21.blend(low, a21.compare(LE, low)).intoArray(y, yi + Math.min(2, last) * ys + second);
-        a30.blend(low, a30.compare(LE, low)).intoArray(y, yi + Math.min(3, last) * ys);
-        a31.blend(low, a31.compare(LE, low)).intoArray(y, yi + Math.min(3, last) * ys + second);
-        a40.blend(low, a40.compare(LE, low)).intoArray(y, yi + Math.min(4, last) * ys);
-        a41.blend(low, a41.compare(LE, low)).intoArray(y, yi + Math.min(4, last) * ys + second);
-        a50.blend(low, a50.compare(LE, low)).intoArray(y, yi + Math.min(5, last) * ys);
-        a51.blend(low, a51.compare(LE, low)).intoArray(y, yi + Math.min(5, last) * ys + second);
+        VECTOR.cast(a00.blend(low, a00.compare(LE, low))).intoArray(y, yi);
+        VECTOR.cast(a01.blend(low, a01.compare(LE, low))).intoArray(y, yi + second);
+        VECTOR.cast(a10.blend(low, a10.compare(LE, low))).intoArray(y, yi + Math.min(1, last) * ys);
+        VECTOR.cast(a11.blend(low, a11.compare(LE, low))).intoArray(y, yi + Math.min(1, last) * ys + second);
+        VECTOR.cast(a20.blend(low, a20.compare(LE, low))).intoArray(y, yi + Math.min(2, last) * ys);
+        VECTOR.cast(a21.blend(low, a21.compare(LE, low))).intoArray(y, yi + Math.min(2, last) * ys + second);
+        VECTOR.cast(a30.blend(low, a30.compare(LE, low))).intoArray(y, yi + Math.min(3, last) * ys);
+        VECTOR.cast(a31.blend(low, a31.compare(LE, low))).intoArray(y, yi + Math.min(3, last) * ys + second);
+        VECTOR.cast(a40.blend(low, a40.compare(LE, low))).intoArray(y, yi + Math.min(4, last) * ys);
+        VECTOR.cast(a41.blend(low, a41.compare(LE, low))).intoArray(y, yi + Math.min(4, last) * ys + second);
+        VECTOR.cast(a50.blend(low, a50.compare(LE, low))).intoArray(y, yi + Math.min(5, last) * ys);
+        VECTOR.cast(a51.blend(low, a51.compare(LE, low))).intoArray(y, yi + Math.min(5, last) * ys + second);
     }
 }

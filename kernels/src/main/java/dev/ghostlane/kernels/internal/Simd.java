@@ -16,7 +16,7 @@ public final class Simd {
     /// Floats of a vector.
     public static final int LANES = SPECIES.length();
 
-    /// The class of these vectors. Microkernels cast to it what they store: `VECTOR.cast(sum).intoArray(…)`. Without it C2
+    /// The class of these vectors. Large microkernels cast to it what they store: `VECTOR.cast(sum).intoArray(…)`. Without it C2
     /// trusts its profile of `intoArray`, which all kernels share, and where that has seen vectors of two widths, it
     /// made an object of each vector stored in one of ten processes (JDK 25.0.3, depthwise 3×3). In compiled code the cast
     /// is nothing.

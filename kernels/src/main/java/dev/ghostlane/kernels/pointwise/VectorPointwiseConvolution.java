@@ -13,7 +13,7 @@ import dev.ghostlane.kernels.internal.VectorMath;
 /// The SIMD kernel of [PointwiseConvolution].
 ///
 /// *Tile and registers.* Outer products. With 16 vector registers, 6 pixels × 2 vectors of output channels (12
-/// accumulators, 2 weights, 1 input value), see [PointwiseTiles]; with 32, tiles of up to 4 vectors, see
+/// accumulators, 2 weights, 1 input value), see [PointwiseTiles]; with 32, tiles of up to 5 vectors, see
 /// [WidePointwiseTiles]; 12 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
 /// With few input channels the limit is what surrounds the loop: some 20 instructions for each vector stored.
 ///
@@ -34,8 +34,8 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// Vectors of a matrix that are one tile although most are not as wide.
     private static final int WHOLE = 5;
 
-    /// Pixels of a block are a multiple of this: whole tiles of every height, which are 6 and 12, or 5, 7 and 14. With
-    /// blocks of 36, tiles of 14 computed 42 pixels for them.
+    /// Pixels of a block are a multiple of this: whole tiles of heights 6 and 12, or 5, 7 and 14 (of height 4 all but
+    /// two). With blocks of 36, tiles of 14 computed 42 pixels for them.
     private static final int BLOCK_PIXELS = REGISTERS >= 32 ? 70 : 12;
 
     private final VectorActivationMap activations = new VectorActivationMap();

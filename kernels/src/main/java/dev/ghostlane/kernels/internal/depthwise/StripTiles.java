@@ -16,7 +16,7 @@ final class StripTiles {
     private StripTiles() {}
 
     /// A strip of 5 along a run of at least 4 pixels, 4 at a time: 4 accumulators, 5 weights in registers, 8 loads for 20
-    /// FMAs. Bound by instructions, as [#rows2columns4kernel3]. From `x[xi]` and `y[yi]` there are `length` pixels along
+    /// FMAs. Bound by instructions, as [Kernel3Tiles#rows2columns4]. From `x[xi]` and `y[yi]` there are `length` pixels along
     /// the axis of the strip, `xs` and `ys` apart; outputs `begin … end − 1` of them are computed.
     static void pixels4strip5(int channels, float[] taps, float[] bias, int length, int begin, int end, float[] x,
             int xi, int xs, float[] y, int yi, int ys, float floor) {
