@@ -1,8 +1,8 @@
 """A 1x1 convolution in NumPy, certified with Ghostlane's test vectors.
 
-    ./ghostlane vectors pointwise --seed 1 --output /tmp/pointwise
-    python3 testdata/examples/pointwise.py /tmp/pointwise
-    ./ghostlane check /tmp/pointwise
+    ./ghostlane vectors pointwise --seed 1 --output target/pointwise
+    python3 testdata/examples/pointwise.py target/pointwise
+    ./ghostlane check target/pointwise
 """
 import json
 import pathlib
