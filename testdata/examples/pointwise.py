@@ -1,8 +1,8 @@
 """A 1x1 convolution in NumPy, certified with Ghostlane's test vectors.
 
-    ./ghostlane vectors pointwise --seed 1 --output target/pointwise
-    python3 testdata/examples/pointwise.py target/pointwise
-    ./ghostlane check target/pointwise
+    ./ghostlane vectors pointwise --seed 1 --output pointwise-cases
+    python3 testdata/examples/pointwise.py pointwise-cases
+    ./ghostlane check pointwise-cases
 """
 import json
 import pathlib
