@@ -49,6 +49,9 @@ launch() {
         JAVA_HOME=$java_home mvn -q -B -f "$root/pom.xml" -pl bench -am -Dmaven.test.skip=true \
             -Dformatter.skip=true package >&2 || exit 1
     fi
-    exec "$java_home/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
+    # FmaPeak's annotations speak to JMH only.
+    exec "$java_home/bin/java" -XX:CompileCommand=quiet \
+        -XX:CompileCommand=dontinline,dev.ghostlane.bench.peak.FmaPeak::accumulators* \
+        --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
         --enable-native-access=ALL-UNNAMED -cp "$jar:$here/target/lib/*" "$@"
 }

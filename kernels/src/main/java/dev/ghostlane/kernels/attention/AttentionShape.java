@@ -41,7 +41,7 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
 
     /// Queries of a unit of work at most: as many as a matrix product has, or fewer where there are many keys.
     public int block() {
-        int affordable = Math.max(BLOCK_FLOATS / tokens() / 14 * 14, 14);
+        int affordable = Math.max(BLOCK_FLOATS / tokens() / 6 * 6, 12);
         return Math.min(tokens(), Math.min(affordable, MatrixProduct.block(tokens())));
     }
 

@@ -40,9 +40,12 @@ public interface MatrixProduct {
         return batch * matrices.sequences().ofImage(height, width) * matrices.heads() * blocks(matrices.tokens());
     }
 
-    /// Tokens of a unit of work at most: whole tiles of 14 pixels, and a quarter of a sequence unless it is long, so that
-    /// threads can share it evenly. No result depends on it.
-    static int block(int tokens) { return Math.clamp(Math.ceilDiv(tokens, 4 * 14) * 14, 14, 84); }
+    /// Tokens of a unit of work at most: a quarter of a sequence unless it is long, so that threads can share it evenly, in
+    /// whole tiles of 14 pixels or, from 84 tokens on, of 6, 7 and 14. No result depends on it.
+    static int block(int tokens) {
+        int tile = tokens < 84 ? 14 : 42;
+        return Math.clamp(Math.ceilDiv(tokens, 4 * tile) * tile, tile, 84);
+    }
 
     /// Blocks of a sequence.
     static int blocks(int tokens) { return (tokens + block(tokens) - 1) / block(tokens); }

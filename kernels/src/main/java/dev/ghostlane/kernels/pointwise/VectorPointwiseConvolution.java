@@ -15,10 +15,11 @@ import dev.ghostlane.kernels.internal.VectorMath;
 /// *Tile and registers.* Outer products. With 16 vector registers, 6 pixels × 2 vectors of output channels (12
 /// accumulators, 2 weights, 1 input value), see [PointwiseTiles]; with 32, tiles of up to 5 vectors, see
 /// [WidePointwiseTiles]; 12 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
-/// With few input channels the limit is what surrounds the loop: some 20 instructions for each vector stored.
+/// With few input channels the limit is what surrounds the loop over them.
 ///
 /// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output
-/// channels, whose weights stay in the first-level cache over all pixels of the block.
+/// channels, whose weights stay in the first-level cache over all pixels of the block. With 16 registers, where there is no
+/// activation and all weights fit the second-level cache, the other way round: six pixels, and all tiles of outputs for them.
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile overlaps the one before, so the same
 /// bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one, 8
@@ -102,14 +103,18 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         int pairs = layout.tileVectors(tiles - 1) == 2 ? tiles : tiles - 1;
         boolean overlap = pixels > 6 && pixels % 6 > 3;
         int rest = overlap ? 0 : pixels % 6;
+        int across = floor == Float.NEGATIVE_INFINITY ? across(layout, pairs) : 0;
+        if (across > 0) {
+            for (int next = 0; next < pixels - rest; next += 6) {
+                int pixel = Math.min(next, pixels - 6);
+                PointwiseTiles.pixels6pairs(layout.depth(), across, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys,
+                        ys);
+            }
+        }
         for (int tile = 0; tile < pairs; tile += 4) {
-            for (int pair = tile; pair < Math.min(tile + 4, pairs); pair++) {
-                int to = yi + start(layout, pair);
-                for (int next = 0; next < pixels - rest; next += 6) {
-                    int pixel = Math.min(next, pixels - 6);
-                    PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi + pixel * xs,
-                            xs, y, to + pixel * ys, ys, apart(layout, pair, 0, 1), floor);
-                }
+            for (int pair = Math.max(tile, across); pair < Math.min(tile + 4, pairs); pair++) {
+                PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi, xs, y,
+                        yi + start(layout, pair), ys, pixels - rest, apart(layout, pair, 0, 1), floor);
             }
             for (int pixel = pixels - rest; pixel < pixels; pixel++) {
                 pixel1(layout, w, at, floor, tile, Math.min(tile + 1, pairs - 1), Math.min(tile + 2, pairs - 1),
@@ -119,6 +124,13 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         if (pairs < tiles) {
             vector(layout, w, at, floor, x, xi, xs, y, yi, ys, pairs, pixels);
         }
+    }
+
+    /// How many pairs of vectors are computed one behind the other for the same pixels; faster without a floor, if there are
+    /// some pairs, and their weights come from the second-level cache.
+    private static int across(MatrixLayout layout, int pairs) {
+        boolean worthwhile = pairs >= 3 && layout.floats() <= BLOCK_FLOATS;
+        return worthwhile ? Math.min(pairs, layout.outputs() / (2 * LANES)) : 0;
     }
 
     /// One tile of one to five vectors.
@@ -138,29 +150,30 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
             for (int pixel = 0; pixel < pixels; pixel++) {
                 single(layout, w, at, floor, tile, x, xi + pixel * xs, y, yi + pixel * ys);
             }
+        } else if (height == 6) {
+            PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(tile), x, xi, xs, y,
+                    yi + start(layout, tile), ys, pixels, apart(layout, tile, 0, 1), floor);
         } else {
             int last = apart(layout, tile, 0, vectors - 1);
             int to = yi + start(layout, tile);
             for (int next = 0; next < pixels; next += height) {
                 int pixel = Math.min(next, pixels - height);
                 wide(layout.depth(), w, at + layout.tileOffset(tile), x, xi + pixel * xs, xs, y, to + pixel * ys, ys,
-                        last, floor, vectors, height);
+                        last, floor, vectors);
             }
         }
     }
 
     private static void wide(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int last, float floor, int vectors, int height) {
+            int last, float floor, int vectors) {
         if (vectors == 5) {
             WidePointwiseTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 4) {
             WidePointwiseTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 3) {
             WidePointwiseTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
-        } else if (height == 14) {
-            WidePointwiseTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else {
-            PointwiseTiles.pixels6vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            WidePointwiseTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         }
     }
 
@@ -202,18 +215,15 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         int wi = at + layout.tileOffset(tile);
         int to = yi + start(layout, tile);
         int stored = layout.stored();
-        int height = pixels < 12 ? 6 : 12;
-        for (int next = 0; next < pixels; next += height) {
-            int pixel = height == 6 ? next : Math.min(next, pixels - 12);
-            if (height == 6) {
+        if (pixels < 12) {
+            for (int pixel = 0; pixel < pixels; pixel += 6) {
                 PointwiseTiles.pixels6partial(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys,
-                        Math.min(6, pixels - next) - 1, stored, floor);
-            } else if (stored < LANES) {
-                PointwiseTiles.pixels12partial(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys, stored,
-                        floor);
-            } else {
-                PointwiseTiles.pixels12(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys, floor);
+                        Math.min(6, pixels - pixel) - 1, stored, floor);
             }
+        } else if (stored < LANES) {
+            PointwiseTiles.pixels12partial(depth, w, wi, x, xi, xs, y, to, ys, pixels, stored, floor);
+        } else {
+            PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, to, ys, pixels, floor);
         }
     }
 
