@@ -198,13 +198,15 @@ final class PointwiseTiles {
         d1.blend(low, d1.compare(LE, low)).intoArray(y, yd + secondD);
     }
 
-    /// 12 pixels × 1 vector: 12 accumulators, 13 loads for 12 FMAs; fits 16 registers.
-    static void pixels12(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys, int pixels,
+    /// 6 pixels × 1 vector: 6 accumulators, 7 loads for 6 FMAs. Two units of 4 cycles would need 8 sums in flight, so three
+    /// quarters of the FMA peak are the limit, and 70 % are reached; but more pixels have more addresses than there are
+    /// registers for them, which C2 then moves to and fro within the loop: 8 pixels reach 48 % (Zen 3), 12 pixels 56 %.
+    static void pixels6(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys, int pixels,
             float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int weights = wi + LANES;
-        for (int next = 0; next < pixels; next += 12) {
-            int pixel = Math.min(next, pixels - 12);
+        for (int next = 0; next < pixels; next += 6) {
+            int pixel = Math.min(next, pixels - 6);
             int to = yi + pixel * ys;
             int x0 = xi + pixel * xs;
             int x1 = x0 + xs;
@@ -212,38 +214,20 @@ final class PointwiseTiles {
             int x3 = x0 + 3 * xs;
             int x4 = x0 + 4 * xs;
             int x5 = x0 + 5 * xs;
-            int x6 = x0 + 6 * xs;
-            int x7 = x0 + 7 * xs;
-            int x8 = x0 + 8 * xs;
-            int x9 = x0 + 9 * xs;
-            int x10 = x0 + 10 * xs;
-            int x11 = x0 + 11 * xs;
             FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
             FloatVector a1 = a0;
             FloatVector a2 = a0;
             FloatVector a3 = a0;
             FloatVector a4 = a0;
             FloatVector a5 = a0;
-            FloatVector a6 = a0;
-            FloatVector a7 = a0;
-            FloatVector a8 = a0;
-            FloatVector a9 = a0;
-            FloatVector a10 = a0;
-            FloatVector a11 = a0;
             for (int k = 0; k < depth; k++) {
-                FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
-                a0 = w0.fma(FloatVector.broadcast(SPECIES, x[x0 + k]), a0);
-                a1 = w0.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
-                a2 = w0.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
-                a3 = w0.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
-                a4 = w0.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
-                a5 = w0.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
-                a6 = w0.fma(FloatVector.broadcast(SPECIES, x[x6 + k]), a6);
-                a7 = w0.fma(FloatVector.broadcast(SPECIES, x[x7 + k]), a7);
-                a8 = w0.fma(FloatVector.broadcast(SPECIES, x[x8 + k]), a8);
-                a9 = w0.fma(FloatVector.broadcast(SPECIES, x[x9 + k]), a9);
-                a10 = w0.fma(FloatVector.broadcast(SPECIES, x[x10 + k]), a10);
-                a11 = w0.fma(FloatVector.broadcast(SPECIES, x[x11 + k]), a11);
+                FloatVector v = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
+                a0 = v.fma(FloatVector.broadcast(SPECIES, x[x0 + k]), a0);
+                a1 = v.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
+                a2 = v.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
+                a3 = v.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
+                a4 = v.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
+                a5 = v.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
             }
             a0.blend(low, a0.compare(LE, low)).intoArray(y, to);
             a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys);
@@ -251,111 +235,51 @@ final class PointwiseTiles {
             a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys);
             a4.blend(low, a4.compare(LE, low)).intoArray(y, to + 4 * ys);
             a5.blend(low, a5.compare(LE, low)).intoArray(y, to + 5 * ys);
-            a6.blend(low, a6.compare(LE, low)).intoArray(y, to + 6 * ys);
-            a7.blend(low, a7.compare(LE, low)).intoArray(y, to + 7 * ys);
-            a8.blend(low, a8.compare(LE, low)).intoArray(y, to + 8 * ys);
-            a9.blend(low, a9.compare(LE, low)).intoArray(y, to + 9 * ys);
-            a10.blend(low, a10.compare(LE, low)).intoArray(y, to + 10 * ys);
-            a11.blend(low, a11.compare(LE, low)).intoArray(y, to + 11 * ys);
         }
     }
 
-    /// 12 pixels × 1 vector of which only the first `stored` lanes are outputs. Apart from [#pixels12], because C2 boxed the
-    /// vectors of a tile with both kinds of stores.
-    static void pixels12partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+    /// As [#pixels6] for any number of pixels, and only the first `stored` lanes are outputs: layers with fewer outputs than a
+    /// vector has lanes, and few pixels. What a tile has beyond the last pixel is that one again. Apart from [#pixels6],
+    /// because C2 boxed the vectors of a tile with both kinds of stores.
+    static void pixels6partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int pixels, int stored, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         VectorMask<Float> mask = SPECIES.indexInRange(0, stored);
         int weights = wi + LANES;
-        for (int next = 0; next < pixels; next += 12) {
-            int pixel = Math.min(next, pixels - 12);
+        for (int pixel = 0; pixel < pixels; pixel += 6) {
+            int last = Math.min(5, pixels - 1 - pixel);
+            int p1 = Math.min(1, last);
+            int p2 = Math.min(2, last);
+            int p3 = Math.min(3, last);
+            int p4 = Math.min(4, last);
             int to = yi + pixel * ys;
             int x0 = xi + pixel * xs;
-            int x1 = x0 + xs;
-            int x2 = x0 + 2 * xs;
-            int x3 = x0 + 3 * xs;
-            int x4 = x0 + 4 * xs;
-            int x5 = x0 + 5 * xs;
-            int x6 = x0 + 6 * xs;
-            int x7 = x0 + 7 * xs;
-            int x8 = x0 + 8 * xs;
-            int x9 = x0 + 9 * xs;
-            int x10 = x0 + 10 * xs;
-            int x11 = x0 + 11 * xs;
+            int x1 = x0 + p1 * xs;
+            int x2 = x0 + p2 * xs;
+            int x3 = x0 + p3 * xs;
+            int x4 = x0 + p4 * xs;
+            int x5 = x0 + last * xs;
             FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
             FloatVector a1 = a0;
             FloatVector a2 = a0;
             FloatVector a3 = a0;
             FloatVector a4 = a0;
             FloatVector a5 = a0;
-            FloatVector a6 = a0;
-            FloatVector a7 = a0;
-            FloatVector a8 = a0;
-            FloatVector a9 = a0;
-            FloatVector a10 = a0;
-            FloatVector a11 = a0;
             for (int k = 0; k < depth; k++) {
-                FloatVector w0 = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
-                a0 = w0.fma(FloatVector.broadcast(SPECIES, x[x0 + k]), a0);
-                a1 = w0.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
-                a2 = w0.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
-                a3 = w0.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
-                a4 = w0.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
-                a5 = w0.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
-                a6 = w0.fma(FloatVector.broadcast(SPECIES, x[x6 + k]), a6);
-                a7 = w0.fma(FloatVector.broadcast(SPECIES, x[x7 + k]), a7);
-                a8 = w0.fma(FloatVector.broadcast(SPECIES, x[x8 + k]), a8);
-                a9 = w0.fma(FloatVector.broadcast(SPECIES, x[x9 + k]), a9);
-                a10 = w0.fma(FloatVector.broadcast(SPECIES, x[x10 + k]), a10);
-                a11 = w0.fma(FloatVector.broadcast(SPECIES, x[x11 + k]), a11);
+                FloatVector v = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
+                a0 = v.fma(FloatVector.broadcast(SPECIES, x[x0 + k]), a0);
+                a1 = v.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
+                a2 = v.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
+                a3 = v.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
+                a4 = v.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
+                a5 = v.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
             }
             a0.blend(low, a0.compare(LE, low)).intoArray(y, to, mask);
-            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + ys, mask);
-            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + 2 * ys, mask);
-            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + 3 * ys, mask);
-            a4.blend(low, a4.compare(LE, low)).intoArray(y, to + 4 * ys, mask);
-            a5.blend(low, a5.compare(LE, low)).intoArray(y, to + 5 * ys, mask);
-            a6.blend(low, a6.compare(LE, low)).intoArray(y, to + 6 * ys, mask);
-            a7.blend(low, a7.compare(LE, low)).intoArray(y, to + 7 * ys, mask);
-            a8.blend(low, a8.compare(LE, low)).intoArray(y, to + 8 * ys, mask);
-            a9.blend(low, a9.compare(LE, low)).intoArray(y, to + 9 * ys, mask);
-            a10.blend(low, a10.compare(LE, low)).intoArray(y, to + 10 * ys, mask);
-            a11.blend(low, a11.compare(LE, low)).intoArray(y, to + 11 * ys, mask);
+            a1.blend(low, a1.compare(LE, low)).intoArray(y, to + p1 * ys, mask);
+            a2.blend(low, a2.compare(LE, low)).intoArray(y, to + p2 * ys, mask);
+            a3.blend(low, a3.compare(LE, low)).intoArray(y, to + p3 * ys, mask);
+            a4.blend(low, a4.compare(LE, low)).intoArray(y, to + p4 * ys, mask);
+            a5.blend(low, a5.compare(LE, low)).intoArray(y, to + last * ys, mask);
         }
-    }
-
-    /// Up to 6 pixels × 1 vector of which only the first `stored` lanes are outputs: layers with fewer outputs than a
-    /// vector has lanes, and few pixels. Pixels after number `last` are that one again. 6 accumulators, 7 loads for 6 FMAs.
-    static void pixels6partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int last, int stored, float floor) {
-        FloatVector low = FloatVector.broadcast(SPECIES, floor);
-        int x1 = xi + Math.min(1, last) * xs;
-        int x2 = xi + Math.min(2, last) * xs;
-        int x3 = xi + Math.min(3, last) * xs;
-        int x4 = xi + Math.min(4, last) * xs;
-        int x5 = xi + Math.min(5, last) * xs;
-        FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector a4 = a0;
-        FloatVector a5 = a0;
-        int weights = wi + LANES;
-        for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.fromArray(SPECIES, w, weights + k * LANES);
-            a0 = v.fma(FloatVector.broadcast(SPECIES, x[xi + k]), a0);
-            a1 = v.fma(FloatVector.broadcast(SPECIES, x[x1 + k]), a1);
-            a2 = v.fma(FloatVector.broadcast(SPECIES, x[x2 + k]), a2);
-            a3 = v.fma(FloatVector.broadcast(SPECIES, x[x3 + k]), a3);
-            a4 = v.fma(FloatVector.broadcast(SPECIES, x[x4 + k]), a4);
-            a5 = v.fma(FloatVector.broadcast(SPECIES, x[x5 + k]), a5);
-        }
-        VectorMask<Float> mask = SPECIES.indexInRange(0, stored);
-        a0.blend(low, a0.compare(LE, low)).intoArray(y, yi, mask);
-        a1.blend(low, a1.compare(LE, low)).intoArray(y, yi + Math.min(1, last) * ys, mask);
-        a2.blend(low, a2.compare(LE, low)).intoArray(y, yi + Math.min(2, last) * ys, mask);
-        a3.blend(low, a3.compare(LE, low)).intoArray(y, yi + Math.min(3, last) * ys, mask);
-        a4.blend(low, a4.compare(LE, low)).intoArray(y, yi + Math.min(4, last) * ys, mask);
-        a5.blend(low, a5.compare(LE, low)).intoArray(y, yi + Math.min(5, last) * ys, mask);
     }
 }

@@ -14,7 +14,7 @@ import dev.ghostlane.kernels.internal.VectorMath;
 ///
 /// *Tile and registers.* Outer products. With 16 vector registers, 6 pixels × 2 vectors of output channels (12
 /// accumulators, 2 weights, 1 input value), see [PointwiseTiles]; with 32, tiles of up to 5 vectors, see
-/// [WidePointwiseTiles]; 12 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
+/// [WidePointwiseTiles]; 6 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
 /// With few input channels the limit is what surrounds the loop over them.
 ///
 /// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output
@@ -215,15 +215,10 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         int wi = at + layout.tileOffset(tile);
         int to = yi + start(layout, tile);
         int stored = layout.stored();
-        if (pixels < 12) {
-            for (int pixel = 0; pixel < pixels; pixel += 6) {
-                PointwiseTiles.pixels6partial(depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys,
-                        Math.min(6, pixels - pixel) - 1, stored, floor);
-            }
-        } else if (stored < LANES) {
-            PointwiseTiles.pixels12partial(depth, w, wi, x, xi, xs, y, to, ys, pixels, stored, floor);
+        if (pixels < 6 || stored < LANES) {
+            PointwiseTiles.pixels6partial(depth, w, wi, x, xi, xs, y, to, ys, pixels, stored, floor);
         } else {
-            PointwiseTiles.pixels12(depth, w, wi, x, xi, xs, y, to, ys, pixels, floor);
+            PointwiseTiles.pixels6(depth, w, wi, x, xi, xs, y, to, ys, pixels, floor);
         }
     }
 
