@@ -10,7 +10,7 @@ enum Effort {
     SMOKE(0, 1, 200_000, 1, 500_000_000L, 64, 0.25, List.of(64, 96), List.of(64), List.of(1)),
 
     /// Some minutes.
-    QUICK(3, 5, 10_000_000, 12, 10_000_000_000L, 300, 1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448),
+    QUICK(3, 5, 10_000_000, 12, 4_000_000_000L, 300, 1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448),
             List.of(1, 2)),
 
     /// An hour or more: many forks, longer turns, more sizes of images.
