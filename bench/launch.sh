@@ -49,9 +49,9 @@ launch() {
         JAVA_HOME=$java_home mvn -q -B -f "$root/pom.xml" -pl bench -am -Dmaven.test.skip=true \
             -Dformatter.skip=true package >&2 || exit 1
     fi
-    # FmaPeak's annotations speak to JMH only.
+    # Only JMH reads FmaPeak's annotations that say this.
     exec "$java_home/bin/java" -XX:CompileCommand=quiet \
-        -XX:CompileCommand=dontinline,dev.ghostlane.bench.peak.FmaPeak::accumulators* \
+        '-XX:CompileCommand=dontinline,dev.ghostlane.bench.peak.FmaPeak::accumulators*' \
         --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
         --enable-native-access=ALL-UNNAMED -cp "$jar:$here/target/lib/*" "$@"
 }

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.CompilerControl;
 /// flight: 8 for two units of 4 cycles, 16 for four. 12 accumulators and two constants fit 16 vector registers;
 /// 24 need 32 registers. Both forms are measured and the faster one counts, so that neither spilling (24 with
 /// 16 registers) nor waiting (12 on a wide CPU) is taken for the peak. The loops are not inlined: within a caller
-/// C2 was seen to make code of half to two thirds of the speed of the one with 12. JMH reads the annotations; `launch.sh`
-/// tells the JVM of the other commands.
+/// C2 was seen to make code of half to two thirds of the speed of the one with 12. Only JMH reads the
+/// annotations; for the other commands `launch.sh` tells the JVM the same.
 public final class FmaPeak {
 
     /// Vectors as wide as the kernels', so that the peak is the one of the width under test; the platform's

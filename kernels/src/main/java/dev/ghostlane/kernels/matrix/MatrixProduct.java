@@ -40,8 +40,8 @@ public interface MatrixProduct {
         return batch * matrices.sequences().ofImage(height, width) * matrices.heads() * blocks(matrices.tokens());
     }
 
-    /// Tokens of a unit of work at most: a quarter of a sequence unless it is long, so that threads can share it evenly, in
-    /// whole tiles of 14 pixels or, from 84 tokens on, of 6, 7 and 14. No result depends on it.
+    /// Tokens of a unit of work at most: a quarter of a sequence, so that threads can share it, rounded up to whole tiles (14
+    /// pixels, and from 84 tokens on 42, which are whole tiles of 6, 7 and 14), but no more than 84. No result depends on it.
     static int block(int tokens) {
         int tile = tokens < 84 ? 14 : 42;
         return Math.clamp(Math.ceilDiv(tokens, 4 * tile) * tile, tile, 84);

@@ -16,10 +16,10 @@ import jdk.incubator.vector.VectorMask;
 /// `y[yi]`, the next `ys` further, or for tiles that lie apart from `y[ya]`, `y[yb]` and so on. The second vector of
 /// a tile of weights is written `second` floats after its first: it may overlap that one.
 ///
-/// `pixels` are computed, no less than a tile's; the last tile overlaps the one before and writes the same bits again. That
-/// loop is in here because C2 then keeps all sums in registers whoever calls, with any collector, and less surrounds the
-/// loop over the input channels: 3 to 10 % faster than a call for each tile, 2.5 times as fast with the serial collector,
-/// which turns loop strip mining off (Zen 3).
+/// Those with a parameter `pixels` compute so many, no fewer than a tile has, unless they say so; the last tile overlaps the one
+/// before and writes the same bits again. Their loop over pixels is in here, and not in their caller, because C2 then keeps all
+/// sums in registers whoever calls, with any collector, and less surrounds the loop over the input channels: 3 to 10 % faster
+/// than a call for each tile, 2.5 times as fast with the serial collector, which turns loop strip mining off (Zen 3).
 ///
 /// A sum that is not greater than `floor` becomes `floor`, NaN stays ([VectorMath#floor]).
 ///
@@ -94,8 +94,8 @@ final class PointwiseTiles {
     }
 
     /// 6 pixels × 2 vectors, for one tile of weights behind the other and no floor: the pixels' inputs stay in the
-    /// first-level cache, and the weights are streamed. With 30 inputs and 784 outputs 91 % of the FMA peak, where
-    /// [#pixels6vectors2] reaches 78 %: what surrounds the loop is 6 instead of 10 instructions for each vector stored,
+    /// first-level cache, and the weights are streamed. With 30 inputs and 784 outputs 88 % of the FMA peak, where
+    /// [#pixels6vectors2] reaches 76 % (Zen 3): what surrounds the loop is 6 instead of 10 instructions for each vector stored,
     /// and a line of outputs is written at once.
     static void pixels6pairs(int depth, int pairs, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi,
             int ys) {
@@ -199,8 +199,9 @@ final class PointwiseTiles {
     }
 
     /// 6 pixels × 1 vector: 6 accumulators, 7 loads for 6 FMAs. Two units of 4 cycles would need 8 sums in flight, so three
-    /// quarters of the FMA peak are the limit, and 70 % are reached; but more pixels have more addresses than there are
-    /// registers for them, which C2 then moves to and fro within the loop: 8 pixels reach 48 % (Zen 3), 12 pixels 56 %.
+    /// quarters of the FMA peak are the limit, and 68 % are reached; but more pixels have more addresses than x86 has
+    /// registers for them, which C2 then moves to and fro within the loop: 8 pixels reach 48 %, 12 pixels 56 % (Zen 3).
+    /// Not compared with 32 vector registers, where it serves maps of no more outputs than a vector has lanes.
     static void pixels6(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys, int pixels,
             float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
@@ -238,7 +239,7 @@ final class PointwiseTiles {
         }
     }
 
-    /// As [#pixels6] for any number of pixels, and only the first `stored` lanes are outputs: layers with fewer outputs than a
+    /// As [#pixels6] for any number of pixels, also fewer than 6, and only the first `stored` lanes are outputs: layers with fewer outputs than a
     /// vector has lanes, and few pixels. What a tile has beyond the last pixel is that one again. Apart from [#pixels6],
     /// because C2 boxed the vectors of a tile with both kinds of stores.
     static void pixels6partial(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,

@@ -18,8 +18,8 @@ import dev.ghostlane.kernels.internal.VectorMath;
 /// With few input channels the limit is what surrounds the loop over them.
 ///
 /// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output
-/// channels, whose weights stay in the first-level cache over all pixels of the block. With 16 registers, where there is no
-/// activation and all weights fit the second-level cache, the other way round: six pixels, and all tiles of outputs for them.
+/// channels, whose weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are
+/// stored as they are, the other way round: six pixels, and all whole tiles of outputs for them, see [#across].
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile overlaps the one before, so the same
 /// bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one, 8
@@ -35,9 +35,12 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
     /// Vectors of a matrix that are one tile although most are not as wide.
     private static final int WHOLE = 5;
 
-    /// Pixels of a block are a multiple of this: whole tiles of heights 6 and 12, or 5, 7 and 14 (of height 4 all but
-    /// two). With blocks of 36, tiles of 14 computed 42 pixels for them.
-    private static final int BLOCK_PIXELS = REGISTERS >= 32 ? 70 : 12;
+    /// Floats of weights, at most, that are streamed anew for every six pixels: 128 KiB, as [#BLOCK_FLOATS].
+    private static final int STREAMED_FLOATS = 32 * 1024;
+
+    /// Pixels of a block are a multiple of this: whole tiles of height 6, or of 5, 7 and 14 (of height 4 and 6 all but
+    /// one or two). With blocks of 36, tiles of 14 computed 42 pixels for them.
+    private static final int BLOCK_PIXELS = REGISTERS >= 32 ? 70 : 6;
 
     private final VectorActivationMap activations = new VectorActivationMap();
 
@@ -103,13 +106,10 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         int pairs = layout.tileVectors(tiles - 1) == 2 ? tiles : tiles - 1;
         boolean overlap = pixels > 6 && pixels % 6 > 3;
         int rest = overlap ? 0 : pixels % 6;
-        int across = floor == Float.NEGATIVE_INFINITY ? across(layout, pairs) : 0;
-        if (across > 0) {
-            for (int next = 0; next < pixels - rest; next += 6) {
-                int pixel = Math.min(next, pixels - 6);
-                PointwiseTiles.pixels6pairs(layout.depth(), across, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys,
-                        ys);
-            }
+        int across = across(layout, pairs, floor);
+        for (int next = 0; across > 0 && next < pixels - rest; next += 6) {
+            int pixel = Math.min(next, pixels - 6);
+            PointwiseTiles.pixels6pairs(layout.depth(), across, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys);
         }
         for (int tile = 0; tile < pairs; tile += 4) {
             for (int pair = Math.max(tile, across); pair < Math.min(tile + 4, pairs); pair++) {
@@ -126,10 +126,10 @@ public final class VectorPointwiseConvolution implements PointwiseConvolution {
         }
     }
 
-    /// How many pairs of vectors are computed one behind the other for the same pixels; faster without a floor, if there are
-    /// some pairs, and their weights come from the second-level cache.
-    private static int across(MatrixLayout layout, int pairs) {
-        boolean worthwhile = pairs >= 3 && layout.floats() <= BLOCK_FLOATS;
+    /// How many pairs of vectors are computed one behind the other for the same pixels: all whole ones, or 0 if that is not
+    /// worthwhile. It is faster without a floor, from three pairs on, and if all weights fit the second-level cache.
+    private static int across(MatrixLayout layout, int pairs, float floor) {
+        boolean worthwhile = floor == Float.NEGATIVE_INFINITY && pairs >= 3 && layout.floats() <= STREAMED_FLOATS;
         return worthwhile ? Math.min(pairs, layout.outputs() / (2 * LANES)) : 0;
     }
 

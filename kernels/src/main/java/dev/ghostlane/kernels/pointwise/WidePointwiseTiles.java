@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 /// The microkernels of the 1×1 convolution for CPUs with 32 vector registers (AVX-512, NEON), as [PointwiseTiles] but
 /// with more sums: 20 to 28 of them, so that a load serves two to three FMAs.
 ///
-/// Parameters are those of [PointwiseTiles]; the last vector of a tile is written `last` floats after its first: it may
+/// Parameters are those of [PointwiseTiles], but each call computes one tile; the last vector of a tile is written `last` floats after its first: it may
 /// overlap the one before. Shapes that were slower on Zen 5 at 512 bits, in shares of the FMA peak over the network's deep
 /// layers: 6×2 70 to 83 %, 7×2 76 to 84, 9×3 68, 6×4 73 to 76, 7×4 45 (more sums than registers), 4×6 66, 5×5 60; these
 /// here 86 to 93.

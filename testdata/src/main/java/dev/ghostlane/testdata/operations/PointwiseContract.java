@@ -34,6 +34,8 @@ public abstract class PointwiseContract extends KernelContract<PointwiseCase> {
                 new PointwiseCase(new MapShape(1, 28, 28), 24, 36, Setting.plain(Activation.RELU, 2)),
                 new PointwiseCase(new MapShape(1, 7, 7), 112, 336, Setting.plain(Activation.NONE, 3)),
                 new PointwiseCase(new MapShape(1, 3, 3), 208, 1248, Setting.plain(Activation.NONE, 4)),
+                new PointwiseCase(new MapShape(1, 5, 2), 64, 92, Setting.plain(Activation.NONE, 7)),
+                new PointwiseCase(new MapShape(1, 3, 3), 64, 92, Setting.plain(Activation.NONE, 8)),
                 new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
                 new PointwiseCase(new MapShape(2, 1, 1), 480, 120,
                         Setting.plain(Activation.HARD_SIGMOID, 6)));
