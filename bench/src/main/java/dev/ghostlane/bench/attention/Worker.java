@@ -22,11 +22,11 @@ final class Worker {
     private static final int STEADY_ROUNDS = 3;
     private static final double GAIN = 0.97;
 
-    private final Effort effort;
+    private final StudyEffort effort;
     private final int fork;
 
     /// @param fork its number, from 0
-    Worker(Effort effort, int fork) {
+    Worker(StudyEffort effort, int fork) {
         this.effort = effort;
         this.fork = fork;
     }
@@ -43,7 +43,7 @@ final class Worker {
                 try {
                     candidates.add(Subjects.candidate(key, effort, fork == 0));
                 } catch (IllegalArgumentException e) {
-                    entries.add(new Entry(key, Cost.UNKNOWN, List.of(), e.getMessage()));
+                    entries.add(new Entry(key, RunCost.UNKNOWN, List.of(), e.getMessage()));
                 }
             }
             if (fork % 2 == 1) {

@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// @param peak GFLOP/s of multiply-adds, two for each
 /// @param levels from the smallest cache to memory
-record Machine(double peak, List<Level> levels) {
+record MachineSpeed(double peak, List<Level> levels) {
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
     /// Where the system does not tell the sizes of its caches.
@@ -29,7 +29,7 @@ record Machine(double peak, List<Level> levels) {
     /// Measures.
     ///
     /// @param nanos how long for each level
-    static Machine measure(long nanos) {
+    static MachineSpeed measure(long nanos) {
         List<Long> sizes = cacheSizes();
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
@@ -37,7 +37,7 @@ record Machine(double peak, List<Level> levels) {
         }
         long beyond = Math.max(2 * sizes.getLast(), Math.min(4 * sizes.getLast(), MOST_MEMORY));
         levels.add(new Level("memory", Long.MAX_VALUE, Bandwidth.gigabytes(beyond, nanos)));
-        return new Machine(FmaPeak.gigaflops(), List.copyOf(levels));
+        return new MachineSpeed(FmaPeak.gigaflops(), List.copyOf(levels));
     }
 
     /// The smallest level that holds so many bytes.

@@ -1,9 +1,8 @@
 package dev.ghostlane.bench.coldstart;
 
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,18 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command that measures fresh JVMs, several configurations by turns.
-@Command(name = "bench/coldstart", sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "coldstart",
         description = {"Starts fresh JVMs and reports when they give their first answers, in milliseconds:",
                 "load, ready (planned) and answer since load began, the second and the tenth run, the moment from"
                         + " which runs are steady (the median of nine in a row at most a quarter above the median"
                         + " of the last half), the steady run, the whole process, and the peak resident memory."})
-public final class Main implements Callable<Integer> {
+public final class ColdstartCommand extends BenchCommand {
 
     private static final int WINDOW = 9;
 
@@ -48,20 +45,11 @@ public final class Main implements Callable<Integer> {
             description = "How long a JVM runs, at least ten runs. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    private final PrintStream out;
-
-    private Main(PrintStream out) { this.out = out; }
-
-    /// Runs the command and ends the process with its exit code.
-    ///
-    /// @param args see `--help`
-    public static void main(String[] args) { System.exit(new CommandLine(new Main(System.out)).execute(args)); }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         // Reads the file once, so that it is in the page cache, and refuses a bad one.
-        out.println(GhostNetV2.load(model).description());
-        Environment.describe().forEach((name, value) -> out.println(name + ": " + value));
+        out().println(GhostNetV2.load(model).description());
+        printEnvironment();
         Map<String, List<String>> configurations = new LinkedHashMap<>();
         List<String> vector = List.of("--add-modules", "jdk.incubator.vector");
         configurations.put("warm start", vector);
@@ -81,7 +69,7 @@ public final class Main implements Callable<Integer> {
                 found.print(this, name);
             }
         }
-        out.println("medians");
+        out().println("medians");
         figures.forEach((name, found) -> Figures.median(found).print(this, name));
         Files.deleteIfExists(archive);
         return 0;
@@ -94,7 +82,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private void line(Object... columns) {
-        out.println(String.format(Locale.ROOT, "%-16s %7s %7s %7s %7s %7s %9s %7s %8s %8s", columns));
+        out().println(String.format(Locale.ROOT, "%-16s %7s %7s %7s %7s %7s %9s %7s %8s %8s", columns));
     }
 
     private Figures fork(List<String> options) throws IOException, InterruptedException {
@@ -151,7 +139,7 @@ public final class Main implements Callable<Integer> {
             return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
 
-        void print(Main to, String name) {
+        void print(ColdstartCommand to, String name) {
             Object[] columns = new Object[values.length + 1];
             columns[0] = name;
             for (int i = 0; i < values.length; i++) {

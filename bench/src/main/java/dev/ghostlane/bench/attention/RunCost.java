@@ -9,9 +9,9 @@ import java.util.Map;
 /// @param mapBytes bytes of the maps that its steps read and write, each counted once a step
 /// @param weightBytes bytes of weights that it reads
 /// @param memoryBytes memory of a session: the arena with all maps, the scratch memory of its threads, and the weights
-record Cost(long multiplyAdds, long mapBytes, long weightBytes, long memoryBytes) {
+record RunCost(long multiplyAdds, long mapBytes, long weightBytes, long memoryBytes) {
 
-    static final Cost UNKNOWN = new Cost(0, 0, 0, 0);
+    static final RunCost UNKNOWN = new RunCost(0, 0, 0, 0);
 
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -22,8 +22,8 @@ record Cost(long multiplyAdds, long mapBytes, long weightBytes, long memoryBytes
         return map;
     }
 
-    static Cost of(Map<?, ?> map) {
-        return new Cost(Json.count(map, "multiply_adds"), Json.count(map, "map_bytes"),
+    static RunCost of(Map<?, ?> map) {
+        return new RunCost(Json.count(map, "multiply_adds"), Json.count(map, "map_bytes"),
                 Json.count(map, "weight_bytes"), Json.count(map, "memory_bytes"));
     }
 }

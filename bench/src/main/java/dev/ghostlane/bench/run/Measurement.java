@@ -1,4 +1,4 @@
-package dev.ghostlane.bench.report;
+package dev.ghostlane.bench.run;
 
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import java.util.LinkedHashMap;

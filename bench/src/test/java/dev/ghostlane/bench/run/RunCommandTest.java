@@ -1,14 +1,12 @@
-package dev.ghostlane.bench;
+package dev.ghostlane.bench.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.kernels.Kernels;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command measures what it says, in this process and for moments only.
-final class MainTest {
+final class RunCommandTest {
 
     @TempDir
     private Path directory;
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final BenchRun bench = new BenchRun("run");
 
     @Test
     void oneCaseOfEveryKindRunsAndItsFiguresArePlausible() throws IOException {
@@ -71,33 +69,28 @@ final class MainTest {
 
     @Test
     void argumentsThatMakeNoSenseAreRefused() {
-        assertEquals(2, exitCode("--quick", "--smoke"));
-        assertEquals(2, exitCode("--no-such-option"));
-        assertEquals(2, exitCode("--", "--no-such-option"));
-        assertEquals(2, exitCode("--vector-bits", "100"));
+        assertEquals(2, bench.exitCode("--quick", "--smoke"));
+        assertEquals(2, bench.exitCode("--no-such-option"));
+        assertEquals(2, bench.exitCode("--", "--no-such-option"));
+        assertEquals(2, bench.exitCode("--vector-bits", "100"));
     }
 
     @Test
     void aPatternThatFitsNothingIsRefused() {
-        assertEquals(2, exitCode("--smoke", "NoSuchBenchmark"));
-        assertTrue(printed.toString(UTF_8).contains("NoSuchBenchmark"));
+        assertEquals(2, bench.exitCode("--smoke", "NoSuchBenchmark"));
+        assertTrue(bench.toString().contains("NoSuchBenchmark"));
     }
 
     private List<Map<?, ?>> run(String... args) throws IOException {
         Path file = directory.resolve("results.json");
         List<String> all = new ArrayList<>(List.of("--json", file.toString()));
         all.addAll(List.of(args));
-        assertEquals(0, exitCode(all.toArray(String[]::new)), () -> printed.toString(UTF_8));
+        assertEquals(0, bench.exitCode(all.toArray(String[]::new)), bench::toString);
         List<Map<?, ?>> measurements = new ArrayList<>();
         for (Object measurement : (List<?>) JSON.std.mapFrom(Files.readString(file)).get("measurements")) {
             measurements.add((Map<?, ?>) measurement);
         }
         return measurements;
-    }
-
-    private int exitCode(String... args) {
-        PrintStream stream = new PrintStream(printed, true, UTF_8);
-        return Main.run(stream, stream, args);
     }
 
     private static double number(Map<?, ?> measurement, String name) {

@@ -1,12 +1,12 @@
 package dev.ghostlane.bench.compare;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.engine.Network;
@@ -15,9 +15,7 @@ import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The comparison runs and compares what it says; how fast anything is, is not tested.
-class CompareTest {
+class CompareCommandTest {
     private static final Case CASE = new Case(0.5, new Case.Size(40, 56), 1, 2);
 
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final BenchRun bench = new BenchRun("compare");
 
     @Test
     void everyCaseIsMeasured() throws IOException {
@@ -51,7 +49,7 @@ class CompareTest {
             assertTrue(number(result, "largest_difference") < Duel.TOLERANCE, result.toString());
             assertTrue(number(result, "fma_peak_gflops") > 1, result.toString());
         }
-        assertTrue(printed.toString(UTF_8).contains("width 0.5, 40x56, batch 3, 2 threads"));
+        assertTrue(bench.toString().contains("width 0.5, 40x56, batch 3, 2 threads"));
     }
 
     @Test
@@ -65,14 +63,14 @@ class CompareTest {
 
     @Test
     void argumentsThatMakeNoSenseAreRefused() {
-        assertEquals(2, exitCode("--width", "0"));
-        assertEquals(2, exitCode("--size", "224"));
-        assertEquals(2, exitCode("--threads", "0"));
-        assertEquals(2, exitCode("--batch", "x"));
-        assertEquals(2, exitCode("--seconds", "0"));
-        assertEquals(2, exitCode("--forks", "-1"));
-        assertEquals(2, exitCode("word"));
-        assertEquals(1, exitCode("--forks", "0", "--size", "8x8"));
+        assertEquals(2, bench.exitCode("--width", "0"));
+        assertEquals(2, bench.exitCode("--size", "224"));
+        assertEquals(2, bench.exitCode("--threads", "0"));
+        assertEquals(2, bench.exitCode("--batch", "x"));
+        assertEquals(2, bench.exitCode("--seconds", "0"));
+        assertEquals(2, bench.exitCode("--forks", "-1"));
+        assertEquals(2, bench.exitCode("word"));
+        assertEquals(1, bench.exitCode("--forks", "0", "--size", "8x8"));
     }
 
     /// Sizes with attention maps that are no whole multiples: 80×112 has maps of 5×7 pixels.
@@ -148,14 +146,9 @@ class CompareTest {
         String[] all = Arrays.copyOf(args, args.length + 2);
         all[args.length] = "--json";
         all[args.length + 1] = file.toString();
-        assertEquals(0, exitCode(all), () -> printed.toString(UTF_8));
+        assertEquals(0, bench.exitCode(all), bench::toString);
         List<?> results = (List<?>) JSON.std.mapFrom(Files.readString(file)).get("results");
         return results.stream().<Map<?, ?>>map(result -> (Map<?, ?>) result).toList();
-    }
-
-    private int exitCode(String... args) {
-        PrintStream stream = new PrintStream(printed, true, UTF_8);
-        return Compare.run(stream, stream, args);
     }
 
     private static double number(Map<?, ?> map, String name) { return ((Number) map.get(name)).doubleValue(); }

@@ -1,35 +1,29 @@
 package dev.ghostlane.bench.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.bench.report.Environment;
 import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /// The command that compares Ghostlane with ONNX Runtime.
 ///
 /// Exit codes: 0 if all cases were measured, 1 if one failed, for example because the outputs disagree, 2 if the
 /// arguments make no sense.
-@Command(name = "bench/compare", sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "compare",
         description = {"Compares Ghostlane with ONNX Runtime on the same weights and inputs.", "",
                 "A ratio of 2 means that ONNX Runtime takes twice the time. Lists are separated by commas. Without"
                         + " --width, --size, --threads and --batch all cases run: widths 1.0, 1.3 and 1.6 at 224x224"
@@ -37,10 +31,7 @@ import picocli.CommandLine.TypeConversionException;
                         + " threads. With one of them, what is not given is width 1.0, 224x224, 1 and 2 threads and"
                         + " batch 1.",
                 ""})
-public final class Compare implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class CompareCommand extends BenchCommand {
 
     @Option(names = "--width", split = ",", paramLabel = "W", description = "Widths of the network.")
     private List<Double> widths = List.of();
@@ -73,30 +64,6 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a file, too.")
     private Path json;
 
-    private final PrintStream out;
-    private final PrintStream err;
-
-    private Compare(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
-    }
-
-    /// Runs the command and ends the process with its exit code.
-    ///
-    /// @param args see `--help`
-    public static void main(String[] args) { System.exit(run(System.out, System.err, args)); }
-
-    /// Runs the command.
-    ///
-    /// @param out receives the table
-    /// @param err receives messages
-    /// @param args see `--help`
-    /// @return the exit code
-    public static int run(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new Compare(out, err)).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true)).execute(args);
-    }
-
     @Override
     public Integer call() throws IOException {
         require(widths.stream().allMatch(w -> w > 0 && w <= 10), "--width must be above 0 and at most 10");
@@ -104,27 +71,26 @@ public final class Compare implements Callable<Integer> {
         require(batches.stream().allMatch(n -> n >= 1 && n <= 1024), "--batch must be from 1 to 1024");
         require(forks == null || forks >= 0 && forks <= 100, "--forks must be from 0 to 100");
         require(seconds == null || seconds > 0 && seconds <= 600, "--seconds must be above 0 and at most 600");
-        Environment.describe().forEach((name, value) -> out.println(name + ": " + value));
-        out.println("peer: ONNX Runtime " + OnnxRuntime.version());
-        out.println();
-        out.print(Result.header());
+        printEnvironment();
+        out().println("peer: ONNX Runtime " + OnnxRuntime.version());
+        out().println();
+        out().print(Result.header());
         Path folder = Files.createTempDirectory("ghostlane-compare");
         List<Result> results = new ArrayList<>();
         try {
             for (Case what : cases()) {
                 Result result = new Result(what, duels(what, folder));
                 results.add(result);
-                out.print(result.lines());
-                out.flush();
+                out().print(result.lines());
+                out().flush();
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
-            err.println("bench/compare: " + e.getMessage());
-            return 1;
+            return failed(e.getMessage());
         } finally {
             delete(folder);
         }
         double difference = results.stream().mapToDouble(Result::difference).max().orElse(0);
-        out.println(String.format(Locale.ROOT, "%nLargest difference of a logit: %.1e of the logits' range"
+        out().println(String.format(Locale.ROOT, "%nLargest difference of a logit: %.1e of the logits' range"
                 + " (allowed: %.0e). FMA peak of a thread: %.1f to %.1f GFLOP/s.", difference, Duel.TOLERANCE,
                 results.stream().mapToDouble(Result::peak).min().orElse(0),
                 results.stream().mapToDouble(Result::peak).max().orElse(0)));
@@ -199,12 +165,6 @@ public final class Compare implements Callable<Integer> {
             }
         }
         Files.delete(folder);
-    }
-
-    private void require(boolean sensible, String message) {
-        if (!sensible) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 
     private static final class SizeConverter implements ITypeConverter<Case.Size> {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// An SVG chart: a bar for each step, as long as its time; the dark part is the floor, the light part is lost.
-final class Chart {
+final class StepChart {
     private static final int ROW = 15;
     private static final int LEFT = 400;
     private static final int BARS = 760;
@@ -20,7 +20,7 @@ final class Chart {
     private final double scale;
     private final double longest;
 
-    private Chart(List<StepFloor> steps) {
+    private StepChart(List<StepFloor> steps) {
         this.steps = steps;
         this.longest = steps.stream().mapToDouble(step -> Math.max(step.micros(), step.floorMicros())).max().orElse(1);
         this.scale = BARS / longest;
@@ -30,7 +30,7 @@ final class Chart {
     }
 
     /// @param title what was measured
-    static String of(String title, List<StepFloor> steps) { return new Chart(steps).draw(title); }
+    static String of(String title, List<StepFloor> steps) { return new StepChart(steps).draw(title); }
 
     private String draw(String title) {
         svg.add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", LEFT + BARS + RIGHT, height());

@@ -1,9 +1,9 @@
-package dev.ghostlane.bench.report;
+package dev.ghostlane.bench.run;
 
 import java.util.Locale;
 
 /// The measurements as lines for people.
-public final class Table {
+public final class MeasurementTable {
     private static final String LINE = "%-17s %-54s %10s %6s %8s %6s %7s %10s%s";
 
     /// What a row ends with an exclamation mark for.
@@ -11,7 +11,7 @@ public final class Table {
             ! allocates: either the JIT compiler was not done yet (try a longer warm-up: -- -wi 20), or vectors are \
             boxed or something else is allocated in every call, which is a defect""";
 
-    private Table() {}
+    private MeasurementTable() {}
 
     /// The names of the columns.
     public static String header() {

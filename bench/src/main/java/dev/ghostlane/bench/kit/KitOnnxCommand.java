@@ -1,36 +1,29 @@
 package dev.ghostlane.bench.kit;
 
+import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Agreement;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.Trial;
 import dev.ghostlane.testdata.operations.Operation;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The command that puts ONNX Runtime's operators through the kernel test kit: an example of how to try kernels that are
 /// not Ghostlane's.
 ///
 /// Exit codes: 0 if all operators keep all promises, 1 if one does not, 2 if the arguments make no sense.
-@Command(name = "bench/kit-onnx", sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "kit-onnx",
         description = "Puts ONNX Runtime's operators through the kernel test kit, in bounded mode.")
-public final class KitOnnx implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class KitOnnxCommand extends BenchCommand {
 
     @Parameters(paramLabel = "OPERATION", arity = "0..*",
             description = "Which operations. Default: all that ONNX has operators for.")
@@ -55,20 +48,13 @@ public final class KitOnnx implements Callable<Integer> {
             description = "How many failures to explain for each operation and contents. Default: ${DEFAULT-VALUE}.")
     private int failures;
 
-    private KitOnnx() {}
-
-    /// @param args of the command
-    public static void main(String[] args) { System.exit(new CommandLine(new KitOnnx()).execute(args)); }
-
     @Override
     public Integer call() {
-        if (cases < 1) {
-            throw new ParameterException(spec.commandLine(), "--cases must be at least 1, found " + cases);
-        }
+        require(cases >= 1, "--cases must be at least 1, found " + cases);
         List<? extends Operation<?>> operations = names.isEmpty()
                 ? compared().toList()
                 : names.stream().map(this::operation).toList();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintStream out = out();
         out.println("ONNX Runtime " + OnnxKernels.version() + ", one thread, seed " + seed + ", " + cases
                 + " cases of each kind; share: the largest part of the error bound that was used");
         out.printf(Locale.ROOT, "%n%-20s %-15s %6s %10s %10s%n", "operation", "contents", "right", "same bits",
@@ -85,16 +71,15 @@ public final class KitOnnx implements Callable<Integer> {
 
     private Operation<?> operation(String name) {
         return compared().filter(operation -> operation.name().equals(name)).findFirst()
-                .orElseThrow(() -> new ParameterException(spec.commandLine(),
-                        "unknown operation " + name + ", there are "
-                                + compared().map(Operation::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> wrongUsage("unknown operation " + name + ", there are "
+                        + compared().map(Operation::name).collect(Collectors.joining(", "))));
     }
 
     private static Stream<Operation<?>> compared() {
         return Operation.all().stream().filter(operation -> !OnnxOperators.NONE.contains(operation.name()));
     }
 
-    private <C extends KernelCase> boolean tried(Operation<C> operation, PrintWriter out, StringBuilder explained) {
+    private <C extends KernelCase> boolean tried(Operation<C> operation, PrintStream out, StringBuilder explained) {
         Agreement agreement = Agreement.within(
                 Accuracy.ANY_ORDER.withSigmoidUlps(sigmoidUlps).withExponentialUlps(exponentialUlps));
         Trial<C> trial = new Trial<>(OnnxKernels.implementation(), agreement);

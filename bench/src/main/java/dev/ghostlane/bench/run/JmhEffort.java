@@ -1,11 +1,11 @@
-package dev.ghostlane.bench;
+package dev.ghostlane.bench.run;
 
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /// How much time goes into a benchmark.
-public enum Effort {
+public enum JmhEffort {
 
     /// What the benchmarks say: 3 forks of 5 samples each.
     FULL,

@@ -1,4 +1,4 @@
-package dev.ghostlane.bench.report;
+package dev.ghostlane.bench.run;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -30,14 +30,14 @@ public final class Reporter implements OutputFormat {
     public List<Measurement> measurements() { return List.copyOf(measurements); }
 
     @Override
-    public void startRun() { out.println(Table.header()); }
+    public void startRun() { out.println(MeasurementTable.header()); }
 
     @Override
     public void endBenchmark(BenchmarkResult result) {
         if (result != null) {
             Measurement measurement = Measurement.of(result);
             measurements.add(measurement);
-            out.println(Table.row(measurement));
+            out.println(MeasurementTable.row(measurement));
             out.flush();
         }
     }
@@ -78,7 +78,7 @@ public final class Reporter implements OutputFormat {
     @Override
     public void endRun(Collection<RunResult> results) {
         if (measurements.stream().anyMatch(Measurement::allocates)) {
-            out.println(Table.NOTE);
+            out.println(MeasurementTable.NOTE);
         }
     }
 

@@ -1,12 +1,11 @@
 package dev.ghostlane.bench.classify;
 
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.bench.Bench;
+import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.image.Preprocessing;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,24 +13,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command that compares whole processes: `ghostlane classify` and [OnnxClassification], by turns.
-@Command(name = "bench/classify", sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "classify",
         description = {"Classifies one photo with Ghostlane and with ONNX Runtime (Java), each time in a new process.",
                 "Reports wall time and peak resident memory, by turns. Both decode and preprocess with the same code"
                         + " and run once on one thread."})
-public final class Main implements Callable<Integer> {
-
-    @Option(names = "--launcher", hidden = true, required = true)
-    private Path launcher;
+public final class ClassifyCommand extends BenchCommand {
 
     @Option(names = {"-m", "--model"}, paramLabel = "FILE", required = true,
             description = "Checkpoint of a network for 224x224 with ImageNet's preprocessing.")
@@ -44,38 +35,9 @@ public final class Main implements Callable<Integer> {
             description = "Processes of each. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
-    @Spec
-    private CommandSpec spec;
-
-    private final PrintStream out;
-    private final PrintStream err;
-
-    private Main(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
-    }
-
-    /// Runs the command and ends the process with its exit code.
-    ///
-    /// @param args see `--help`
-    public static void main(String[] args) { System.exit(run(System.out, System.err, args)); }
-
-    /// Runs the command.
-    ///
-    /// @param out receives the table
-    /// @param err receives messages
-    /// @param args see `--help`
-    /// @return the exit code: 0 if all went well, 1 if a process failed or a file is no good, 2 for wrong usage
-    public static int run(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new Main(out, err)).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true)).execute(args);
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        if (runs < 1) {
-            throw new ParameterException(spec.commandLine(), "--runs must be at least 1, found " + runs);
-        }
+        require(runs >= 1, "--runs must be at least 1, found " + runs);
         Path onnx = null;
         try {
             GhostNetV2 network = GhostNetV2.load(model);
@@ -83,15 +45,14 @@ public final class Main implements Callable<Integer> {
                 throw new IllegalArgumentException(model + ": expected a network with ImageNet's preprocessing ("
                         + Preprocessing.IMAGENET + "), found " + network.preprocessing());
             }
-            out.println(network.description());
-            Environment.describe().forEach((name, value) -> out.println(name + ": " + value));
+            out().println(network.description());
+            printEnvironment();
             onnx = Files.createTempFile("ghostlane", ".onnx");
             OnnxExporter.of(network.network()).withBatch(1).withSize(224, 224).write(onnx, true);
             compare(onnx);
             return 0;
         } catch (IOException | RuntimeException e) {
-            err.println("bench/classify: " + (e.getMessage() == null ? e : e.getMessage()));
-            return 1;
+            return failed(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
             if (onnx != null) {
                 onnx.toFile().delete();
@@ -100,7 +61,8 @@ public final class Main implements Callable<Integer> {
     }
 
     private void compare(Path onnx) throws IOException, InterruptedException {
-        List<String> ghostlane = List.of(launcher.toString(), "classify", "-m", model.toString(), photo.toString());
+        List<String> ghostlane = List.of(Bench.home().resolve("ghostlane").toString(), "classify", "-m",
+                model.toString(), photo.toString());
         List<String> peer = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                 OnnxClassification.class.getName(), onnx.toString(), photo.toString());
@@ -116,17 +78,17 @@ public final class Main implements Callable<Integer> {
             theirs.add(Figures.of(peer));
             ratios[run] = ours.get(run).milliseconds / theirs.get(run).milliseconds;
         }
-        out.println(String.format(Locale.ROOT, "%-14s %8s %8s %12s", "", "min ms", "median", "peak MB"));
+        out().println(String.format(Locale.ROOT, "%-14s %8s %8s %12s", "", "min ms", "median", "peak MB"));
         print("Ghostlane", ours);
         print("ONNX Runtime", theirs);
-        out.println(
+        out().println(
                 String.format(Locale.ROOT, "Ghostlane's wall time by ONNX Runtime's, median of %d pairs: %.2f", runs,
                         median(ratios)));
     }
 
     private void print(String name, List<Figures> figures) {
         double[] times = figures.stream().mapToDouble(Figures::milliseconds).toArray();
-        out.println(String.format(Locale.ROOT, "%-14s %8.0f %8.0f %12.0f", name, Arrays.stream(times).min().orElse(0),
+        out().println(String.format(Locale.ROOT, "%-14s %8.0f %8.0f %12.0f", name, Arrays.stream(times).min().orElse(0),
                 median(times), median(figures.stream().mapToDouble(Figures::megabytes).toArray())));
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// How much is measured, and how long.
-enum Effort {
+enum StudyEffort {
 
     /// Shows that everything runs, in one process; its times mean nothing.
     SMOKE(0, 1, 200_000, 1, 500_000_000L, 100_000_000L, 64, 0.25, List.of(64, 96), List.of(64), List.of(1)),
@@ -31,7 +31,7 @@ enum Effort {
     private final List<Integer> onnxSizes;
     private final List<Integer> threads;
 
-    Effort(int forks, int rounds, long turnNanos, int warmUpRounds, long mostMultiplyAdds, long mostOfNetwork,
+    StudyEffort(int forks, int rounds, long turnNanos, int warmUpRounds, long mostMultiplyAdds, long mostOfNetwork,
             long mostMegabytes, double width, List<Integer> sizes, List<Integer> onnxSizes, List<Integer> threads) {
         this.forks = forks;
         this.rounds = rounds;

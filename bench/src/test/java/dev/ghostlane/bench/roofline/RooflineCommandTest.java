@@ -1,15 +1,13 @@
 package dev.ghostlane.bench.roofline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Shape;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,21 +19,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 
 /// The report runs and its floors follow from the machine's figures; how fast anything is, is not tested.
-class RooflineReportTest {
-    private static final Machine MACHINE = new Machine(100, List.of(new Machine.Level("L1", 1000, 200),
-            new Machine.Level("L2", 10_000, 50), new Machine.Level("memory", Long.MAX_VALUE, 10)));
+class RooflineCommandTest {
+    private static final MachineSpeed MACHINE = new MachineSpeed(100, List.of(new MachineSpeed.Level("L1", 1000, 200),
+            new MachineSpeed.Level("L2", 10_000, 50), new MachineSpeed.Level("memory", Long.MAX_VALUE, 10)));
 
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final BenchRun bench = new BenchRun("roofline");
 
     @Test
     void everyStepHasAFloorAndABar() throws IOException, SAXException, ParserConfigurationException {
         Path json = folder.resolve("roofline.json");
         Path svg = folder.resolve("roofline.svg");
-        assertEquals(0, exitCode("--width", "0.5", "--size", "40x56", "--seconds", "0.05", "--json", json.toString(),
-                "--svg", svg.toString()), () -> printed.toString(UTF_8));
+        assertEquals(0,
+                bench.exitCode("--width", "0.5", "--size", "40x56", "--seconds", "0.05", "--json", json.toString(),
+                        "--svg", svg.toString()),
+                bench::toString);
         List<?> steps = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("steps");
         assertTrue(steps.size() > 20);
         for (Object step : steps) {
@@ -46,7 +46,7 @@ class RooflineReportTest {
                 .getElementsByTagName("title").getLength();
         assertEquals(steps.size(), bars);
         for (String words : List.of("FMA peak", "memory: ", "total", "Largest losses", "By kind", "classifier")) {
-            assertTrue(printed.toString(UTF_8).contains(words), words);
+            assertTrue(bench.toString().contains(words), words);
         }
     }
 
@@ -63,22 +63,17 @@ class RooflineReportTest {
 
     @Test
     void argumentsThatMakeNoSenseAreRefused() {
-        assertEquals(2, exitCode("--width", "0"));
-        assertEquals(2, exitCode("--size", "224"));
-        assertEquals(2, exitCode("--batch", "0"));
-        assertEquals(2, exitCode("--seconds", "0"));
-        assertEquals(2, exitCode("--vector-bits", "100"));
-        assertEquals(1, exitCode("--size", "8x8"));
+        assertEquals(2, bench.exitCode("--width", "0"));
+        assertEquals(2, bench.exitCode("--size", "224"));
+        assertEquals(2, bench.exitCode("--batch", "0"));
+        assertEquals(2, bench.exitCode("--seconds", "0"));
+        assertEquals(2, bench.exitCode("--vector-bits", "100"));
+        assertEquals(1, bench.exitCode("--size", "8x8"));
     }
 
     private static Profile.Entry step(long multiplyAdds, long mapBytes, long weightBytes) {
         return new Profile.Entry("a", "pointwise", false, new Shape(1, 1, 1, 1), multiplyAdds, mapBytes, weightBytes,
                 0);
-    }
-
-    private int exitCode(String... args) {
-        PrintStream stream = new PrintStream(printed, true, UTF_8);
-        return RooflineReport.run(stream, stream, args);
     }
 
     private static double number(Object map, String name) {

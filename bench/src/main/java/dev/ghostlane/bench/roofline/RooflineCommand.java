@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.roofline;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.report.Environment;
 import dev.ghostlane.engine.Plan;
@@ -11,8 +11,6 @@ import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,28 +18,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command that compares each step of a network with the least time that the machine needs for it.
 ///
 /// Exit codes: 0 if all went well, 1 if the network is not defined for the size, 2 if the arguments make no sense.
-@Command(name = "bench/roofline", sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "roofline",
         description = "Measures each step of GhostNetV2, on one thread, against its floor: its multiply-adds at the"
                 + " FMA peak or its bytes at the bandwidth of the cache that holds them, whichever takes longer.")
-public final class RooflineReport implements Callable<Integer> {
+public final class RooflineCommand extends BenchCommand {
     private static final long WEIGHT_SEED = 3;
     private static final long INPUT_SEED = 4;
     private static final int CLASSES = 1000;
     private static final int MAX_RUNS = 1 << 14;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--width", paramLabel = "W", defaultValue = "1.0",
             description = "Width of the network. Default: ${DEFAULT-VALUE}.")
@@ -69,30 +59,6 @@ public final class RooflineReport implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draws a chart of all steps.")
     private Path svg;
 
-    private final PrintStream out;
-    private final PrintStream err;
-
-    private RooflineReport(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
-    }
-
-    /// Runs the command and ends the process with its exit code.
-    ///
-    /// @param args see `--help`
-    public static void main(String[] args) { System.exit(run(System.out, System.err, args)); }
-
-    /// Runs the command.
-    ///
-    /// @param out receives the tables
-    /// @param err receives messages
-    /// @param args see `--help`
-    /// @return the exit code
-    public static int run(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new RooflineReport(out, err)).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true)).execute(args);
-    }
-
     @Override
     public Integer call() throws IOException {
         require(width > 0 && width <= 10, "--width must be above 0 and at most 10, found " + width);
@@ -110,16 +76,15 @@ public final class RooflineReport implements Callable<Integer> {
             plan = GhostNetV2.random(Configuration.of(width, CLASSES), WEIGHT_SEED).network().compile().plan(batch,
                     Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         } catch (IllegalArgumentException e) {
-            err.println("bench/roofline: " + e.getMessage());
-            return 1;
+            return failed(e.getMessage());
         }
         List<StepFloor> steps;
-        Machine machine;
+        MachineSpeed machine;
         try (Session session = plan.session()) {
             session.skipWarmStart();
             fill(session.input());
             List<Profile> runs = runs(session);
-            machine = Machine.measure((long) Math.min(5e8, seconds * 1e8));
+            machine = MachineSpeed.measure((long) Math.min(5e8, seconds * 1e8));
             steps = floors(plan, runs, machine);
         }
         String title = String.format(Locale.ROOT, "GhostNetV2 %.1f, input %s, one thread", width, plan.inputShape());
@@ -128,7 +93,7 @@ public final class RooflineReport implements Callable<Integer> {
             write(title, steps, machine);
         }
         if (svg != null) {
-            Files.writeString(svg, Chart.of(title + ": " + Kernels.choice(), steps));
+            Files.writeString(svg, StepChart.of(title + ": " + Kernels.choice(), steps));
         }
         return 0;
     }
@@ -154,7 +119,7 @@ public final class RooflineReport implements Callable<Integer> {
         return runs;
     }
 
-    private static List<StepFloor> floors(Plan plan, List<Profile> runs, Machine machine) {
+    private static List<StepFloor> floors(Plan plan, List<Profile> runs, MachineSpeed machine) {
         List<Profile.Entry> entries = runs.getFirst().entries();
         long touched = plan.sessionBytes(1)
                 + entries.stream().mapToLong(Profile.Entry::weightBytes).sum();
@@ -167,22 +132,22 @@ public final class RooflineReport implements Callable<Integer> {
         return floors;
     }
 
-    private void print(String title, List<StepFloor> steps, Machine machine) {
-        Environment.describe().forEach((name, value) -> out.println(name + ": " + value));
-        out.println(String.format(Locale.ROOT, "FMA peak of a thread: %.1f GFLOP/s", machine.peak()));
-        for (Machine.Level level : machine.levels()) {
-            out.println(String.format(Locale.ROOT, "%s%s: %.1f GB/s", level.name(),
+    private void print(String title, List<StepFloor> steps, MachineSpeed machine) {
+        printEnvironment();
+        out().println(String.format(Locale.ROOT, "FMA peak of a thread: %.1f GFLOP/s", machine.peak()));
+        for (MachineSpeed.Level level : machine.levels()) {
+            out().println(String.format(Locale.ROOT, "%s%s: %.1f GB/s", level.name(),
                     level.capacity() == Long.MAX_VALUE ? "" : " of " + (level.capacity() >> 10) + " KB",
                     level.gigabytes()));
         }
-        out.println();
-        out.println(title);
-        out.print(StepTable.all(steps));
-        out.println();
-        out.print(StepTable.losses(steps));
+        out().println();
+        out().println(title);
+        out().print(StepTable.all(steps));
+        out().println();
+        out().print(StepTable.losses(steps));
     }
 
-    private void write(String title, List<StepFloor> steps, Machine machine) throws IOException {
+    private void write(String title, List<StepFloor> steps, MachineSpeed machine) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("environment", Environment.describe());
         map.put("network", title);
@@ -191,12 +156,6 @@ public final class RooflineReport implements Callable<Integer> {
         machine.levels().forEach(level -> bandwidths.put(level.name(), level.gigabytes()));
         map.put("gigabytes_per_s", bandwidths);
         map.put("steps", steps.stream().map(StepFloor::toMap).toList());
-        Files.writeString(json, JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(map) + "\n");
-    }
-
-    private void require(boolean sensible, String message) {
-        if (!sensible) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        writeJson(json, map);
     }
 }
