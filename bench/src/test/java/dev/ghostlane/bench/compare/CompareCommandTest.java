@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The comparison runs and compares what it says; how fast anything is, is not tested.
 class CompareCommandTest {
-    private static final Case CASE = new Case(0.5, new Case.Size(40, 56), 1, 2);
+    private static final Case CASE = new Case(null, 0.5, new Case.Size(40, 56), 1, 2);
 
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ class CompareCommandTest {
             double peer = number((Map<?, ?>) result.get("onnxruntime"), "median_ms");
             assertTrue(ghostlane > 0 && peer > 0, result.toString());
             assertEquals(peer / ghostlane, number(result, "ratio"), 1e-9);
-            assertTrue(number(result, "largest_difference") < Duel.TOLERANCE, result.toString());
+            assertTrue(number(result, "largest_difference") < OnnxRuntime.TOLERANCE, result.toString());
             assertTrue(number(result, "fma_peak_gflops") > 1, result.toString());
         }
         assertTrue(bench.toString().contains("width 0.5, 40x56, batch 3, 2 threads"));
@@ -91,11 +91,13 @@ class CompareCommandTest {
         int half = expected.length / 2;
         assertNotEquals(expected[0], expected[half], "another image, another logit");
         for (String file : List.of("any.onnx", "fixed.onnx")) {
-            try (Contestant peer = new OnnxRuntime(folder.resolve(file), Duel.channelsFirst(nhwc, shape), shape, 1,
+            try (Contestant peer = new OnnxRuntime(folder.resolve(file), OnnxRuntime.channelsFirst(nhwc, shape), shape,
+                    1,
                     true)) {
                 float[] actual = peer.logits();
-                Duel.difference(CASE, expected, actual);
-                assertThrows(IllegalStateException.class, () -> Duel.difference(CASE, expected, swapped(actual)),
+                OnnxRuntime.requireAgreement(CASE, expected, actual);
+                assertThrows(IllegalStateException.class,
+                        () -> OnnxRuntime.requireAgreement(CASE, expected, swapped(actual)),
                         "the tolerance must tell two images apart");
             }
         }
@@ -104,21 +106,21 @@ class CompareCommandTest {
     @Test
     void differentOutputsStopAComparison() {
         float[] logits = {-1, 0, 3};
-        assertEquals(0, Duel.difference(CASE, logits, logits));
-        assertEquals(2.5e-6, Duel.difference(CASE, logits, new float[]{-1, 1e-5f, 3}), 1e-9);
+        assertEquals(0, OnnxRuntime.requireAgreement(CASE, logits, logits));
+        assertEquals(2.5e-6, OnnxRuntime.requireAgreement(CASE, logits, new float[]{-1, 1e-5f, 3}), 1e-9);
         for (float wrong : new float[]{1e-4f, Float.NaN, Float.POSITIVE_INFINITY}) {
             IllegalStateException stopped = assertThrows(IllegalStateException.class,
-                    () -> Duel.difference(CASE, logits, new float[]{-1, wrong, 3}));
+                    () -> OnnxRuntime.requireAgreement(CASE, logits, new float[]{-1, wrong, 3}));
             assertTrue(stopped.getMessage().contains("logit 1 is 0.0"), stopped.getMessage());
         }
-        assertThrows(IllegalStateException.class, () -> Duel.difference(CASE, logits, new float[2]));
+        assertThrows(IllegalStateException.class, () -> OnnxRuntime.requireAgreement(CASE, logits, new float[2]));
     }
 
     @Test
     void channelsFirstKeepsImagesApart() {
         float[] nhwc = {1, 2, 3, 4, 5, 6, /* second image */ 7, 8, 9, 10, 11, 12};
         assertArrayEquals(new float[]{1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12},
-                Duel.channelsFirst(nhwc, new long[]{2, 3, 1, 2}));
+                OnnxRuntime.channelsFirst(nhwc, new long[]{2, 3, 1, 2}));
     }
 
     @Test
