@@ -1,5 +1,8 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Progress;
+import dev.ghostlane.cli.options.ImageFiles;
+import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import dev.ghostlane.ghostnetv2.image.RgbImage;
 import java.io.IOException;
