@@ -1,6 +1,6 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.ghostnetv2.image.ImageException;
+import dev.ghostlane.images.ImageException;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
