@@ -4,7 +4,7 @@ import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.hub.HubException;
-import dev.ghostlane.ghostnetv2.image.ImageException;
+import dev.ghostlane.images.ImageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

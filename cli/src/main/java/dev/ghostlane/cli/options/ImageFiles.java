@@ -1,7 +1,7 @@
 package dev.ghostlane.cli.options;
 
 import dev.ghostlane.cli.console.Text;
-import dev.ghostlane.ghostnetv2.image.ImageException;
+import dev.ghostlane.images.ImageException;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;

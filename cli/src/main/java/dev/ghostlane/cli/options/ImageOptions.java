@@ -1,9 +1,9 @@
 package dev.ghostlane.cli.options;
 
-import dev.ghostlane.ghostnetv2.image.DecodeOptions;
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
-import dev.ghostlane.ghostnetv2.image.ImageException;
-import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.images.DecodeOptions;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.RgbImage;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
