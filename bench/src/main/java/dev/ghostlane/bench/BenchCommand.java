@@ -1,7 +1,7 @@
 package dev.ghostlane.bench;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.cli.measure.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public abstract class BenchCommand implements Callable<Integer> {
 
     /// Prints what a measurement depends on besides the code, a line each.
     protected final void printEnvironment() {
-        Environment.describe().forEach((name, value) -> out().println(name + ": " + value));
+        Machine.describe().forEach((name, value) -> out().println(name + ": " + value));
     }
 
     /// Writes a file for programs.

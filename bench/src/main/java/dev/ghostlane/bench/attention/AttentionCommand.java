@@ -3,7 +3,7 @@ package dev.ghostlane.bench.attention;
 import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.bench.compare.OnnxRuntime;
 import dev.ghostlane.bench.kernels.ProductShares;
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ public final class AttentionCommand extends BenchCommand {
     private static Map<String, String> environment(StudyEffort effort, int forks) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("measured", OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString());
-        Environment.describe().forEach((name, value) -> map.put(name, value.toString()));
+        Machine.describe().forEach((name, value) -> map.put(name, value.toString()));
         map.put("lanes", Kernels.best().lanes() + " floats a vector");
         map.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));

@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.bench.SameBits;
+import dev.ghostlane.cli.measure.Samples;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

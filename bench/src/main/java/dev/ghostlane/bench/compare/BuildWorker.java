@@ -59,11 +59,11 @@ final class BuildWorker implements Contestant {
         float[] input = new RandomFloats(Case.INPUT_SEED).next(batch * size.height() * size.width() * 3);
         try (BuildWorker worker = new BuildWorker(session, input, new float[batch * classes])) {
             answers.writeLong((Long) call(plan, "multiplyAdds"));
-            worker.obey(new DataInputStream(System.in), answers, threads > 1);
+            worker.obey(new DataInputStream(System.in), answers, Turns.pauseMillis(threads));
         }
     }
 
-    private void obey(DataInputStream orders, DataOutputStream answers, boolean pauses) throws IOException {
+    private void obey(DataInputStream orders, DataOutputStream answers, long pauseMillis) throws IOException {
         try {
             while (true) {
                 answers.flush();
@@ -74,7 +74,7 @@ final class BuildWorker implements Contestant {
                         answers.writeFloat(logit);
                     }
                 } else {
-                    long[] nanos = Turns.timed(this, pauses, order);
+                    long[] nanos = TimedRuns.of(this, pauseMillis, order);
                     answers.writeInt(nanos.length);
                     for (long time : nanos) {
                         answers.writeLong(time);

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.bench.BenchCommand;
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import java.io.IOException;
@@ -113,7 +113,7 @@ public final class CompareCommand extends BenchCommand {
         boolean good = comparison.conclude(results, out());
         if (json != null) {
             Map<String, Object> map = new LinkedHashMap<>();
-            map.put("environment", Environment.describe());
+            map.put("environment", Machine.describe());
             map.putAll(comparison.toMap());
             List<String> keys = comparison.keys();
             map.put("results", results.stream().map(result -> result.toMap(keys.get(0), keys.get(1))).toList());

@@ -1,5 +1,7 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.cli.measure.Samples;
+import dev.ghostlane.cli.measure.SteadyState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,13 +11,7 @@ final class Duel {
 
     private static final long TURN = 200_000_000;
 
-    /// The warm-up ends when this many rounds brought neither a gain.
-    private static final int STEADY_ROUNDS = 3;
-    private static final int LEAST_ROUNDS = 4;
-    private static final int MOST_ROUNDS = 40;
-
-    /// A round brings a gain if its median is below this part of the best one before.
-    private static final double GAIN = 0.98;
+    private static final SteadyState WARM_UP = new SteadyState(40, 0.98);
 
     private final List<Supplier<Turns>> players;
     private final int[] order;
@@ -31,19 +27,11 @@ final class Duel {
     ///
     /// @param nanos how long a turn takes, at least
     void warmUp(long nanos) {
-        double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
-        int steady = 0;
-        for (int i = 0; i < MOST_ROUNDS && (i < LEAST_ROUNDS || steady < STEADY_ROUNDS); i++) {
-            boolean gained = false;
-            for (int player : order) {
-                Turns turns = players.get(player).get();
-                turns.turn(nanos);
-                double median = turns.samples().medianMillis();
-                gained |= median < GAIN * best[player];
-                best[player] = Math.min(best[player], median);
-            }
-            steady = gained ? 0 : steady + 1;
-        }
+        WARM_UP.reach(Arrays.stream(order).<SteadyState.Participant>mapToObj(player -> _ -> {
+            Turns turns = players.get(player).get();
+            turns.turn(nanos);
+            return new SteadyState.Round(turns.samples().medianMillis(), true);
+        }).toList());
     }
 
     /// Times both by turns until each has run for so long.

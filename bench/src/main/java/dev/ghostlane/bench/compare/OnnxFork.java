@@ -2,6 +2,7 @@ package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.peak.FmaPeak;
+import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// One process's comparison of a case with ONNX Runtime: checks that both agree, warms both up, then times them by turns.
 ///
@@ -63,15 +63,14 @@ public final class OnnxFork {
         Plan plan = what.network().plan(what.batch(), what.size().height(), what.size().width());
         float[] nhwc = new RandomFloats(Case.INPUT_SEED).next(plan.inputShape().floats());
         long[] shape = {what.batch(), 3, what.size().height(), what.size().width()};
-        boolean pauses = what.threads() > 1;
+        long pause = Turns.pauseMillis(what.threads());
         long nanos = (long) (seconds * 1e9);
         try (Contestant ghostlane = new Ghostlane(plan, what.threads(), nhwc);
                 Contestant peer = new OnnxRuntime(model, OnnxRuntime.channelsFirst(nhwc, shape), shape,
                         what.threads(), spinning)) {
             double difference = OnnxRuntime.requireAgreement(what, ghostlane.logits(), peer.logits());
-            List<Supplier<Turns>> players = new ArrayList<>(List.of(() -> new Turns(ghostlane, pauses),
-                    () -> new Turns(peer, pauses)));
-            Duel duel = new Duel(players, peerFirst);
+            Duel duel = new Duel(List.of(() -> new Turns(ghostlane, pause),
+                    () -> new Turns(peer, pause)), peerFirst);
             duel.warmUp(nanos / 4);
             double peak = FmaPeak.gigaflops();
             List<Samples> samples = duel.measure(nanos);

@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.cli.measure.Samples;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ record Outcome(Samples first, Samples second, double difference, double peak, lo
     }
 
     private static Samples samples(Map<String, Object> map, String name) {
-        return Samples.of(((List<?>) map.get(name)).stream().mapToLong(n -> ((Number) n).longValue()).toArray());
+        long[] nanos = ((List<?>) map.get(name)).stream().mapToLong(n -> ((Number) n).longValue()).toArray();
+        return Samples.of(nanos, nanos.length);
     }
 
     private static Number number(Map<String, Object> map, String name) { return (Number) map.get(name); }

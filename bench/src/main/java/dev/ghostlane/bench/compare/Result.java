@@ -1,5 +1,6 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.cli.measure.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.cli.measure.Samples;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /// The turns of one contestant among several.
@@ -10,78 +13,36 @@ import java.util.function.LongFunction;
 /// run that does not count, which brings the contestant's own data back into the caches.
 public final class Turns {
 
-    /// ONNX Runtime's threads were seen to spin for some 40 ms after a run, Ghostlane's for 1 ms.
-    private static final long PAUSE_MILLIS = 100;
-    private static final int MAX_SAMPLES = 1 << 20;
+    /// A pause long enough for any runtime: ONNX Runtime's threads were seen to spin for some 40 ms, Ghostlane's for 1 ms.
+    static final long PAUSE_MILLIS = 100;
 
     private final LongFunction<long[]> turn;
-    private long[] nanos = new long[1 << 10];
-    private int count;
+    private final List<Samples> turns = new ArrayList<>();
     private long total;
-
-    /// @param pauses whether a turn begins with a pause long enough for any runtime's threads to stop spinning
-    public Turns(Contestant contestant, boolean pauses) { this(contestant, pauses ? PAUSE_MILLIS : 0); }
 
     /// @param pauseMillis how long to pause before a turn
     public Turns(Contestant contestant, long pauseMillis) {
-        this(duration -> timed(contestant, pauseMillis, duration));
+        this(duration -> TimedRuns.of(contestant, pauseMillis, duration));
     }
 
     /// @param turn runs for so many nanoseconds, and at least once; gives the nanoseconds of each run
     Turns(LongFunction<long[]> turn) { this.turn = turn; }
 
+    /// The pause before a turn of runs on so many threads.
+    static long pauseMillis(int threads) { return threads > 1 ? PAUSE_MILLIS : 0; }
+
     /// Runs for some time, and at least once.
     ///
     /// @param duration nanoseconds
     public void turn(long duration) {
-        long[] samples = turn.apply(duration);
-        int used = Math.min(samples.length, MAX_SAMPLES - count);
-        if (count + used > nanos.length) {
-            nanos = Arrays.copyOf(nanos, Math.max(2 * nanos.length, count + used));
-        }
-        System.arraycopy(samples, 0, nanos, count, used);
-        count += used;
-        total += Arrays.stream(samples).sum();
+        long[] nanos = turn.apply(duration);
+        turns.add(Samples.of(nanos, nanos.length));
+        total += Arrays.stream(nanos).sum();
     }
 
     /// Nanoseconds of all runs.
     public long total() { return total; }
 
     /// The runs so far.
-    public Samples samples() { return Samples.of(Arrays.copyOf(nanos, count)); }
-
-    /// A turn on several threads of a contestant in this process.
-    static long[] timed(Contestant contestant, boolean pauses, long duration) {
-        return timed(contestant, pauses ? PAUSE_MILLIS : 0, duration);
-    }
-
-    private static long[] timed(Contestant contestant, long pauseMillis, long duration) {
-        if (pauseMillis > 0) {
-            pause(pauseMillis);
-        }
-        contestant.run();
-        long[] nanos = new long[1 << 10];
-        int count = 0;
-        long end = System.nanoTime() + duration;
-        long now;
-        do {
-            if (count == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * count);
-            }
-            long start = System.nanoTime();
-            contestant.run();
-            now = System.nanoTime();
-            nanos[count++] = now - start;
-        } while (now < end && count < MAX_SAMPLES);
-        return Arrays.copyOf(nanos, count);
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
+    public Samples samples() { return Samples.join(turns); }
 }

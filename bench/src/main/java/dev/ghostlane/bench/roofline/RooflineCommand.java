@@ -2,7 +2,7 @@ package dev.ghostlane.bench.roofline;
 
 import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
@@ -149,7 +149,7 @@ public final class RooflineCommand extends BenchCommand {
 
     private void write(String title, List<StepFloor> steps, MachineSpeed machine) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("environment", Environment.describe());
+        map.put("environment", Machine.describe());
         map.put("network", title);
         map.put("fma_peak_gflops", machine.peak());
         Map<String, Object> bandwidths = new LinkedHashMap<>();

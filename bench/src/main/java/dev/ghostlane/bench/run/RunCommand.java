@@ -2,7 +2,7 @@ package dev.ghostlane.bench.run;
 
 import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.bench.peak.RooflineProfiler;
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public final class RunCommand extends BenchCommand {
             return failed(e.getMessage());
         }
         if (json != null) {
-            writeJson(json, Map.of("environment", Environment.describe(), "measurements",
+            writeJson(json, Map.of("environment", Machine.describe(), "measurements",
                     reporter.measurements().stream().map(Measurement::toMap).toList()));
         }
         return 0;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchRun;
 import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
 import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
 import java.io.IOException;

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchRun;
 import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.Configuration;
@@ -127,8 +128,8 @@ class CompareCommandTest {
     void quantilesAreNearestRanks() {
         long[] nanos = new long[10];
         Arrays.setAll(nanos, i -> (10 - i) * 1_000_000L);
-        Samples samples = Samples.join(List.of(Samples.of(Arrays.copyOf(nanos, 4)),
-                Samples.of(Arrays.copyOfRange(nanos, 4, 10))));
+        Samples samples = Samples.join(List.of(Samples.of(nanos, 4),
+                Samples.of(Arrays.copyOfRange(nanos, 4, 10), 6)));
         assertEquals(1, samples.minMillis());
         assertEquals(5, samples.medianMillis());
         assertEquals(9, samples.p90Millis());

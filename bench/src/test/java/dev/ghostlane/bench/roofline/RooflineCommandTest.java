@@ -3,8 +3,8 @@ package dev.ghostlane.bench.roofline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchRun;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Shape;
 import java.io.IOException;

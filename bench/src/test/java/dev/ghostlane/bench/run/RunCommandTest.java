@@ -3,8 +3,8 @@ package dev.ghostlane.bench.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.BenchRun;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchRun;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
