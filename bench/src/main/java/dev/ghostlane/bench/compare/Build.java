@@ -14,8 +14,8 @@ import java.util.Map;
 ///
 /// @param name what the user called it
 /// @param revision its commit as Git describes it, empty if it has none
-/// @param folder the checkout
-record Build(String name, String revision, Path folder) {
+/// @param classPath the jars that its launcher runs with
+record Build(String name, String revision, String classPath) {
     private static final String LAUNCHER = "ghostlane";
     private static final Path LIBRARIES = Path.of("cli", "target", "ghostlane", "lib");
 
@@ -43,11 +43,8 @@ record Build(String name, String revision, Path folder) {
         if (!Files.isDirectory(folder.resolve(LIBRARIES))) {
             throw new IllegalStateException(name + " was built, but has no folder " + LIBRARIES);
         }
-        return new Build(name, revision, folder);
+        return new Build(name, revision, folder.resolve(LIBRARIES) + File.separator + "*");
     }
-
-    /// The jars that its launcher runs with.
-    String classPath() { return folder.resolve(LIBRARIES) + File.separator + "*"; }
 
     @Override
     public String toString() { return name + (revision.isEmpty() ? "" : " (" + revision + ")"); }
@@ -78,13 +75,12 @@ record Build(String name, String revision, Path folder) {
         return ended(process) == 0 ? answer : "";
     }
 
-    /// Runs a command whose output goes to the error stream.
+    /// Runs a command for what it does; what it says of progress and failures is passed on.
     private static void run(List<String> command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        process.getOutputStream().close();
-        process.getInputStream().transferTo(System.err);
         int code = ended(process);
         if (code != 0) {
             throw new IllegalStateException(String.join(" ", command) + " ended with exit code " + code);

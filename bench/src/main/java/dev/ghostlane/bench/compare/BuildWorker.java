@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -44,6 +45,15 @@ final class BuildWorker implements Contestant {
     ///
     /// @param args those of a [Case]
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
+        try {
+            work(args);
+        } catch (InvocationTargetException e) {
+            System.err.println("bench/compare: " + e.getCause().getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void work(String[] args) throws IOException, ReflectiveOperationException {
         DataOutputStream answers = new DataOutputStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         // Whatever else prints must not disturb the answers.

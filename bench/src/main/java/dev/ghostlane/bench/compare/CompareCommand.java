@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
                 ""})
 public final class CompareCommand extends BenchCommand {
 
-    @Option(names = "--builds", split = ",", paramLabel = "A,B",
+    @Option(names = "--builds", split = ",", paramLabel = "BUILD",
             description = {
                     "Compares two builds of Ghostlane instead: folders with checkouts, or commits of this one, which are"
                             + " checked out below bench/target. What is not built yet, or no longer up to date, is built."

@@ -62,6 +62,33 @@ class CompareCommandTest {
         assertTrue(number((Map<?, ?>) results.getFirst().get("ghostlane"), "runs") >= 2);
     }
 
+    /// The worker's class path has no jar of a build here, but the classes of this one, which is as good.
+    @Test
+    void twoBuildsTakeTurns() throws IOException {
+        Build build = new Build("this", "1234567", System.getProperty("java.class.path"));
+        BuildComparison comparison = new BuildComparison(List.of(build, build));
+        Case what = new Case(null, 0.3, new Case.Size(33, 48), 1, 2);
+        List<Outcome> outcomes = comparison.measure(what, 0.02, 2);
+        assertEquals(2, outcomes.size());
+        for (Outcome outcome : outcomes) {
+            assertTrue(outcome.ratio() > 0 && outcome.multiplyAdds() > 0, outcome.toString());
+        }
+        assertTrue(comparison.conclude(List.of(), System.err));
+        assertEquals(List.of("this (1234567)", "this (1234567)"), comparison.toMap().get("builds"));
+        assertThrows(IllegalStateException.class,
+                () -> comparison.measure(new Case(null, 0.3, new Case.Size(8, 8), 1, 1), 0.02, 1), "too small");
+    }
+
+    @Test
+    void buildsAreFoldersOrCommits() {
+        assertEquals(2, bench.exitCode("--builds", "."));
+        assertEquals(2, bench.exitCode("--builds", ".,.", "--forks", "0"));
+        assertEquals(2, bench.exitCode("--builds", ".,.", "--no-spinning"));
+        assertEquals(1, bench.exitCode("--builds", folder + ",--no-commit"));
+        assertTrue(bench.toString().contains("'" + folder + "' is neither a folder with a checkout of Ghostlane nor a"),
+                bench::toString);
+    }
+
     @Test
     void argumentsThatMakeNoSenseAreRefused() {
         assertEquals(2, bench.exitCode("--width", "0"));
@@ -71,6 +98,8 @@ class CompareCommandTest {
         assertEquals(2, bench.exitCode("--seconds", "0"));
         assertEquals(2, bench.exitCode("--forks", "-1"));
         assertEquals(2, bench.exitCode("word"));
+        assertEquals(2, bench.exitCode("--model", "missing.safetensors", "--width", "1.0"));
+        assertEquals(1, bench.exitCode("--model", "missing.safetensors"));
         assertEquals(1, bench.exitCode("--forks", "0", "--size", "8x8"));
     }
 
