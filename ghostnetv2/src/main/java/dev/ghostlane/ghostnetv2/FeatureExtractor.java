@@ -1,7 +1,7 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.engine.Shape;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.ghostnetv2.image.ImageDecoder;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import dev.ghostlane.ghostnetv2.image.Resize;

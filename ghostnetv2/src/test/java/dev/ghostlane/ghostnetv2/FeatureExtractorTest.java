@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.engine.Shape;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.ghostnetv2.image.ImageDecoder;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import dev.ghostlane.ghostnetv2.image.Resize;
