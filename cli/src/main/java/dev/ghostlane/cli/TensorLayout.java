@@ -1,6 +1,6 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,14 +1,13 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
 import dev.ghostlane.kernels.mixing.TokenMixing;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.List;
 
 /// The steps of attention and token mixing.
@@ -206,8 +205,7 @@ final class AttentionSteps {
         @Override
         public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
             FeatureMap input = inputs.get(0);
-            Checks.length(this.output + " weights", op.weights(), TokenMixing.weightFloats(op.sequences(),
-                    input.height(), input.width(), input.channels()));
+            TokenMixing.checkWeights(this.output + " weights", op.sequences(), op.weights(), input);
             return (begin, end) -> kernels.tokenMixing().run(op.sequences(), op.weights(), input, output, begin, end);
         }
     }

@@ -1,7 +1,5 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.dense.DenseWeights;
@@ -9,6 +7,7 @@ import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
 import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
 
 /// The steps of convolutions and fully connected layers.
@@ -53,11 +52,7 @@ final class ConvolutionSteps {
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
             requireChannels(output, input, weights.inChannels());
-            return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernel(), weights.stride(),
-                            weights.padding()),
-                    Checks.convolved("width", input.width(), weights.kernel(), weights.stride(),
-                            weights.padding()),
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.outChannels());
         }
 
@@ -86,11 +81,7 @@ final class ConvolutionSteps {
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
             requireChannels(output, input, weights.channels());
-            return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
-                            weights.paddingHeight()),
-                    Checks.convolved("width", input.width(), weights.kernelWidth(), weights.stride(),
-                            weights.paddingWidth()),
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.channels());
         }
 

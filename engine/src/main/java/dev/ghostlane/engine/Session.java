@@ -1,7 +1,7 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
 
 /// One kernel call of a compiled network: what is left of the operations after folding and fusing. Knows its

@@ -1,9 +1,9 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
 
 /// The steps that move pixels into rows of tokens and back, and that normalise tokens.

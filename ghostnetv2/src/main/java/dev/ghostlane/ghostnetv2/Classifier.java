@@ -4,8 +4,8 @@ import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.image.ImageDecoder;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import dev.ghostlane.ghostnetv2.image.RgbImage;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.nio.file.Path;
 import java.util.List;
 

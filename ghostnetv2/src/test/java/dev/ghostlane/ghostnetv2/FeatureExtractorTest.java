@@ -14,7 +14,7 @@ import dev.ghostlane.ghostnetv2.image.ImageDecoder;
 import dev.ghostlane.ghostnetv2.image.ImageException;
 import dev.ghostlane.ghostnetv2.image.Resize;
 import dev.ghostlane.ghostnetv2.image.RgbImage;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Shared;
 import java.nio.file.Path;

@@ -1,4 +1,6 @@
-package dev.ghostlane.kernels;
+package dev.ghostlane.kernels.tensor;
+
+import dev.ghostlane.kernels.internal.Checks;
 
 /// The weights of a matrix-like operation (1×1 convolution, dense convolution, fully connected layer),
 /// packed as [MatrixLayout] says.
@@ -17,8 +19,8 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
     public static PackedMatrix pack(int outputs, int depth, float[] weights, float[] bias, int lanes,
             int vectorsPerTile) {
         MatrixLayout layout = MatrixLayout.of(outputs, depth, lanes, vectorsPerTile);
-        Checks.length("weights", weights, Math.multiplyExact(outputs, depth));
-        Checks.length("bias", bias, outputs);
+        requireLength("weights", weights, Math.multiplyExact(outputs, depth));
+        requireLength("bias", bias, outputs);
         float[] data = new float[layout.floats()];
         for (int tile = 0; tile < layout.tiles(); tile++) {
             int tileVectors = layout.tileVectors(tile);
@@ -32,6 +34,12 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
             }
         }
         return new PackedMatrix(layout, data);
+    }
+
+    private static void requireLength(String name, float[] array, int length) {
+        if (array.length != length) {
+            throw new IllegalArgumentException(name + " must have " + length + " elements, found " + array.length);
+        }
     }
 
     /// Writes the weights of one output, each a step behind the one before. The loop that all weights go through,

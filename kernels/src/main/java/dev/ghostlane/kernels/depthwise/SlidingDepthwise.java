@@ -1,10 +1,9 @@
-package dev.ghostlane.kernels.internal.depthwise;
+package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Walks over the output of a depthwise 3×3 convolution with padding 1 in bands of lines and gives the columns of a band to the
 /// microkernels of [SlidingKernel3Tiles] and [SlidingStride2Tiles].

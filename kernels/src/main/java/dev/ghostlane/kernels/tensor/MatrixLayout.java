@@ -1,4 +1,6 @@
-package dev.ghostlane.kernels;
+package dev.ghostlane.kernels.tensor;
+
+import dev.ghostlane.kernels.internal.Checks;
 
 /// How the right side of a matrix-like operation lies in an array, so that a microkernel streams it with one pointer:
 /// the weights of a layer ([PackedMatrix]), or keys and values that are packed in each run.
@@ -34,13 +36,16 @@ public final class MatrixLayout {
     /// @param vectorsPerTile vectors of a tile at most, at least 1
     /// @throws IllegalArgumentException if a size is below 1
     public static MatrixLayout of(int outputs, int depth, int lanes, int vectorsPerTile) {
-        Checks.require(outputs >= 1 && depth >= 1, "outputs and depth must be at least 1, found %s and %s", outputs,
-                depth);
-        Checks.require(lanes >= 1 && vectorsPerTile >= 1,
-                "lanes and vectors of a tile must be at least 1, found %s and %s",
-                lanes, vectorsPerTile);
+        requirePositive("outputs and depth", outputs, depth);
+        requirePositive("lanes and vectors of a tile", lanes, vectorsPerTile);
         int vectors = (outputs + lanes - 1) / lanes;
         return new MatrixLayout(outputs, depth, lanes, vectors, tiles(vectors, vectorsPerTile));
+    }
+
+    private static void requirePositive(String names, int first, int second) {
+        if (first < 1 || second < 1) {
+            throw new IllegalArgumentException(names + " must be at least 1, found " + first + " and " + second);
+        }
     }
 
     /// Cuts vectors into tiles as evenly as possible, larger ones first: 7 vectors by 3 give 3 + 2 + 2.

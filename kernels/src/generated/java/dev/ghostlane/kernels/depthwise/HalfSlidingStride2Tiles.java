@@ -1,14 +1,15 @@
-package dev.ghostlane.kernels.internal.depthwise;
+// Written by kernels/generator/Generate.java from SlidingStride2Tiles.java; do not edit.
+package dev.ghostlane.kernels.depthwise;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
-import static dev.ghostlane.kernels.internal.Simd.VECTOR;
+import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
+import static dev.ghostlane.kernels.internal.HalfSimd.SPECIES;
+import static dev.ghostlane.kernels.internal.HalfSimd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
 /// The microkernels of the depthwise 3×3 convolution with stride 2 and padding 1 for CPUs with 32 vector registers, as
-/// [SlidingKernel3Tiles]: of two lines of inputs, the first is the middle kernel row of a line of outputs (`m`), the second
+/// [HalfSlidingKernel3Tiles]: of two lines of inputs, the first is the middle kernel row of a line of outputs (`m`), the second
 /// its last one and the first of the next line of outputs (`l`).
 ///
 /// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; the input under the left kernel column and
@@ -16,12 +17,12 @@ import jdk.incubator.vector.FloatVector;
 /// which but the first `skip` complete a line of outputs; what the first pair completes belongs to `y[yi]`, the next line
 /// `yRow` and the next pixel `ys` further; outputs below `floor` become `floor`. The last vector of channels starts at
 /// `channels - LANES` and computes some channels again.
-final class SlidingStride2Tiles {
+final class HalfSlidingStride2Tiles {
 
-    private SlidingStride2Tiles() {}
+    private HalfSlidingStride2Tiles() {}
 
     /// 7 columns whose kernels lie inside the map: 14 sums and 9 weights in registers; 30 loads of two lines serve 63 FMAs. On Zen 5
-    /// 1.5 to 1.9 times as fast as 4 pixels of a line ([Stride2Tiles#columns4kernel3]).
+    /// 1.5 to 1.9 times as fast as 4 pixels of a line ([HalfStride2Tiles#columns4kernel3]).
     static void columns7(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs, int lines,
             float[] y, int yi, int yRow, int ys, int skip, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);

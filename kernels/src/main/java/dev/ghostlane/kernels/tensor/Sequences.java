@@ -1,4 +1,4 @@
-package dev.ghostlane.kernels;
+package dev.ghostlane.kernels.tensor;
 
 /// How the pixels of a map form sequences of tokens, between which attention and token mixing work. A token is a pixel
 /// with all its channels.

@@ -1,4 +1,4 @@
-package dev.ghostlane.kernels.internal.depthwise;
+package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;

@@ -1,8 +1,9 @@
-package dev.ghostlane.kernels.internal.depthwise;
+// Written by kernels/generator/Generate.java from Stride2Tiles.java; do not edit.
+package dev.ghostlane.kernels.depthwise;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
-import static dev.ghostlane.kernels.internal.Simd.VECTOR;
+import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
+import static dev.ghostlane.kernels.internal.HalfSimd.SPECIES;
+import static dev.ghostlane.kernels.internal.HalfSimd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -11,9 +12,9 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become `floor`.
 /// The last vector of channels starts at `channels - LANES` and computes some channels again.
-final class Stride2Tiles {
+final class HalfStride2Tiles {
 
-    private Stride2Tiles() {}
+    private HalfStride2Tiles() {}
 
     /// 3×3, stride 2, padding 1: a line of at least 4 pixels, 4 at a time, kernel rows `kyBegin … kyEnd − 1`. 4
     /// accumulators; 9 loads and 3 weights for 12 FMAs of a kernel row. Bound by instructions.

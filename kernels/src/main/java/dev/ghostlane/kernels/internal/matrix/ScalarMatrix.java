@@ -1,8 +1,7 @@
-package dev.ghostlane.kernels.internal;
+package dev.ghostlane.kernels.internal.matrix;
 
-import dev.ghostlane.kernels.MatrixLayout;
-import dev.ghostlane.kernels.PackedMatrix;
-import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The steps that the scalar references of all matrix-like operations are made of. Each works on one packed
 /// vector of outputs, in place in the output array.
@@ -104,18 +103,5 @@ public final class ScalarMatrix {
             w += step;
         }
         out[to] = sum;
-    }
-
-    /// Ends the sums: `out[i] = activation(out[i])`.
-    public static void activate(Activation activation, float[] out, int to, int count) {
-        if (activation == Activation.RELU) {
-            for (int i = to; i < to + count; i++) {
-                out[i] = Math.max(out[i], 0);
-            }
-        } else if (activation != Activation.NONE) {
-            for (int i = 0; i < count; i++) {
-                out[to + i] = activation.apply(out[to + i]);
-            }
-        }
     }
 }

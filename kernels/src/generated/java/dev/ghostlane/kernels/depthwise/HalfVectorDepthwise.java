@@ -1,37 +1,33 @@
-package dev.ghostlane.kernels.internal.depthwise;
+// Written by kernels/generator/Generate.java from VectorDepthwise.java; do not edit.
+package dev.ghostlane.kernels.depthwise;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.activation.VectorActivationMap;
-import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
-import dev.ghostlane.kernels.internal.VectorMath;
+import dev.ghostlane.kernels.activation.ActivationMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Walks over a depthwise or strip convolution's output and gives each part to the microkernel that fits: the
-/// columns whose kernel lies inside the map in tiles of [AnyKernelTiles], the others pixel by pixel. Lines at
-/// the top and bottom just use fewer kernel rows. 3×3 kernels on CPUs with 32 vector registers go to [SlidingDepthwise].
+/// columns whose kernel lies inside the map in tiles of [HalfAnyKernelTiles], the others pixel by pixel. Lines at
+/// the top and bottom just use fewer kernel rows. 3×3 kernels on CPUs with 32 vector registers go to [HalfSlidingDepthwise].
 ///
 /// *Tail.* The last tile of a line overlaps the one before and writes the same bits again.
-public final class VectorDepthwise {
+final class HalfVectorDepthwise {
 
-    private static final VectorActivationMap ACTIVATIONS = new VectorActivationMap();
+    private HalfVectorDepthwise() {}
 
-    private VectorDepthwise() {}
-
-    /// Arguments as in [dev.ghostlane.kernels.depthwise.DepthwiseConvolution#run], checked by the caller.
-    public static void run(DepthwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output,
+    /// Arguments as in [DepthwiseConvolution#run], checked by the caller.
+    static void run(DepthwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output,
             int rowBegin, int rowEnd) {
-        boolean linear = activation == Activation.NONE || activation == Activation.RELU;
-        float floor = VectorMath.floor(activation);
+        float floor = activation.floor();
         int height = output.height();
         for (int begin = rowBegin; begin < rowEnd;) {
             int end = Math.min((begin / height + 1) * height, rowEnd);
             rows(weights, floor, input, output, begin, end);
             begin = end;
         }
-        if (!linear) {
-            ACTIVATIONS.run(activation, output, output, rowBegin, rowEnd);
+        if (!activation.isFloor()) {
+            ActivationMap.simd().run(activation, output, output, rowBegin, rowEnd);
         }
     }
 
@@ -44,7 +40,7 @@ public final class VectorDepthwise {
                 && weights.channels() >= LANES;
         boolean square = halfPadding && kernelHeight == kernelWidth && output.width() >= 4;
         boolean strip = halfPadding && weights.stride() == 1;
-        if (SlidingDepthwise.fits(weights, input)) {
+        if (HalfSlidingDepthwise.fits(weights, input)) {
             sliding(weights, floor, input, output, begin, end);
         } else if (square && kernelWidth == 3 && weights.stride() == 1 && end - begin >= 2) {
             kernel3(weights, floor, input, output, begin, end);
@@ -65,14 +61,14 @@ public final class VectorDepthwise {
     private static void sliding(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
             int end) {
         if (weights.stride() == 1) {
-            SlidingDepthwise.stride1(weights, floor, input, output, begin, end);
+            HalfSlidingDepthwise.stride1(weights, floor, input, output, begin, end);
             return;
         }
         int height = output.height();
         boolean below = 2 * ((end - 1) % height) + 1 < input.height();
         int whole = below ? end : end - 1;
         if (begin < whole) {
-            SlidingDepthwise.stride2(weights, floor, input, output, begin, whole);
+            HalfSlidingDepthwise.stride2(weights, floor, input, output, begin, whole);
         }
         if (!below) {
             stride2line(weights, floor, input, output, whole);
@@ -83,7 +79,7 @@ public final class VectorDepthwise {
             int begin, int end) {
         int width = output.width();
         for (int row = begin; row < end; row++) {
-            StripTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), width, 0, width,
+            HalfStripTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), width, 0, width,
                     input.data(), input.index(row, 0), input.pixelStride(), output.data(), output.index(row, 0),
                     output.pixelStride(), floor);
         }
@@ -94,7 +90,7 @@ public final class VectorDepthwise {
         int height = output.height();
         int image = begin / height * height;
         for (int x = 0; x < output.width(); x++) {
-            StripTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), height, begin - image,
+            HalfStripTiles.pixels4strip5(weights.channels(), weights.taps(), weights.bias(), height, begin - image,
                     end - image, input.data(), input.index(image, x), input.rowStride(), output.data(),
                     output.index(image, x), output.rowStride(), floor);
         }
@@ -122,13 +118,13 @@ public final class VectorDepthwise {
         int to = output.index(row, 0);
         int ys = output.pixelStride();
         if (kernel == 3) {
-            Stride2Tiles.columns4kernel3(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+            HalfStride2Tiles.columns4kernel3(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
                     input.width(), output.width(), output.data(), to, ys, floor);
         } else if (output.width() < 7) {
-            Stride2Tiles.columns4kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+            HalfStride2Tiles.columns4kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
                     input.width(), output.width(), output.data(), to, ys, floor);
         } else {
-            Stride2Tiles.columns7kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
+            HalfStride2Tiles.columns7kernel5(channels, taps, bias, kyBegin, kyEnd, input.data(), from, xRow, xs,
                     input.width(), output.width(), output.data(), to, ys, floor);
         }
     }
@@ -141,7 +137,7 @@ public final class VectorDepthwise {
         for (int next = begin; next < end; next += 2) {
             int row = Math.min(next, end - 2);
             int y = row % height;
-            Kernel3Tiles.rows2columns4(weights.channels(), weights.taps(), weights.bias(), input.data(),
+            HalfKernel3Tiles.rows2columns4(weights.channels(), weights.taps(), weights.bias(), input.data(),
                     input.index(row - 1, -1), input.rowStride(), input.pixelStride(), output.width(), y == 0,
                     y == height - 2, output.data(), output.index(row, 0), output.rowStride(), output.pixelStride(),
                     floor);
@@ -180,7 +176,7 @@ public final class VectorDepthwise {
             int left = x * weights.stride() - weights.paddingWidth();
             int firstTap = Math.max(0, -left);
             int kernelColumns = Math.min(kernelWidth, input.width() - left) - firstTap;
-            AnyKernelTiles.pixel(channels, weights.taps(), weights.bias(), tap + firstTap * channels,
+            HalfAnyKernelTiles.pixel(channels, weights.taps(), weights.bias(), tap + firstTap * channels,
                     kernelWidth * channels, kernelRows, kernelColumns, input.data(),
                     input.index(inRow, left + firstTap), input.rowStride(), input.pixelStride(), output.data(),
                     output.index(row, x), floor);
@@ -209,16 +205,16 @@ public final class VectorDepthwise {
             int xi = input.index(inRow, x * stride - weights.paddingWidth());
             int yi = output.index(row, x);
             if (wide) {
-                AnyKernelTiles.columns8kernel1(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                HalfAnyKernelTiles.columns8kernel1(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else if (kernelWidth == 3) {
-                AnyKernelTiles.columns4kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                HalfAnyKernelTiles.columns4kernel3(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else if (kernelWidth == 5) {
-                AnyKernelTiles.columns4kernel5(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
+                HalfAnyKernelTiles.columns4kernel5(channels, taps, bias, tap, tapRow, kernelRows, in, xi, xRow, xs,
                         step, out, yi, ys, floor);
             } else {
-                AnyKernelTiles.columns4(channels, taps, bias, tap, tapRow, kernelRows, kernelWidth, in, xi, xRow,
+                HalfAnyKernelTiles.columns4(channels, taps, bias, tap, tapRow, kernelRows, kernelWidth, in, xi, xRow,
                         xs, step, out, yi, ys, floor);
             }
         }

@@ -1,4 +1,4 @@
-package dev.ghostlane.kernels.pointwise;
+package dev.ghostlane.kernels.internal.matrix;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorMask;
 /// sums in registers whoever calls, with any collector, and less surrounds the loop over the input channels: 3 to 10 % faster
 /// than a call for each tile, 2.5 times as fast with the serial collector, which turns loop strip mining off (Zen 3).
 ///
-/// A sum that is not greater than `floor` becomes `floor`, NaN stays ([VectorMath#floor]).
+/// A sum that is not greater than `floor` becomes `floor`, NaN stays ([VectorMath]).
 ///
 /// Every accumulator is a local variable of its own: in arrays or loops they would not stay in registers.
 final class PointwiseTiles {

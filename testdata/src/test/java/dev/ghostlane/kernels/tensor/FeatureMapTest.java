@@ -1,4 +1,4 @@
-package dev.ghostlane.kernels;
+package dev.ghostlane.kernels.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

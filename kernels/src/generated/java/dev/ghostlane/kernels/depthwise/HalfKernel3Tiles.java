@@ -1,8 +1,9 @@
-package dev.ghostlane.kernels.internal.depthwise;
+// Written by kernels/generator/Generate.java from Kernel3Tiles.java; do not edit.
+package dev.ghostlane.kernels.depthwise;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
-import static dev.ghostlane.kernels.internal.Simd.VECTOR;
+import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
+import static dev.ghostlane.kernels.internal.HalfSimd.SPECIES;
+import static dev.ghostlane.kernels.internal.HalfSimd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -15,9 +16,9 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// *Why these shapes.* A load is some 7 instructions with its address and bounds check, so what counts is FMAs for a
 /// load; a kernel's columns are written out, because a loop of three steps costs more than its body.
-final class Kernel3Tiles {
+final class HalfKernel3Tiles {
 
-    private Kernel3Tiles() {}
+    private HalfKernel3Tiles() {}
 
     /// 3×3, stride 1, padding 1: two whole lines of at least 4 pixels, 2 × 4 pixels at a time. 8 accumulators; 24 loads
     /// and 18 weights for 72 FMAs. Bound by instructions: each load takes 7 (address, bounds check), each output 11

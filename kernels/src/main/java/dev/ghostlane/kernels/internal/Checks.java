@@ -1,4 +1,6 @@
-package dev.ghostlane.kernels;
+package dev.ghostlane.kernels.internal;
+
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Argument checks that the contracts of all operation families share.
 ///

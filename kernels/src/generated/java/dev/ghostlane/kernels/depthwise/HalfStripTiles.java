@@ -1,8 +1,9 @@
-package dev.ghostlane.kernels.internal.depthwise;
+// Written by kernels/generator/Generate.java from StripTiles.java; do not edit.
+package dev.ghostlane.kernels.depthwise;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
-import static dev.ghostlane.kernels.internal.Simd.VECTOR;
+import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
+import static dev.ghostlane.kernels.internal.HalfSimd.SPECIES;
+import static dev.ghostlane.kernels.internal.HalfSimd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -11,12 +12,12 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become `floor`.
 /// The last vector of channels starts at `channels - LANES` and computes some channels again.
-final class StripTiles {
+final class HalfStripTiles {
 
-    private StripTiles() {}
+    private HalfStripTiles() {}
 
     /// A strip of 5 along a run of at least 4 pixels, 4 at a time: 4 accumulators, 5 weights in registers, 8 loads for 20
-    /// FMAs. Bound by instructions, as [Kernel3Tiles#rows2columns4]. From `x[xi]` and `y[yi]` there are `length` pixels along
+    /// FMAs. Bound by instructions, as [HalfKernel3Tiles#rows2columns4]. From `x[xi]` and `y[yi]` there are `length` pixels along
     /// the axis of the strip, `xs` and `ys` apart; outputs `begin … end − 1` of them are computed.
     static void pixels4strip5(int channels, float[] taps, float[] bias, int length, int begin, int end, float[] x,
             int xi, int xs, float[] y, int yi, int ys, float floor) {

@@ -1,4 +1,4 @@
-package dev.ghostlane.kernels;
+package dev.ghostlane.kernels.tensor;
 
 import java.util.Objects;
 

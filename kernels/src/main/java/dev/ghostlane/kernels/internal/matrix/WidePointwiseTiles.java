@@ -1,4 +1,4 @@
-package dev.ghostlane.kernels.pointwise;
+package dev.ghostlane.kernels.internal.matrix;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
