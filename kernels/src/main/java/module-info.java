@@ -25,5 +25,6 @@ module dev.ghostlane.kernels {
     exports dev.ghostlane.kernels.strip;
     exports dev.ghostlane.kernels.tensor;
     exports dev.ghostlane.kernels.upsample;
+    exports dev.ghostlane.kernels.tensor;
     exports dev.ghostlane.kernels;
 }
