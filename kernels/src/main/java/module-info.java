@@ -25,6 +25,5 @@ module dev.ghostlane.kernels {
     exports dev.ghostlane.kernels.strip;
     exports dev.ghostlane.kernels.tensor;
     exports dev.ghostlane.kernels.upsample;
-    exports dev.ghostlane.kernels.tensor;
     exports dev.ghostlane.kernels;
 }
