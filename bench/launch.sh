@@ -36,7 +36,8 @@ find_java() {
 # Succeeds if the build is missing or older than what it is made of.
 outdated() {
     [ -f "$jar" ] && [ -d "$here/target/lib" ] || return 0
-    changed=$(find "$root/pom.xml" "$root"/kernels "$root"/testdata "$root"/engine "$root"/ghostnetv2 "$root"/bench \
+    changed=$(find "$root/pom.xml" "$root"/kernels "$root"/testdata "$root"/engine "$root"/images "$root"/ghostnetv2 \
+        "$root"/cli "$root"/bench \
         -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -newer "$jar" -print | head -n 1)
     [ -n "$changed" ]
 }

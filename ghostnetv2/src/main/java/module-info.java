@@ -1,4 +1,4 @@
-/// GhostNetV2 for users: checkpoints, images, labels and the classifier.
+/// GhostNetV2 for users: checkpoints, labels and the classifier.
 ///
 /// On the module path nothing else is needed; on the class path the application adds
 /// `--add-modules jdk.incubator.vector`, without which the scalar kernels run.
@@ -6,7 +6,7 @@
 @SuppressWarnings("module")
 module dev.ghostlane.ghostnetv2 {
     requires transitive dev.ghostlane.engine;
-    requires transitive java.desktop;
+    requires transitive dev.ghostlane.images;
     requires java.net.http;
     requires jdk.jfr;
 
@@ -14,7 +14,6 @@ module dev.ghostlane.ghostnetv2 {
     exports dev.ghostlane.ghostnetv2.attention;
     exports dev.ghostlane.ghostnetv2.checkpoint;
     exports dev.ghostlane.ghostnetv2.hub;
-    exports dev.ghostlane.ghostnetv2.image;
     exports dev.ghostlane.ghostnetv2.layers;
     exports dev.ghostlane.ghostnetv2.onnx;
 }

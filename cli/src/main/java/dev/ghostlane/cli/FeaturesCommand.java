@@ -1,5 +1,14 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.npy.NpzFile;
+import dev.ghostlane.cli.npy.TensorLayout;
+import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.cli.options.ImageSize;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.OutputFile;
 import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;

@@ -1,7 +1,10 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.ghostnetv2.image.ImageException;
-import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.cli.console.Progress;
+import dev.ghostlane.cli.options.ImageFiles;
+import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
-import dev.ghostlane.ghostnetv2.image.ImageException;
-import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.nio.file.Path;

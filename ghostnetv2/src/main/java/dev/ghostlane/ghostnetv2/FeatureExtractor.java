@@ -2,10 +2,10 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.engine.Shape;
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
-import dev.ghostlane.ghostnetv2.image.ImageException;
-import dev.ghostlane.ghostnetv2.image.Resize;
-import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.Resize;
+import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.FeatureMap;
 import java.nio.file.Path;
 import java.util.Collections;

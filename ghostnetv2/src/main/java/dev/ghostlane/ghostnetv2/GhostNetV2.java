@@ -8,7 +8,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
-import dev.ghostlane.ghostnetv2.image.Preprocessing;
+import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.io.InputStream;

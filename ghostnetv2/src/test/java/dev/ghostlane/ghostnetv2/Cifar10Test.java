@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
-import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.io.InputStream;

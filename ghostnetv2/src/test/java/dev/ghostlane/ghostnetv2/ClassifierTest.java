@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
-import dev.ghostlane.ghostnetv2.image.ImageException;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.ImageException;
 import dev.ghostlane.testdata.Shared;
 import java.nio.file.Path;
 import java.util.HashSet;

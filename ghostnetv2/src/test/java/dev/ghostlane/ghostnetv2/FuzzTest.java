@@ -2,7 +2,6 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointTargets;
 import dev.ghostlane.ghostnetv2.hub.HubTargets;
-import dev.ghostlane.ghostnetv2.image.ImageTargets;
 import dev.ghostlane.testdata.fuzz.FuzzContract;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
 import java.util.List;
@@ -16,7 +15,7 @@ class FuzzTest extends FuzzContract {
 
     @Override
     protected List<FuzzTarget> targets() {
-        return Stream.of(CheckpointTargets.all(), List.<FuzzTarget>of(new MetadataTarget()), ImageTargets.all(),
-                HubTargets.all()).flatMap(List::stream).toList();
+        return Stream.of(CheckpointTargets.all(), List.<FuzzTarget>of(new MetadataTarget()), HubTargets.all())
+                .flatMap(List::stream).toList();
     }
 }

@@ -2,7 +2,7 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
-import dev.ghostlane.ghostnetv2.image.Preprocessing;
+import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
+import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.Shared;

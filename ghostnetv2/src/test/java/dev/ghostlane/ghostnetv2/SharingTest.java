@@ -2,8 +2,8 @@ package dev.ghostlane.ghostnetv2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ghostlane.ghostnetv2.image.ImageDecoder;
-import dev.ghostlane.ghostnetv2.image.RgbImage;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.testdata.Shared;
 import java.util.ArrayList;
 import java.util.HashSet;

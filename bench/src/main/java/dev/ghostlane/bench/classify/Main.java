@@ -2,8 +2,8 @@ package dev.ghostlane.bench.classify;
 
 import dev.ghostlane.bench.report.Environment;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.image.Preprocessing;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
+import dev.ghostlane.images.Preprocessing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,0 +1,81 @@
+package dev.ghostlane.images;
+
+/// Where the first image of a GIF lies on the file's screen. An animation may begin with a part of it only; what is
+/// around the part gets, as in Pillow, the colour that counts as transparent, or else the palette's first.
+final class GifFile {
+    private static final int HEADER = 13;
+    private static final int EXTENSION = 0x21;
+    private static final int GRAPHIC_CONTROL = 0xf9;
+    private static final int IMAGE = 0x2c;
+
+    private final byte[] file;
+    private int image;
+    private int transparent;
+
+    /// Finds the first image.
+    private GifFile(byte[] file) {
+        this.file = file;
+        int position = HEADER + paletteBytes(10);
+        while (unsigned(position) == EXTENSION) {
+            if (unsigned(position + 1) == GRAPHIC_CONTROL && (unsigned(position + 3) & 1) != 0) {
+                transparent = unsigned(position + 6);
+            }
+            position += 2;
+            while (unsigned(position) > 0) {
+                position += 1 + unsigned(position);
+            }
+            position++;
+        }
+        image = position;
+    }
+
+    /// Puts the first image of a file onto its screen.
+    ///
+    /// @param pixels the first image
+    /// @param maxPixels a larger screen is left out
+    /// @return the screen; the image itself if the file is no GIF, if the image covers the screen or was decoded with
+    ///         subsampling, or if the screen is too large
+    static RgbImage onScreen(byte[] file, RgbImage pixels, long maxPixels) {
+        boolean gif = file.length > HEADER && file[0] == 'G' && file[1] == 'I' && file[2] == 'F';
+        return gif ? new GifFile(file).onScreen(pixels, maxPixels) : pixels;
+    }
+
+    private RgbImage onScreen(RgbImage pixels, long maxPixels) {
+        boolean whole = unsigned(image) == IMAGE && word(image + 5) == pixels.width()
+                && word(image + 7) == pixels.height();
+        int left = word(image + 1);
+        int top = word(image + 3);
+        int width = Math.max(word(6), left + pixels.width());
+        int height = Math.max(word(8), top + pixels.height());
+        if (!whole || width == pixels.width() && height == pixels.height() || (long) width * height > maxPixels) {
+            return pixels;
+        }
+        byte[] screen = new byte[3 * width * height];
+        fill(screen);
+        for (int y = 0; y < pixels.height(); y++) {
+            System.arraycopy(pixels.rgb(), 3 * y * pixels.width(), screen, 3 * ((top + y) * width + left),
+                    3 * pixels.width());
+        }
+        return new RgbImage(width, height, screen);
+    }
+
+    private void fill(byte[] screen) {
+        int local = paletteBytes(image + 9);
+        int palette = local > 0 ? image + 10 : HEADER;
+        int bytes = local > 0 ? local : paletteBytes(10);
+        for (int i = 0; i < screen.length; i++) {
+            int at = 3 * transparent + i % 3;
+            screen[i] = at < bytes ? (byte) unsigned(palette + at) : 0;
+        }
+    }
+
+    /// Length of the palette that a byte of flags announces.
+    private int paletteBytes(int flags) {
+        return (unsigned(flags) & 0x80) == 0 ? 0 : 3 << (unsigned(flags) & 7) + 1;
+    }
+
+    private int word(int at) { return unsigned(at) | unsigned(at + 1) << 8; }
+
+    /// A byte of the file; behind its end 0, which ends everything there is to find.
+    private int unsigned(int at) { return at < file.length ? file[at] & 0xff : 0; }
+}

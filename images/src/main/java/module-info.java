@@ -1,0 +1,6 @@
+/// Decodes image files, and makes a network's input of them exactly as Pillow and torchvision do. Knows no network.
+module dev.ghostlane.images {
+    requires transitive java.desktop;
+
+    exports dev.ghostlane.images;
+}

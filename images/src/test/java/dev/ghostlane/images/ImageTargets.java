@@ -1,0 +1,130 @@
+package dev.ghostlane.images;
+
+import dev.ghostlane.testdata.fuzz.FuzzTarget;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/// What is fuzzed of images: whole files through the JDK's decoders, and, a hundred times as fast, what is read of
+/// them here.
+public final class ImageTargets {
+
+    private ImageTargets() {}
+
+    /// All of them.
+    public static List<FuzzTarget> all() { return List.of(new Decoding(), new Reading()); }
+
+    private static List<byte[]> files() {
+        BufferedImage picture = TestImages.picture(9, 5);
+        byte[] rgb = new byte[18];
+        byte[] jpeg = TestImages.encode(TestImages.picture(8, 8), "jpg");
+        byte[] exif = exif();
+        return List.of(TestImages.encode(picture, "png"), TestImages.encode(picture, "bmp"),
+                TestImages.encode(picture, "gif"), jpeg, TestImages.withSegment(jpeg, 1, "Exif\0\0", exif),
+                TestImages.withApp2(jpeg, "ICC_PROFILE\0", new byte[9]),
+                TestImages.withChunk(TestImages.png(2, 1, 16, 2, new byte[12]), "eXIf", exif),
+                TestImages.png(3, 2, 8, 0, new byte[3]), TestImages.tiff(ByteOrder.LITTLE_ENDIAN, 6, 2, 3, rgb),
+                TestImages.tiff(ByteOrder.BIG_ENDIAN, 3, 2, 3, rgb));
+    }
+
+    private static byte[] exif() {
+        return ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I')
+                .putShort((short) 42).putInt(8).putShort((short) 1).putShort((short) 0x0112).putShort((short) 3)
+                .putInt(1).putInt(6).array();
+    }
+
+    /// An image file: refused by an [ImageException] that names it, or decoded within the memory limit.
+    public static final class Decoding implements FuzzTarget {
+        private static final DecodeOptions OPTIONS = new DecodeOptions(true, DecodeOptions.SMALLEST_LIMIT);
+
+        @Override
+        public String name() { return "image"; }
+
+        @Override
+        public List<byte[]> seeds() { return files(); }
+
+        @Override
+        public List<String> words() { return List.of("IHDR", "IDAT", "PLTE", "tRNS", "IEND", "GIF89a", "eXIf"); }
+
+        @Override
+        public int longest() { return 2048; }
+
+        /// Besides the limit, decoders hold lines, of up to 2²⁰ pixels, and tables.
+        @Override
+        public Bounds bounds() { return new Bounds(64, 64 << 20, 5_000_000_000L); }
+
+        @Override
+        public Check parse(byte[] input) {
+            if (JpegFile.isJpeg(input) && isLarge(input)) {
+                return Check.NONE;
+            }
+            try {
+                RgbImage upright = ImageDecoder.decode(input, "input", OPTIONS);
+                if (3L * upright.width() * upright.height() > OPTIONS.memoryLimit()) {
+                    throw new AssertionError("expected an image within the limit, found " + upright);
+                }
+            } catch (ImageException e) {
+                if (!e.getMessage().startsWith("input: ")) {
+                    throw new AssertionError("expected a message that names the file", e);
+                }
+            }
+            return Check.NONE;
+        }
+    }
+
+    /// Whether there may be a JPEG's frame header of over 2¹⁶ pixels. The decoder fills what is missing of an image with gray,
+    /// which took two thirds of all time; large ones are for `MemoryLimitTest`.
+    private static boolean isLarge(byte[] file) {
+        for (int i = 0; i < file.length - 8; i++) {
+            boolean frame = file[i] == (byte) 0xff && (file[i + 1] & 0xfc) == 0xc0;
+            if (frame && word(file, i + 5) * word(file, i + 7) > 1 << 16) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long word(byte[] file, int at) { return (file[at] & 0xff) << 8 | file[at + 1] & 0xff; }
+
+    /// What is read here of an image file, beside the decoders: orientation, JPEG's segments, the screen of a GIF.
+    public static final class Reading implements FuzzTarget {
+        private static final RgbImage PIXELS = new RgbImage(2, 1, new byte[6]);
+        private static final long SCREEN = 1 << 12;
+
+        @Override
+        public String name() { return "image-tags"; }
+
+        @Override
+        public List<byte[]> seeds() { return files(); }
+
+        @Override
+        public List<String> words() { return List.of("eXIf", "Exif\0\0", "ICC_PROFILE\0", "GIF89a", "II*\0", "MM\0*"); }
+
+        @Override
+        public Check parse(byte[] input) {
+            Orientation.of(input).upright(PIXELS);
+            OtherFormats.name(input);
+            RgbImage screen = GifFile.onScreen(input, PIXELS, SCREEN);
+            if (screen != PIXELS && (long) screen.width() * screen.height() > SCREEN) {
+                throw new AssertionError("expected at most " + SCREEN + " pixels, found " + screen);
+            }
+            if (!JpegFile.isJpeg(input)) {
+                return Check.NONE;
+            }
+            if (JpegFile.coefficientBytes(input) < 0) {
+                throw new AssertionError("expected bytes, found " + JpegFile.coefficientBytes(input));
+            }
+            try {
+                if (JpegFile.withoutProfiles(input, "input").length != input.length) {
+                    throw new AssertionError("expected an array of the same length");
+                }
+            } catch (ImageException e) {
+                if (!e.getMessage().startsWith("input: ")) {
+                    throw new AssertionError("expected a message that names the file", e);
+                }
+            }
+            return Check.NONE;
+        }
+    }
+}
