@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import org.junit.jupiter.api.Test;

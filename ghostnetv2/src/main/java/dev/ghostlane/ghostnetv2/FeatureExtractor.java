@@ -1,7 +1,7 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.engine.Shape;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.Resize;

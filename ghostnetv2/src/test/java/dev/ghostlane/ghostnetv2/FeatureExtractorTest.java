@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.engine.Shape;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.Resize;

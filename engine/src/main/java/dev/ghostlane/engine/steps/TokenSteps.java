@@ -1,18 +1,17 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 
 /// The steps that move pixels into rows of tokens and back, and that normalise tokens.
-final class TokenSteps {
+public final class TokenSteps {
 
     private TokenSteps() {}
 
     /// Pixels to rows of tokens.
-    record Group(String output, List<String> inputs, Kernels kernels, Grouping grouping) implements Step {
+    public record Group(String output, List<String> inputs, Grouping grouping) implements Step {
 
         @Override
         public String kind() { return grouping.kind() == Grouping.Kind.WINDOWS ? "window partition" : "unfold"; }
@@ -28,17 +27,14 @@ final class TokenSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.rearrangement().run(grouping, Direction.GROUP, input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().rearrangement().run(grouping, Direction.GROUP, to.input(0),
+                    to.output(), begin, end);
         }
     }
 
     /// Rows of tokens to the pixels of its second input.
-    record Ungroup(String output, List<String> inputs, Kernels kernels, Grouping grouping) implements Step {
+    public record Ungroup(String output, List<String> inputs, Grouping grouping) implements Step {
 
         @Override
         public String kind() { return grouping.kind() == Grouping.Kind.WINDOWS ? "window reverse" : "fold"; }
@@ -60,16 +56,14 @@ final class TokenSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.rearrangement().run(grouping, Direction.UNGROUP, input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().rearrangement().run(grouping, Direction.UNGROUP, to.input(0),
+                    to.output(), begin, end);
         }
     }
 
-    record LayerNormalization(String output, List<String> inputs, Kernels kernels, Op.LayerNormalization op)
+    /// Layer normalisation of each pixel's channels.
+    public record LayerNormalization(String output, List<String> inputs, float[] scale, float[] shift, float epsilon)
             implements
                 Step {
 
@@ -78,24 +72,19 @@ final class TokenSteps {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            ConvolutionSteps.requireChannels(output, inputs.get(0), op.scale().length);
-            return inputs.get(0);
+            return ConvolutionSteps.requireChannels(output, inputs.get(0), scale.length);
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public long weightFloats() { return 2L * op.scale().length; }
+        public long weightFloats() { return 2L * scale.length; }
 
         @Override
         public boolean inPlace() { return true; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.layerNormalization().run(op.scale(), op.shift(), op.epsilon(), input, output,
-                    begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().layerNormalization().run(scale, shift, epsilon, to.input(0),
+                    to.output(), begin, end);
         }
     }
 }

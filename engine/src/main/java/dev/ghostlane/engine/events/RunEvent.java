@@ -1,4 +1,4 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Event;
@@ -11,7 +11,7 @@ import jdk.jfr.StackTrace;
 @Label("Network Run")
 @Category("Ghostlane")
 @StackTrace(false)
-final class RunEvent extends Event {
+public final class RunEvent extends Event {
 
     private static final RunEvent PROBE = new RunEvent();
 
@@ -28,14 +28,15 @@ final class RunEvent extends Event {
     long multiplyAdds;
 
     /// Whether a recording wants these events; costs nothing while there is none.
-    static boolean enabled() { return PROBE.isEnabled(); }
+    public static boolean enabled() { return PROBE.isEnabled(); }
 
-    static RunEvent begin(Plan plan, int threads) {
+    /// Begins an event of a run on `threads` threads.
+    public static RunEvent begin(String network, String input, int threads, long multiplyAdds) {
         RunEvent event = new RunEvent();
-        event.network = plan.compiled().network().name();
-        event.input = plan.inputShape().toString();
+        event.network = network;
+        event.input = input;
         event.threads = threads;
-        event.multiplyAdds = plan.multiplyAdds();
+        event.multiplyAdds = multiplyAdds;
         event.begin();
         return event;
     }

@@ -1,22 +1,22 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.dense.DenseWeights;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
 import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 
 /// The steps of convolutions and fully connected layers.
-final class ConvolutionSteps {
+public final class ConvolutionSteps {
 
     private ConvolutionSteps() {}
 
-    record Pointwise(String output, List<String> inputs, Kernels kernels, PointwiseWeights weights,
+    public record Pointwise(String output, List<String> inputs, PointwiseWeights weights,
             Activation activation) implements Step {
 
         @Override
@@ -29,7 +29,7 @@ final class ConvolutionSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
+        public long multiplyAdds(Shape output) {
             return (long) output.floats() * weights.inChannels();
         }
 
@@ -37,13 +37,13 @@ final class ConvolutionSteps {
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.pointwise().run(weights, activation, input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().pointwise().run(weights, activation, to.input(0), to.output(), begin,
+                    end);
         }
     }
 
-    record Dense(String output, List<String> inputs, Kernels kernels, DenseWeights weights,
+    public record Dense(String output, List<String> inputs, DenseWeights weights,
             Activation activation) implements Step {
 
         @Override
@@ -62,7 +62,7 @@ final class ConvolutionSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
+        public long multiplyAdds(Shape output) {
             return (long) output.floats() * weights.matrix().depth();
         }
 
@@ -70,13 +70,13 @@ final class ConvolutionSteps {
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.dense().run(weights, activation, input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().dense().run(weights, activation, to.input(0), to.output(), begin,
+                    end);
         }
     }
 
-    record Depthwise(String output, List<String> inputs, Kernels kernels, DepthwiseWeights weights,
+    public record Depthwise(String output, List<String> inputs, DepthwiseWeights weights,
             Activation activation) implements Step {
 
         @Override
@@ -95,7 +95,7 @@ final class ConvolutionSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
+        public long multiplyAdds(Shape output) {
             return (long) output.floats() * weights.kernelHeight() * weights.kernelWidth();
         }
 
@@ -103,17 +103,16 @@ final class ConvolutionSteps {
         public long weightFloats() { return weights.taps().length + weights.bias().length; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            NeighbourRows neighbours = new NeighbourRows(input, output, weights.kernelHeight());
-            return (begin, end) -> {
+        public Work bind(Binding to) {
+            NeighbourRows neighbours = new NeighbourRows(to.input(0), to.output(), weights.kernelHeight());
+            return (_, begin, end) -> {
                 neighbours.fetch(begin, end);
-                kernels.depthwise().run(weights, activation, input, output, begin, end);
+                to.kernels().depthwise().run(weights, activation, to.input(0), to.output(), begin, end);
             };
         }
     }
 
-    record Strip(String output, List<String> inputs, Kernels kernels, StripWeights weights,
+    public record Strip(String output, List<String> inputs, StripWeights weights,
             Activation activation) implements Step {
 
         @Override
@@ -121,12 +120,11 @@ final class ConvolutionSteps {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireChannels(output, inputs.get(0), weights.channels());
-            return inputs.get(0);
+            return requireChannels(output, inputs.get(0), weights.channels());
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
+        public long multiplyAdds(Shape output) {
             return (long) output.floats() * weights.length();
         }
 
@@ -134,17 +132,16 @@ final class ConvolutionSteps {
         public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            NeighbourRows neighbours = new NeighbourRows(input, output, weights.depthwise().kernelHeight());
-            return (begin, end) -> {
+        public Work bind(Binding to) {
+            NeighbourRows neighbours = new NeighbourRows(to.input(0), to.output(), weights.depthwise().kernelHeight());
+            return (_, begin, end) -> {
                 neighbours.fetch(begin, end);
-                kernels.strip().run(weights, activation, input, output, begin, end);
+                to.kernels().strip().run(weights, activation, to.input(0), to.output(), begin, end);
             };
         }
     }
 
-    record FullyConnected(String output, List<String> inputs, Kernels kernels, FullyConnectedWeights weights,
+    public record FullyConnected(String output, List<String> inputs, FullyConnectedWeights weights,
             Activation activation) implements Step {
 
         @Override
@@ -157,7 +154,7 @@ final class ConvolutionSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
+        public long multiplyAdds(Shape output) {
             return (long) output.floats() * weights.inFeatures();
         }
 
@@ -172,16 +169,18 @@ final class ConvolutionSteps {
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.fullyConnected().run(weights, activation, input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().fullyConnected().run(weights, activation, to.input(0), to.output(),
+                    begin, end);
         }
     }
 
-    static void requireChannels(String name, Shape input, int channels) {
+    /// @return the input
+    static Shape requireChannels(String name, Shape input, int channels) {
         if (input.channels() != channels) {
             throw new IllegalArgumentException(
                     name + ": expected an input of " + channels + " channels, found " + input);
         }
+        return input;
     }
 }

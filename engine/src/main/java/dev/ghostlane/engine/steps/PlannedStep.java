@@ -1,4 +1,6 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
+
+import dev.ghostlane.kernels.tensor.Shape;
 
 /// A step with the shapes it has in a plan.
 ///
@@ -6,4 +8,4 @@ package dev.ghostlane.engine;
 /// @param units parts into which the work can be cut
 /// @param multiplyAdds multiply-adds of the step
 /// @param mapBytes bytes of its inputs and its output, each counted once
-record PlannedStep(Step step, Shape output, int units, long multiplyAdds, long mapBytes) {}
+public record PlannedStep(Step step, Shape output, int units, long multiplyAdds, long mapBytes) {}

@@ -1,5 +1,6 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,11 @@ import java.util.List;
 ///
 /// For a single image the same was tried with bands of rows (maps at 112² have 800 KiB) and gave nothing beyond the noise
 /// on a CPU with 512 KiB of second-level cache: reading is sequential and the third level keeps up.
-final class StepGroups {
+public final class StepGroups {
 
     /// Steps `first … last`; more than one run image by image.
-    record Group(int first, int last) {
-        boolean byImage() { return last > first; }
+    public record Group(int first, int last) {
+        public boolean byImage() { return last > first; }
     }
 
     /// Bytes of one image's maps in a group at most. All maps of a group have a place of their own in the arena,
@@ -29,7 +30,7 @@ final class StepGroups {
     private StepGroups() {}
 
     /// All steps in groups, in order.
-    static List<Group> of(List<PlannedStep> steps) {
+    public static List<Group> of(List<PlannedStep> steps) {
         List<Group> groups = new ArrayList<>();
         int first = 0;
         while (first < steps.size()) {

@@ -1,20 +1,20 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The element-wise steps, and those that join and resize.
-final class Steps {
+public final class ElementwiseSteps {
 
-    private Steps() {}
+    private ElementwiseSteps() {}
 
     /// Reads its first input at the pixels of the second.
-    record Upsample(String output, List<String> inputs, Kernels kernels, UpsampleMode mode) implements Step {
+    public record Upsample(String output, List<String> inputs, UpsampleMode mode) implements Step {
 
         @Override
         public String kind() { return "upsample"; }
@@ -23,21 +23,15 @@ final class Steps {
         public Shape shape(List<Shape> inputs) { return inputs.get(1).withChannels(inputs.get(0).channels()); }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            Resize resize = Resize.of(mode, input, output);
-            return (begin, end) -> kernels.upsample().run(resize, input, output, begin, end);
+        public Work bind(Binding to) {
+            Resize resize = Resize.of(mode, to.input(0), to.output());
+            return (_, begin, end) -> to.kernels().upsample().run(resize, to.input(0), to.output(), begin, end);
         }
     }
 
     /// Multiplies its first input by the second: one of the same pixels (or one channel of them), of one pixel, or, if
     /// `resizes`, of any.
-    record Gate(String output, List<String> inputs, Kernels kernels, UpsampleMode mode, boolean resizes)
-            implements
-                Step {
+    public record Gate(String output, List<String> inputs, UpsampleMode mode, boolean resizes) implements Step {
 
         @Override
         public String kind() { return "gate"; }
@@ -56,24 +50,23 @@ final class Steps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
         public boolean inPlace() { return mode == UpsampleMode.NEAREST; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            FeatureMap gate = inputs.get(1);
+        public Work bind(Binding to) {
+            FeatureMap input = to.input(0);
+            FeatureMap gate = to.input(1);
             if (gate.channels() < input.channels()) {
-                return (begin, end) -> kernels.spatialGate().run(input, gate, output, begin, end);
+                return (_, begin, end) -> to.kernels().spatialGate().run(input, gate, to.output(), begin, end);
             }
-            Resize resize = Resize.of(mode, gate, output);
-            return (begin, end) -> kernels.gate().run(Activation.NONE, resize, input, gate, output, begin, end);
+            Resize resize = Resize.of(mode, gate, to.output());
+            return (_, begin, end) -> to.kernels().gate().run(Activation.NONE, resize, input, gate, to.output(), begin,
+                    end);
         }
     }
 
-    record Add(String output, List<String> inputs, Kernels kernels) implements Step {
+    /// Adds two maps of the same shape.
+    public record Add(String output, List<String> inputs) implements Step {
 
         @Override
         public String kind() { return "add"; }
@@ -88,42 +81,31 @@ final class Steps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
         public boolean inPlace() { return true; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap left = inputs.get(0);
-            FeatureMap right = inputs.get(1);
-            return (begin, end) -> kernels.add().run(left, right, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().add().run(to.input(0), to.input(1), to.output(), begin, end);
         }
     }
 
-    record Activate(String output, List<String> inputs, Kernels kernels, Activation activation) implements Step {
+    /// An activation that is not part of a convolution.
+    public record Activate(String output, List<String> inputs, Activation activation) implements Step {
 
         @Override
         public String kind() { return "activation"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) { return inputs.get(0); }
-
-        @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
         public boolean inPlace() { return true; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.activation().run(activation, input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().activation().run(activation, to.input(0), to.output(), begin, end);
         }
     }
 
     /// Joins its inputs along the channels. Inputs that the plan placed inside the output are there already.
-    record Concatenate(String output, List<String> inputs, Kernels kernels) implements Step {
+    public record Concatenate(String output, List<String> inputs) implements Step {
 
         @Override
         public String kind() { return "concatenate"; }
@@ -145,23 +127,21 @@ final class Steps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
+        public Work bind(Binding to) {
             List<Work> copies = new ArrayList<>();
             int channel = 0;
-            for (FeatureMap input : inputs) {
-                FeatureMap part = output.slice(channel, input.channels());
+            for (FeatureMap input : to.inputs()) {
+                FeatureMap part = to.output().slice(channel, input.channels());
                 if (input.offset() != part.offset()) {
-                    copies.add((begin, end) -> kernels.activation().run(Activation.NONE, input, part, begin, end));
+                    copies.add((_, begin, end) -> to.kernels().activation().run(Activation.NONE, input, part, begin,
+                            end));
                 }
                 channel += input.channels();
             }
             Work[] parts = copies.toArray(Work[]::new);
-            return (begin, end) -> {
+            return (thread, begin, end) -> {
                 for (Work part : parts) {
-                    part.run(begin, end);
+                    part.run(thread, begin, end);
                 }
             };
         }

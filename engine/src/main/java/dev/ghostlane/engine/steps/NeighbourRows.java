@@ -1,4 +1,4 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.FeatureMap;
 

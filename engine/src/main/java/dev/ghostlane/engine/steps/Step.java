@@ -1,23 +1,37 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 
 /// One kernel call of a compiled network: what is left of the operations after folding and fusing. Knows its
 /// weights, but neither shapes nor memory.
-interface Step {
+public interface Step {
 
-    /// Part of the work on bound memory: a pure function of the input maps, writing only the named units
-    /// of the output. Units can be computed in any order and on any thread, with the same bits.
+    /// The work on bound memory: a pure function of the input maps, writing only the named units of the output.
+    /// Units can be computed in any order and on any thread, with the same bits.
     @FunctionalInterface
     interface Work {
-        void run(int unitBegin, int unitEnd);
 
-        /// The same on one of a session's threads, for work that needs scratch memory of its own.
-        ///
-        /// @param thread number of the thread
-        default void run(int thread, int unitBegin, int unitEnd) { run(unitBegin, unitEnd); }
+        /// @param thread number of the session's thread that calls, whose scratch memory may be used
+        void run(int thread, int unitBegin, int unitEnd);
+    }
+
+    /// What a step is bound to.
+    ///
+    /// @param kernels those that its weights are packed for, or the scalar ones, which take any packing
+    record Binding(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch) {
+
+        public Binding {
+            inputs = List.copyOf(inputs);
+        }
+
+        /// The map of the step's i-th input.
+        public FeatureMap input(int i) { return inputs.get(i); }
+
+        /// The same memory with the scalar kernels.
+        public Binding scalar() { return new Binding(Kernels.scalar(), inputs, output, scratch); }
     }
 
     /// Memory that each thread of a session has for itself while it works on a step; of any content.
@@ -38,19 +52,19 @@ interface Step {
     /// The operation family, for profiles.
     String kind();
 
-    /// Shape of the output.
+    /// Shape of the output: that of the first input, unless the step says otherwise.
     ///
     /// @throws IllegalArgumentException if the input shapes do not fit
-    Shape shape(List<Shape> inputs);
+    default Shape shape(List<Shape> inputs) { return inputs.getFirst(); }
 
     /// Multiply-adds for this output.
-    long multiplyAdds(List<Shape> inputs, Shape output);
+    default long multiplyAdds(Shape output) { return 0; }
 
     /// Whether the step only moves data: its time is rearrangement, not arithmetic.
     default boolean rearranges() { return false; }
 
-    /// Floats of scratch memory that each thread needs.
-    default int scratchFloats(List<Shape> inputs, Shape output) { return 0; }
+    /// Floats of scratch memory that each thread needs for this output.
+    default int scratchFloats(Shape output) { return 0; }
 
     /// Floats of weights and biases that the step reads, as they are packed.
     default long weightFloats() { return 0; }
@@ -65,18 +79,6 @@ interface Step {
     /// output's elements of the same pixel only, before they are written.
     default boolean inPlace() { return false; }
 
-    /// The kernels that its weights are packed for.
-    Kernels kernels();
-
-    /// The work on these maps, for steps that may need scratch memory.
-    ///
-    /// @param kernels its own or the scalar ones, which take any packing
-    default Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch) {
-        return bind(kernels, inputs, output);
-    }
-
     /// The work on these maps.
-    ///
-    /// @param kernels its own or the scalar ones, which take any packing
-    Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output);
+    Work bind(Binding to);
 }

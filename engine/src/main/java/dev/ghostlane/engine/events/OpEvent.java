@@ -1,4 +1,4 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Event;
@@ -11,7 +11,7 @@ import jdk.jfr.StackTrace;
 @Label("Network Operation")
 @Category("Ghostlane")
 @StackTrace(false)
-final class OpEvent extends Event {
+public final class OpEvent extends Event {
 
     private static final OpEvent PROBE = new OpEvent();
 
@@ -28,21 +28,14 @@ final class OpEvent extends Event {
     long multiplyAdds;
 
     /// Whether a recording wants these events; costs nothing while there is none.
-    static boolean enabled() { return PROBE.isEnabled(); }
+    public static boolean enabled() { return PROBE.isEnabled(); }
 
-    static OpEvent begin(PlannedStep step) { return begin(step, step.output(), step.multiplyAdds()); }
-
-    static OpEvent beginImage(PlannedStep step) {
-        Shape output = step.output();
-        return begin(step, new Shape(1, output.height(), output.width(), output.channels()),
-                step.multiplyAdds() / output.batch());
-    }
-
-    private static OpEvent begin(PlannedStep step, Shape output, long multiplyAdds) {
+    /// Begins an event of a step that computes `value`.
+    public static OpEvent begin(String value, String kind, String output, long multiplyAdds) {
         OpEvent event = new OpEvent();
-        event.value = step.step().output();
-        event.kind = step.step().kind();
-        event.output = output.toString();
+        event.value = value;
+        event.kind = kind;
+        event.output = output;
         event.multiplyAdds = multiplyAdds;
         event.begin();
         return event;

@@ -1,6 +1,5 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.Sequences;
@@ -8,20 +7,20 @@ import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
-import dev.ghostlane.kernels.mixing.TokenMixing;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 
 /// The steps of attention and token mixing.
 ///
 /// Keys, values and tokens to be mixed are packed by steps of their own, so that all threads share what is packed and a
 /// profile shows what it costs.
-final class AttentionSteps {
+public final class AttentionSteps {
 
     private AttentionSteps() {}
 
     /// Packs the tokens of a map into matrices. As outputs that is a transposition, as inputs a copy. A second input, where
     /// there is one, has the shape that the map must have: once packed, maps of different shapes can look alike.
-    record Pack(String output, List<String> inputs, Kernels kernels, Sequences sequences, int heads, Role role)
+    public record Pack(String output, List<String> inputs, Kernels kernels, Sequences sequences, int heads, Role role)
             implements
                 Step {
 
@@ -42,18 +41,14 @@ final class AttentionSteps {
                     matrices(output, input.height(), input.width(), input.channels()).layout().floats());
         }
 
-        @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
         /// A sequence's heads at a time.
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            TokenMatrices matrices = matrices(this.output, input.height(), input.width(), input.channels());
-            int tiles = matrices.layout().tiles();
-            int pieces = pieces(output.height());
-            int units = output.width() * tiles;
-            return (begin, end) -> kernels.matrixPacking().run(matrices, input, output,
+        public Work bind(Binding to) {
+            FeatureMap input = to.input(0);
+            TokenMatrices matrices = matrices(output, input.height(), input.width(), input.channels());
+            int pieces = pieces(to.output().height());
+            int units = to.output().width() * matrices.layout().tiles();
+            return (_, begin, end) -> to.kernels().matrixPacking().run(matrices, input, to.output(),
                     (int) ((long) begin * units / pieces), (int) ((long) end * units / pieces));
         }
 
@@ -79,28 +74,18 @@ final class AttentionSteps {
         }
     }
 
-    /// Reads the queries, the packed keys and the packed values.
+    /// Reads the queries, the packed keys and the packed values. Keys and values had to have the queries' shape to be packed.
     ///
     /// @param keys how the keys are packed
     /// @param values how the values are packed
-    record Attention(String output, List<String> inputs, Pack keys, Pack values, float scale) implements Step {
-
-        @Override
-        public Kernels kernels() { return keys.kernels(); }
+    public record Attention(String output, List<String> inputs, Pack keys, Pack values, float scale) implements Step {
 
         @Override
         public String kind() { return "attention"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) {
-            // Keys and values had to have this shape to be packed.
-            return inputs.get(0);
-        }
-
-        @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
-            long tokens = keys.sequences().tokens(output.height(), output.width());
-            return tokens * inputs.get(0).floats() + tokens * output.floats();
+        public long multiplyAdds(Shape output) {
+            return 2L * keys.sequences().tokens(output.height(), output.width()) * output.floats();
         }
 
         @Override
@@ -110,31 +95,17 @@ final class AttentionSteps {
         }
 
         @Override
-        public int scratchFloats(List<Shape> inputs, Shape output) {
+        public int scratchFloats(Shape output) {
             return shape(output.height(), output.width(), output.channels()).scratchFloats();
         }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            throw new IllegalStateException("attention needs scratch memory");
-        }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch) {
-            FeatureMap query = inputs.get(0);
-            FeatureMap key = inputs.get(1);
-            FeatureMap value = inputs.get(2);
+        public Work bind(Binding to) {
+            FeatureMap query = to.input(0);
             AttentionShape shape = shape(query.height(), query.width(), query.channels());
-            return new Work() {
-                @Override
-                public void run(int begin, int end) { run(0, begin, end); }
-
-                @Override
-                public void run(int thread, int begin, int end) {
-                    kernels.attention().run(shape, query, key, value, output, scratch.data(), scratch.at(thread), begin,
-                            end);
-                }
-            };
+            Scratch scratch = to.scratch();
+            return (thread, begin, end) -> to.kernels().attention().run(shape, query, to.input(1), to.input(2),
+                    to.output(), scratch.data(), scratch.at(thread), begin, end);
         }
 
         private AttentionShape shape(int height, int width, int channels) {
@@ -144,12 +115,9 @@ final class AttentionSteps {
     }
 
     /// Mixes packed tokens with weights that all channels share; its second input is the map that was packed.
-    record Product(String output, List<String> inputs, Pack tokens, float[] weights, int height, int width)
+    public record Product(String output, List<String> inputs, Pack tokens, float[] weights, int height, int width)
             implements
                 Step {
-
-        @Override
-        public Kernels kernels() { return tokens.kernels(); }
 
         @Override
         public String kind() { return "matrix product"; }
@@ -161,7 +129,7 @@ final class AttentionSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
+        public long multiplyAdds(Shape output) {
             return (long) output.floats() * tokens.sequences().tokens(height, width);
         }
 
@@ -175,40 +143,41 @@ final class AttentionSteps {
         }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap packed = inputs.get(0);
-            TokenMatrices matrices = tokens.matrices(this.output, height, width, output.channels());
-            return (begin, end) -> kernels.matrixProduct().run(matrices, weights, packed, output, begin, end);
+        public Work bind(Binding to) {
+            TokenMatrices matrices = tokens.matrices(output, height, width, to.output().channels());
+            return (_, begin, end) -> to.kernels().matrixProduct().run(matrices, weights, to.input(0), to.output(),
+                    begin, end);
         }
     }
 
     /// Mixes tokens with weights for each channel.
-    record Mix(String output, List<String> inputs, Kernels kernels, Op.TokenMixing op) implements Step {
+    ///
+    /// @param height of the map that the weights belong to
+    /// @param width of that map
+    /// @param channels of that map
+    public record Mix(String output, List<String> inputs, Sequences sequences, int height, int width, int channels,
+            float[] weights) implements Step {
 
         @Override
         public String kind() { return "token mixing"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireSize(output, inputs.get(0), op.height(), op.width());
-            ConvolutionSteps.requireChannels(output, inputs.get(0), op.channels());
-            return inputs.get(0);
+            requireSize(output, inputs.get(0), height, width);
+            return ConvolutionSteps.requireChannels(output, inputs.get(0), channels);
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) {
-            return (long) output.floats() * op.sequences().tokens(output.height(), output.width());
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * sequences.tokens(height, width); }
 
         @Override
-        public long weightFloats() { return op.weights().length; }
+        public long weightFloats() { return weights.length; }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            Checks.length(this.output + " weights", op.weights(), TokenMixing.weightFloats(op.sequences(),
-                    input.height(), input.width(), input.channels()));
-            return (begin, end) -> kernels.tokenMixing().run(op.sequences(), op.weights(), input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().tokenMixing().run(sequences, weights, to.input(0), to.output(),
+                    begin,
+                    end);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.kernels.tensor;
 
 import java.util.Locale;
 

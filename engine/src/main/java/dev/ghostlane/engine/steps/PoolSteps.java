@@ -1,19 +1,20 @@
-package dev.ghostlane.engine;
+package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 
 /// The steps that pool.
-final class PoolSteps {
+public final class PoolSteps {
 
     /// Channels of a unit: whole vectors of any width.
     private static final int GROUP = 64;
 
     private PoolSteps() {}
 
-    record AveragePool(String output, List<String> inputs, Kernels kernels) implements Step {
+    /// 2×2 with stride 2.
+    public record AveragePool(String output, List<String> inputs) implements Step {
 
         @Override
         public String kind() { return "average pool"; }
@@ -29,61 +30,45 @@ final class PoolSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.averagePool().run(input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().averagePool().run(to.input(0), to.output(), begin, end);
         }
     }
 
-    record GlobalAverage(String output, List<String> inputs, Kernels kernels) implements Step {
+    /// Mean over all pixels.
+    public record GlobalAverage(String output, List<String> inputs) implements Step {
 
         @Override
         public String kind() { return "global average"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) {
-            return new Shape(inputs.get(0).batch(), 1, 1, inputs.get(0).channels());
-        }
-
-        @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+        public Shape shape(List<Shape> inputs) { return onePixel(inputs.get(0)); }
 
         @Override
         public int units(Shape output) { return imagesOrGroups(output); }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            return byImagesOrGroups(kernels.globalAveragePool()::run, inputs.get(0), output);
-        }
+        public Work bind(Binding to) { return byImagesOrGroups(to.kernels().globalAveragePool()::run, to); }
     }
 
-    record GlobalMax(String output, List<String> inputs, Kernels kernels) implements Step {
+    /// Maximum over all pixels.
+    public record GlobalMax(String output, List<String> inputs) implements Step {
 
         @Override
         public String kind() { return "global max"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) {
-            return new Shape(inputs.get(0).batch(), 1, 1, inputs.get(0).channels());
-        }
-
-        @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
+        public Shape shape(List<Shape> inputs) { return onePixel(inputs.get(0)); }
 
         @Override
         public int units(Shape output) { return imagesOrGroups(output); }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            return byImagesOrGroups(kernels.globalMax()::run, inputs.get(0), output);
-        }
+        public Work bind(Binding to) { return byImagesOrGroups(to.kernels().globalMax()::run, to); }
     }
 
     /// Mean along rows or columns.
-    record AxisMean(String output, List<String> inputs, Kernels kernels, Sequences sequences) implements Step {
+    public record AxisMean(String output, List<String> inputs, Sequences sequences) implements Step {
 
         @Override
         public String kind() { return "axis mean"; }
@@ -97,26 +82,22 @@ final class PoolSteps {
         }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
         public int units(Shape output) {
             return sequences == Sequences.ROW ? output.batch() * output.height() : imagesOrGroups(output);
         }
 
         @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
+        public Work bind(Binding to) {
             if (sequences == Sequences.ROW) {
-                return (begin, end) -> kernels.axisMean().run(sequences, input, output, begin, end);
+                return (_, begin, end) -> to.kernels().axisMean().run(sequences, to.input(0), to.output(), begin, end);
             }
-            return byImagesOrGroups((in, out, begin, end) -> kernels.axisMean().run(sequences, in, out, begin, end),
-                    input, output);
+            return byImagesOrGroups((input, output, begin, end) -> to.kernels().axisMean().run(sequences, input, output,
+                    begin, end), to);
         }
     }
 
     /// Mean and maximum over the channels.
-    record ChannelPool(String output, List<String> inputs, Kernels kernels) implements Step {
+    public record ChannelPool(String output, List<String> inputs) implements Step {
 
         @Override
         public String kind() { return "channel pool"; }
@@ -125,12 +106,8 @@ final class PoolSteps {
         public Shape shape(List<Shape> inputs) { return inputs.get(0).withChannels(2); }
 
         @Override
-        public long multiplyAdds(List<Shape> inputs, Shape output) { return 0; }
-
-        @Override
-        public Work bind(Kernels kernels, List<FeatureMap> inputs, FeatureMap output) {
-            FeatureMap input = inputs.get(0);
-            return (begin, end) -> kernels.channelPool().run(input, output, begin, end);
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().channelPool().run(to.input(0), to.output(), begin, end);
         }
     }
 
@@ -140,14 +117,18 @@ final class PoolSteps {
         void run(FeatureMap input, FeatureMap output, int begin, int end);
     }
 
+    private static Shape onePixel(Shape input) { return new Shape(input.batch(), 1, 1, input.channels()); }
+
     /// Units of a step that makes one row of each image: the images, or groups of channels if there is only one.
     private static int imagesOrGroups(Shape output) {
         return output.batch() > 1 ? output.batch() : Math.ceilDiv(output.channels(), GROUP);
     }
 
-    private static Step.Work byImagesOrGroups(ImageKernel kernel, FeatureMap input, FeatureMap output) {
+    private static Step.Work byImagesOrGroups(ImageKernel kernel, Step.Binding to) {
+        FeatureMap input = to.input(0);
+        FeatureMap output = to.output();
         if (output.batch() > 1) {
-            return (begin, end) -> kernel.run(input, output, begin, end);
+            return (_, begin, end) -> kernel.run(input, output, begin, end);
         }
         FeatureMap[] ins = new FeatureMap[Math.ceilDiv(output.channels(), GROUP)];
         FeatureMap[] outs = new FeatureMap[ins.length];
@@ -156,7 +137,7 @@ final class PoolSteps {
             ins[i] = input.slice(i * GROUP, count);
             outs[i] = output.slice(i * GROUP, count);
         }
-        return (begin, end) -> {
+        return (_, begin, end) -> {
             for (int i = begin; i < end; i++) {
                 kernel.run(ins[i], outs[i], 0, 1);
             }
