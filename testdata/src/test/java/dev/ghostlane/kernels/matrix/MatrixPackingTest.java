@@ -1,17 +1,17 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
+import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.MapShape;
 import java.util.List;
 import net.jqwik.api.Example;
-import dev.ghostlane.kernels.Sequences;
 
 class MatrixPackingTest extends KernelContract<MatrixPackingCase> {
 
