@@ -10,9 +10,9 @@ import dev.ghostlane.bench.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine;
 
 /// The program behind the scripts in the folder `bench`, which has a script of the same name for each subcommand.
 ///
