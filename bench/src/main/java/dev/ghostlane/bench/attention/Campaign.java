@@ -107,7 +107,7 @@ public final class Campaign {
         long begin = System.nanoTime();
         do {
             worker.measure(first);
-        } while (System.nanoTime() - begin < effort.settleNanos());
+        } while (System.nanoTime() - begin < effort.pace().settleNanos());
     }
 
     private static Outcome read(Path file) throws IOException {
