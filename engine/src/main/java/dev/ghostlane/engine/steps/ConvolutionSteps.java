@@ -1,7 +1,6 @@
 package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.dense.DenseWeights;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
@@ -16,81 +15,79 @@ public final class ConvolutionSteps {
 
     private ConvolutionSteps() {}
 
-    public record Pointwise(String output, List<String> inputs, PointwiseWeights weights,
-            Activation activation) implements Step {
+    /// A 1×1 convolution.
+    public record Pointwise(String output, List<String> inputs, PointwiseWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "pointwise"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireChannels(output, inputs.get(0), weights.inChannels());
-            return inputs.get(0).withChannels(weights.outChannels());
+            return requireChannels(output, inputs.get(0), weights.inChannels()).withChannels(weights.outChannels());
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.inChannels();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inChannels(); }
 
         @Override
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().pointwise().run(weights, activation, to.input(0), to.output(), begin,
-                    end);
+            return (_, begin, end) -> to.kernels().pointwise()
+                    .run(weights, activation, to.input(0), to.output(), begin, end);
         }
     }
 
-    public record Dense(String output, List<String> inputs, DenseWeights weights,
-            Activation activation) implements Step {
+    /// A convolution whose outputs read all input channels.
+    public record Dense(String output, List<String> inputs, DenseWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "dense"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            Shape input = inputs.get(0);
-            requireChannels(output, input, weights.inChannels());
+            Shape input = requireChannels(output, inputs.get(0), weights.inChannels());
+            int kernel = weights.kernel();
+            int padding = weights.padding();
             return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernel(), weights.stride(),
-                            weights.padding()),
-                    Checks.convolved("width", input.width(), weights.kernel(), weights.stride(),
-                            weights.padding()),
+                    Checks.convolved("height", input.height(), kernel, weights.stride(), padding),
+                    Checks.convolved("width", input.width(), kernel, weights.stride(), padding),
                     weights.outChannels());
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.matrix().depth();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.matrix().depth(); }
 
         @Override
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().dense().run(weights, activation, to.input(0), to.output(), begin,
-                    end);
+            return (_, begin, end) -> to.kernels().dense()
+                    .run(weights, activation, to.input(0), to.output(), begin, end);
         }
     }
 
-    public record Depthwise(String output, List<String> inputs, DepthwiseWeights weights,
-            Activation activation) implements Step {
+    /// A convolution in which each channel has a kernel of its own.
+    public record Depthwise(String output, List<String> inputs, DepthwiseWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "depthwise"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            Shape input = inputs.get(0);
-            requireChannels(output, input, weights.channels());
+            Shape input = requireChannels(output, inputs.get(0), weights.channels());
+            int stride = weights.stride();
             return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
-                            weights.paddingHeight()),
-                    Checks.convolved("width", input.width(), weights.kernelWidth(), weights.stride(),
-                            weights.paddingWidth()),
+                    Checks.convolved("height", input.height(), weights.kernelHeight(), stride, weights.paddingHeight()),
+                    Checks.convolved("width", input.width(), weights.kernelWidth(), stride, weights.paddingWidth()),
                     weights.channels());
         }
 
@@ -112,8 +109,10 @@ public final class ConvolutionSteps {
         }
     }
 
-    public record Strip(String output, List<String> inputs, StripWeights weights,
-            Activation activation) implements Step {
+    /// A depthwise convolution with a kernel of one row or one column.
+    public record Strip(String output, List<String> inputs, StripWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "strip"; }
@@ -124,9 +123,7 @@ public final class ConvolutionSteps {
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.length();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.length(); }
 
         @Override
         public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
@@ -141,6 +138,7 @@ public final class ConvolutionSteps {
         }
     }
 
+    /// A 1×1 convolution of a map of one pixel.
     public record FullyConnected(String output, List<String> inputs, FullyConnectedWeights weights,
             Activation activation) implements Step {
 
@@ -149,14 +147,11 @@ public final class ConvolutionSteps {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireChannels(output, inputs.get(0), weights.inFeatures());
-            return inputs.get(0).withChannels(weights.outFeatures());
+            return requireChannels(output, inputs.get(0), weights.inFeatures()).withChannels(weights.outFeatures());
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.inFeatures();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inFeatures(); }
 
         /// Tiles of output features.
         @Override
@@ -170,12 +165,13 @@ public final class ConvolutionSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().fullyConnected().run(weights, activation, to.input(0), to.output(),
-                    begin, end);
+            return (_, begin, end) -> to.kernels().fullyConnected()
+                    .run(weights, activation, to.input(0), to.output(), begin, end);
         }
     }
 
     /// @return the input
+    /// @throws IllegalArgumentException if it has other channels
     static Shape requireChannels(String name, Shape input, int channels) {
         if (input.channels() != channels) {
             throw new IllegalArgumentException(
