@@ -7,8 +7,8 @@ import dev.ghostlane.kernels.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A convolution on its way from description to step. It absorbs the batch normalisations and the activation that follow
-/// it, then it is folded and packed for the kernel family that fits.
+/// A convolution on its way from description to step. It absorbs the batch normalisations and the activation that
+/// follow it, then it is folded and packed for the kernel family that fits.
 ///
 /// @param op geometry, weights and input
 /// @param norms batch normalisations that follow it, in their order
