@@ -66,13 +66,13 @@ class DocumentationRulesTest {
     @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
             ./ghostlane clasify photo.jpg | Unmatched arguments from index 0: 'clasify', 'photo.jpg'
             ./ghostlane classify --tops 3 photo.jpg | Unknown option: '--tops'
-            ./ghostlane bench --size huge | Invalid value for option '--size' (HxW)
+            ./ghostlane bench --size huge | Invalid value for option '--size'
             ./ghostlane doctor && ./ghostlane embed a.png | Missing required option: '--output=X.npy'
             ./ghostlane -x | Unknown option: '-x'
             ./ghostlane classify 'photo.jpg | a quote ' is not closed
             ./ghostlane inspect ../shared/x.pth | needs ../shared, which a plain clone does not have
             bench/runs Pointwise | there is no bench/runs
-            bench/compare --widths 1.0 | Unknown option: '--widths'
+            bench/compare --widths 1.0 | Unknown options: '--widths'
             bench/run Gate -- --no-such-option | JMH
             mvn -ntp test -Pfuss | there is no profile fuss
             mvn -ntp test -pl engines -am | there is no module engines
@@ -85,6 +85,10 @@ class DocumentationRulesTest {
     void commandsThatWouldBeRefusedAreFound(String command, String reason) {
         for (String page : List.of("```\n$ " + command + "\n```", "    " + command, "so `" + command + "` it is")) {
             List<String> problems = commandProblems(page);
+            if (page.startsWith("so") && reason.startsWith("Missing")) {
+                assertEquals(List.of(), problems, "a sentence may name a part of a command");
+                continue;
+            }
             assertEquals(1, problems.size(), () -> page + ": " + problems);
             String expected = "docs/a.md: " + command + ": " + reason;
             assertEquals(expected,
