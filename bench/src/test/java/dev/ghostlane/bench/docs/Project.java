@@ -73,7 +73,9 @@ record Project(Set<String> files, List<String> poms, List<String> sources) {
 
     /// Whether a pom sets or reads a property, or a source names it as a text.
     boolean hasProperty(String name) {
-        return poms.stream().anyMatch(pom -> pom.contains("<" + name + ">") || pom.contains("${" + name + "}"))
+        return poms.stream()
+                .anyMatch(pom -> pom.contains("<" + name + ">") || pom.contains("${" + name + "}")
+                        || pom.contains("<property><name>" + name + "</name>"))
                 || sources.stream().anyMatch(source -> source.contains('"' + name + '"'));
     }
 
