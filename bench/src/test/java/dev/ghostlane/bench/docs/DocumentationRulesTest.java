@@ -96,6 +96,16 @@ class DocumentationRulesTest {
         }
     }
 
+    @Test
+    void javaThatDoesNotCompileIsFound() {
+        String statements = "```java\ntry (Classifier two = model.%s(2)) {\n    two.model();\n}\n```\n";
+        assertEquals(List.of(), new JavaBlocks().problems(new Page("a.md", statements.formatted("classifier"))));
+        assertEquals(1, new JavaBlocks().problems(new Page("a.md", statements.formatted("classified"))).size());
+        String type = "```java\nclass A { dev.ghostlane.images.%s image; }\n```\n";
+        assertEquals(List.of(), new JavaBlocks().problems(new Page("a.md", type.formatted("RgbImage"))));
+        assertEquals(1, new JavaBlocks().problems(new Page("a.md", type.formatted("NoImage"))).size());
+    }
+
     private static List<String> linkProblems(String text) {
         Page a = new Page("docs/a.md", """
                 # One, two!

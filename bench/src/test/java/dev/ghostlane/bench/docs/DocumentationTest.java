@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What the documentation says can be followed: links lead somewhere and commands are accepted.
+/// What the documentation says can be followed: links lead somewhere, commands are accepted, Java compiles.
 class DocumentationTest {
 
     /// Two screens.
@@ -31,6 +31,13 @@ class DocumentationTest {
         Commands commands = new Commands(project);
         assertNone(pages.stream().flatMap(page -> commands.problems(page).stream()).toList());
         assertTrue(commands.found() > 50, "too few commands were found: " + commands.found());
+    }
+
+    @Test
+    void javaCompiles() {
+        assertNone(pages.stream().flatMap(page -> new JavaBlocks().problems(page).stream()).toList());
+        assertTrue(pages.stream().mapToInt(page -> page.javaBlocks().size()).sum() > 5,
+                "too few blocks of Java were found");
     }
 
     @Test

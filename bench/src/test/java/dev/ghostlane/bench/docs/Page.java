@@ -27,6 +27,7 @@ final class Page {
     private final String text;
     private final Set<String> anchors = new LinkedHashSet<>();
     private final List<String> shellLines = new ArrayList<>();
+    private final List<String> javaBlocks = new ArrayList<>();
     private final List<String> spans = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
 
@@ -36,20 +37,27 @@ final class Page {
         this.text = text;
         StringBuilder prose = new StringBuilder();
         String fence = null;
-        boolean shell = false;
+        String language = "";
+        StringBuilder block = new StringBuilder();
         boolean afterBlank = true;
         Map<String, Integer> used = new HashMap<>();
         for (String line : text.lines().toList()) {
             Matcher opening = FENCE.matcher(line);
             if (fence != null) {
-                if (line.strip().startsWith(fence)) {
-                    fence = null;
-                } else if (shell) {
-                    shellLines.add(line);
+                if (!line.strip().startsWith(fence)) {
+                    block.append(line).append('\n');
+                    continue;
                 }
+                if (SHELL.contains(language)) {
+                    block.toString().lines().forEach(shellLines::add);
+                } else if (language.equals("java")) {
+                    javaBlocks.add(block.toString());
+                }
+                fence = null;
+                block.setLength(0);
             } else if (opening.matches()) {
                 fence = opening.group(1);
-                shell = SHELL.contains(opening.group(2));
+                language = opening.group(2);
             } else if (line.startsWith("    ") && afterBlank) {
                 shellLines.add(line.strip());
                 continue;
@@ -95,6 +103,9 @@ final class Page {
 
     /// Lines of code blocks that are not in a programming language.
     List<String> shellLines() { return shellLines; }
+
+    /// Code blocks in Java.
+    List<String> javaBlocks() { return javaBlocks; }
 
     /// What stands in backquotes within the text.
     List<String> spans() { return spans; }
