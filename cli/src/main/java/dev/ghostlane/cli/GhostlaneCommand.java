@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.options.ImageSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -63,6 +64,6 @@ public final class GhostlaneCommand implements Runnable {
                 command.addSubcommand(name, type);
             }
         });
-        return command;
+        return command.registerConverter(ImageSize.class, ImageSize::parse).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -62,7 +62,7 @@ final class Commands {
         List<String> arguments = words.subList(1, words.size());
         if (program.equals(LAUNCHER)) {
             CommandLine command = GhostlaneCommand.commandLine(arguments.toArray(String[]::new));
-            parse(command.setCaseInsensitiveEnumValuesAllowed(true), arguments);
+            parse(command, arguments);
         } else if (program.startsWith(BENCH)) {
             if (!project.files().contains(program)) {
                 throw new IllegalArgumentException("there is no " + program);
