@@ -1,6 +1,5 @@
 package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.dense.DenseWeights;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
@@ -52,11 +51,7 @@ public final class ConvolutionSteps {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape input = requireChannels(output, inputs.get(0), weights.inChannels());
-            int kernel = weights.kernel();
-            int padding = weights.padding();
-            return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), kernel, weights.stride(), padding),
-                    Checks.convolved("width", input.width(), kernel, weights.stride(), padding),
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.outChannels());
         }
 
@@ -84,10 +79,7 @@ public final class ConvolutionSteps {
         @Override
         public Shape shape(List<Shape> inputs) {
             Shape input = requireChannels(output, inputs.get(0), weights.channels());
-            int stride = weights.stride();
-            return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernelHeight(), stride, weights.paddingHeight()),
-                    Checks.convolved("width", input.width(), weights.kernelWidth(), stride, weights.paddingWidth()),
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.channels());
         }
 

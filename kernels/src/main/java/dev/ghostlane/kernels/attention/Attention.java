@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.attention;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Multi-head attention: `softmax(Q · Kᵀ · scale) · V` for each sequence and head.
 ///
@@ -14,15 +14,22 @@ import dev.ghostlane.kernels.FeatureMap;
 /// 5. for each channel: start with 0, then for `j = 0 … tokens − 1` in order `acc = fma(p[j], v[j][c], acc)`;
 ///    the result is `acc / sum`.
 ///
-/// *Layout.* Queries and outputs are maps whose channels are those of the heads, one head after the other; keys and values
-/// are packed, see [dev.ghostlane.kernels.matrix.MatrixPacking].
+/// *Layout.* Queries and outputs are maps whose channels are those of the heads, one head after the other; keys and
+/// values are packed, see [dev.ghostlane.kernels.matrix.MatrixPacking].
 ///
-/// *Requires.* Queries and output have the same batch, height and width, their sequences as many tokens as keys and values; keys and
-/// values are packed for these kernels (the scalar reference takes any layout). No map overlaps another or the scratch
-/// memory.
+/// *Requires.* Queries and output have the same batch, height and width, their sequences as many tokens as keys and
+/// values; keys and values are packed for these kernels (the scalar reference takes any layout). No map overlaps
+/// another or the scratch memory.
 public interface Attention {
 
-    /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two threads
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Attention scalar() { return ScalarAttention.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Attention simd() { return VectorAttention.INSTANCE; }
+
+    /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two
+    ///        threads
     ///        at once
     /// @param unitBegin first unit to compute, of [AttentionShape#units]
     /// @param unitEnd one past the last

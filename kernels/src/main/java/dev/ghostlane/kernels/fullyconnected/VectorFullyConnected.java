@@ -4,21 +4,23 @@ import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.activation.VectorActivationMap;
+import dev.ghostlane.kernels.activation.ActivationMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [FullyConnected].
 ///
-/// *Tile and registers.* 1 image × 4 vectors of output features, with 32 vector registers four tiles side by side, otherwise
-/// two: 16 or 8 accumulators, a load of weights for each FMA. The limit is reading the weights, 4 bytes for a multiply-add:
-/// each tile is read once from memory and then, for a batch, from the cache. Reading from several places at once is faster:
-/// on Zen 5 31 GB/s from one, 33 from two, 40 from four, 34 from eight.
+/// *Tile and registers.* 1 image × 4 vectors of output features, with 32 vector registers four tiles side by side,
+/// otherwise two: 16 or 8 accumulators, a load of weights for each FMA. The limit is reading the weights, 4 bytes for a
+/// multiply-add: each tile is read once from memory and then, for a batch, from the cache. Reading from several places
+/// at once is faster: on Zen 5 31 GB/s from one, 33 from two, 40 from four, 34 from eight.
 ///
 /// *Tail.* [PackedMatrix] overlaps the last vector; tiles of fewer than 4 vectors repeat their last one.
-public final class VectorFullyConnected implements FullyConnected {
+final class VectorFullyConnected implements FullyConnected {
+
+    static final VectorFullyConnected INSTANCE = new VectorFullyConnected();
 
     @Override
     public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
@@ -50,7 +52,7 @@ public final class VectorFullyConnected implements FullyConnected {
                     single(matrix, tile, input.data(), from, output.data(), to);
                 }
                 if (activation != Activation.NONE) {
-                    VectorActivationMap.apply(activation, output.data(), to + begin, output.data(), to + begin,
+                    ActivationMap.simd().apply(activation, output.data(), to + begin, output.data(), to + begin,
                             end - begin);
                 }
             }
@@ -95,8 +97,8 @@ public final class VectorFullyConnected implements FullyConnected {
                 yi + matrix.start(first), yi + matrix.start(last));
     }
 
-    /// Two neighbouring tiles of 4 vectors: 8 accumulators, 9 loads for 8 FMAs. The last vector goes to `y[yLast]`, because
-    /// it may overlap the one before.
+    /// Two neighbouring tiles of 4 vectors: 8 accumulators, 9 loads for 8 FMAs. The last vector goes to `y[yLast]`,
+    /// because it may overlap the one before.
     private static void vectors4and4(int depth, float[] w, int wi, int wj, float[] x, int xi, float[] y, int yi,
             int yLast) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
@@ -130,8 +132,8 @@ public final class VectorFullyConnected implements FullyConnected {
         b3.intoArray(y, yLast);
     }
 
-    /// Four neighbouring tiles, the last of which has `last + 1` vectors, which go to `y[yi + 12 · LANES]`, `y[y1]`, `y[y2]`
-    /// and `y[y3]`: 16 accumulators, 17 loads for 16 FMAs.
+    /// Four neighbouring tiles, the last of which has `last + 1` vectors, which go to `y[yi + 12 · LANES]`, `y[y1]`,
+    /// `y[y2]` and `y[y3]`: 16 accumulators, 17 loads for 16 FMAs.
     private static void vectors4times4(int depth, float[] w, int wa, int wb, int wc, int wd, int last, float[] x,
             int xi,
             float[] y, int yi, int y1, int y2, int y3) {

@@ -1,16 +1,18 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.MatrixLayout;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
 import java.util.Arrays;
 
 /// The fast kernel of [MatrixPacking]: pure data movement, without arithmetic.
 ///
-/// *Order.* Tokens as inputs: runs of channels, by `System.arraycopy`. Tokens as outputs, a transposition: 8 tokens side by
-/// side, each read along its channels, so that what is written is 8 neighbouring floats.
+/// *Order.* Tokens as inputs: runs of channels, by `System.arraycopy`. Tokens as outputs, a transposition: 8 tokens
+/// side by side, each read along its channels, so that what is written is 8 neighbouring floats.
 ///
 /// *Tail.* The layout overlaps the last vector; what is left over of 8 tokens is written one by one.
-public final class VectorMatrixPacking implements MatrixPacking {
+final class VectorMatrixPacking implements MatrixPacking {
+
+    static final VectorMatrixPacking INSTANCE = new VectorMatrixPacking();
 
     @Override
     public void run(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd) {

@@ -3,20 +3,20 @@ package dev.ghostlane.kernels.mixing;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [TokenMixing].
 ///
-/// *Tile and registers.* One output token, 4 vectors of channels: 4 accumulators, 8 loads for 4 FMAs. Each weight is used
-/// once in an image, so reading the weights from memory is the limit.
+/// *Tile and registers.* One output token, 4 vectors of channels: 4 accumulators, 8 loads for 4 FMAs. Each weight is
+/// used once in an image, so reading the weights from memory is the limit.
 ///
-/// *Tail.* The last vector starts at `channels - LANES`, and with it the last tile repeats vectors; with fewer channels than
-/// lanes the scalar kernel is used.
-public final class VectorTokenMixing implements TokenMixing {
+/// *Tail.* The last vector starts at `channels - LANES`, and with it the last tile repeats vectors; with fewer channels
+/// than lanes the scalar kernel is used.
+final class VectorTokenMixing implements TokenMixing {
 
-    private final ScalarTokenMixing narrow = new ScalarTokenMixing();
+    static final VectorTokenMixing INSTANCE = new VectorTokenMixing();
 
     @Override
     public void run(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin,
@@ -24,7 +24,7 @@ public final class VectorTokenMixing implements TokenMixing {
         TokenMixing.check(sequences, weights, input, output, rowBegin, rowEnd);
         int channels = input.channels();
         if (channels < LANES) {
-            narrow.run(sequences, weights, input, output, rowBegin, rowEnd);
+            ScalarTokenMixing.INSTANCE.run(sequences, weights, input, output, rowBegin, rowEnd);
             return;
         }
         int tokens = sequences.tokens(input);

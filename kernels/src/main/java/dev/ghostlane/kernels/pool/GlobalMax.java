@@ -1,14 +1,21 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Maximum over all pixels of an image.
 ///
-/// *Computes*, for each image and channel: the largest pixel, as `Math.max` has it (NaN if there is one), −0 counted as 0.
+/// *Computes*, for each image and channel: the largest pixel, as `Math.max` has it (NaN if there is one), −0 counted as
+/// 0.
 ///
 /// *Requires.* The output is `batch × 1 × 1 × channels`, so its rows are the images; the maps do not overlap.
 public interface GlobalMax {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static GlobalMax scalar() { return ScalarGlobalMax.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static GlobalMax simd() { return VectorGlobalMax.INSTANCE; }
 
     /// @param rowBegin first image to compute
     /// @param rowEnd one past the last

@@ -8,7 +8,8 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.Draw;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -17,24 +18,18 @@ import java.util.Optional;
 /// An addition of two maps.
 ///
 /// @param right what lies around the second map
-public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements KernelCase {
+public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements MapCase {
 
     /// Draws a case.
-    static AddCase sample(Sampler sampler) {
-        return new AddCase(sampler.map(), sampler.channels(300), sampler.placement(),
-                sampler.settingWithoutActivation());
+    static AddCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new AddCase(draw.map(channels), channels, draw.placement(), draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "add"; }
 
     @Override
     public List<Layout> inputs() {
         return List.of(new Layout(shape, channels, setting.input()), new Layout(shape, channels, right));
     }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Optional<AddCase> inPlace() { return Optional.of(this); }

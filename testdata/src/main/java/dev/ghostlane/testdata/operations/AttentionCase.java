@@ -1,20 +1,21 @@
 package dev.ghostlane.testdata.operations;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PartialSums;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Tokens;
@@ -29,15 +30,13 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
         Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static AttentionCase sample(Sampler sampler) {
-        int heads = sampler.one(1, 1, 2, 3);
-        int channels = sampler.channels(65);
-        return new AttentionCase(sampler.map().atMost((int) Math.sqrt(Effort.units((long) heads * channels) * 4.0)),
-                sampler.one(Sequences.values()), heads, channels, sampler.settingWithoutActivation());
+    static AttentionCase draw(Draw draw) {
+        int heads = draw.one(1, 1, 2, 3);
+        int channels = draw.channels(65);
+        return new AttentionCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
+                channels,
+                draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "attention"; }
 
     @Override
     public List<Layout> inputs() {
@@ -62,9 +61,7 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
     private float scale() { return (float) (1 / Math.sqrt(headChannels)); }
 
     @Override
-    public Map<String, Object> attributes() {
-        return Map.of("sequences", sequences, "heads", heads, "scale", scale());
-    }
+    public Map<String, Object> attributes() { return Map.of("sequences", sequences, "heads", heads, "scale", scale()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -195,33 +192,23 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
             }
             largest = weights[j] > largest ? weights[j] : largest;
         }
-        float[] sums = new float[16];
         for (int j = 0; j < tokens.length; j++) {
             weights[j] = Exponential.exp((weights[j] - largest) * scale());
-            sums[j % 16] += weights[j];
         }
-        for (int half = 8; half >= 1; half /= 2) {
-            for (int j = 0; j < half; j++) {
-                sums[j] += sums[j + half];
-            }
-        }
+        float weight = PartialSums.of(weights);
         for (int c = first; c < first + headChannels; c++) {
             float sum = 0;
             for (int j = 0; j < tokens.length; j++) {
                 sum = Math.fma(weights[j], at(inputs.get(2), tokens[j], c), sum);
             }
-            result[query * heads * headChannels + c] = sum / sums[0];
+            result[query * heads * headChannels + c] = sum / weight;
         }
     }
 
-    private float at(float[] values, int pixel, int channel) {
-        return values[pixel * heads * headChannels + channel];
-    }
+    private float at(float[] values, int pixel, int channel) { return values[pixel * heads * headChannels + channel]; }
 
     @Override
-    public AttentionCase with(Setting other) {
-        return new AttentionCase(shape, sequences, heads, headChannels, other);
-    }
+    public AttentionCase with(Setting other) { return new AttentionCase(shape, sequences, heads, headChannels, other); }
 
     @Override
     public String toString() { return Paste.of(this); }

@@ -13,8 +13,9 @@ import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleActivation;
 import dev.ghostlane.testdata.contract.DoubleResize;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.FloatResize;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -26,28 +27,24 @@ import java.util.Optional;
 /// @param shape of input and output
 /// @param gatePlacement what lies around the gate
 public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
-        Placement gatePlacement, Setting setting) implements KernelCase {
+        Placement gatePlacement, Setting setting) implements MapCase {
 
     /// Draws a case.
-    static GateCase sample(Sampler sampler) {
-        MapShape shape = sampler.map();
-        int height = sampler.one(1, Math.max(1, shape.height() / 2), sampler.side(12));
-        int width = sampler.one(1, Math.max(1, shape.width() / 2), sampler.side(12));
-        return new GateCase(sampler.one(UpsampleMode.values()), shape, height, width, sampler.channels(100),
-                sampler.placement(), sampler.setting());
+    static GateCase draw(Draw draw) {
+        int channels = draw.channels(1000);
+        MapShape shape = draw.map(channels * 4L);
+        MapShape gate = draw.one(new MapShape(1, 1, 1),
+                new MapShape(1, shape.height() / 2, shape.width() / 2).atLeast(1, 1),
+                new MapShape(1, draw.side(12), draw.side(12)));
+        return new GateCase(draw.one(UpsampleMode.values()), shape, gate.height(), gate.width(), channels,
+                draw.placement(), draw.setting());
     }
-
-    @Override
-    public String operation() { return "gate"; }
 
     @Override
     public List<Layout> inputs() {
         return List.of(new Layout(shape, channels, setting.input()),
                 new Layout(new MapShape(shape.batch(), gateHeight, gateWidth), channels, gatePlacement));
     }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Map<String, Object> attributes() { return Map.of("mode", mode, "activation", setting.activation()); }

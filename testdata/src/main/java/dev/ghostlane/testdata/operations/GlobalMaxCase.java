@@ -6,7 +6,8 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.Draw;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -14,23 +15,16 @@ import java.util.List;
 /// A global maximum.
 ///
 /// @param shape of the input
-public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
-    static GlobalMaxCase sample(Sampler sampler) {
-        return new GlobalMaxCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    static GlobalMaxCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new GlobalMaxCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
 
     @Override
-    public String operation() { return "global-max"; }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() {
-        return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output());
-    }
+    public Layout output() { return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -39,14 +33,7 @@ public record GlobalMaxCase(MapShape shape, int channels, Setting setting) imple
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] largest = inContractOrder(inputs);
-        for (int i = 0; i < largest.length; i++) {
-            claim.set(i, largest[i], 0);
-        }
-        return claim;
-    }
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) { return Claim.exactly(inContractOrder(inputs)); }
 
     @Override
     public float[] inContractOrder(List<float[]> inputs) {

@@ -5,11 +5,8 @@ import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.ConvolutionCase;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
@@ -17,17 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /// A 1×1 convolution.
-public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting setting) implements KernelCase {
+public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
+        Setting setting) implements ConvolutionCase {
 
     /// Draws a case.
-    static PointwiseCase sample(Sampler sampler) {
-        int in = sampler.channels(240);
-        int out = sampler.channels(240);
-        return new PointwiseCase(sampler.map().atMost(Effort.units((long) in * out)), in, out, sampler.setting());
+    static PointwiseCase draw(Draw draw) {
+        int in = draw.channels(240);
+        int out = draw.channels(draw.one(130, 480));
+        return new PointwiseCase(draw.map((long) in * out), in, out, draw.setting());
     }
-
-    @Override
-    public String operation() { return "pointwise"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, inChannels, setting.input())); }
@@ -37,12 +32,6 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Set
 
     @Override
     public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }
-
-    @Override
-    public List<NamedTensor> weightTensors() {
-        return List.of(new NamedTensor("weights", List.of(outChannels, inChannels, 1, 1), weights()),
-                new NamedTensor("bias", List.of(outChannels), bias()));
-    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -56,31 +45,13 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Set
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation(), accuracy);
-    }
+    public List<Integer> weightShape() { return List.of(outChannels, inChannels, 1, 1); }
 
     @Override
-    public float[] inContractOrder(List<float[]> inputs) {
-        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation());
-    }
-
-    private ReferenceConvolution convolution() {
-        return new ReferenceConvolution(1, 1, 1, 1, 0, 0);
-    }
-
-    /// The weights in PyTorch's order.
-    public float[] weights() { return parameters(0, outChannels * inChannels); }
-
-    /// The biases, one for each output channel.
-    public float[] bias() { return parameters(1, outChannels); }
+    public ReferenceConvolution convolution() { return new ReferenceConvolution(1, 1, 1, 1, 0, 0); }
 
     @Override
-    public PointwiseCase with(Setting other) {
-        return new PointwiseCase(shape, inChannels, outChannels, other);
-    }
+    public PointwiseCase with(Setting other) { return new PointwiseCase(shape, inChannels, outChannels, other); }
 
     @Override
     public String toString() { return Paste.of(this); }

@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -26,14 +27,12 @@ public record RearrangementCase(MapShape shape, int channels, Grouping grouping,
     }
 
     /// Draws a case.
-    static RearrangementCase sample(Sampler sampler) {
-        return new RearrangementCase(sampler.map(), sampler.channels(130),
-                new Grouping(sampler.one(Grouping.Kind.values()), sampler.one(1, 2, 2, 3, 7, 7, 9)),
-                sampler.one(Direction.values()), sampler.settingWithoutActivation());
+    static RearrangementCase draw(Draw draw) {
+        int channels = draw.channels(200);
+        return new RearrangementCase(draw.map(channels), channels,
+                new Grouping(draw.one(Grouping.Kind.values()), draw.one(1, 2, 2, 3, 7, 7, 9)),
+                draw.one(Direction.values()), draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "rearrangement"; }
 
     @Override
     public List<Layout> inputs() {
@@ -57,14 +56,7 @@ public record RearrangementCase(MapShape shape, int channels, Grouping grouping,
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] moved = inContractOrder(inputs);
-        for (int i = 0; i < moved.length; i++) {
-            claim.set(i, moved[i], 0);
-        }
-        return claim;
-    }
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) { return Claim.exactly(inContractOrder(inputs)); }
 
     /// Pixel (y, x) of square (y / side, x / side) and place (y % side, x % side), as the papers' reshapes have them.
     @Override
