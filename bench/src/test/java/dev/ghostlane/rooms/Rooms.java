@@ -35,13 +35,16 @@ record Rooms(String room, List<String> imports) {
     /// What of the JDK is not for everybody: its package, and the rooms of the library that may import it.
     static final List<Rooms> JDK = table("""
             jdk.incubator.vector     | kernels.**
-            jdk.jfr                  | engine.events  ghostnetv2.**
+            jdk.jfr                  | engine  engine.events  ghostnetv2.**
             java.net.http            | ghostnetv2.hub
             java.net                 | ghostnetv2.hub
             java.awt.**              | images  ghostnetv2
             javax.imageio.**         | images
             java.nio.file.**         | images  ghostnetv2.**
             """);
+
+    /// The rooms of the library that call kernels: the steps of a plan, and the classifier its softmax.
+    static final List<String> CALLERS = List.of("engine.steps", "ghostnetv2");
 
     /// The modules that stand on the JDK alone, dependencies first.
     static final List<String> LIBRARY = List.of("kernels", "images", "engine", "ghostnetv2");
