@@ -13,7 +13,7 @@ import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.ghostlane.engine;
 
 import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.engine.steps.StepGroups;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 import java.util.Map;

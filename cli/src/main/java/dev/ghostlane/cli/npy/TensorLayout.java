@@ -1,7 +1,7 @@
 package dev.ghostlane.cli.npy;
 
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,5 @@
 package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.dense.DenseWeights;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
@@ -53,11 +51,7 @@ public final class ConvolutionSteps {
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
             requireChannels(output, input, weights.inChannels());
-            return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernel(), weights.stride(),
-                            weights.padding()),
-                    Checks.convolved("width", input.width(), weights.kernel(), weights.stride(),
-                            weights.padding()),
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.outChannels());
         }
 
@@ -86,11 +80,7 @@ public final class ConvolutionSteps {
         public Shape shape(List<Shape> inputs) {
             Shape input = inputs.get(0);
             requireChannels(output, input, weights.channels());
-            return new Shape(input.batch(),
-                    Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
-                            weights.paddingHeight()),
-                    Checks.convolved("width", input.width(), weights.kernelWidth(), weights.stride(),
-                            weights.paddingWidth()),
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.channels());
         }
 

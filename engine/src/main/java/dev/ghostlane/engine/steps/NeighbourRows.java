@@ -1,6 +1,6 @@
 package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The rows around a thread's part of a convolution's input, which the neighbouring threads have written.
 ///

@@ -1,7 +1,7 @@
 package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.ghostlane.engine.steps;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import org.junit.jupiter.api.Test;
 
 /// Rows next to a thread's part lie inside the map, whatever its height.

@@ -2,8 +2,8 @@ package dev.ghostlane.ghostnetv2.attention;
 
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.List;
 
 /// The MobileViT block (arXiv 2110.02178): 3×3 and 1×1 convolution, unfolding into `patch²` sequences, a transformer layer,

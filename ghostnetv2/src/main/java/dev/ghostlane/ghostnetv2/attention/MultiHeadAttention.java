@@ -2,7 +2,7 @@ package dev.ghostlane.ghostnetv2.attention;
 
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// Projections to queries, keys and values, attention, and the projection of its result, all with biases: the part that
 /// self-attention, window attention and MobileViT share.

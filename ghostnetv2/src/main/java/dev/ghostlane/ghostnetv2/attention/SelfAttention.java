@@ -1,7 +1,7 @@
 package dev.ghostlane.ghostnetv2.attention;
 
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// Multi-head self-attention between all pixels, with its four projections, without normalisation, residual or position
 /// encoding: `4·HW·C² + 2·(HW)²·C` multiply-adds.

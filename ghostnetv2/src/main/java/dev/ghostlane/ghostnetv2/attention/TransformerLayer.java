@@ -2,8 +2,8 @@ package dev.ghostlane.ghostnetv2.attention;
 
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// A transformer's layer as MobileViT (arXiv 2110.02178) has it: layer normalisation, attention with its projections (heads
 /// of about 32 channels), residual; layer normalisation, two fully connected layers with twice the channels between and

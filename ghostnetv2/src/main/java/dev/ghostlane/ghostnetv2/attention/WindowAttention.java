@@ -2,8 +2,8 @@ package dev.ghostlane.ghostnetv2.attention;
 
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.layers.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// Self-attention inside windows, as in Swin (arXiv 2103.14030): window partition, attention with its projections, window
 /// reverse; without shift and relative position bias. A map whose sides are no multiples of the window's is filled up with
