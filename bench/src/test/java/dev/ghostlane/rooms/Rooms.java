@@ -22,7 +22,7 @@ record Rooms(String room, List<String> imports) {
             engine.**                | engine.**  kernels  kernels.*
 
             ghostnetv2.checkpoint    |
-            ghostnetv2.hub           |
+            ghostnetv2.hub           | ghostnetv2.checkpoint
             ghostnetv2.onnx          | engine  kernels.*
             ghostnetv2.network       | engine  kernels.*
             ghostnetv2.**            | ghostnetv2.**  engine  images  kernels  kernels.*
