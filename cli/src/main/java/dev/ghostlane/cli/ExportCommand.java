@@ -1,8 +1,8 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.engine.Plan;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

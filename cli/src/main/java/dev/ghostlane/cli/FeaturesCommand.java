@@ -1,9 +1,9 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.kernels.FeatureMap;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

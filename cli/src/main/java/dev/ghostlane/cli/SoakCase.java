@@ -2,9 +2,9 @@ package dev.ghostlane.cli;
 
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import java.util.ArrayList;

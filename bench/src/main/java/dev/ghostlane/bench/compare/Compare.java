@@ -2,8 +2,8 @@ package dev.ghostlane.bench.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.bench.report.Environment;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,8 +4,8 @@ import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.peak.FmaPeak;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import java.nio.file.Path;
 
 /// One process's comparison of a case: checks that both runtimes agree, warms both up, then times them by turns.

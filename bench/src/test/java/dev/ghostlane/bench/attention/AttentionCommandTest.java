@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
+import dev.ghostlane.bench.attention.blocks.AttentionBlock;
+import dev.ghostlane.bench.attention.blocks.AttentionBlocks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
