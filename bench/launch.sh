@@ -37,7 +37,7 @@ find_java() {
 outdated() {
     [ -f "$jar" ] && [ -d "$here/target/lib" ] || return 0
     changed=$(find "$root/pom.xml" "$root"/kernels "$root"/testdata "$root"/engine "$root"/images "$root"/ghostnetv2 \
-        "$root"/bench
+        "$root"/cli "$root"/bench \
         -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -newer "$jar" -print | head -n 1)
     [ -n "$changed" ]
 }

@@ -23,6 +23,7 @@ module dev.ghostlane.kernels {
     exports dev.ghostlane.kernels.residual;
     exports dev.ghostlane.kernels.softmax;
     exports dev.ghostlane.kernels.strip;
+    exports dev.ghostlane.kernels.tensor;
     exports dev.ghostlane.kernels.upsample;
     exports dev.ghostlane.kernels;
 }

@@ -1,13 +1,21 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.measure.Benchmark;
+import dev.ghostlane.cli.measure.Machine;
+import dev.ghostlane.cli.options.ImageSize;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.Threads;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.network.Variant;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -140,15 +148,15 @@ final class BenchCommand implements Callable<Integer> {
 
     private Map<String, Object> figures(GhostNetV2 network, Plan plan, Benchmark result) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        double median = result.medianNanos();
-        figures.put("min_ms", round(result.minNanos() / 1e6));
-        figures.put("median_ms", round(median / 1e6));
-        figures.put("p90_ms", round(result.p90Nanos() / 1e6));
+        double median = result.nanos().quantile(0.5);
+        figures.put("min_ms", round(result.nanos().minMillis()));
+        figures.put("median_ms", round(result.nanos().medianMillis()));
+        figures.put("p90_ms", round(result.nanos().p90Millis()));
         figures.put("images_per_s", round(plan.inputShape().batch() * 1e9 / median));
         figures.put("gflops", round(2.0 * plan.multiplyAdds() / median));
         figures.put("allocated_bytes_per_run", result.allocatedBytesPerRun());
         figures.put("allocated_bytes", result.allocatedBytes());
-        figures.put("runs", result.runs());
+        figures.put("runs", result.nanos().count());
         figures.put("warmup_runs", result.warmupRuns());
         figures.put("model", network.description());
         figures.put("network", network.configuration().variant().toString());

@@ -1,5 +1,11 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.npy.NpyHeader;
+import dev.ghostlane.cli.npy.NpyReader;
+import dev.ghostlane.cli.vectors.VectorSet;
 import dev.ghostlane.testdata.Judgement;
 import dev.ghostlane.testdata.Layout;
 import java.io.IOException;

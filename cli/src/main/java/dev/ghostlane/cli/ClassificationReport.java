@@ -1,5 +1,7 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.Classification;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.options.ImageFiles;
+import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;

@@ -1,5 +1,9 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;

@@ -1,5 +1,9 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.measure.Environment;
+import dev.ghostlane.cli.measure.Machine;
+import dev.ghostlane.cli.measure.SelfTest;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.ghostnetv2.hub.HubSettings;
 import dev.ghostlane.kernels.Kernels;

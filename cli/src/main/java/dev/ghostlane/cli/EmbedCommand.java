@@ -1,5 +1,12 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.npy.NpyWriter;
+import dev.ghostlane.cli.options.ImageFiles;
+import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.OutputFile;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;

@@ -1,17 +1,16 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.images.ImageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /// How failures are said on the error stream: one message for the user, no stack trace unless asked for.
 final class Failures {
@@ -45,8 +44,8 @@ final class Failures {
             case CheckpointException e -> e.getMessage();
             case ImageException e -> e.getMessage();
             case HubException e -> e.getMessage();
-            case UncheckedIOException e -> describe(e.getCause());
-            case IOException e -> describe(e);
+            case UncheckedIOException e -> Text.describe(e.getCause());
+            case IOException e -> Text.describe(e);
             case OutOfMemoryError e -> "not enough memory (" + e.getMessage() + "); the heap may take "
                     + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MB, for more set GHOSTLANE_JAVA_OPTS=-Xmx8g, for example";
@@ -56,16 +55,6 @@ final class Failures {
 
     private static String debugHint() {
         return System.getenv(DEBUG) == null ? " (set " + DEBUG + "=1 to see the stack trace)" : "";
-    }
-
-    /// What went wrong with a file, in words: the exceptions of `java.nio.file` often carry the name alone.
-    static String describe(IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException e -> e.getFile() + ": no such file";
-            case AccessDeniedException e -> e.getFile() + ": permission denied";
-            case FileSystemException e -> e.getMessage();
-            default -> "reading or writing failed: " + failure;
-        };
     }
 
     private static void trace(Throwable failure, PrintWriter err) {

@@ -1,10 +1,19 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.npy.NpzFile;
+import dev.ghostlane.cli.npy.TensorLayout;
+import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.cli.options.ImageSize;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.OutputFile;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
 import dev.ghostlane.ghostnetv2.network.Configuration;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Progress;
+import dev.ghostlane.cli.options.ImageFiles;
+import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.RgbImage;
 import java.io.IOException;

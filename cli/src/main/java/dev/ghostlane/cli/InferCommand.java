@@ -1,5 +1,15 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Progress;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.npy.NpyReader;
+import dev.ghostlane.cli.npy.NpyWriter;
+import dev.ghostlane.cli.npy.TensorLayout;
+import dev.ghostlane.cli.options.ImageSize;
+import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.OutputFile;
+import dev.ghostlane.cli.options.Threads;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.engine.ThreadTeam;

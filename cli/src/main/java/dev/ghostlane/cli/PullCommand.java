@@ -1,5 +1,7 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.options.ModelDownload;
 import dev.ghostlane.ghostnetv2.hub.Hub;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.ghostnetv2.hub.HubModel;

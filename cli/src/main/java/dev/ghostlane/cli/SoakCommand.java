@@ -1,5 +1,10 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.measure.Resources;
+import dev.ghostlane.cli.options.Threads;
+import dev.ghostlane.cli.soak.Soak;
+import dev.ghostlane.cli.soak.SoakCase;
 import dev.ghostlane.kernels.Kernels;
 import java.io.PrintWriter;
 import java.util.List;

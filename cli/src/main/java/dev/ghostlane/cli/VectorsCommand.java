@@ -1,5 +1,9 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.vectors.VectorCase;
+import dev.ghostlane.cli.vectors.VectorSet;
 import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.KernelCase;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.cli.measure.Environment;
+import dev.ghostlane.cli.measure.SelfTest;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;

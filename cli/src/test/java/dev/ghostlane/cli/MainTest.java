@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.cli.console.Progress;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.testdata.Shared;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package dev.ghostlane.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.cli.measure.Resources;
+import dev.ghostlane.cli.soak.Soak;
+import dev.ghostlane.cli.soak.SoakCase;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.network.Configuration;

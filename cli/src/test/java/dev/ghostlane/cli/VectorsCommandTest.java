@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.cli.npy.NpyFiles;
 import dev.ghostlane.testdata.operations.Operation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,11 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.engine.events.PlanEvent;
+import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
+import jdk.jfr.FlightRecorder;
 
 /// A network whose operations are folded, fused and packed for the kernels of this process. Immutable and safe
 /// to share: it holds the weights once, for all plans and sessions.
@@ -34,7 +38,16 @@ public final class CompiledNetwork {
     /// @param width pixels of a line
     /// @throws IllegalArgumentException if the network is not defined for this input
     public Plan plan(int batch, int height, int width) {
-        return PlanEvent.plan(this, new Shape(batch, height, width, network.inputChannels()));
+        Shape input = new Shape(batch, height, width, network.inputChannels());
+        // Asked first because the event's class would start all of JFR, which takes a tenth of a second.
+        if (!FlightRecorder.isInitialized()) {
+            return new Planner(this).plan(input);
+        }
+        PlanEvent event = new PlanEvent();
+        event.begin();
+        Plan plan = new Planner(this).plan(input);
+        event.end(network.name(), input.toString(), plan.steps().size(), plan.multiplyAdds(), plan.arenaBytes());
+        return plan;
     }
 
     List<Step> steps() { return steps; }

@@ -1,9 +1,9 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.engine.steps.ConvolutionPacking;
+import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
-import dev.ghostlane.kernels.strip.StripWeights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,53 +45,9 @@ record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Ac
         for (Op.BatchNormalization norm : norms) {
             folded = Folding.fold(folded, norm);
         }
-        return pack(output, kernels, folded.weights(),
-                folded.bias() == null ? new float[op.outChannels()] : folded.bias());
-    }
-
-    private Step pack(String output, Kernels kernels, float[] weights, float[] bias) {
-        List<String> inputs = op.inputs();
-        if (op.isDepthwise()) {
-            StripWeights.Axis axis = stripAxis();
-            if (axis != null) {
-                return new ConvolutionSteps.Strip(output, inputs, kernels,
-                        StripWeights.pack(axis, op.outChannels(), op.kernelHeight() * op.kernelWidth(), weights,
-                                bias),
-                        activation);
-            }
-            return new ConvolutionSteps.Depthwise(output, inputs, kernels,
-                    DepthwiseWeights.pack(op.outChannels(), op.kernelHeight(), op.kernelWidth(), op.stride(),
-                            op.paddingHeight(), op.paddingWidth(), weights, bias),
-                    activation);
-        }
-        boolean pointwise = op.kernelHeight() == 1 && op.kernelWidth() == 1 && op.stride() == 1
-                && op.paddingHeight() == 0 && op.paddingWidth() == 0;
-        if (pointwise && onePixel) {
-            return new ConvolutionSteps.FullyConnected(output, inputs, kernels,
-                    kernels.fullyConnected().pack(op.outChannels(), op.inChannels(), weights, bias), activation);
-        }
-        if (pointwise) {
-            return new ConvolutionSteps.Pointwise(output, inputs, kernels,
-                    kernels.pointwise().pack(op.outChannels(), op.inChannels(), weights, bias), activation);
-        }
-        if (op.kernelHeight() != op.kernelWidth() || op.paddingHeight() != op.paddingWidth()) {
-            throw new IllegalArgumentException(output + ": a dense convolution must have a square kernel, found "
-                    + op.kernelHeight() + "×" + op.kernelWidth());
-        }
-        return new ConvolutionSteps.Dense(output, inputs, kernels,
-                kernels.dense().pack(op.outChannels(), op.inChannels(), op.kernelHeight(), op.stride(),
-                        op.paddingHeight(), weights, bias),
-                activation);
-    }
-
-    private StripWeights.Axis stripAxis() {
-        int length = op.kernelHeight() * op.kernelWidth();
-        if (op.stride() != 1 || length == 1 || length % 2 == 0 || length > StripWeights.MAX_LENGTH) {
-            return null;
-        }
-        if (op.kernelHeight() == 1 && op.paddingWidth() == length / 2) {
-            return StripWeights.Axis.HORIZONTAL;
-        }
-        return op.kernelWidth() == 1 && op.paddingHeight() == length / 2 ? StripWeights.Axis.VERTICAL : null;
+        float[] bias = folded.bias() == null ? new float[op.outChannels()] : folded.bias();
+        return new ConvolutionPacking(op.inChannels(), op.outChannels(), op.kernelHeight(), op.kernelWidth(),
+                op.stride(), op.paddingHeight(), op.paddingWidth(), op.isDepthwise(), onePixel)
+                .pack(output, op.inputs(), kernels, folded.weights(), bias, activation);
     }
 }

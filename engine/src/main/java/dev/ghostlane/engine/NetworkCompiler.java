@@ -1,5 +1,10 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.engine.steps.AttentionSteps;
+import dev.ghostlane.engine.steps.ElementwiseSteps;
+import dev.ghostlane.engine.steps.PoolSteps;
+import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.engine.steps.TokenSteps;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
@@ -94,33 +99,34 @@ final class NetworkCompiler {
                 convolution(output, ConvolutionDraft.of(convolution, onePixel.contains(convolution.input())));
             case Op.BatchNormalization norm -> convolution(output, normalized(norm));
             case Op.Activate activate -> activate(activate);
-            case Op.AveragePool2x2 _ -> step(inputs, () -> new PoolSteps.AveragePool(output, inputs, kernels), output);
+            case Op.AveragePool2x2 _ -> step(inputs, () -> new PoolSteps.AveragePool(output, inputs), output);
             case Op.GlobalAverage _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new PoolSteps.GlobalAverage(output, inputs, kernels), output);
+                step(inputs, () -> new PoolSteps.GlobalAverage(output, inputs), output);
             }
             case Op.Upsample upsample -> {
                 upsamples.put(output, upsample);
-                step(inputs, () -> new Steps.Upsample(output, inputs, kernels, upsample.mode()), output);
+                step(inputs, () -> new ElementwiseSteps.Upsample(output, inputs, upsample.mode()), output);
             }
             case Op.Multiply multiply -> gate(multiply);
-            case Op.Sum _ -> step(inputs, () -> new Steps.Add(output, inputs, kernels), output);
+            case Op.Sum _ -> step(inputs, () -> new ElementwiseSteps.Add(output, inputs), output);
             case Op.GlobalMax _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new PoolSteps.GlobalMax(output, inputs, kernels), output);
+                step(inputs, () -> new PoolSteps.GlobalMax(output, inputs), output);
             }
             case Op.AxisMean mean ->
-                step(inputs, () -> new PoolSteps.AxisMean(output, inputs, kernels, mean.sequences()), output);
-            case Op.ChannelPool _ -> step(inputs, () -> new PoolSteps.ChannelPool(output, inputs, kernels), output);
+                step(inputs, () -> new PoolSteps.AxisMean(output, inputs, mean.sequences()), output);
+            case Op.ChannelPool _ -> step(inputs, () -> new PoolSteps.ChannelPool(output, inputs), output);
             case Op.LayerNormalization norm ->
-                step(inputs, () -> new TokenSteps.LayerNormalization(output, inputs, kernels, norm), output);
+                step(inputs, () -> new TokenSteps.LayerNormalization(output, inputs, norm.scale(), norm.shift(),
+                        norm.epsilon()), output);
             case Op.Group group ->
-                step(inputs, () -> new TokenSteps.Group(output, inputs, kernels, group.grouping()), output);
+                step(inputs, () -> new TokenSteps.Group(output, inputs, group.grouping()), output);
             case Op.Ungroup ungroup ->
-                step(inputs, () -> new TokenSteps.Ungroup(output, inputs, kernels, ungroup.grouping()), output);
+                step(inputs, () -> new TokenSteps.Ungroup(output, inputs, ungroup.grouping()), output);
             case Op.Attention attention -> recipes.put(output, new Recipe(inputs, () -> attend(attention)));
             case Op.TokenMixing mixing -> recipes.put(output, new Recipe(inputs, () -> mix(mixing)));
-            case Op.Concatenate _ -> step(inputs, () -> new Steps.Concatenate(output, inputs, kernels), output);
+            case Op.Concatenate _ -> step(inputs, () -> new ElementwiseSteps.Concatenate(output, inputs), output);
         }
     }
 
@@ -163,7 +169,7 @@ final class NetworkCompiler {
             if (onePixel.contains(op.input())) {
                 onePixel.add(op.output());
             }
-            step(op.inputs(), () -> new Steps.Activate(op.output(), op.inputs(), kernels, op.activation()),
+            step(op.inputs(), () -> new ElementwiseSteps.Activate(op.output(), op.inputs(), op.activation()),
                     op.output());
         }
     }
@@ -175,7 +181,7 @@ final class NetworkCompiler {
         String gate = resizes ? upsample.input() : multiply.right();
         UpsampleMode mode = resizes ? upsample.mode() : UpsampleMode.NEAREST;
         List<String> inputs = List.of(multiply.left(), gate);
-        step(inputs, () -> new Steps.Gate(multiply.output(), inputs, kernels, mode, resizes), multiply.output());
+        step(inputs, () -> new ElementwiseSteps.Gate(multiply.output(), inputs, mode, resizes), multiply.output());
     }
 
     /// Whether a value is a convolution to one channel, however it went on: the gate kernel takes a channel's own gate only,
@@ -209,7 +215,8 @@ final class NetworkCompiler {
 
     private List<Step> mix(Op.TokenMixing op) {
         if (op.channels() > 1) {
-            return List.of(new AttentionSteps.Mix(op.output(), op.inputs(), kernels, op));
+            return List.of(new AttentionSteps.Mix(op.output(), op.inputs(), op.sequences(), op.height(), op.width(),
+                    op.channels(), op.weights()));
         }
         AttentionSteps.Pack tokens = new AttentionSteps.Pack(beside(op.output() + "/tokens"), op.inputs(), kernels,
                 op.sequences(), 1, TokenMatrices.Role.INPUTS);

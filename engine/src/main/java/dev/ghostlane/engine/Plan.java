@@ -1,6 +1,9 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.StepGroups;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +12,7 @@ import java.util.Map;
 public final class Plan {
 
     /// A value inside another one's buffer, from a channel on.
-    record Part(String of, int channel) {}
+    record Part(String buffer, int firstChannel) {}
 
     /// Where a value lies in the arena.
     record Location(Shape shape, int offset, int pixelStride) {

@@ -1,5 +1,10 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.engine.steps.ElementwiseSteps;
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.engine.steps.StepGroups;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,8 +30,7 @@ final class Planner {
         String inputName = compiled.network().input();
         shapes.put(inputName, input);
         for (Step step : steps) {
-            List<Shape> inputs = inputs(step);
-            shapes.put(step.output(), step.shape(inputs));
+            shapes.put(step.output(), step.shape(inputs(step)));
         }
         Set<String> joined = joinConcatenations();
         List<PlannedStep> planned = new ArrayList<>();
@@ -34,10 +38,9 @@ final class Planner {
             if (joined.contains(step.output())) {
                 continue;
             }
-            List<Shape> inputs = inputs(step);
             Shape output = shapes.get(step.output());
-            long floats = output.floats() + inputs.stream().mapToLong(Shape::floats).sum();
-            planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(inputs, output),
+            long floats = output.floats() + inputs(step).stream().mapToLong(Shape::floats).sum();
+            planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(output),
                     floats * Float.BYTES));
         }
         overwriteInputs(planned);
@@ -47,12 +50,11 @@ final class Planner {
         for (Map.Entry<String, Shape> value : shapes.entrySet()) {
             Plan.Part root = root(value.getKey());
             locations.put(value.getKey(), new Plan.Location(value.getValue(),
-                    layout.offset(root.of()) + root.channel(), shapes.get(root.of()).channels()));
+                    layout.offset(root.buffer()) + root.firstChannel(), shapes.get(root.buffer()).channels()));
         }
         int scratch = 0;
         for (PlannedStep step : planned) {
-            scratch = Math.max(scratch,
-                    ArenaLayout.lines(step.step().scratchFloats(inputs(step.step()), step.output())));
+            scratch = Math.max(scratch, ArenaLayout.lines(step.step().scratchFloats(step.output())));
         }
         return new Plan(compiled, planned, groups, locations, layout.floats(), scratch);
     }
@@ -72,7 +74,7 @@ final class Planner {
     private Set<String> joinConcatenations() {
         Set<String> joined = new HashSet<>();
         for (Step step : steps) {
-            if (step instanceof Steps.Concatenate) {
+            if (step instanceof ElementwiseSteps.Concatenate) {
                 boolean all = true;
                 int channel = 0;
                 for (String input : step.inputs()) {
@@ -99,7 +101,7 @@ final class Planner {
             Step step = planned.get(i).step();
             String input = step.inputs().getFirst();
             if (step.inPlace() && !parts.containsKey(step.output()) && isLastRead(input, planned, i)) {
-                parts.put(step.output(), new Plan.Part(root(input).of(), 0));
+                parts.put(step.output(), new Plan.Part(root(input).buffer(), 0));
             }
         }
     }
@@ -107,14 +109,14 @@ final class Planner {
     /// Whether a step may overwrite its first input: it fills its buffer, and no other input of the step, no later step and
     /// nobody outside reads that.
     private boolean isLastRead(String input, List<PlannedStep> planned, int reader) {
-        String buffer = root(input).of();
+        String buffer = root(input).buffer();
         List<String> needed = new ArrayList<>(compiled.outputs());
         needed.add(compiled.network().input());
         List<String> inputs = planned.get(reader).step().inputs();
         needed.addAll(inputs.subList(1, inputs.size()));
         planned.subList(reader + 1, planned.size()).forEach(later -> needed.addAll(later.step().inputs()));
         return shapes.get(buffer).equals(shapes.get(input))
-                && needed.stream().noneMatch(value -> root(value).of().equals(buffer));
+                && needed.stream().noneMatch(value -> root(value).buffer().equals(buffer));
     }
 
     /// The buffer that holds a value, and the channel at which it begins there.
@@ -123,8 +125,8 @@ final class Planner {
         if (part == null) {
             return new Plan.Part(value, 0);
         }
-        Plan.Part root = root(part.of());
-        return new Plan.Part(root.of(), root.channel() + part.channel());
+        Plan.Part root = root(part.buffer());
+        return new Plan.Part(root.buffer(), root.firstChannel() + part.firstChannel());
     }
 
     /// Buffers live from the first group of steps that writes a part of them to the last that reads one; the input and
@@ -135,15 +137,15 @@ final class Planner {
         for (StepGroups.Group group : groups) {
             for (int i = group.first(); i <= group.last(); i++) {
                 Step step = planned.get(i).step();
-                lives.computeIfAbsent(root(step.output()).of(), _ -> new int[]{group.first(), 0})[1] = group.last();
+                lives.computeIfAbsent(root(step.output()).buffer(), _ -> new int[]{group.first(), 0})[1] = group.last();
                 for (String input : step.inputs()) {
-                    int[] life = lives.get(root(input).of());
+                    int[] life = lives.get(root(input).buffer());
                     life[1] = Math.max(life[1], group.last());
                 }
             }
         }
         for (String output : compiled.outputs()) {
-            lives.get(root(output).of())[1] = steps.size();
+            lives.get(root(output).buffer())[1] = steps.size();
         }
         ArenaLayout layout = new ArenaLayout();
         lives.forEach((name, life) -> layout.add(name, shapes.get(name).floats(), life[0], life[1]));

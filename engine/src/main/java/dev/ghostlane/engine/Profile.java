@@ -1,5 +1,6 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,13 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.engine.events.OpEvent;
+import dev.ghostlane.engine.events.RunEvent;
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +61,7 @@ public final class Session implements AutoCloseable {
         this.steps = plan.steps().toArray(PlannedStep[]::new);
         this.works = new Step.Work[steps.length];
         this.nanos = new AtomicLongArray(steps.length);
+        Kernels kernels = plan.compiled().kernels();
         Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats());
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
@@ -62,10 +69,10 @@ public final class Session implements AutoCloseable {
             for (String input : step.inputs()) {
                 inputs.add(map(input));
             }
-            works[i] = step.bind(step.kernels(), inputs, map(step.output()), scratch);
-            if (WarmingWork.needs(step)) {
-                works[i] = new WarmingWork(budget, step.bind(Kernels.scalar(), inputs, map(step.output()), scratch),
-                        works[i]);
+            Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch);
+            works[i] = step.bind(binding);
+            if (WarmingWork.needs(step, kernels)) {
+                works[i] = new WarmingWork(budget, step.bind(binding.scalar()), works[i]);
                 warming++;
             }
         }
@@ -208,7 +215,10 @@ public final class Session implements AutoCloseable {
     private void runSteps() {
         // Asked first because the events' classes would start all of JFR, which takes a tenth of a second.
         recording = FlightRecorder.isInitialized();
-        RunEvent event = recording && RunEvent.enabled() ? RunEvent.begin(plan, team.size()) : null;
+        RunEvent event = recording && RunEvent.enabled()
+                ? RunEvent.begin(plan.compiled().network().name(), plan.inputShape().toString(), team.size(),
+                        plan.multiplyAdds())
+                : null;
         budget.renew();
         if (team.size() > 1) {
             team.run(task);
@@ -260,13 +270,15 @@ public final class Session implements AutoCloseable {
     /// A thread's part of a step. The caller's time counts, with the wait for the others.
     private void runStep(int i, int thread, int round) {
         PlannedStep step = steps[i];
-        OpEvent event = thread == 0 && recording && OpEvent.enabled() ? OpEvent.begin(step) : null;
+        OpEvent event = thread == 0 && recording && OpEvent.enabled()
+                ? begin(step, step.output(), step.multiplyAdds())
+                : null;
         long start = System.nanoTime();
         if (team.size() > 1) {
             team.part(thread, works[i], step.units());
             team.barrier(round);
         } else {
-            works[i].run(0, step.units());
+            works[i].run(0, 0, step.units());
         }
         if (thread == 0) {
             nanos.addAndGet(i, System.nanoTime() - start);
@@ -283,7 +295,7 @@ public final class Session implements AutoCloseable {
         for (int image = begin; image < end; image++) {
             for (int i = group.first(); i <= group.last(); i++) {
                 int units = steps[i].units() / images;
-                OpEvent event = recording && OpEvent.enabled() ? OpEvent.beginImage(steps[i]) : null;
+                OpEvent event = recording && OpEvent.enabled() ? beginImage(steps[i]) : null;
                 long start = System.nanoTime();
                 works[i].run(thread, image * units, (image + 1) * units);
                 nanos.addAndGet(i, (System.nanoTime() - start) / team.size());
@@ -292,6 +304,16 @@ public final class Session implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static OpEvent beginImage(PlannedStep step) {
+        Shape output = step.output();
+        return begin(step, new Shape(1, output.height(), output.width(), output.channels()),
+                step.multiplyAdds() / output.batch());
+    }
+
+    private static OpEvent begin(PlannedStep step, Shape output, long multiplyAdds) {
+        return OpEvent.begin(step.step().output(), step.step().kind(), output.toString(), multiplyAdds);
     }
 
     private void copy(Plan.Location from, float[] to) {

@@ -1,5 +1,6 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.engine.steps.Step;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,5 +1,8 @@
 package dev.ghostlane.engine;
 
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.kernels.Kernels;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// In a fresh JVM a SIMD kernel is some hundred times slower than after the JIT compiler has seen it, and much slower
 /// than the scalar one, which gives the same bits. So the first call is scalar. Later calls give SIMD a first part of
 /// their units, for the compiler to see: a few, then as many as the run's [Budget] pays for, which are more as SIMD gets
-/// faster. When it takes no more than [#PAYS] times the scalar kernel's time the step has moved: [#moved()]. There is
+/// faster. When it takes no more than [#WORTHWHILE_RATIO] times the scalar kernel's time the step has moved: [#moved()]. There is
 /// no thread, no memory and no work but the caller's own.
 ///
 /// Compiled code serves the whole process, so when all steps of a session have moved, sessions that are made later need no
@@ -40,10 +43,10 @@ final class WarmingWork implements Step.Work {
 
     /// Above 1, because compiled SIMD is not faster where C2 made vectors of the scalar loop. Not compiled, it takes
     /// ten times as long and more.
-    private static final double PAYS = 1.5;
+    private static final double WORTHWHILE_RATIO = 1.5;
 
     /// Units of a trial at least: with fewer rows some kernels take another, slower path, which says nothing.
-    private static final int TRIAL = 4;
+    private static final int LEAST_TRIAL_UNITS = 4;
 
     /// Kinds of steps of sessions that have moved as a whole.
     private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
@@ -63,8 +66,8 @@ final class WarmingWork implements Step.Work {
     }
 
     /// Whether a step needs warming.
-    static boolean needs(Step step) {
-        return step.kernels().isSimd() && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
+    static boolean needs(Step step, Kernels kernels) {
+        return kernels.isSimd() && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
     }
 
     /// All steps of a session have moved.
@@ -84,11 +87,8 @@ final class WarmingWork implements Step.Work {
     Step.Work simd() { return simd; }
 
     @Override
-    public void run(int begin, int end) { run(0, begin, end); }
-
-    @Override
     public void run(int thread, int begin, int end) {
-        int border = begin + tried(end - begin);
+        int border = begin + simdUnits(end - begin);
         long start = System.nanoTime();
         if (begin < border) {
             simd.run(thread, begin, border);
@@ -100,7 +100,7 @@ final class WarmingWork implements Step.Work {
         }
         if (begin < border) {
             simdNanos = (between - start) / (double) (border - begin);
-            if (simdNanos <= PAYS * scalarNanos) {
+            if (simdNanos <= WORTHWHILE_RATIO * scalarNanos) {
                 moved = true;
             } else {
                 budget.spend(between - start);
@@ -109,14 +109,14 @@ final class WarmingWork implements Step.Work {
     }
 
     /// How many of the units SIMD gets.
-    private int tried(int units) {
+    private int simdUnits(int units) {
         if (moved) {
             return units;
         }
         if (scalarNanos == 0 || budget.isSpent()) {
             return 0;
         }
-        int least = Math.min(TRIAL, units);
+        int least = Math.min(LEAST_TRIAL_UNITS, units);
         return simdNanos == 0 ? least : Math.clamp((long) (budget.left / simdNanos), least, units);
     }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.management.ThreadMXBean;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -96,12 +99,12 @@ class AllocationTest {
         List<String> found = new ArrayList<>();
         for (PlannedStep planned : plan.steps()) {
             Step step = planned.step();
-            Step.Work work = step.bind(step.kernels(),
+            Step.Work work = step.bind(new Step.Binding(plan.compiled().kernels(),
                     step.inputs().stream().map(input -> plan.location(input).in(arena)).toList(),
-                    plan.location(step.output()).in(arena), new Step.Scratch(arena, plan.arenaFloats(), 0));
+                    plan.location(step.output()).in(arena), new Step.Scratch(arena, plan.arenaFloats(), 0)));
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < RUNS; i++) {
-                work.run(0, planned.units());
+                work.run(0, 0, planned.units());
             }
             long bytes = threads.getCurrentThreadAllocatedBytes() - before;
             if (bytes > 0) {

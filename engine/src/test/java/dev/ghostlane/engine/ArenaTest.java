@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.engine.steps.ElementwiseSteps;
+import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Bits;
 import java.util.ArrayList;
@@ -101,7 +103,7 @@ class ArenaTest {
             for (String value : step.inputs()) {
                 owners.assertIntact(value, what + ", before computing " + step.output());
             }
-            if (step instanceof Steps.Concatenate) {
+            if (step instanceof ElementwiseSteps.Concatenate) {
                 owners.concatenate(step);
             } else {
                 owners.write(step.output());

@@ -2,9 +2,9 @@ package dev.ghostlane.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,18 +25,16 @@ class EngineMutationTest {
 
     private static List<Mutant> all() {
         List<Mutant> mutants = new ArrayList<>(List.of(
-                folding("mean folded with the wrong sign", "- norm.mean()[o]", "+ norm.mean()[o]"),
-                folding("epsilon added to the deviation, not to the variance",
-                        "Math.sqrt((double) norm.variance()[o] + norm.epsilon())",
-                        "(Math.sqrt((double) norm.variance()[o]) + norm.epsilon())"),
-                folding("bias not scaled", "* factors[o] + norm.shift()[o]", "+ norm.shift()[o]"),
-                folding("all channels with the first one's factor", "factors[o], folded", "factors[0], folded")));
+                folding("mean folded with the wrong sign", "foldBias", "- norm.mean()", "+ norm.mean()"),
+                folding("epsilon added to the deviation, not to the variance", "factors",
+                        "norm.variance()[o] + norm.epsilon())", "norm.variance()[o]) + norm.epsilon()"),
+                folding("bias not scaled", "foldBias", "* factors[o]", ""),
+                folding("all channels with the first one's factor", "foldWeights", "factors[o]", "factors[0]")));
         mutants.addAll(TeamMutants.all());
         return mutants;
     }
 
-    private static Mutant folding(String bug, String find, String replace) {
-        return Mutant.of(bug, "engine/src/main/java/dev/ghostlane/engine/Folding.java", find, replace,
-                FoldingTest.class.getName());
+    private static Mutant folding(String bug, String method, String find, String replace) {
+        return Mutant.of(bug, "engine", "Folding." + method, find, replace, FoldingTest.class.getName());
     }
 }

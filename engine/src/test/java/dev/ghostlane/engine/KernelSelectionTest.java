@@ -2,6 +2,7 @@ package dev.ghostlane.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.List;

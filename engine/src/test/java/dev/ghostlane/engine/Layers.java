@@ -1,8 +1,8 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Tensors;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.Tensors;
 

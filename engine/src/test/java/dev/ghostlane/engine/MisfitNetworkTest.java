@@ -3,9 +3,9 @@ package dev.ghostlane.engine;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import org.junit.jupiter.api.Test;
 

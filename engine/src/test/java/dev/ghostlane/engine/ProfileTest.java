@@ -3,6 +3,7 @@ package dev.ghostlane.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

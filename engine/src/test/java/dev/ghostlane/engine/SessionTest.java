@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayDeque;

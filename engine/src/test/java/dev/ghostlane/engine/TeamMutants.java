@@ -6,71 +6,50 @@ import java.util.List;
 /// Plausible bugs in how threads share a run. Each shows in every execution of the suite that is named, not only if threads
 /// happen to meet badly.
 final class TeamMutants {
-    private static final String TEAM = "engine/src/main/java/dev/ghostlane/engine/ThreadTeam.java";
-    private static final String SESSION = "engine/src/main/java/dev/ghostlane/engine/Session.java";
 
     private TeamMutants() {}
 
+    /// In `run`, the worker's is the second of two methods.
     static List<Mutant> all() {
         return List.of(
-                team("barrier opens one thread too early", "int all = round * size();",
-                        "int all = round * size() - 1;", ThreadTeamTest.class),
-                team("barrier missing", "if (arrived.incrementAndGet() >= all) {",
-                        "if (arrived.incrementAndGet() >= 0) {", ThreadTeamTest.class),
-                team("run returns before the last worker is done", "pending.get() > 0", "pending.get() > 1",
-                        ThreadTeamTest.class),
-                team("unit at a cut done twice", "int end = (int) ((long) units * (thread + 1) / size());",
-                        "int end = Math.min(units, (int) ((long) units * (thread + 1) / size()) + 1);",
-                        ThreadTeamTest.class),
-                team("unit at a cut left out", "int begin = (int) ((long) units * thread / size());",
-                        "int begin = (int) ((long) units * thread / size()) + Math.min(thread, 1);",
-                        ThreadTeamTest.class),
-                team("worker's exception swallowed", """
-                            failure = thrown;
-                                        } finally {
-                        """.strip(), "} finally {", ThreadTeamTest.class),
-                team("worker's error ends the worker", """
-                        } catch (Throwable thrown) {
-                                            failure = thrown;
-                                        } finally {""", """
-                        } catch (RuntimeException thrown) {
-                                            failure = thrown;
-                                        } finally {""", ThreadTeamTest.class),
-                team("caller's failure does not release the workers", """
-                        failure = thrown;
-                                        throw thrown;""", "throw thrown;", ThreadTeamTest.class),
-                team("failure of the run before is reported again", "            failure = null;\n", "",
-                        ThreadTeamTest.class),
-                team("closed team takes work", """
-                        if (closed) {
-                                        throw new IllegalStateException("the thread team is closed");
-                                    }""", "", ThreadTeamTest.class),
-                team("closing does not wake the workers", """
-                        closed = true;
-                                    for (Worker worker : workers) {
-                                        worker.wake();
-                                    }""", "closed = true;", ThreadTeamTest.class),
-                team("caller's interrupt status lost", "            if (closed) {\n                throw new Ill",
-                        "            Thread.interrupted();\n            if (closed) {\n                throw new Ill",
-                        SessionThreadsTest.class),
-                team("interrupted worker goes on", "if (closed || thread.isInterrupted() && resign(done)) {",
-                        "if (closed) {", ExecutorTeamTest.class),
-                team("executor that starts too few workers accepted", "() -> team.requireStarted(patience)",
-                        "() -> {}", ExecutorTeamTest.class),
-                team("workers of a refused team left running", """
-                        close();
-                                    throw thrown;""", "throw thrown;", ExecutorTeamTest.class),
-                Mutant.of("steps without a barrier between them", SESSION, "team.barrier(round);", "",
-                        SessionThreadsTest.class.getName()),
-                Mutant.of("session leaves its own threads running", SESSION, "if (ownsTeam) {", "if (false) {",
-                        SessionThreadsTest.class.getName()),
-                Mutant.of("session closes the caller's team", SESSION, "if (ownsTeam) {", "if (true) {",
-                        SessionThreadsTest.class.getName()),
-                Mutant.of("session serves two threads at once", SESSION, "busy.compareAndSet(false, true)",
-                        "(busy.compareAndSet(false, true) || true)", SessionThreadsTest.class.getName()));
+                team("barrier opens one thread too early", "barrier", "round * size()", "round * size() - 1"),
+                team("barrier missing", "barrier", "arrived.incrementAndGet() >= all",
+                        "arrived.incrementAndGet() >= 0"),
+                team("run returns before the last worker is done", "await", "pending.get() > 0", "pending.get() > 1"),
+                team("unit at a cut done twice", "part", "(int) ((long) units * (thread + 1) / size())",
+                        "Math.min(units, (int) ((long) units * (thread + 1) / size()) + 1)"),
+                team("unit at a cut left out", "part", "(int) ((long) units * thread / size())",
+                        "(int) ((long) units * thread / size()) + Math.min(thread, 1)"),
+                team("worker's exception swallowed", "run", "failure = thrown", "").occurrence(2),
+                team("worker's error ends the worker", "run", "Throwable", "RuntimeException").occurrence(2),
+                team("caller's failure does not release the workers", "run", "failure = thrown", "").occurrence(1),
+                team("failure of the run before is reported again", "run", "failure = null", ""),
+                team("closed team takes work", "run", "if (closed)", "if (false)"),
+                team("closing does not wake the workers", "close", "worker.wake()", ""),
+                mutant("caller's interrupt status lost", "ThreadTeam.run", "if (closed)",
+                        "Thread.interrupted(); if (closed)", SessionThreadsTest.class),
+                mutant("interrupted worker goes on", "ThreadTeam.awaitWork",
+                        "|| thread.isInterrupted() && resign(done)", "", ExecutorTeamTest.class),
+                mutant("executor that starts too few workers accepted", "ThreadTeam.of",
+                        "team.requireStarted(patience)", "{}", ExecutorTeamTest.class),
+                mutant("workers of a refused team left running", "ThreadTeam.start", "close()", "",
+                        ExecutorTeamTest.class),
+                session("steps without a barrier between them", "runStep", "team.barrier(round)", ""),
+                session("session leaves its own threads running", "close", "ownsTeam", "false"),
+                session("session closes the caller's team", "close", "ownsTeam", "true"),
+                session("session serves two threads at once", "enter", "busy.compareAndSet(false, true)",
+                        "(busy.compareAndSet(false, true) || true)"));
     }
 
-    private static Mutant team(String bug, String find, String replace, Class<?> suite) {
-        return Mutant.of(bug, TEAM, find, replace, suite.getName());
+    private static Mutant team(String bug, String method, String find, String replace) {
+        return mutant(bug, "ThreadTeam." + method, find, replace, ThreadTeamTest.class);
+    }
+
+    private static Mutant session(String bug, String method, String find, String replace) {
+        return mutant(bug, "Session." + method, find, replace, SessionThreadsTest.class);
+    }
+
+    private static Mutant mutant(String bug, String place, String find, String replace, Class<?> suite) {
+        return Mutant.of(bug, "engine", place, find, replace, suite.getName());
     }
 }

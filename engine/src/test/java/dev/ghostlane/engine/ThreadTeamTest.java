@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.engine.steps.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ class ThreadTeamTest {
             try (ThreadTeam team = ThreadTeam.of(threads)) {
                 for (int units : new int[]{0, 1, 2, 3, 4, 5, 7, 100, 1001}) {
                     AtomicIntegerArray done = new AtomicIntegerArray(units);
-                    run(team, (begin, end) -> {
+                    run(team, (_, begin, end) -> {
                         for (int i = begin; i < end; i++) {
                             done.incrementAndGet(i);
                         }
@@ -65,11 +66,11 @@ class ThreadTeamTest {
         try (ThreadTeam team = ThreadTeam.of(3)) {
             for (int run = 0; run < 20; run++) {
                 Set<List<Integer>> ranges = ConcurrentHashMap.newKeySet();
-                run(team, (begin, end) -> ranges.add(List.of(begin, end)), 11);
+                run(team, (_, begin, end) -> ranges.add(List.of(begin, end)), 11);
                 assertEquals(Set.of(List.of(0, 3), List.of(3, 7), List.of(7, 11)), ranges);
             }
             AtomicInteger covered = new AtomicInteger();
-            run(team, (begin, end) -> covered.addAndGet(end - begin), Integer.MAX_VALUE);
+            run(team, (_, begin, end) -> covered.addAndGet(end - begin), Integer.MAX_VALUE);
             assertEquals(Integer.MAX_VALUE, covered.get());
         }
     }
@@ -80,7 +81,7 @@ class ThreadTeamTest {
         try (ThreadTeam team = ThreadTeam.of(2)) {
             AtomicInteger units = new AtomicInteger();
             for (int run = 0; run < 3000; run++) {
-                run(team, (begin, end) -> units.addAndGet(end - begin), 2);
+                run(team, (_, begin, end) -> units.addAndGet(end - begin), 2);
                 if (run % 10 == 0) {
                     LockSupport.parkNanos(run * 300L);
                 }
@@ -95,7 +96,7 @@ class ThreadTeamTest {
             int[] plain = new int[300];
             for (int run = 1; run <= 1000; run++) {
                 int value = run;
-                run(team, (begin, end) -> {
+                run(team, (_, begin, end) -> {
                     for (int i = begin; i < end; i++) {
                         plain[i] += value;
                     }
@@ -112,13 +113,13 @@ class ThreadTeamTest {
         try (ThreadTeam team = ThreadTeam.of(3)) {
             for (Throwable failure : List.of(new ArithmeticException("x"), new StackOverflowError("y"))) {
                 IllegalStateException thrown = assertThrows(IllegalStateException.class,
-                        () -> run(team, (begin, _) -> {
+                        () -> run(team, (_, begin, _) -> {
                             if (begin > 0) {
                                 sneak(failure);
                             }
                         }, 3));
                 assertSame(failure, thrown.getCause());
-                run(team, (_, _) -> {}, 3);
+                run(team, (_, _, _) -> {}, 3);
             }
         }
     }
@@ -128,7 +129,7 @@ class ThreadTeamTest {
     void aFailureOfTheCallerWaitsForTheWorkers() {
         try (ThreadTeam team = ThreadTeam.of(2)) {
             AtomicInteger finished = new AtomicInteger();
-            assertThrows(ArithmeticException.class, () -> run(team, (begin, _) -> {
+            assertThrows(ArithmeticException.class, () -> run(team, (_, begin, _) -> {
                 if (begin == 0) {
                     throw new ArithmeticException("the caller's part");
                 }
@@ -137,7 +138,7 @@ class ThreadTeamTest {
             }, 2));
             assertEquals(1, finished.get());
             AtomicInteger units = new AtomicInteger();
-            run(team, (begin, end) -> units.addAndGet(end - begin), 2);
+            run(team, (_, begin, end) -> units.addAndGet(end - begin), 2);
             assertEquals(2, units.get());
         }
     }
@@ -202,7 +203,7 @@ class ThreadTeamTest {
             for (int i = 0; i < 4; i++) {
                 users.add(Thread.ofPlatform().start(() -> {
                     for (int run = 0; run < 200; run++) {
-                        run(team, (_, _) -> {
+                        run(team, (_, _, _) -> {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             inside.decrementAndGet();
                         }, 2);
@@ -227,7 +228,7 @@ class ThreadTeamTest {
         team.close();
         team.close();
         Workers.assertEnd(workers);
-        assertThrows(IllegalStateException.class, () -> run(team, (_, _) -> {}, 4));
+        assertThrows(IllegalStateException.class, () -> run(team, (_, _, _) -> {}, 4));
     }
 
     @Test
@@ -236,7 +237,7 @@ class ThreadTeamTest {
         CountDownLatch started = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger finished = new AtomicInteger();
-        Thread user = Thread.ofPlatform().start(() -> run(team, (_, _) -> {
+        Thread user = Thread.ofPlatform().start(() -> run(team, (_, _, _) -> {
             started.countDown();
             Workers.await("the release", () -> release.getCount() == 0);
             finished.incrementAndGet();

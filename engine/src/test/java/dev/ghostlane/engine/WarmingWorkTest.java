@@ -20,8 +20,8 @@ class WarmingWorkTest {
     private long scalarNanos = 100_000;
     private long simdNanos = 100_000_000;
     private final WarmingWork work = new WarmingWork(budget,
-            (begin, end) -> call("scalar", begin, end, scalarNanos),
-            (begin, end) -> call("simd", begin, end, simdNanos));
+            (_, begin, end) -> call("scalar", begin, end, scalarNanos),
+            (_, begin, end) -> call("simd", begin, end, simdNanos));
 
     private void call(String kernel, int begin, int end, long nanosOfUnit) {
         calls.add(kernel + " " + begin + ".." + end);
@@ -34,7 +34,7 @@ class WarmingWorkTest {
     private List<String> run() {
         calls.clear();
         budget.renew();
-        work.run(0, UNITS);
+        work.run(0, 0, UNITS);
         return List.copyOf(calls);
     }
 
@@ -82,17 +82,17 @@ class WarmingWorkTest {
         run();
         run();
         calls.clear();
-        work.run(0, UNITS);
+        work.run(0, 0, UNITS);
         assertEquals(List.of("scalar 0..20"), calls, "the run before spent it");
         assertEquals("simd 0..4", run().getFirst(), "a new run has a new one");
     }
 
     @Test
     void aSingleUnitIsScalarFirstAndThenMoves() {
-        work.run(0, 1);
+        work.run(0, 0, 1);
         budget.renew();
         simdNanos = 0;
-        work.run(0, 1);
+        work.run(0, 0, 1);
         assertEquals(List.of("scalar 0..1", "simd 0..1"), calls);
         assertTrue(work.moved());
     }

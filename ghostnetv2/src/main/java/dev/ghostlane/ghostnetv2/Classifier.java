@@ -4,8 +4,8 @@ import dev.ghostlane.engine.Session;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.RgbImage;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.engine.Shape;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.Resize;
 import dev.ghostlane.images.RgbImage;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -9,6 +9,9 @@ import java.util.Set;
 /// @param reason why, for people
 record KernelChoice(Kernels kernels, String reason) {
 
+    static final Kernels SCALAR = new Kernels() {
+    };
+
     private static final String MODULE = "jdk.incubator.vector";
 
     private static final Set<String> WIDTHS = Set.of("128", "256", "512");
@@ -51,7 +54,7 @@ record KernelChoice(Kernels kernels, String reason) {
     }
 
     private static KernelChoice scalar(String reason) {
-        return new KernelChoice(Kernels.scalar(), "scalar kernels: " + reason);
+        return new KernelChoice(SCALAR, "scalar kernels: " + reason);
     }
 
     /// Whether `Math.fma` is an instruction. Without it every call goes through `BigDecimal`, and so does every

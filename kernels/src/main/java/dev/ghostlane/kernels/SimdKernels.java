@@ -1,44 +1,85 @@
 package dev.ghostlane.kernels;
 
-import dev.ghostlane.kernels.activation.VectorActivationMap;
-import dev.ghostlane.kernels.attention.VectorAttention;
-import dev.ghostlane.kernels.dense.VectorDenseConvolution;
-import dev.ghostlane.kernels.depthwise.VectorDepthwiseConvolution;
-import dev.ghostlane.kernels.fullyconnected.VectorFullyConnected;
-import dev.ghostlane.kernels.gate.VectorGate;
-import dev.ghostlane.kernels.gate.VectorSpatialGate;
+import dev.ghostlane.kernels.activation.ActivationMap;
+import dev.ghostlane.kernels.attention.Attention;
+import dev.ghostlane.kernels.dense.DenseConvolution;
+import dev.ghostlane.kernels.depthwise.DepthwiseConvolution;
+import dev.ghostlane.kernels.fullyconnected.FullyConnected;
+import dev.ghostlane.kernels.gate.Gate;
+import dev.ghostlane.kernels.gate.SpatialGate;
 import dev.ghostlane.kernels.internal.Simd;
-import dev.ghostlane.kernels.matrix.VectorMatrixPacking;
-import dev.ghostlane.kernels.matrix.VectorMatrixProduct;
-import dev.ghostlane.kernels.mixing.VectorTokenMixing;
-import dev.ghostlane.kernels.normalization.VectorLayerNormalization;
-import dev.ghostlane.kernels.pointwise.VectorPointwiseConvolution;
-import dev.ghostlane.kernels.pool.VectorAveragePool;
-import dev.ghostlane.kernels.pool.VectorAxisMean;
-import dev.ghostlane.kernels.pool.VectorChannelPool;
-import dev.ghostlane.kernels.pool.VectorGlobalAveragePool;
-import dev.ghostlane.kernels.pool.VectorGlobalMax;
-import dev.ghostlane.kernels.rearrange.VectorRearrangement;
-import dev.ghostlane.kernels.residual.VectorAdd;
-import dev.ghostlane.kernels.softmax.VectorSoftmax;
-import dev.ghostlane.kernels.strip.VectorStripConvolution;
-import dev.ghostlane.kernels.upsample.VectorUpsample;
+import dev.ghostlane.kernels.matrix.MatrixPacking;
+import dev.ghostlane.kernels.matrix.MatrixProduct;
+import dev.ghostlane.kernels.mixing.TokenMixing;
+import dev.ghostlane.kernels.normalization.LayerNormalization;
+import dev.ghostlane.kernels.pointwise.PointwiseConvolution;
+import dev.ghostlane.kernels.pool.AveragePool;
+import dev.ghostlane.kernels.pool.AxisMean;
+import dev.ghostlane.kernels.pool.ChannelPool;
+import dev.ghostlane.kernels.pool.GlobalAveragePool;
+import dev.ghostlane.kernels.pool.GlobalMax;
+import dev.ghostlane.kernels.rearrange.Rearrangement;
+import dev.ghostlane.kernels.residual.Add;
+import dev.ghostlane.kernels.softmax.Softmax;
+import dev.ghostlane.kernels.strip.StripConvolution;
+import dev.ghostlane.kernels.upsample.Upsample;
 
-/// The SIMD kernels. Apart from [Kernels], so that nothing refers to the Vector API where it is missing.
-final class SimdKernels {
+/// The SIMD kernels: every family of [Kernels] overridden, which a test sees to. Apart from [Kernels], so that nothing refers
+/// to the Vector API where it is missing.
+final class SimdKernels implements Kernels {
 
-    private SimdKernels() {}
+    private static final int BITS = Simd.LANES * Float.SIZE;
 
     static KernelChoice choice() {
-        int bits = Simd.LANES * Float.SIZE;
-        Kernels kernels = new Kernels("SIMD " + bits + " bit", Simd.LANES, new VectorPointwiseConvolution(),
-                new VectorDenseConvolution(), new VectorDepthwiseConvolution(), new VectorStripConvolution(),
-                new VectorAveragePool(), new VectorGlobalAveragePool(), new VectorUpsample(), new VectorGate(),
-                new VectorActivationMap(), new VectorAdd(), new VectorFullyConnected(), new VectorSoftmax(),
-                new VectorMatrixPacking(), new VectorMatrixProduct(), new VectorAttention(), new VectorRearrangement(),
-                new VectorTokenMixing(), new VectorLayerNormalization(), new VectorAxisMean(), new VectorGlobalMax(),
-                new VectorChannelPool(), new VectorSpatialGate());
-        return new KernelChoice(kernels, "SIMD kernels: vectors of " + bits + " bits (" + Simd.LANES
+        return new KernelChoice(new SimdKernels(), "SIMD kernels: vectors of " + BITS + " bits (" + Simd.LANES
                 + " floats), " + Simd.REGISTERS + " registers");
     }
+
+    public String name() { return "SIMD " + BITS + " bit"; }
+
+    public int lanes() { return Simd.LANES; }
+
+    public PointwiseConvolution pointwise() { return PointwiseConvolution.simd(); }
+
+    public DenseConvolution dense() { return DenseConvolution.simd(); }
+
+    public DepthwiseConvolution depthwise() { return DepthwiseConvolution.simd(); }
+
+    public StripConvolution strip() { return StripConvolution.simd(); }
+
+    public AveragePool averagePool() { return AveragePool.simd(); }
+
+    public GlobalAveragePool globalAveragePool() { return GlobalAveragePool.simd(); }
+
+    public Upsample upsample() { return Upsample.simd(); }
+
+    public Gate gate() { return Gate.simd(); }
+
+    public ActivationMap activation() { return ActivationMap.simd(); }
+
+    public Add add() { return Add.simd(); }
+
+    public FullyConnected fullyConnected() { return FullyConnected.simd(); }
+
+    public Softmax softmax() { return Softmax.simd(); }
+
+    public MatrixPacking matrixPacking() { return MatrixPacking.simd(); }
+
+    public MatrixProduct matrixProduct() { return MatrixProduct.simd(); }
+
+    public Attention attention() { return Attention.simd(); }
+
+    public Rearrangement rearrangement() { return Rearrangement.simd(); }
+
+    public TokenMixing tokenMixing() { return TokenMixing.simd(); }
+
+    public LayerNormalization layerNormalization() { return LayerNormalization.simd(); }
+
+    public AxisMean axisMean() { return AxisMean.simd(); }
+
+    public GlobalMax globalMax() { return GlobalMax.simd(); }
+
+    public ChannelPool channelPool() { return ChannelPool.simd(); }
+
+    public SpatialGate spatialGate() { return SpatialGate.simd(); }
 }

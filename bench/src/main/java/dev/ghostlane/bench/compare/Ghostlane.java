@@ -2,7 +2,7 @@ package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Ghostlane: one session whose team has as many threads as the case. The input lies in the session, the logits are
 /// read from it.

@@ -1,8 +1,8 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import org.openjdk.jmh.annotations.Param;
 
 /// Sum of a block and its shortcut; the second map is the gate in the notation of [OpShape].

@@ -1,10 +1,10 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.MatrixLayout;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

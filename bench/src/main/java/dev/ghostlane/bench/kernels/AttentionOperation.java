@@ -1,15 +1,15 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// What [AttentionBenchmark] runs.
 public enum AttentionOperation {

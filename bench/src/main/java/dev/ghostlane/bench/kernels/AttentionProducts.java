@@ -1,11 +1,11 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.attention.AttentionShape;
-import dev.ghostlane.kernels.internal.ScalarMatrix;
+import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
+import dev.ghostlane.kernels.internal.matrix.VectorMatrix;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
-import dev.ghostlane.kernels.pointwise.VectorPointwiseConvolution;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The two matrix products of an attention without what lies between them, cut into the same units, by the same
 /// microkernels: what tells their share of the FMA peak.
@@ -47,7 +47,7 @@ record AttentionProducts(AttentionShape shape, Kernels kernels) {
     private void multiply(TokenMatrices matrices, FeatureMap packed, int head, float[] x, int xi, int xs, float[] y,
             int yi, int ys, int rows) {
         if (kernels.isSimd()) {
-            VectorPointwiseConvolution.multiply(matrices.layout(), packed.data(), packed.index(0, head),
+            VectorMatrix.multiply(matrices.layout(), packed.data(), packed.index(0, head),
                     Float.NEGATIVE_INFINITY, x, xi, xs, y, yi, ys, rows);
         } else {
             ScalarMatrix.multiply(matrices.layout(), packed.data(), packed.index(0, head), x, xi, xs, y, yi, ys, rows);

@@ -1,9 +1,9 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.dense.DenseWeights;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import org.openjdk.jmh.annotations.Param;
 
 /// Dense convolution: the stem.

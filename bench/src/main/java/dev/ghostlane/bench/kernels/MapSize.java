@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Size of a feature map of one image. Written `HxWxC`, or `HxWxCofS` if it is a slice of a map of `S` channels.
 ///

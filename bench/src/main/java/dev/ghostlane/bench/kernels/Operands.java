@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The maps of an operation in one array, as the engine's arena holds them: the JIT compiler must then assume
 /// that a store may change what is loaded next, which separate arrays would hide.

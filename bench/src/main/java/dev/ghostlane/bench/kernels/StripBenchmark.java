@@ -1,10 +1,10 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.strip.StripWeights;
 import dev.ghostlane.kernels.strip.StripWeights.Axis;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import org.openjdk.jmh.annotations.Param;
 
 /// Strip convolution along a line (1×K) and along a column (K×1).

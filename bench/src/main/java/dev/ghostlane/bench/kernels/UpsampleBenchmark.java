@@ -1,8 +1,8 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import org.openjdk.jmh.annotations.Param;

@@ -3,7 +3,7 @@ package dev.ghostlane.bench.kit;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Node;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Size;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.contract.KernelCase;

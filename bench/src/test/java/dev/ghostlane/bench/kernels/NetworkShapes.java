@@ -3,7 +3,7 @@ package dev.ghostlane.bench.kernels;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.engine.Plan;
-import dev.ghostlane.engine.Shape;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import java.util.ArrayList;

@@ -1,13 +1,11 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import java.lang.reflect.Constructor;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 
 /// Kernels that do their work and then spoil one bit.
 final class WrongKernels {
@@ -24,30 +22,24 @@ final class WrongKernels {
 
     /// The scalar kernels with a fault in every one of them.
     static Kernels with(Fault fault) {
-        RecordComponent[] components = Kernels.class.getRecordComponents();
-        Object[] values = Arrays.stream(components).map(component -> spoil(component, fault)).toArray();
-        try {
-            Constructor<Kernels> constructor = Kernels.class.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
+        return (Kernels) proxy(Kernels.class, (_, accessor, arguments) -> {
+            Object right = call(accessor, Kernels.scalar(), arguments);
+            return accessor.getReturnType().isInterface() ? spoil(accessor.getReturnType(), right, fault) : right;
+        });
     }
 
-    private static Object spoil(RecordComponent component, Fault fault) {
-        Object right = call(component.getAccessor(), Kernels.scalar());
-        if (!component.getType().isInterface()) {
-            return right;
-        }
-        return Proxy.newProxyInstance(WrongKernels.class.getClassLoader(), new Class<?>[]{component.getType()},
-                (_, method, arguments) -> {
-                    Object result = call(method, right, arguments);
-                    if (method.getName().equals("run")) {
-                        spoil(output(arguments), fault);
-                    }
-                    return result;
-                });
+    private static Object spoil(Class<?> contract, Object right, Fault fault) {
+        return proxy(contract, (_, method, arguments) -> {
+            Object result = call(method, right, arguments);
+            if (method.getName().equals("run")) {
+                spoil(output(arguments), fault);
+            }
+            return result;
+        });
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(WrongKernels.class.getClassLoader(), new Class<?>[]{type}, handler);
     }
 
     private static void spoil(FeatureMap output, Fault fault) {

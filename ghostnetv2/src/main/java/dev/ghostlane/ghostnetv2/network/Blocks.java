@@ -1,8 +1,8 @@
 package dev.ghostlane.ghostnetv2.network;
 
 import dev.ghostlane.engine.Op;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 
 /// Groups of layers that the networks of the family are made of, and that studies of attention use alone. Each appends

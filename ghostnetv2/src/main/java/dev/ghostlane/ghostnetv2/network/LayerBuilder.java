@@ -1,8 +1,8 @@
 package dev.ghostlane.ghostnetv2.network;
 
 import dev.ghostlane.engine.Op;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

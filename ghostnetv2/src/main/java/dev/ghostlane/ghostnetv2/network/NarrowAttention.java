@@ -1,9 +1,9 @@
 package dev.ghostlane.ghostnetv2.network;
 
 import dev.ghostlane.engine.Op;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// MobileViT's attention (arXiv 2110.02178) at the size of a mobile network, as a gate: a 1×1 convolution to `hidden`
 /// channels, unfolding into patches, a transformer layer between the pixels of the same place in all patches, folding, a

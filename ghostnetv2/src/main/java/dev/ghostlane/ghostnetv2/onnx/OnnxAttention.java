@@ -2,8 +2,8 @@ package dev.ghostlane.ghostnetv2.onnx;
 
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Node;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.List;
 
 /// Attention and its rearrangements in ONNX's standard operations, the way frameworks export transformers: on tokens, which

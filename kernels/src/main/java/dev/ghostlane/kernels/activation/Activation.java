@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels.activation;
 
+import dev.ghostlane.kernels.internal.ScalarMath;
+
 /// Element-wise functions, on their own or as the last step (epilogue) of another kernel.
 public enum Activation {
 
@@ -18,17 +20,35 @@ public enum Activation {
     /// `1 / (1 + e^-x)`, see [Exponential#sigmoid(float)].
     SIGMOID {
         @Override
-        public float apply(float x) { return Exponential.sigmoid(x); }
+        public float apply(float x) { return ScalarMath.sigmoid(x); }
     },
 
     /// `relu6(x + 3) / 6`, PyTorch's hard sigmoid as squeeze-and-excitation uses it; NaN stays NaN.
     HARD_SIGMOID {
         @Override
-        public float apply(float x) {
-            return Math.min(Math.max(x + 3, 0), 6) / 6;
-        }
+        public float apply(float x) { return ScalarMath.hardSigmoid(x); }
     };
 
     /// The function's value: the arithmetic that every kernel reproduces to the bit.
     public abstract float apply(float x);
+
+    /// Replaces `count` values from `from` on by the function's.
+    public void apply(float[] values, int from, int count) {
+        if (this == RELU) {
+            for (int i = from; i < from + count; i++) {
+                values[i] = Math.max(values[i], 0);
+            }
+        } else if (this != NONE) {
+            for (int i = 0; i < count; i++) {
+                values[from + i] = apply(values[from + i]);
+            }
+        }
+    }
+
+    /// Whether all the function does is to raise values to [#floor]. Microkernels do that as they store their sums; other
+    /// functions are a pass of their own.
+    public boolean isFloor() { return this == NONE || this == RELU; }
+
+    /// The smallest value of a ReLU, 0; otherwise −∞, which changes nothing.
+    public float floor() { return this == RELU ? 0 : Float.NEGATIVE_INFINITY; }
 }

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.activation;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// An [Activation] on every element of a feature map.
 ///
@@ -11,10 +11,19 @@ import dev.ghostlane.kernels.FeatureMap;
 /// overlap.
 public interface ActivationMap {
 
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static ActivationMap scalar() { return ScalarActivationMap.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static ActivationMap simd() { return VectorActivationMap.INSTANCE; }
+
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if the shapes or the rows do not fit
     void run(Activation activation, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
+
+    /// The function of `count` neighbouring elements. `in` and `out` may be the same place, and do not overlap otherwise.
+    void apply(Activation activation, float[] in, int from, float[] out, int to, int count);
 
     /// What [#run] requires.
     static void check(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.activation;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The SIMD kernel of [ActivationMap].
 ///
@@ -10,7 +10,9 @@ import dev.ghostlane.kernels.internal.VectorMath;
 ///
 /// *Tail.* Dense maps are treated as one long line; what is left over at its end (or at the end of each
 /// pixel of a slice) is computed by the scalar function, which keeps in-place use exact.
-public final class VectorActivationMap implements ActivationMap {
+final class VectorActivationMap implements ActivationMap {
+
+    static final VectorActivationMap INSTANCE = new VectorActivationMap();
 
     @Override
     public void run(Activation activation, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
@@ -25,13 +27,13 @@ public final class VectorActivationMap implements ActivationMap {
         }
     }
 
-    /// The activation of `length` neighbouring elements; `in` and `out` may be the same place.
-    public static void apply(Activation activation, float[] in, int from, float[] out, int to, int length) {
+    @Override
+    public void apply(Activation activation, float[] in, int from, float[] out, int to, int count) {
         switch (activation) {
-            case NONE -> System.arraycopy(in, from, out, to, length);
-            case RELU -> VectorMath.relu(in, from, out, to, length);
-            case SIGMOID -> VectorMath.sigmoid(in, from, out, to, length);
-            case HARD_SIGMOID -> VectorMath.hardSigmoid(in, from, out, to, length);
+            case NONE -> System.arraycopy(in, from, out, to, count);
+            case RELU -> VectorMath.relu(in, from, out, to, count);
+            case SIGMOID -> VectorMath.sigmoid(in, from, out, to, count);
+            case HARD_SIGMOID -> VectorMath.hardSigmoid(in, from, out, to, count);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.attention;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Multi-head attention: `softmax(Q · Kᵀ · scale) · V` for each sequence and head.
 ///
@@ -21,6 +21,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// values are packed for these kernels (the scalar reference takes any layout). No map overlaps another or the scratch
 /// memory.
 public interface Attention {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Attention scalar() { return ScalarAttention.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Attention simd() { return VectorAttention.INSTANCE; }
 
     /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two threads
     ///        at once

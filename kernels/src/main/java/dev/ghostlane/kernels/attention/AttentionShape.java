@@ -1,10 +1,10 @@
 package dev.ghostlane.kernels.attention;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.internal.Checks;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// What an attention works on, and how its work is cut.
 ///

@@ -1,12 +1,14 @@
 package dev.ghostlane.kernels.attention;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Exponential;
-import dev.ghostlane.kernels.internal.ScalarMatrix;
 import dev.ghostlane.kernels.internal.ScalarReduction;
+import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [Attention].
-public final class ScalarAttention implements Attention {
+final class ScalarAttention implements Attention {
+
+    static final ScalarAttention INSTANCE = new ScalarAttention();
 
     @Override
     public void run(AttentionShape shape, FeatureMap query, FeatureMap keys, FeatureMap values, FeatureMap output,

@@ -5,10 +5,10 @@ import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
 import dev.ghostlane.kernels.internal.VectorReduction;
-import dev.ghostlane.kernels.pointwise.VectorPointwiseConvolution;
+import dev.ghostlane.kernels.internal.matrix.VectorMatrix;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -19,14 +19,16 @@ import jdk.incubator.vector.FloatVector;
 /// in the first-level cache.
 ///
 /// *Tail.* Scores are followed by −∞ up to a multiple of 16, whose exponentials are 0 and change no sum.
-public final class VectorAttention implements Attention {
+final class VectorAttention implements Attention {
+
+    static final VectorAttention INSTANCE = new VectorAttention();
 
     @Override
     public void run(AttentionShape shape, FeatureMap query, FeatureMap keys, FeatureMap values, FeatureMap output,
             float[] scratch, int scratchAt, int unitBegin, int unitEnd) {
         Attention.check(shape, query, keys, values, output, scratch, scratchAt, unitBegin, unitEnd);
-        VectorPointwiseConvolution.requireOwn(shape.keys().layout());
-        VectorPointwiseConvolution.requireOwn(shape.values().layout());
+        VectorMatrix.requireOwn(shape.keys().layout());
+        VectorMatrix.requireOwn(shape.values().layout());
         int stride = shape.scoreStride();
         int in = shape.sequences().step(query);
         int out = shape.sequences().step(output);
@@ -35,7 +37,7 @@ public final class VectorAttention implements Attention {
             int head = unit / shape.blocks() % shape.heads();
             int sequence = unit / shape.blocks() / shape.heads();
             int queries = Math.min(shape.block(), shape.tokens() - first);
-            VectorPointwiseConvolution.multiply(shape.keys().layout(), keys.data(), keys.index(sequence, head),
+            VectorMatrix.multiply(shape.keys().layout(), keys.data(), keys.index(sequence, head),
                     Float.NEGATIVE_INFINITY, query.data(),
                     shape.sequences().start(query, sequence) + first * in + head * shape.keys().headChannels(), in,
                     scratch, scratchAt, stride, queries);
@@ -43,7 +45,7 @@ public final class VectorAttention implements Attention {
                 exponentials(scratch, scratchAt + row * stride, shape.tokens(), stride, shape.scale());
             }
             int to = shape.sequences().start(output, sequence) + first * out + head * shape.values().headChannels();
-            VectorPointwiseConvolution.multiply(shape.values().layout(), values.data(), values.index(sequence, head),
+            VectorMatrix.multiply(shape.values().layout(), values.data(), values.index(sequence, head),
                     Float.NEGATIVE_INFINITY, scratch, scratchAt, stride, output.data(), to, out, queries);
             for (int row = 0; row < queries; row++) {
                 VectorReduction.divide(output.data(), to + row * out, shape.values().headChannels(),

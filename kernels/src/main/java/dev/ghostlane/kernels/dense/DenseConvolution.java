@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.dense;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Dense k×k convolution with zero padding, such as a network's stem.
 ///
@@ -17,6 +17,12 @@ import dev.ghostlane.kernels.activation.Activation;
 /// height and width; input and output do not overlap; the weights were packed by this kernel (the scalar
 /// reference takes any packing).
 public interface DenseConvolution {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static DenseConvolution scalar() { return ScalarDenseConvolution.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static DenseConvolution simd() { return VectorDenseConvolution.INSTANCE; }
 
     /// Packs weights for this kernel.
     ///
@@ -36,9 +42,8 @@ public interface DenseConvolution {
     static void check(DenseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("input", input, weights.inChannels());
         Checks.channels("output", output, weights.outChannels());
-        Checks.pixels("output", output, input.batch(),
-                Checks.convolved("height", input.height(), weights.kernel(), weights.stride(), weights.padding()),
-                Checks.convolved("width", input.width(), weights.kernel(), weights.stride(), weights.padding()));
+        Checks.pixels("output", output, input.batch(), weights.outputHeight(input.height()),
+                weights.outputWidth(input.width()));
         Checks.rows(output, rowBegin, rowEnd);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.dense;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.PackedMatrix;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// Weights and geometry of a dense convolution, packed by [DenseConvolution#pack].
 ///
@@ -23,6 +23,14 @@ public record DenseWeights(PackedMatrix matrix, int inChannels, int kernel, int 
 
     /// Channels of the output.
     public int outChannels() { return matrix.outputs(); }
+
+    /// Lines of the output for an input of so many: `(height + 2 * padding - kernel) / stride + 1`.
+    ///
+    /// @throws IllegalArgumentException if that leaves nothing
+    public int outputHeight(int height) { return Checks.convolved("height", height, kernel, stride, padding); }
+
+    /// Columns of the output, by the same rule.
+    public int outputWidth(int width) { return Checks.convolved("width", width, kernel, stride, padding); }
 
     /// PyTorch's order `[outChannels][inChannels][kernel][kernel]` as `[outChannels][kernel][kernel][inChannels]`.
     static float[] channelsLast(int outChannels, int inChannels, int kernel, float[] weights) {

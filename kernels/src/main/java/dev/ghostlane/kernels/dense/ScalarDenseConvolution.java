@@ -1,12 +1,14 @@
 package dev.ghostlane.kernels.dense;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.internal.ScalarMatrix;
+import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The scalar reference of [DenseConvolution].
-public final class ScalarDenseConvolution implements DenseConvolution {
+final class ScalarDenseConvolution implements DenseConvolution {
+
+    static final ScalarDenseConvolution INSTANCE = new ScalarDenseConvolution();
 
     @Override
     public DenseWeights pack(int outChannels, int inChannels, int kernel, int stride, int padding,
@@ -29,7 +31,7 @@ public final class ScalarDenseConvolution implements DenseConvolution {
                         int to = output.index(row, x) + start;
                         ScalarMatrix.bias(matrix, tile, v, output.data(), to);
                         taps(weights, tile, v, input, output, row, x, to);
-                        ScalarMatrix.activate(activation, output.data(), to, matrix.stored());
+                        activation.apply(output.data(), to, matrix.stored());
                     }
                 }
             }

@@ -3,11 +3,10 @@ package dev.ghostlane.kernels.dense;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.activation.VectorActivationMap;
-import dev.ghostlane.kernels.internal.VectorMath;
+import dev.ghostlane.kernels.activation.ActivationMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The SIMD kernel of [DenseConvolution].
 ///
@@ -18,7 +17,9 @@ import dev.ghostlane.kernels.internal.VectorMath;
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector; with tiles of 2 vectors, one that is left is computed twice side
 /// by side; with fewer outputs than lanes the scalar kernel is used. Pixels: the last tile of a line overlaps the one
 /// before; columns whose kernel leaves the map go down the lines that use the same kernel rows.
-public final class VectorDenseConvolution implements DenseConvolution {
+final class VectorDenseConvolution implements DenseConvolution {
+
+    static final VectorDenseConvolution INSTANCE = new VectorDenseConvolution();
 
     /// Pixels of the tile for any kernel.
     private static final int PIXELS = 6;
@@ -26,9 +27,6 @@ public final class VectorDenseConvolution implements DenseConvolution {
     /// Input channels, and pixels, of the tile for a network's stem.
     private static final int STEM_CHANNELS = 3;
     private static final int STEM_PIXELS = 8;
-
-    private final VectorActivationMap activations = new VectorActivationMap();
-    private final ScalarDenseConvolution narrow = new ScalarDenseConvolution();
 
     @Override
     public DenseWeights pack(int outChannels, int inChannels, int kernel, int stride, int padding,
@@ -45,11 +43,10 @@ public final class VectorDenseConvolution implements DenseConvolution {
         DenseConvolution.check(weights, input, output, rowBegin, rowEnd);
         weights.matrix().requireLanes(LANES);
         if (weights.matrix().stored() < LANES) {
-            narrow.run(weights, activation, input, output, rowBegin, rowEnd);
+            ScalarDenseConvolution.INSTANCE.run(weights, activation, input, output, rowBegin, rowEnd);
             return;
         }
-        boolean linear = activation == Activation.NONE || activation == Activation.RELU;
-        float floor = VectorMath.floor(activation);
+        float floor = activation.floor();
         int insideBegin = Math.min((weights.padding() + weights.stride() - 1) / weights.stride(), output.width());
         int lastInside = Math.floorDiv(input.width() + weights.padding() - weights.kernel(), weights.stride());
         int insideEnd = Math.max(insideBegin, Math.min(output.width(), lastInside + 1));
@@ -62,8 +59,8 @@ public final class VectorDenseConvolution implements DenseConvolution {
         for (int x = insideEnd; x < output.width(); x++) {
             column(weights, floor, input, output, x, rowBegin, rowEnd);
         }
-        if (!linear) {
-            activations.run(activation, output, output, rowBegin, rowEnd);
+        if (!activation.isFloor()) {
+            ActivationMap.simd().run(activation, output, output, rowBegin, rowEnd);
         }
     }
 

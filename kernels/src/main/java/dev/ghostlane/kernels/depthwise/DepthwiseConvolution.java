@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.depthwise;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Depthwise convolution with zero padding: each channel is convolved with a kernel of its own.
 ///
@@ -17,6 +17,12 @@ import dev.ghostlane.kernels.activation.Activation;
 /// `(size + 2·padding − kernel) / stride + 1` (rounded down) in height and width; they do not overlap.
 public interface DepthwiseConvolution {
 
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static DepthwiseConvolution scalar() { return ScalarDepthwiseConvolution.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static DepthwiseConvolution simd() { return VectorDepthwiseConvolution.INSTANCE; }
+
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
@@ -27,11 +33,8 @@ public interface DepthwiseConvolution {
     static void check(DepthwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("input", input, weights.channels());
         Checks.channels("output", output, weights.channels());
-        Checks.pixels("output", output, input.batch(),
-                Checks.convolved("height", input.height(), weights.kernelHeight(), weights.stride(),
-                        weights.paddingHeight()),
-                Checks.convolved("width", input.width(), weights.kernelWidth(), weights.stride(),
-                        weights.paddingWidth()));
+        Checks.pixels("output", output, input.batch(), weights.outputHeight(input.height()),
+                weights.outputWidth(input.width()));
         Checks.rows(output, rowBegin, rowEnd);
     }
 }

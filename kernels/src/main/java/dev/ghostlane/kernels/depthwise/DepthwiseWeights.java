@@ -1,6 +1,6 @@
 package dev.ghostlane.kernels.depthwise;
 
-import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.internal.Checks;
 
 /// Weights and geometry of a depthwise convolution: one kernel for each channel.
 ///
@@ -28,6 +28,16 @@ public record DepthwiseWeights(int channels, int kernelHeight, int kernelWidth, 
         Checks.length("taps", taps, channels * kernelHeight * kernelWidth);
         Checks.length("bias", bias, channels);
     }
+
+    /// Lines of the output for an input of so many: `(height + 2 * paddingHeight - kernelHeight) / stride + 1`.
+    ///
+    /// @throws IllegalArgumentException if that leaves nothing
+    public int outputHeight(int height) {
+        return Checks.convolved("height", height, kernelHeight, stride, paddingHeight);
+    }
+
+    /// Columns of the output, by the same rule.
+    public int outputWidth(int width) { return Checks.convolved("width", width, kernelWidth, stride, paddingWidth); }
 
     /// Packs PyTorch's order `[channels][1][kernelHeight][kernelWidth]`, in which neighbouring channels lie
     /// apart, as `[kernelHeight][kernelWidth][channels]`, in which a vector of them is one load.

@@ -1,18 +1,24 @@
 package dev.ghostlane.kernels.depthwise;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.internal.Depthwise;
+import dev.ghostlane.kernels.internal.Simd;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
-/// The SIMD kernel of [DepthwiseConvolution].
+/// The SIMD kernel of [DepthwiseConvolution], on vectors of the width that fits the channels.
 ///
-/// *Tile and registers*, *Tail*: see [dev.ghostlane.kernels.internal.depthwise.VectorDepthwise].
-public final class VectorDepthwiseConvolution implements DepthwiseConvolution {
+/// *Tile and registers*, *Tail*: see [VectorDepthwise].
+final class VectorDepthwiseConvolution implements DepthwiseConvolution {
+
+    static final VectorDepthwiseConvolution INSTANCE = new VectorDepthwiseConvolution();
 
     @Override
     public void run(DepthwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output, int rowBegin,
             int rowEnd) {
         DepthwiseConvolution.check(weights, input, output, rowBegin, rowEnd);
-        Depthwise.run(weights, activation, input, output, rowBegin, rowEnd);
+        if (weights.channels() < Simd.LANES) {
+            HalfVectorDepthwise.run(weights, activation, input, output, rowBegin, rowEnd);
+        } else {
+            VectorDepthwise.run(weights, activation, input, output, rowBegin, rowEnd);
+        }
     }
 }

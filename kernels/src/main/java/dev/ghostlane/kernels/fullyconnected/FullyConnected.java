@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.fullyconnected;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Fully connected (linear) layer on a map of one pixel.
 ///
@@ -17,6 +17,12 @@ import dev.ghostlane.kernels.activation.Activation;
 /// *Requires.* Input and output do not overlap; the weights were packed by this kernel (the scalar reference
 /// takes any packing).
 public interface FullyConnected {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static FullyConnected scalar() { return ScalarFullyConnected.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static FullyConnected simd() { return VectorFullyConnected.INSTANCE; }
 
     /// Packs weights for this kernel.
     ///

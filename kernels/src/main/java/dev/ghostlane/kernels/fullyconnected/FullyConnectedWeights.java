@@ -1,6 +1,6 @@
 package dev.ghostlane.kernels.fullyconnected;
 
-import dev.ghostlane.kernels.PackedMatrix;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// Weights of a fully connected layer, packed by [FullyConnected#pack].
 ///

@@ -1,12 +1,14 @@
 package dev.ghostlane.kernels.fullyconnected;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.internal.ScalarMatrix;
+import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The scalar reference of [FullyConnected].
-public final class ScalarFullyConnected implements FullyConnected {
+final class ScalarFullyConnected implements FullyConnected {
+
+    static final ScalarFullyConnected INSTANCE = new ScalarFullyConnected();
 
     @Override
     public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
@@ -28,7 +30,7 @@ public final class ScalarFullyConnected implements FullyConnected {
                     ScalarMatrix.bias(matrix, tile, v, output.data(), to);
                     ScalarMatrix.accumulate(matrix, tile, v, 0, matrix.depth(), input.data(),
                             input.index(image, 0), output.data(), to);
-                    ScalarMatrix.activate(activation, output.data(), to, matrix.stored());
+                    activation.apply(output.data(), to, matrix.stored());
                 }
             }
         }

@@ -4,10 +4,10 @@ import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.activation.VectorActivationMap;
+import dev.ghostlane.kernels.activation.ActivationMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [FullyConnected].
@@ -18,7 +18,9 @@ import jdk.incubator.vector.FloatVector;
 /// on Zen 5 31 GB/s from one, 33 from two, 40 from four, 34 from eight.
 ///
 /// *Tail.* [PackedMatrix] overlaps the last vector; tiles of fewer than 4 vectors repeat their last one.
-public final class VectorFullyConnected implements FullyConnected {
+final class VectorFullyConnected implements FullyConnected {
+
+    static final VectorFullyConnected INSTANCE = new VectorFullyConnected();
 
     @Override
     public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
@@ -50,7 +52,7 @@ public final class VectorFullyConnected implements FullyConnected {
                     single(matrix, tile, input.data(), from, output.data(), to);
                 }
                 if (activation != Activation.NONE) {
-                    VectorActivationMap.apply(activation, output.data(), to + begin, output.data(), to + begin,
+                    ActivationMap.simd().apply(activation, output.data(), to + begin, output.data(), to + begin,
                             end - begin);
                 }
             }

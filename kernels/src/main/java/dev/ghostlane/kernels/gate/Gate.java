@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.gate;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.upsample.Resize;
 
 /// Multiplies a feature map by a gate that is computed and resized on the way.
@@ -19,6 +19,12 @@ import dev.ghostlane.kernels.upsample.Resize;
 /// gate and output. The output may be the input itself if the resize is nearest and the activation is
 /// [Activation#NONE]; otherwise it overlaps neither input nor gate.
 public interface Gate {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Gate scalar() { return ScalarGate.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Gate simd() { return VectorGate.INSTANCE; }
 
     /// @param activation applied to the gate's elements before the resize
     /// @param rowBegin first row of the output to compute, counted over the batch

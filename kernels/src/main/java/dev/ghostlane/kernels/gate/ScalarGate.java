@@ -1,13 +1,15 @@
 package dev.ghostlane.kernels.gate;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.ResizeAxis;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 
 /// The scalar reference of [Gate].
-public final class ScalarGate implements Gate {
+final class ScalarGate implements Gate {
+
+    static final ScalarGate INSTANCE = new ScalarGate();
 
     @Override
     public void run(Activation activation, Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output,

@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.gate;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [SpatialGate].
-public final class ScalarSpatialGate implements SpatialGate {
+final class ScalarSpatialGate implements SpatialGate {
+
+    static final ScalarSpatialGate INSTANCE = new ScalarSpatialGate();
 
     @Override
     public void run(FeatureMap input, FeatureMap gate, FeatureMap output, int rowBegin, int rowEnd) {

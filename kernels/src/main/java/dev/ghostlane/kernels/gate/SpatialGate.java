@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.gate;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Multiplies all channels of a pixel by one value, as the spatial half of CBAM does.
 ///
@@ -10,6 +10,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// *Requires.* Input and output have the same shape, the gate their batch, height and width and one channel. The output may
 /// be the input itself; otherwise no map overlaps another.
 public interface SpatialGate {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static SpatialGate scalar() { return ScalarSpatialGate.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static SpatialGate simd() { return VectorSpatialGate.INSTANCE; }
 
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -2,10 +2,10 @@ package dev.ghostlane.kernels.gate;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.activation.VectorActivationMap;
+import dev.ghostlane.kernels.activation.ActivationMap;
 import dev.ghostlane.kernels.internal.VectorMath;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.ResizeAxis;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
@@ -20,9 +20,9 @@ import dev.ghostlane.kernels.upsample.UpsampleMode;
 ///
 /// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
 /// kernel is used.
-public final class VectorGate implements Gate {
+final class VectorGate implements Gate {
 
-    private final ScalarGate scalar = new ScalarGate();
+    static final VectorGate INSTANCE = new VectorGate();
 
     @Override
     public void run(Activation activation, Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output,
@@ -30,7 +30,7 @@ public final class VectorGate implements Gate {
         Gate.check(resize, input, gate, output, rowBegin, rowEnd);
         boolean nearest = resize.mode() == UpsampleMode.NEAREST;
         if (output.channels() < LANES || !nearest && activation != Activation.NONE) {
-            scalar.run(activation, resize, input, gate, output, rowBegin, rowEnd);
+            ScalarGate.INSTANCE.run(activation, resize, input, gate, output, rowBegin, rowEnd);
             return;
         }
         for (int row = rowBegin; row < rowEnd; row++) {
@@ -73,7 +73,7 @@ public final class VectorGate implements Gate {
                 end++;
             }
             int activated = output.index(row, begin);
-            VectorActivationMap.apply(activation, gate.data(), gate.index(gateRow, source[begin]), out, activated,
+            ActivationMap.simd().apply(activation, gate.data(), gate.index(gateRow, source[begin]), out, activated,
                     channels);
             for (int x = begin + 1; x < end; x++) {
                 VectorMath.multiply(input.data(), input.index(row, x), out, activated, out, output.index(row, x),

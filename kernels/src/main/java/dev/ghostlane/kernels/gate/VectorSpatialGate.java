@@ -3,7 +3,7 @@ package dev.ghostlane.kernels.gate;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [SpatialGate].
@@ -11,7 +11,9 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* One vector of a pixel's channels at a time: 1 load, 1 product, 1 store, so memory is the limit.
 ///
 /// *Tail.* What is no whole vector is scalar, which keeps in-place use exact.
-public final class VectorSpatialGate implements SpatialGate {
+final class VectorSpatialGate implements SpatialGate {
+
+    static final VectorSpatialGate INSTANCE = new VectorSpatialGate();
 
     @Override
     public void run(FeatureMap input, FeatureMap gate, FeatureMap output, int rowBegin, int rowEnd) {

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Whole vectors with masks lose there: a load that covers bytes of a masked store which is still on its way (the other half
 /// of a concatenation, in the same cache line) waits for it, some 15 ns on Zen 5.
 ///
-/// The package `internal.depthwise` is compiled a second time with this class in place of [Simd], as
-/// `internal.halfdepthwise` (see the module's `pom.xml`), because C2 needs the species as a constant.
+/// C2 needs the species as a constant, so the depthwise microkernels are there a second time with this class in place of
+/// [Simd]: `kernels/generator/Generate.java` writes them.
 public final class HalfSimd {
 
     /// Floats of a vector.

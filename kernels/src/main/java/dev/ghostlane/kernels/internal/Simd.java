@@ -1,6 +1,5 @@
 package dev.ghostlane.kernels.internal;
 
-import dev.ghostlane.kernels.Kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +10,7 @@ public final class Simd {
 
     /// Float vectors of the chosen width: the platform's preferred one, or what
     /// `-Dghostlane.vectorBits=128|256|512` asks for.
-    public static final VectorSpecies<Float> SPECIES = choose(System.getProperty(Kernels.VECTOR_BITS));
+    public static final VectorSpecies<Float> SPECIES = choose(System.getProperty("ghostlane.vectorBits"));
 
     /// Floats of a vector.
     public static final int LANES = SPECIES.length();

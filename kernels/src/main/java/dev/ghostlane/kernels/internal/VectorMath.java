@@ -19,13 +19,9 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
-import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.activation.Exponential;
-import dev.ghostlane.kernels.upsample.Resize;
 import jdk.incubator.vector.FloatVector;
 
-/// The element-wise functions of [Exponential], [Activation] and [Resize] over runs of floats, with the bits of
-/// the scalar functions.
+/// [ScalarMath] over runs of floats, with its bits, and other element-wise arithmetic.
 ///
 /// *No method of this module takes or returns a vector* (a test sees to it). When a method and what it inlines
 /// has grown to some 18,000 nodes, C2 goes on inlining the methods of the Vector API, which are annotated for
@@ -33,16 +29,13 @@ import jdk.incubator.vector.FloatVector;
 /// the heap (measured on JDK 25: a tenth of the speed, 64 bytes a vector). When that happens depends on what
 /// else the process has run before. So what is shared is shared as loops over arrays, and microkernels write
 /// their few lines out.
+///
+/// *Floors.* Microkernels write `sum.blend(floor, sum.compare(LE, floor))`: −0 becomes the floor, NaN stays, as in
+/// `Math.max`, whose vector form takes half as many instructions more on AVX2 and, with AVX-512, was boxed by C2 in
+/// processes that had run other shapes before.
 public final class VectorMath {
 
     private VectorMath() {}
-
-    /// The smallest value after an activation: 0 for a ReLU, otherwise −∞, which changes nothing. Microkernels write
-    /// `sum.blend(floor, sum.compare(LE, floor))`: −0 becomes the floor, NaN stays, as in `Math.max`, whose vector form takes
-    /// half as many instructions more on AVX2 and, with AVX-512, was boxed by C2 in processes that had run other shapes before.
-    public static float floor(Activation activation) {
-        return activation == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
-    }
 
     /// `out = max(in, 0)`.
     public static void relu(float[] in, int from, float[] out, int to, int length) {
@@ -52,11 +45,11 @@ public final class VectorMath {
             VECTOR.cast(x.blend(0, x.compare(LE, 0))).intoArray(out, to + i);
         }
         for (; i < length; i++) {
-            out[to + i] = Activation.RELU.apply(in[from + i]);
+            out[to + i] = Math.max(in[from + i], 0);
         }
     }
 
-    /// [Exponential#exp(float)] of `(in − subtrahend) · factor`, which must not be positive (but may be NaN).
+    /// [ScalarMath#exp(float)] of `(in − subtrahend) · factor`, which must not be positive (but may be NaN).
     public static void exp(float[] in, int from, float subtrahend, float factor, float[] out, int to, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
@@ -74,11 +67,11 @@ public final class VectorMath {
             p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64).intoArray(out, to + i);
         }
         for (; i < length; i++) {
-            out[to + i] = Exponential.exp((in[from + i] - subtrahend) * factor);
+            out[to + i] = ScalarMath.exp((in[from + i] - subtrahend) * factor);
         }
     }
 
-    /// [Exponential#sigmoid(float)]; the exponential is that of [#exp].
+    /// [ScalarMath#sigmoid(float)]; the exponential is that of [#exp].
     public static void sigmoid(float[] in, int from, float[] out, int to, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
@@ -98,11 +91,11 @@ public final class VectorMath {
             FloatVector.broadcast(SPECIES, 1).blend(e, value.compare(LT, 0)).div(e.add(1)).intoArray(out, to + i);
         }
         for (; i < length; i++) {
-            out[to + i] = Exponential.sigmoid(in[from + i]);
+            out[to + i] = ScalarMath.sigmoid(in[from + i]);
         }
     }
 
-    /// [Activation#HARD_SIGMOID].
+    /// [ScalarMath#hardSigmoid(float)].
     public static void hardSigmoid(float[] in, int from, float[] out, int to, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {
@@ -111,11 +104,11 @@ public final class VectorMath {
             x.blend(6, x.compare(GE, 6)).div(6).intoArray(out, to + i);
         }
         for (; i < length; i++) {
-            out[to + i] = Activation.HARD_SIGMOID.apply(in[from + i]);
+            out[to + i] = ScalarMath.hardSigmoid(in[from + i]);
         }
     }
 
-    /// [Resize#bilinear] of the four neighbours' channels, at least a vector of them; the last vector overlaps the one
+    /// The bilinear mean of the four neighbours' channels, as `Resize#bilinear` computes it, at least a vector of them; the last vector overlaps the one
     /// before, so the output must not be an input.
     public static void bilinear(float[] in, int a, int b, int c, int d, float wx, float wy, float[] out, int to,
             int channels) {

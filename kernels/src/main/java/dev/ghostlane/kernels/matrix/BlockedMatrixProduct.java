@@ -1,6 +1,6 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// What all kernels of [MatrixProduct] share: the blocks of tokens of each head and sequence, and where they lie.
 abstract class BlockedMatrixProduct implements MatrixProduct {

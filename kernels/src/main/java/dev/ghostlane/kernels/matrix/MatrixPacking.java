@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Packs the tokens of a map into matrices, in each run.
 ///
@@ -13,6 +13,12 @@ import dev.ghostlane.kernels.FeatureMap;
 ///
 /// *Requires.* The input has the matrices' tokens and channels, the output is a map for them; they do not overlap.
 public interface MatrixPacking {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static MatrixPacking scalar() { return ScalarMatrixPacking.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static MatrixPacking simd() { return VectorMatrixPacking.INSTANCE; }
 
     /// @param unitBegin first unit to pack, of [TokenMatrices#units]
     /// @param unitEnd one past the last

@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.MatrixLayout;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
 
 /// Products of constant matrices and packed tokens: what mixes the tokens of a sequence with weights that all channels
 /// share.
@@ -16,6 +16,12 @@ import dev.ghostlane.kernels.MatrixLayout;
 /// *Requires.* The output has the shape of the map whose tokens were packed, for this kernel's layout (the scalar
 /// reference takes any); no map overlaps another.
 public interface MatrixProduct {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static MatrixProduct scalar() { return ScalarMatrixProduct.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static MatrixProduct simd() { return VectorMatrixProduct.INSTANCE; }
 
     /// The layout that these kernels pack matrices in.
     ///

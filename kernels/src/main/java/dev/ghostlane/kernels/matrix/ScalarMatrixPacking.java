@@ -1,11 +1,13 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.MatrixLayout;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
 import java.util.Arrays;
 
 /// The scalar reference of [MatrixPacking].
-public final class ScalarMatrixPacking implements MatrixPacking {
+final class ScalarMatrixPacking implements MatrixPacking {
+
+    static final ScalarMatrixPacking INSTANCE = new ScalarMatrixPacking();
 
     @Override
     public void run(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd) {

@@ -1,10 +1,12 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.MatrixLayout;
-import dev.ghostlane.kernels.internal.ScalarMatrix;
+import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
 
 /// The scalar reference of [MatrixProduct].
-public final class ScalarMatrixProduct extends BlockedMatrixProduct {
+final class ScalarMatrixProduct extends BlockedMatrixProduct {
+
+    static final ScalarMatrixProduct INSTANCE = new ScalarMatrixProduct();
 
     @Override
     public MatrixLayout layout(int outputs, int depth) {

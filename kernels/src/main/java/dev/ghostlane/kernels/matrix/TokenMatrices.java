@@ -1,9 +1,9 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.MatrixLayout;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// The tokens of a map as packed matrices, one for each sequence and head: the right sides of the products in attention
 /// and token mixing, which exist only when a network runs. A head is a run of neighbouring channels.

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.MatrixLayout;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
 import java.util.Arrays;
 
 /// The fast kernel of [MatrixPacking]: pure data movement, without arithmetic.
@@ -10,7 +10,9 @@ import java.util.Arrays;
 /// side, each read along its channels, so that what is written is 8 neighbouring floats.
 ///
 /// *Tail.* The layout overlaps the last vector; what is left over of 8 tokens is written one by one.
-public final class VectorMatrixPacking implements MatrixPacking {
+final class VectorMatrixPacking implements MatrixPacking {
+
+    static final VectorMatrixPacking INSTANCE = new VectorMatrixPacking();
 
     @Override
     public void run(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd) {

@@ -1,11 +1,13 @@
 package dev.ghostlane.kernels.mixing;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.Arrays;
 
 /// The scalar reference of [TokenMixing].
-public final class ScalarTokenMixing implements TokenMixing {
+final class ScalarTokenMixing implements TokenMixing {
+
+    static final ScalarTokenMixing INSTANCE = new ScalarTokenMixing();
 
     @Override
     public void run(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin,

@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.mixing;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// A fully connected layer between the tokens of a sequence, with weights of their own for each pair of positions and each
 /// channel. (With weights that all channels share it is a matrix product: [dev.ghostlane.kernels.matrix.MatrixProduct].)
@@ -14,6 +14,12 @@ import dev.ghostlane.kernels.Sequences;
 ///
 /// *Requires.* Input and output have the same shape and do not overlap.
 public interface TokenMixing {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static TokenMixing scalar() { return ScalarTokenMixing.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static TokenMixing simd() { return VectorTokenMixing.INSTANCE; }
 
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
@@ -28,12 +34,19 @@ public interface TokenMixing {
         return Math.multiplyExact(Math.multiplyExact(sequences.ofImage(height, width) * tokens, tokens), channels);
     }
 
+    /// Checks that there are as many weights as a map needs.
+    ///
+    /// @param name what the message calls them
+    /// @throws IllegalArgumentException if there are not
+    static void checkWeights(String name, Sequences sequences, float[] weights, FeatureMap map) {
+        Checks.length(name, weights, weightFloats(sequences, map.height(), map.width(), map.channels()));
+    }
+
     /// What [#run] requires of its arguments.
     static void check(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin,
             int rowEnd) {
         Checks.sameShape("output", output, "input", input);
-        Checks.length("weights", weights,
-                weightFloats(sequences, input.height(), input.width(), input.channels()));
+        checkWeights("weights", sequences, weights, input);
         Checks.rows(output, rowBegin, rowEnd);
     }
 

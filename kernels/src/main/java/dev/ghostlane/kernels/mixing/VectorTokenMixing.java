@@ -3,8 +3,8 @@ package dev.ghostlane.kernels.mixing;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [TokenMixing].
@@ -14,9 +14,9 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// *Tail.* The last vector starts at `channels - LANES`, and with it the last tile repeats vectors; with fewer channels than
 /// lanes the scalar kernel is used.
-public final class VectorTokenMixing implements TokenMixing {
+final class VectorTokenMixing implements TokenMixing {
 
-    private final ScalarTokenMixing narrow = new ScalarTokenMixing();
+    static final VectorTokenMixing INSTANCE = new VectorTokenMixing();
 
     @Override
     public void run(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin,
@@ -24,7 +24,7 @@ public final class VectorTokenMixing implements TokenMixing {
         TokenMixing.check(sequences, weights, input, output, rowBegin, rowEnd);
         int channels = input.channels();
         if (channels < LANES) {
-            narrow.run(sequences, weights, input, output, rowBegin, rowEnd);
+            ScalarTokenMixing.INSTANCE.run(sequences, weights, input, output, rowBegin, rowEnd);
             return;
         }
         int tokens = sequences.tokens(input);

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.normalization;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Layer normalisation over the channels of each pixel, as transformers have it.
 ///
@@ -12,6 +12,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// *Requires.* Input and output have the same shape, scale and shift a value for each channel. The output may be the input
 /// itself; otherwise they do not overlap.
 public interface LayerNormalization {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static LayerNormalization scalar() { return ScalarLayerNormalization.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static LayerNormalization simd() { return VectorLayerNormalization.INSTANCE; }
 
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -1,10 +1,12 @@
 package dev.ghostlane.kernels.normalization;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.ScalarReduction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [LayerNormalization].
-public final class ScalarLayerNormalization implements LayerNormalization {
+final class ScalarLayerNormalization implements LayerNormalization {
+
+    static final ScalarLayerNormalization INSTANCE = new ScalarLayerNormalization();
 
     @Override
     public void run(float[] scale, float[] shift, float epsilon, FeatureMap input, FeatureMap output, int rowBegin,

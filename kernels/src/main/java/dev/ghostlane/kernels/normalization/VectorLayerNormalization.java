@@ -3,8 +3,8 @@ package dev.ghostlane.kernels.normalization;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorReduction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [LayerNormalization].
@@ -12,7 +12,9 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* One pixel, one vector of channels at a time, in three passes over a pixel in the first-level cache.
 ///
 /// *Tail.* What is no whole vector is computed by scalar operations.
-public final class VectorLayerNormalization implements LayerNormalization {
+final class VectorLayerNormalization implements LayerNormalization {
+
+    static final VectorLayerNormalization INSTANCE = new VectorLayerNormalization();
 
     @Override
     public void run(float[] scale, float[] shift, float epsilon, FeatureMap input, FeatureMap output, int rowBegin,

@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.pointwise;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// 1×1 convolution.
 ///
@@ -15,6 +15,12 @@ import dev.ghostlane.kernels.activation.Activation;
 /// *Requires.* Input and output have the same batch, height and width and do not overlap; the weights were
 /// packed by this kernel (the scalar reference takes any packing).
 public interface PointwiseConvolution {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static PointwiseConvolution scalar() { return ScalarPointwiseConvolution.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static PointwiseConvolution simd() { return VectorPointwiseConvolution.INSTANCE; }
 
     /// Packs weights for this kernel.
     ///

@@ -1,6 +1,6 @@
 package dev.ghostlane.kernels.pointwise;
 
-import dev.ghostlane.kernels.PackedMatrix;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// Weights of a 1×1 convolution, packed by [PointwiseConvolution#pack].
 ///

@@ -1,13 +1,15 @@
 package dev.ghostlane.kernels.pointwise;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.internal.ScalarMatrix;
+import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The scalar reference of [PointwiseConvolution]. Its inner loop runs over the output channels of a packed
 /// vector, so it is usable (and compiled to SIMD code by the JIT) where the Vector API is missing.
-public final class ScalarPointwiseConvolution implements PointwiseConvolution {
+final class ScalarPointwiseConvolution implements PointwiseConvolution {
+
+    static final ScalarPointwiseConvolution INSTANCE = new ScalarPointwiseConvolution();
 
     @Override
     public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias) {
@@ -29,7 +31,7 @@ public final class ScalarPointwiseConvolution implements PointwiseConvolution {
                         ScalarMatrix.bias(matrix, tile, v, output.data(), to);
                         ScalarMatrix.accumulate(matrix, tile, v, 0, matrix.depth(), input.data(),
                                 input.index(row, x), output.data(), to);
-                        ScalarMatrix.activate(activation, output.data(), to, matrix.stored());
+                        activation.apply(output.data(), to, matrix.stored());
                     }
                 }
             }

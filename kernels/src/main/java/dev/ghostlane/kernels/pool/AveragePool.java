@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// 2×2 average pooling with stride 2; an odd last row or column is dropped, as `avg_pool2d(2, 2)` does.
 ///
@@ -11,6 +11,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// *Requires.* The output has the input's batch and channels and half its height and width, rounded down;
 /// they do not overlap.
 public interface AveragePool {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static AveragePool scalar() { return ScalarAveragePool.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static AveragePool simd() { return VectorAveragePool.INSTANCE; }
 
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// Mean along rows or columns.
 ///
@@ -12,6 +12,12 @@ import dev.ghostlane.kernels.Sequences;
 /// *Requires.* The output is `batch × height × 1 × channels` for rows, `batch × 1 × width × channels` for columns; the maps
 /// do not overlap.
 public interface AxisMean {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static AxisMean scalar() { return ScalarAxisMean.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static AxisMean simd() { return VectorAxisMean.INSTANCE; }
 
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Mean and maximum over the channels of each pixel, as the spatial half of CBAM has them.
 ///
@@ -11,6 +11,12 @@ import dev.ghostlane.kernels.FeatureMap;
 ///
 /// *Requires.* The output has the input's batch, height and width and 2 channels; the maps do not overlap.
 public interface ChannelPool {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static ChannelPool scalar() { return ScalarChannelPool.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static ChannelPool simd() { return VectorChannelPool.INSTANCE; }
 
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last

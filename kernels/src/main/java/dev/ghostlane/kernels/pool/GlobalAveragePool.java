@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Average over all pixels of an image.
 ///
@@ -12,6 +12,12 @@ import dev.ghostlane.kernels.FeatureMap;
 ///
 /// *Requires.* The output is `batch × 1 × 1 × channels`, so its rows are the images; the maps do not overlap.
 public interface GlobalAveragePool {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static GlobalAveragePool scalar() { return ScalarGlobalAveragePool.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static GlobalAveragePool simd() { return VectorGlobalAveragePool.INSTANCE; }
 
     /// @param rowBegin first image to compute
     /// @param rowEnd one past the last

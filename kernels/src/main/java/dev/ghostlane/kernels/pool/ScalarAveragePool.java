@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [AveragePool].
-public final class ScalarAveragePool implements AveragePool {
+final class ScalarAveragePool implements AveragePool {
+
+    static final ScalarAveragePool INSTANCE = new ScalarAveragePool();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -1,10 +1,12 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// The scalar reference of [AxisMean].
-public final class ScalarAxisMean implements AxisMean {
+final class ScalarAxisMean implements AxisMean {
+
+    static final ScalarAxisMean INSTANCE = new ScalarAxisMean();
 
     @Override
     public void run(Sequences sequences, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

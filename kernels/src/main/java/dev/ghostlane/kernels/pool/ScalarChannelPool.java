@@ -1,10 +1,12 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.ScalarReduction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [ChannelPool].
-public final class ScalarChannelPool implements ChannelPool {
+final class ScalarChannelPool implements ChannelPool {
+
+    static final ScalarChannelPool INSTANCE = new ScalarChannelPool();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

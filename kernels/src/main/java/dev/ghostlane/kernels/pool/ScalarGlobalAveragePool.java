@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [GlobalAveragePool].
-public final class ScalarGlobalAveragePool implements GlobalAveragePool {
+final class ScalarGlobalAveragePool implements GlobalAveragePool {
+
+    static final ScalarGlobalAveragePool INSTANCE = new ScalarGlobalAveragePool();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [GlobalMax].
-public final class ScalarGlobalMax implements GlobalMax {
+final class ScalarGlobalMax implements GlobalMax {
+
+    static final ScalarGlobalMax INSTANCE = new ScalarGlobalMax();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -3,7 +3,7 @@ package dev.ghostlane.kernels.pool;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -14,7 +14,9 @@ import jdk.incubator.vector.VectorMask;
 ///
 /// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes, loads and
 /// stores are masked.
-public final class VectorAveragePool implements AveragePool {
+final class VectorAveragePool implements AveragePool {
+
+    static final VectorAveragePool INSTANCE = new VectorAveragePool();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

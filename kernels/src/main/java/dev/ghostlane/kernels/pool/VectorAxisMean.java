@@ -3,8 +3,8 @@ package dev.ghostlane.kernels.pool;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [AxisMean].
@@ -13,16 +13,16 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// *Tail.* The last vector, and with it the last tile, starts at `channels - LANES` or repeats a vector; maps with fewer
 /// channels than lanes are left to the scalar kernel.
-public final class VectorAxisMean implements AxisMean {
+final class VectorAxisMean implements AxisMean {
 
-    private final ScalarAxisMean narrow = new ScalarAxisMean();
+    static final VectorAxisMean INSTANCE = new VectorAxisMean();
 
     @Override
     public void run(Sequences sequences, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         AxisMean.check(sequences, input, output, rowBegin, rowEnd);
         int channels = output.channels();
         if (channels < LANES) {
-            narrow.run(sequences, input, output, rowBegin, rowEnd);
+            ScalarAxisMean.INSTANCE.run(sequences, input, output, rowBegin, rowEnd);
             return;
         }
         int end = channels - LANES;

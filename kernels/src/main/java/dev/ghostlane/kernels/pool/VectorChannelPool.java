@@ -1,14 +1,16 @@
 package dev.ghostlane.kernels.pool;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorReduction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The SIMD kernel of [ChannelPool].
 ///
 /// *Tile and registers.* One pixel at a time, one vector of channels at a time.
 ///
 /// *Tail.* That of [VectorReduction].
-public final class VectorChannelPool implements ChannelPool {
+final class VectorChannelPool implements ChannelPool {
+
+    static final VectorChannelPool INSTANCE = new VectorChannelPool();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -3,7 +3,7 @@ package dev.ghostlane.kernels.pool;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [GlobalAveragePool].
@@ -13,16 +13,16 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// *Tail.* The last vector, and with it the last tile, starts at `channels - LANES` or repeats a vector;
 /// maps with fewer channels than lanes are left to the scalar kernel.
-public final class VectorGlobalAveragePool implements GlobalAveragePool {
+final class VectorGlobalAveragePool implements GlobalAveragePool {
 
-    private final ScalarGlobalAveragePool narrow = new ScalarGlobalAveragePool();
+    static final VectorGlobalAveragePool INSTANCE = new VectorGlobalAveragePool();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         GlobalAveragePool.check(input, output, rowBegin, rowEnd);
         int channels = output.channels();
         if (channels < LANES) {
-            narrow.run(input, output, rowBegin, rowEnd);
+            ScalarGlobalAveragePool.INSTANCE.run(input, output, rowBegin, rowEnd);
             return;
         }
         int end = channels - LANES;

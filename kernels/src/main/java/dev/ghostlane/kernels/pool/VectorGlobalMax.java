@@ -5,26 +5,26 @@ import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [GlobalMax].
 ///
 /// *Tile and registers.* 4 vectors of channels at a time. A comparison with itself finds NaN; `max` is avoided, see
-/// [dev.ghostlane.kernels.internal.VectorMath#floor].
+/// [dev.ghostlane.kernels.internal.VectorMath].
 ///
 /// *Tail.* The last vector, and with it the last tile, starts at `channels - LANES` or repeats a vector; maps with fewer
 /// channels than lanes are left to the scalar kernel.
-public final class VectorGlobalMax implements GlobalMax {
+final class VectorGlobalMax implements GlobalMax {
 
-    private final ScalarGlobalMax narrow = new ScalarGlobalMax();
+    static final VectorGlobalMax INSTANCE = new VectorGlobalMax();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         GlobalMax.check(input, output, rowBegin, rowEnd);
         int channels = output.channels();
         if (channels < LANES) {
-            narrow.run(input, output, rowBegin, rowEnd);
+            ScalarGlobalMax.INSTANCE.run(input, output, rowBegin, rowEnd);
             return;
         }
         int end = channels - LANES;

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.rearrange;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Moves the pixels of a map into rows of tokens ([Direction#GROUP]: window partition, unfolding) or back
 /// ([Direction#UNGROUP]: window reverse, folding). Nothing is computed.
@@ -15,6 +15,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// *Requires.* Both maps have the same batch and channels and do not overlap; rows and tokens are those of the other map's
 /// height and width.
 public interface Rearrangement {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Rearrangement scalar() { return ScalarRearrangement.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Rearrangement simd() { return VectorRearrangement.INSTANCE; }
 
     /// From pixels to tokens or back.
     enum Direction {

@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.rearrange;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The reference of [Rearrangement]: pixel by pixel, channel by channel.
-public final class ScalarRearrangement implements Rearrangement {
+final class ScalarRearrangement implements Rearrangement {
+
+    static final ScalarRearrangement INSTANCE = new ScalarRearrangement();
 
     @Override
     public void run(Grouping grouping, Direction direction, FeatureMap input, FeatureMap output, int rowBegin,

@@ -1,13 +1,15 @@
 package dev.ghostlane.kernels.rearrange;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.Arrays;
 
 /// The fast kernel of [Rearrangement]: runs of floats by `System.arraycopy`, which moves whole vectors.
 ///
 /// *Order.* In windows the pixels of a square's line are neighbours on both sides, so a run is a line; in an unfolding it is
 /// a pixel. Maps that are slices are copied pixel by pixel.
-public final class VectorRearrangement implements Rearrangement {
+final class VectorRearrangement implements Rearrangement {
+
+    static final VectorRearrangement INSTANCE = new VectorRearrangement();
 
     @Override
     public void run(Grouping grouping, Direction direction, FeatureMap input, FeatureMap output, int rowBegin,

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.residual;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Adds two maps, such as a block's output and its shortcut.
 ///
@@ -10,6 +10,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// *Requires.* All three have the same shape. The output may be the left map itself; otherwise it overlaps neither of the
 /// others.
 public interface Add {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Add scalar() { return ScalarAdd.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Add simd() { return VectorAdd.INSTANCE; }
 
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.residual;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [Add].
-public final class ScalarAdd implements Add {
+final class ScalarAdd implements Add {
+
+    static final ScalarAdd INSTANCE = new ScalarAdd();
 
     @Override
     public void run(FeatureMap left, FeatureMap right, FeatureMap output, int rowBegin, int rowEnd) {

@@ -3,7 +3,7 @@ package dev.ghostlane.kernels.residual;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [Add].
@@ -12,7 +12,9 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// *Tail.* Dense maps are one long line. What is no whole vector at its end (or at the end of each pixel of a
 /// slice) is computed by a vector that overlaps the one before; runs shorter than a vector are scalar.
-public final class VectorAdd implements Add {
+final class VectorAdd implements Add {
+
+    static final VectorAdd INSTANCE = new VectorAdd();
 
     @Override
     public void run(FeatureMap left, FeatureMap right, FeatureMap output, int rowBegin, int rowEnd) {

@@ -1,11 +1,13 @@
 package dev.ghostlane.kernels.softmax;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.kernels.internal.ScalarReduction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [Softmax].
-public final class ScalarSoftmax implements Softmax {
+final class ScalarSoftmax implements Softmax {
+
+    static final ScalarSoftmax INSTANCE = new ScalarSoftmax();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

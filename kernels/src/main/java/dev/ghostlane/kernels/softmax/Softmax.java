@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.softmax;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Softmax over the channels of each pixel.
 ///
@@ -13,6 +13,12 @@ import dev.ghostlane.kernels.FeatureMap;
 ///
 /// *Requires.* Input and output have the same shape and do not overlap.
 public interface Softmax {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Softmax scalar() { return ScalarSoftmax.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Softmax simd() { return VectorSoftmax.INSTANCE; }
 
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -1,11 +1,8 @@
 package dev.ghostlane.kernels.softmax;
 
-import static dev.ghostlane.kernels.internal.Simd.LANES;
-import static dev.ghostlane.kernels.internal.Simd.SPECIES;
-
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
 import dev.ghostlane.kernels.internal.VectorReduction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [Softmax].
@@ -14,7 +11,9 @@ import jdk.incubator.vector.FloatVector;
 /// time, as does the sum; the maximum shares the scalar reference's code.
 ///
 /// *Tail.* What is no whole vector is computed by the scalar functions.
-public final class VectorSoftmax implements Softmax {
+final class VectorSoftmax implements Softmax {
+
+    static final VectorSoftmax INSTANCE = new VectorSoftmax();
 
     @Override
     public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

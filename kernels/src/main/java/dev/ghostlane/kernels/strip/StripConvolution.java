@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.strip;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Strip depthwise convolution, 1×K or K×1, with zero padding that keeps the map's size: the two halves of
 /// decoupled fully connected attention.
@@ -16,6 +16,12 @@ import dev.ghostlane.kernels.activation.Activation;
 ///
 /// *Requires.* Input and output have the same shape and do not overlap.
 public interface StripConvolution {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static StripConvolution scalar() { return ScalarStripConvolution.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static StripConvolution simd() { return VectorStripConvolution.INSTANCE; }
 
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.strip;
 
-import dev.ghostlane.kernels.Checks;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+import dev.ghostlane.kernels.internal.Checks;
 
 /// Weights of a strip convolution: a depthwise kernel of one line or one column.
 ///

@@ -1,6 +1,6 @@
 package dev.ghostlane.kernels.upsample;
 
-import dev.ghostlane.kernels.Checks;
+import dev.ghostlane.kernels.internal.Checks;
 
 /// Where each output position of one axis reads: two neighbours and their weights. Made once per shape.
 ///

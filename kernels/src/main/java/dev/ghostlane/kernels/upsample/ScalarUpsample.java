@@ -1,9 +1,11 @@
 package dev.ghostlane.kernels.upsample;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The scalar reference of [Upsample].
-public final class ScalarUpsample implements Upsample {
+final class ScalarUpsample implements Upsample {
+
+    static final ScalarUpsample INSTANCE = new ScalarUpsample();
 
     @Override
     public void run(Resize resize, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.upsample;
 
-import dev.ghostlane.kernels.Checks;
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Resizes a map by nearest neighbour or bilinear interpolation.
 ///
@@ -11,6 +11,12 @@ import dev.ghostlane.kernels.FeatureMap;
 /// *Requires.* Input and output have the same batch and channels, the tables fit them, and they do not
 /// overlap.
 public interface Upsample {
+
+    /// The scalar reference: the fallback where the Vector API is missing.
+    static Upsample scalar() { return ScalarUpsample.INSTANCE; }
+
+    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    static Upsample simd() { return VectorUpsample.INSTANCE; }
 
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last

@@ -2,8 +2,8 @@ package dev.ghostlane.kernels.upsample;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.internal.VectorMath;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The SIMD kernel of [Upsample].
 ///
@@ -12,16 +12,16 @@ import dev.ghostlane.kernels.internal.VectorMath;
 ///
 /// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
 /// kernel is used.
-public final class VectorUpsample implements Upsample {
+final class VectorUpsample implements Upsample {
 
-    private final ScalarUpsample narrow = new ScalarUpsample();
+    static final VectorUpsample INSTANCE = new VectorUpsample();
 
     @Override
     public void run(Resize resize, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Upsample.check(resize, input, output, rowBegin, rowEnd);
         boolean nearest = resize.mode() == UpsampleMode.NEAREST;
         if (output.channels() < LANES && !nearest) {
-            narrow.run(resize, input, output, rowBegin, rowEnd);
+            ScalarUpsample.INSTANCE.run(resize, input, output, rowBegin, rowEnd);
             return;
         }
         ResizeAxis vertical = resize.vertical();

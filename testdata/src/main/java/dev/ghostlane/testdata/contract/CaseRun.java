@@ -1,7 +1,7 @@
 package dev.ghostlane.testdata.contract;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;

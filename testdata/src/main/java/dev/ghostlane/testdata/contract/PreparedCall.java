@@ -1,6 +1,6 @@
 package dev.ghostlane.testdata.contract;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;

@@ -1,6 +1,6 @@
 package dev.ghostlane.testdata.contract;
 
-import dev.ghostlane.kernels.FeatureMap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.Layout;
 import java.util.ArrayList;

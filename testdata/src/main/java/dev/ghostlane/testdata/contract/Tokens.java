@@ -1,6 +1,6 @@
 package dev.ghostlane.testdata.contract;
 
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.MapShape;
 import java.util.ArrayList;
 import java.util.List;

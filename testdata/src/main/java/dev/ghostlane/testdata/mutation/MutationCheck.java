@@ -1,6 +1,5 @@
 package dev.ghostlane.testdata.mutation;
 
-import dev.ghostlane.testdata.Shared;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /// Puts bugs into a scratch copy of a class, one at a time, and runs the tests that should see them in a JVM that finds
 /// that class first.
@@ -28,8 +26,7 @@ public final class MutationCheck {
 
         /// A line of the table.
         public String row() {
-            String file = mutant.file().substring(mutant.file().lastIndexOf('/') + 1).replace(".java", "");
-            return "| " + file + " | " + mutant.bug() + " | "
+            return "| " + mutant.className() + " | " + mutant.bug() + " | "
                     + (survived() ? "**survived**" : caughtBy.replace("|", "\\|"))
                     + " |";
         }
@@ -65,13 +62,13 @@ public final class MutationCheck {
         return outcomes.stream().filter(Outcome::survived).toList();
     }
 
-    /// Checks that what each bug replaces is still in its file, so that a change that takes it away is seen at once and not
-    /// when all bugs are tried. Compiles and runs nothing.
+    /// Checks that what each bug replaces is still there, so that a change that takes it away is seen at once and not when all
+    /// bugs are tried. Compiles and runs nothing.
     ///
     /// @throws IllegalStateException if one no longer applies
     public static void requireApplicable(List<Mutant> mutants) throws IOException {
         for (Mutant mutant : mutants) {
-            mutant.applied(Files.readString(Shared.repository().resolve(mutant.file())));
+            SourceFile.of(mutant).with(mutant);
         }
     }
 
@@ -85,13 +82,10 @@ public final class MutationCheck {
     }
 
     private static void compile(Mutant mutant, Path folder) throws IOException {
-        Path original = Shared.repository().resolve(mutant.file());
-        Path source = Files.createDirectories(folder.resolve("source")).resolve(original.getFileName());
-        Files.writeString(source, mutant.applied(Files.readString(original)));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw new IllegalStateException("needs a JDK, this Java has no compiler");
-        }
+        SourceFile original = SourceFile.of(mutant);
+        Path source = Files.createDirectories(folder.resolve("source")).resolve(original.path().getFileName());
+        Files.writeString(source, original.with(mutant));
+        JavaCompiler compiler = SourceFile.compiler();
         StringBuilder errors = new StringBuilder();
         boolean good = compiler.getTask(null, null, diagnostic -> errors.append(diagnostic).append('\n'),
                 List.of("-d", Files.createDirectories(folder.resolve("classes")).toString(), "-proc:none",

@@ -1,12 +1,12 @@
 package dev.ghostlane.testdata.operations;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.matrix.TokenMatrices.Role;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;

@@ -1,8 +1,8 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;

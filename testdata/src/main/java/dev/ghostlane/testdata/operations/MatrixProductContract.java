@@ -1,7 +1,7 @@
 package dev.ghostlane.testdata.operations;
 
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Shapes;
 import dev.ghostlane.testdata.contract.Effort;

@@ -1,9 +1,9 @@
 package dev.ghostlane.kernels.dense;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.kernels.PackedMatrix;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;

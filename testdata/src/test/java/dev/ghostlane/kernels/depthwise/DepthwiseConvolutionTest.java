@@ -2,9 +2,9 @@ package dev.ghostlane.kernels.depthwise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
 import dev.ghostlane.testdata.contract.Rejected;

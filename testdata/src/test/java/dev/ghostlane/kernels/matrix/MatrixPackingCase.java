@@ -1,20 +1,20 @@
 package dev.ghostlane.kernels.matrix;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.MatrixLayout;
+import dev.ghostlane.kernels.tensor.Sequences;
+import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Tokens;
-import dev.ghostlane.testdata.Layout;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import dev.ghostlane.kernels.MatrixLayout;
-import dev.ghostlane.kernels.Sequences;
 
 /// A packing, in the layout of the fastest kernels for all kernels.
 record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int headChannels, TokenMatrices.Role role,

@@ -1,8 +1,11 @@
 package dev.ghostlane.kernels.matrix;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Sequences;
+import dev.ghostlane.testdata.MapShape;
+import dev.ghostlane.testdata.Shapes;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.Implementation;
@@ -10,15 +13,12 @@ import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Settings;
-import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.Provide;
-import dev.ghostlane.kernels.Sequences;
-import net.jqwik.api.Arbitraries;
 
 class MatrixPackingTest extends KernelContract<MatrixPackingCase> {
 

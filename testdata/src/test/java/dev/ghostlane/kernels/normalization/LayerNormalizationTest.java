@@ -1,7 +1,7 @@
 package dev.ghostlane.kernels.normalization;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
 import dev.ghostlane.testdata.contract.Rejected;

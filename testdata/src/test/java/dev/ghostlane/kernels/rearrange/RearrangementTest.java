@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.rearrange;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;

@@ -2,8 +2,8 @@ package dev.ghostlane.kernels.upsample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ghostlane.kernels.FeatureMap;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Goldens;
 import dev.ghostlane.testdata.contract.AvailableKernels;

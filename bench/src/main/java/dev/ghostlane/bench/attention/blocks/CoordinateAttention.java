@@ -2,8 +2,8 @@ package dev.ghostlane.bench.attention.blocks;
 
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 
 /// Coordinate attention (arXiv 2103.02907): the means of rows and of columns go through the same 1×1 convolution,

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.attention.blocks;
 
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// A fully connected layer along the columns, then one along the rows, each with a weight for each pair of positions:
 /// formula (2) of GhostNetV2's paper, `(H²W + HW²)·C` multiply-adds.

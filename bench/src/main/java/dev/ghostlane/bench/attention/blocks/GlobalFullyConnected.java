@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.attention.blocks;
 
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// A fully connected layer over all positions, `(HW)²·C` multiply-adds: formula (1) of GhostNetV2's paper.
 ///

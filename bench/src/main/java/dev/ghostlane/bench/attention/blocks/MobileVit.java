@@ -3,8 +3,8 @@ package dev.ghostlane.bench.attention.blocks;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.network.Blocks;
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.List;
 
 /// The MobileViT block (arXiv 2110.02178): 3×3 and 1×1 convolution, unfolding into `patch²` sequences, a transformer layer,

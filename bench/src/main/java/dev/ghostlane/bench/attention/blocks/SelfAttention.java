@@ -2,7 +2,7 @@ package dev.ghostlane.bench.attention.blocks;
 
 import dev.ghostlane.ghostnetv2.network.Blocks;
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// Multi-head self-attention between all pixels, with its four projections, without normalisation, residual or position
 /// encoding: `4·HW·C² + 2·(HW)²·C` multiply-adds.

@@ -3,8 +3,8 @@ package dev.ghostlane.bench.attention.blocks;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.network.Blocks;
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
-import dev.ghostlane.kernels.Sequences;
 import dev.ghostlane.kernels.rearrange.Grouping;
+import dev.ghostlane.kernels.tensor.Sequences;
 
 /// Self-attention inside windows, as in Swin (arXiv 2103.14030): window partition, attention with its projections, window
 /// reverse; without shift and relative position bias. A map whose sides are no multiples of the window's is filled up with

@@ -1,0 +1,130 @@
+package dev.ghostlane.cli.npy;
+
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes float32 to a NumPy `.npy` file, piece by piece.
+///
+/// The data goes to a file of another name in the same folder, which [#commit()] moves into place: whoever
+/// reads the path sees the old file or the whole new one, never a part.
+public final class NpyWriter implements AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final NpyHeader header;
+    private long missing;
+
+    private NpyWriter(Path target, Path temporary, FileChannel channel, NpyHeader header) throws IOException {
+        this.target = target;
+        this.temporary = temporary;
+        this.channel = channel;
+        this.header = header;
+        this.missing = header.elements();
+        buffer.put(header.bytes());
+        flush();
+    }
+
+    /// Begins a file.
+    ///
+    /// @param path where [#commit()] puts it; an existing regular file is replaced then
+    /// @param shape sizes, outermost first
+    /// @throws InputException if nothing can be written there
+    public static NpyWriter create(Path path, List<Integer> shape) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new InputException(path + ": expected a file to write, found something else of that name");
+        }
+        // Through a symbolic link: the file it leads to is replaced, not the link.
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        if (!Files.isDirectory(target.getParent())) {
+            throw new InputException(path + ": its folder does not exist");
+        }
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
+                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+        FileChannel channel = WholeFile.create(temporary, path);
+        try {
+            return new NpyWriter(target, temporary, channel, new NpyHeader(shape));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    /// Writes the next elements.
+    ///
+    /// @param values holds them from index 0 on
+    /// @param count how many
+    /// @throws IllegalStateException if the shape has no room for them
+    public void write(float[] values, int count) throws IOException {
+        if (count > missing) {
+            throw new IllegalStateException("the shape has room for " + missing + " more, found " + count);
+        }
+        missing -= count;
+        int done = 0;
+        while (done < count) {
+            int piece = Math.min(count - done, BUFFER_BYTES / Float.BYTES);
+            buffer.asFloatBuffer().put(values, done, piece);
+            buffer.position(piece * Float.BYTES);
+            flush();
+            done += piece;
+        }
+    }
+
+    /// Moves the finished file into place.
+    ///
+    /// @throws IllegalStateException if elements are missing
+    public void commit() throws IOException {
+        if (missing > 0) {
+            throw new IllegalStateException(missing + " elements are missing");
+        }
+        channel.force(true);
+        channel.close();
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Moves the file into place with fewer rows than it was begun for.
+    ///
+    /// @param rows the outermost size, as many as were written
+    /// @throws IllegalStateException if other than that many were written
+    public void commit(int rows) throws IOException {
+        List<Integer> shape = new ArrayList<>(header.shape());
+        shape.set(0, rows);
+        NpyHeader shorter = new NpyHeader(shape);
+        missing -= header.elements() - shorter.elements();
+        if (missing < 0) {
+            throw new IllegalStateException(-missing + " elements are too many for " + rows + " rows");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(shorter.bytes(header.bytes().length));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, bytes.position());
+        }
+        commit();
+    }
+
+    /// Ends writing; what was not committed disappears.
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(temporary);
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+}

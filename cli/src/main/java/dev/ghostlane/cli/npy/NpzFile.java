@@ -1,0 +1,83 @@
+package dev.ghostlane.cli.npy;
+
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Writes NumPy `.npz` files: zip files, as `numpy.savez` writes them, with an uncompressed `.npy` file for each array.
+public final class NpzFile {
+
+    private static final int PIECE_BYTES = 1 << 16;
+
+    /// One for all, so that the same arrays give the same bytes: a month after the earliest that a zip file can name, since
+    /// programs in other time zones may show it hours earlier.
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+    /// One array of a file.
+    ///
+    /// @param name what NumPy finds it by
+    /// @param shape sizes, outermost first
+    /// @param values as many as the shape says
+    public record Array(String name, List<Integer> shape, float[] values) {
+
+        /// Writes the array as a `.npy` file, piece by piece: it may be longer than a Java array of its bytes could be.
+        private void writeTo(OutputStream out) throws IOException {
+            out.write(new NpyHeader(shape).bytes());
+            ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (int done = 0; done < values.length;) {
+                int count = Math.min(values.length - done, PIECE_BYTES / Float.BYTES);
+                piece.asFloatBuffer().put(values, done, count);
+                out.write(piece.array(), 0, count * Float.BYTES);
+                done += count;
+            }
+        }
+
+        private long bytes() { return new NpyHeader(shape).bytes().length + (long) values.length * Float.BYTES; }
+
+        private long checksum() throws IOException {
+            CheckedOutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+            writeTo(out);
+            return out.getChecksum().getValue();
+        }
+    }
+
+    private NpzFile() {}
+
+    /// Writes a file, which appears, or replaces an existing one, when it is complete.
+    ///
+    /// @throws InputException if nothing can be written there
+    public static void write(Path path, List<Array> arrays) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new InputException(path + ": expected a file to write, found something else of that name");
+        }
+        if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
+            throw new InputException(path + ": its folder does not exist");
+        }
+        WholeFile.write(path, true, out -> writeTo(out, arrays));
+    }
+
+    private static void writeTo(OutputStream out, List<Array> arrays) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        for (Array array : arrays) {
+            ZipEntry entry = new ZipEntry(array.name() + ".npy");
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(array.bytes());
+            entry.setCrc(array.checksum());
+            entry.setTimeLocal(TIME);
+            zip.putNextEntry(entry);
+            array.writeTo(zip);
+        }
+        zip.finish();
+    }
+}

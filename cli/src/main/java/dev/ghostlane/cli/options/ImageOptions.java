@@ -1,0 +1,59 @@
+package dev.ghostlane.cli.options;
+
+import dev.ghostlane.images.DecodeOptions;
+import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.RgbImage;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/// Options of all commands that decode images.
+public final class ImageOptions {
+    private static final int MEBIBYTE = 20;
+    private static final long MOST = 1 << 20;
+
+    @Option(names = "--upright",
+            description = "turn photos as their EXIF orientation says (default: as they are stored, as timm does)")
+    private boolean upright;
+
+    @Option(names = "--memory-limit", paramLabel = "MIB", defaultValue = "512",
+            description = "mebibytes that the pixels of an image may take while it is decoded; of an image that would take"
+                    + " more, only every second, third, … pixel and line is decoded (default: ${DEFAULT-VALUE})")
+    private long memoryLimit;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    /// What the options say to the library.
+    ///
+    /// @throws ParameterException if that is no sensible limit
+    public DecodeOptions decoding() {
+        if (memoryLimit < 1 || memoryLimit > MOST) {
+            throw new ParameterException(spec.commandLine(),
+                    "--memory-limit must be from 1 to " + MOST + " MiB, found " + memoryLimit);
+        }
+        return DecodeOptions.DEFAULT.withUpright(upright).withMemoryLimit(memoryLimit << MEBIBYTE);
+    }
+
+    /// Uses an image.
+    @FunctionalInterface
+    public interface Use<E extends Exception> {
+        void accept(RgbImage image) throws E;
+    }
+
+    /// Decodes a file and uses its image.
+    ///
+    /// @throws ImageException that names the file, if it or its image cannot be used
+    public <E extends Exception> void decode(Path file, Use<E> use) throws E {
+        RgbImage image = ImageDecoder.decode(file, decoding());
+        try {
+            use.accept(image);
+        } catch (ImageException e) {
+            throw new ImageException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ghostlane.cli.soak;
+
+import dev.ghostlane.cli.measure.SelfTest;
+import dev.ghostlane.engine.Plan;
+import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A piece of the endurance test: images for a model, and the logits that they must give, to the bit.
+///
+/// @param model with random weights
+/// @param plan for the batch
+/// @param input the batch, NHWC
+/// @param logits what the scalar kernels made of it on one thread
+public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logits) {
+
+    private record Size(int batch, int height, int width) {}
+
+    /// Models, batches and sizes mixed: with and without attention, plain and fused forms, every stride with rows left over.
+    public static List<SoakCase> all(long seed) {
+        List<SoakCase> cases = new ArrayList<>();
+        add(cases, Configuration.of(Variant.GHOSTNET, 0.5, 10), seed, new Size(1, 64, 64), new Size(5, 31, 47));
+        add(cases, Configuration.of(Variant.GHOSTNET, 1.0, 1000), seed, new Size(1, 224, 224));
+        add(cases, Configuration.of(Variant.GHOSTNETV2, 0.5, 17), seed, new Size(1, 33, 33), new Size(3, 96, 65),
+                new Size(8, 64, 64));
+        add(cases, Configuration.of(Variant.GHOSTNETV2, 1.0, 1000), seed, new Size(1, 224, 224), new Size(4, 160, 128));
+        add(cases, Configuration.of(Variant.GHOSTNETV2, 1.3, 100), seed, new Size(1, 97, 161));
+        add(cases, Configuration.of(Variant.GHOSTNETV3, 0.5, 10), seed, new Size(2, 65, 64));
+        return List.copyOf(cases);
+    }
+
+    private static void add(List<SoakCase> cases, Configuration configuration, long seed, Size... sizes) {
+        GhostNetV2 model = GhostNetV2.random(configuration, seed);
+        for (Size size : sizes) {
+            Plan plan = model.plan(size.batch, size.height, size.width);
+            float[] input = new float[plan.inputShape().floats()];
+            SplittableRandom random = new SplittableRandom(seed + cases.size());
+            for (int i = 0; i < input.length; i++) {
+                input[i] = (float) random.nextDouble(-2, 2);
+            }
+            Plan scalar = model.network().compile(Kernels.scalar(), List.of(model.network().output()))
+                    .plan(size.batch, size.height, size.width);
+            try (Session session = scalar.session()) {
+                cases.add(new SoakCase(model, plan, input, run(session, input)));
+            }
+        }
+    }
+
+    private static float[] run(Session session, float[] input) {
+        FeatureMap output = session.output();
+        float[] logits = new float[output.pixels() * output.channels()];
+        session.run(input, logits);
+        return logits;
+    }
+
+    /// Runs the case in a session of its plan.
+    ///
+    /// @throws SoakDifference if the logits have other bits
+    void check(Session session) {
+        float[] found = run(session, input);
+        int index = Arrays.mismatch(logits, found);
+        if (index >= 0) {
+            throw new SoakDifference(
+                    "%s, logit %d of %d: expected %s (0x%08x), found %s (0x%08x)".formatted(this, index,
+                            logits.length, logits[index], Float.floatToRawIntBits(logits[index]), found[index],
+                            Float.floatToRawIntBits(found[index])));
+        }
+    }
+
+    /// Sixteen digits that stand for the bits of all expected logits.
+    public static String digest(List<SoakCase> cases) {
+        return SelfTest.digest(cases.stream().map(SoakCase::logits).toArray(float[][]::new));
+    }
+
+    @Override
+    public String toString() {
+        Configuration configuration = model.configuration();
+        return configuration.variant() + " " + configuration.width() + ", " + plan.inputShape();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.ghostlane.engine.steps;
+
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.dense.DenseWeights;
+import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
+import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
+import dev.ghostlane.kernels.pointwise.PointwiseWeights;
+import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.tensor.Shape;
+import java.util.List;
+
+/// The steps of convolutions and fully connected layers.
+public final class ConvolutionSteps {
+
+    private ConvolutionSteps() {}
+
+    public record Pointwise(String output, List<String> inputs, PointwiseWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "pointwise"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            requireChannels(output, inputs.get(0), weights.inChannels());
+            return inputs.get(0).withChannels(weights.outChannels());
+        }
+
+        @Override
+        public long multiplyAdds(Shape output) {
+            return (long) output.floats() * weights.inChannels();
+        }
+
+        @Override
+        public long weightFloats() { return weights.matrix().data().length; }
+
+        @Override
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().pointwise().run(weights, activation, to.input(0), to.output(), begin,
+                    end);
+        }
+    }
+
+    public record Dense(String output, List<String> inputs, DenseWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "dense"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            requireChannels(output, input, weights.inChannels());
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
+                    weights.outChannels());
+        }
+
+        @Override
+        public long multiplyAdds(Shape output) {
+            return (long) output.floats() * weights.matrix().depth();
+        }
+
+        @Override
+        public long weightFloats() { return weights.matrix().data().length; }
+
+        @Override
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().dense().run(weights, activation, to.input(0), to.output(), begin,
+                    end);
+        }
+    }
+
+    public record Depthwise(String output, List<String> inputs, DepthwiseWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "depthwise"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape input = inputs.get(0);
+            requireChannels(output, input, weights.channels());
+            return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
+                    weights.channels());
+        }
+
+        @Override
+        public long multiplyAdds(Shape output) {
+            return (long) output.floats() * weights.kernelHeight() * weights.kernelWidth();
+        }
+
+        @Override
+        public long weightFloats() { return weights.taps().length + weights.bias().length; }
+
+        @Override
+        public Work bind(Binding to) {
+            NeighbourRows neighbours = new NeighbourRows(to.input(0), to.output(), weights.kernelHeight());
+            return (_, begin, end) -> {
+                neighbours.fetch(begin, end);
+                to.kernels().depthwise().run(weights, activation, to.input(0), to.output(), begin, end);
+            };
+        }
+    }
+
+    public record Strip(String output, List<String> inputs, StripWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "strip"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return requireChannels(output, inputs.get(0), weights.channels());
+        }
+
+        @Override
+        public long multiplyAdds(Shape output) {
+            return (long) output.floats() * weights.length();
+        }
+
+        @Override
+        public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
+
+        @Override
+        public Work bind(Binding to) {
+            NeighbourRows neighbours = new NeighbourRows(to.input(0), to.output(), weights.depthwise().kernelHeight());
+            return (_, begin, end) -> {
+                neighbours.fetch(begin, end);
+                to.kernels().strip().run(weights, activation, to.input(0), to.output(), begin, end);
+            };
+        }
+    }
+
+    public record FullyConnected(String output, List<String> inputs, FullyConnectedWeights weights,
+            Activation activation) implements Step {
+
+        @Override
+        public String kind() { return "fully connected"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            requireChannels(output, inputs.get(0), weights.inFeatures());
+            return inputs.get(0).withChannels(weights.outFeatures());
+        }
+
+        @Override
+        public long multiplyAdds(Shape output) {
+            return (long) output.floats() * weights.inFeatures();
+        }
+
+        /// Tiles of output features.
+        @Override
+        public int units(Shape output) { return weights.tiles(); }
+
+        @Override
+        public boolean byRows() { return false; }
+
+        @Override
+        public long weightFloats() { return weights.matrix().data().length; }
+
+        @Override
+        public Work bind(Binding to) {
+            return (_, begin, end) -> to.kernels().fullyConnected().run(weights, activation, to.input(0), to.output(),
+                    begin, end);
+        }
+    }
+
+    /// @return the input
+    static Shape requireChannels(String name, Shape input, int channels) {
+        if (input.channels() != channels) {
+            throw new IllegalArgumentException(
+                    name + ": expected an input of " + channels + " channels, found " + input);
+        }
+        return input;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ghostlane.kernels.internal.matrix;
+
+import dev.ghostlane.kernels.tensor.MatrixLayout;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
+
+/// The steps that the scalar references of all matrix-like operations are made of. Each works on one packed
+/// vector of outputs, in place in the output array.
+public final class ScalarMatrix {
+
+    /// Outputs of a vector when the scalar kernels pack their own weights.
+    public static final int LANES = 16;
+
+    private ScalarMatrix() {}
+
+    /// Starts the sums: `out[i] = bias[i]`.
+    public static void bias(PackedMatrix matrix, int tile, int vector, float[] out, int to) {
+        System.arraycopy(matrix.data(), matrix.tileOffset(tile) + vector * matrix.lanes(), out, to, matrix.stored());
+    }
+
+    /// Goes on with the sums: for `k = begin … end − 1`, `out[i] = fma(in[from + k − begin], weight[i][k], out[i])`.
+    public static void accumulate(PackedMatrix matrix, int tile, int vector, int begin, int end, float[] in, int from,
+            float[] out, int to) {
+        accumulate(matrix.layout(), matrix.data(), 0, tile, vector, begin, end, in, from, out, to);
+    }
+
+    private static void accumulate(MatrixLayout layout, float[] packed, int at, int tile, int vector, int begin,
+            int end,
+            float[] in, int from, float[] out, int to) {
+        int stored = layout.stored();
+        int step = layout.tileVectors(tile) * layout.lanes();
+        int weights = at + layout.tileOffset(tile) + vector * layout.lanes() + (begin + 1) * step;
+        int output = 0;
+        for (; output + 8 <= stored; output += 8) {
+            eight(packed, weights + output, step, in, from, from + end - begin, out, to + output);
+        }
+        for (; output < stored; output++) {
+            one(packed, weights + output, step, in, from, from + end - begin, out, to + output);
+        }
+    }
+
+    /// The product of a row-major matrix and a packed one.
+    ///
+    /// @param packed holds the packed matrix from `at` on
+    /// @param x the rows' inputs: the first at `xi`, each further one `xs` behind
+    /// @param y where the rows' outputs go: the first at `yi`, each further one `ys` behind
+    public static void multiply(MatrixLayout layout, float[] packed, int at, float[] x, int xi, int xs, float[] y,
+            int yi, int ys, int rows) {
+        for (int tile = 0; tile < layout.tiles(); tile++) {
+            for (int v = 0; v < layout.tileVectors(tile); v++) {
+                int start = layout.start(layout.firstVector(tile) + v);
+                int bias = at + layout.tileOffset(tile) + v * layout.lanes();
+                for (int row = 0; row < rows; row++) {
+                    int to = yi + row * ys + start;
+                    System.arraycopy(packed, bias, y, to, layout.stored());
+                    accumulate(layout, packed, at, tile, v, 0, layout.depth(), x, xi + row * xs, y, to);
+                }
+            }
+        }
+    }
+
+    /// The sums of eight outputs. They are local variables, so that they stay in registers: as many independent ones
+    /// as two FMA units of latency 4 need. C2 does not make vectors of them, but in a fresh JVM this small method
+    /// is compiled after milliseconds.
+    private static void eight(float[] packed, int weights, int step, float[] in, int begin, int end, float[] out,
+            int to) {
+        float a0 = out[to];
+        float a1 = out[to + 1];
+        float a2 = out[to + 2];
+        float a3 = out[to + 3];
+        float a4 = out[to + 4];
+        float a5 = out[to + 5];
+        float a6 = out[to + 6];
+        float a7 = out[to + 7];
+        int w = weights;
+        for (int k = begin; k < end; k++) {
+            float x = in[k];
+            a0 = Math.fma(x, packed[w], a0);
+            a1 = Math.fma(x, packed[w + 1], a1);
+            a2 = Math.fma(x, packed[w + 2], a2);
+            a3 = Math.fma(x, packed[w + 3], a3);
+            a4 = Math.fma(x, packed[w + 4], a4);
+            a5 = Math.fma(x, packed[w + 5], a5);
+            a6 = Math.fma(x, packed[w + 6], a6);
+            a7 = Math.fma(x, packed[w + 7], a7);
+            w += step;
+        }
+        out[to] = a0;
+        out[to + 1] = a1;
+        out[to + 2] = a2;
+        out[to + 3] = a3;
+        out[to + 4] = a4;
+        out[to + 5] = a5;
+        out[to + 6] = a6;
+        out[to + 7] = a7;
+    }
+
+    private static void one(float[] packed, int weights, int step, float[] in, int begin, int end, float[] out,
+            int to) {
+        float sum = out[to];
+        int w = weights;
+        for (int k = begin; k < end; k++) {
+            sum = Math.fma(in[k], packed[w], sum);
+            w += step;
+        }
+        out[to] = sum;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ghostlane.kernels.tensor;
+
+/// How the pixels of a map form sequences of tokens, between which attention and token mixing work. A token is a pixel
+/// with all its channels.
+///
+/// Sequences are counted image by image; in an image, rows from the top and columns from the left.
+public enum Sequences {
+
+    /// All pixels of an image, row by row.
+    IMAGE {
+        @Override
+        public int ofImage(int height, int width) { return 1; }
+
+        @Override
+        public int tokens(int height, int width) { return height * width; }
+
+        @Override
+        public int start(FeatureMap map, int sequence) { return map.index(sequence * map.height(), 0); }
+
+        @Override
+        public int step(FeatureMap map) { return map.pixelStride(); }
+    },
+
+    /// Each row of a map, as after a window partition or an unfolding.
+    ROW {
+        @Override
+        public int ofImage(int height, int width) { return height; }
+
+        @Override
+        public int tokens(int height, int width) { return width; }
+
+        @Override
+        public int start(FeatureMap map, int sequence) { return map.index(sequence, 0); }
+
+        @Override
+        public int step(FeatureMap map) { return map.pixelStride(); }
+    },
+
+    /// Each column of a map.
+    COLUMN {
+        @Override
+        public int ofImage(int height, int width) { return width; }
+
+        @Override
+        public int tokens(int height, int width) { return height; }
+
+        @Override
+        public int start(FeatureMap map, int sequence) {
+            return map.index(sequence / map.width() * map.height(), sequence % map.width());
+        }
+
+        @Override
+        public int step(FeatureMap map) { return map.rowStride(); }
+    };
+
+    /// Sequences of an image.
+    public abstract int ofImage(int height, int width);
+
+    /// Tokens of a sequence.
+    public abstract int tokens(int height, int width);
+
+    /// Index in the map's array of channel 0 of a sequence's first token.
+    ///
+    /// @param sequence number of the sequence, counted over the batch
+    public abstract int start(FeatureMap map, int sequence);
+
+    /// Floats from a token to the next.
+    public abstract int step(FeatureMap map);
+
+    /// Sequences of an image of a map.
+    public int ofImage(FeatureMap map) { return ofImage(map.height(), map.width()); }
+
+    /// Tokens of a sequence of a map.
+    public int tokens(FeatureMap map) { return tokens(map.height(), map.width()); }
+}
