@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# What the commands in this folder share: finding Java, building if a source is newer than the last build, running a
-# class. They set $here to this folder and read this file, then call 'launch CLASS ARGUMENTS'.
+# What the commands in this folder share: finding Java, building if a source is newer than the last build, running
+# dev.ghostlane.bench.Bench. They set $here to this folder and read this file, then call 'launch SUBCOMMAND ARGUMENTS'.
 
 root=$(dirname -- "$here")
 jar="$here/target/ghostlane-bench-0.1.0-SNAPSHOT.jar"
@@ -36,13 +36,12 @@ find_java() {
 # Succeeds if the build is missing or older than what it is made of.
 outdated() {
     [ -f "$jar" ] && [ -d "$here/target/lib" ] || return 0
-    changed=$(find "$root/pom.xml" "$root"/kernels "$root"/testdata "$root"/engine "$root"/images "$root"/ghostnetv2 \
-        "$root"/cli "$root"/bench \
-        -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -newer "$jar" -print | head -n 1)
+    changed=$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src -path '*/src/test' -prune -o \
+        -type f -newer "$jar" -print | head -n 1)
     [ -n "$changed" ]
 }
 
-# Runs a main class with arguments, in place of this shell.
+# Runs the program with a subcommand and its arguments, in place of this shell.
 launch() {
     find_java
     if outdated; then
@@ -54,5 +53,6 @@ launch() {
     exec "$java_home/bin/java" -XX:CompileCommand=quiet \
         '-XX:CompileCommand=dontinline,dev.ghostlane.bench.peak.FmaPeak::accumulators*' \
         --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
-        --enable-native-access=ALL-UNNAMED -cp "$jar:$here/target/lib/*" "$@"
+        --enable-native-access=ALL-UNNAMED "-Dghostlane.bench.home=$root" -cp "$jar:$here/target/lib/*" \
+        dev.ghostlane.bench.Bench "$@"
 }

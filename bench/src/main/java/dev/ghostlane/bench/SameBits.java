@@ -1,5 +1,7 @@
 package dev.ghostlane.bench;
 
+import java.util.Optional;
+
 /// The check before every timing: two implementations gave the same bits.
 public final class SameBits {
 
@@ -10,12 +12,22 @@ public final class SameBits {
     /// @param what the benchmark and its case
     /// @throws IllegalStateException with the first difference
     public static void require(String what, float[] expected, float[] actual) {
+        difference(what, expected, actual).ifPresent(difference -> {
+            throw new IllegalStateException(difference);
+        });
+    }
+
+    /// The first difference of two arrays, empty if they are the same to the bit; NaN is the same as any NaN.
+    public static Optional<String> difference(String what, float[] expected, float[] actual) {
+        if (expected.length != actual.length) {
+            return Optional.of(what + ": " + actual.length + " elements instead of " + expected.length);
+        }
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
-                throw new IllegalStateException("%s: element %d is %s (0x%08x) instead of %s (0x%08x)".formatted(
-                        what, i, actual[i], Float.floatToRawIntBits(actual[i]), expected[i],
-                        Float.floatToRawIntBits(expected[i])));
+                return Optional.of("%s: element %d is %s (0x%08x) instead of %s (0x%08x)".formatted(what, i, actual[i],
+                        Float.floatToRawIntBits(actual[i]), expected[i], Float.floatToRawIntBits(expected[i])));
             }
         }
+        return Optional.empty();
     }
 }

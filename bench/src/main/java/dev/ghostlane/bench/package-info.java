@@ -1,2 +1,2 @@
-/// JMH benchmarks of Ghostlane: a command that runs them and reports against the machine's own FMA peak.
+/// The program that measures Ghostlane, a package for each of its subcommands, and what these share.
 package dev.ghostlane.bench;

@@ -8,9 +8,9 @@ import dev.ghostlane.images.ImageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /// How failures are said on the error stream: one message for the user, no stack trace unless asked for.
 final class Failures {

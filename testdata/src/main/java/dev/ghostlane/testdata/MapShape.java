@@ -28,6 +28,11 @@ public record MapShape(int batch, int height, int width) {
         return height <= width ? new MapShape(n, shorter, longer) : new MapShape(n, longer, shorter);
     }
 
+    /// This shape, but no lower and narrower than so many pixels.
+    public MapShape atLeast(int leastHeight, int leastWidth) {
+        return new MapShape(batch, Math.max(height, leastHeight), Math.max(width, leastWidth));
+    }
+
     @Override
     public String toString() { return Paste.of(this); }
 }

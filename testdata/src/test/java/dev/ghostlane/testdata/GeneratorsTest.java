@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.testdata.contract.Draw;
+import dev.ghostlane.testdata.contract.Draws;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 class GeneratorsTest {
 
     @Provide
-    Arbitrary<MapShape> maps() { return Shapes.maps(); }
+    Arbitrary<MapShape> maps() { return Draws.arbitrary(Draw::map); }
 
     @Property(tries = 1000)
     void limitedShapesFitAndKeepWhatFits(@ForAll("maps") MapShape shape,

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.testdata.contract.Draws;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,8 +16,7 @@ class GuardedMapTest {
 
     @Provide
     Arbitrary<Layout> layouts() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(9), Shapes.placements())
-                .as((shape, channels, placement) -> new Layout(shape.atMost(8), channels, placement));
+        return Draws.arbitrary(draw -> new Layout(draw.map().atMost(8), draw.channels(9), draw.placement()));
     }
 
     @Property(tries = 50)

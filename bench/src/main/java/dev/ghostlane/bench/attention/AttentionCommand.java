@@ -1,13 +1,11 @@
 package dev.ghostlane.bench.attention;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchCommand;
 import dev.ghostlane.bench.compare.OnnxRuntime;
 import dev.ghostlane.bench.kernels.ProductShares;
-import dev.ghostlane.bench.report.Environment;
+import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -17,29 +15,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command that measures what attention costs, and writes the report.
 ///
 /// Exit codes: 0 if all went well, 1 if a fork failed, two runtimes disagree or a file cannot be used, 2 if the arguments
 /// make no sense.
-@Command(name = "bench/attention", sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "attention",
         description = {"Measures blocks of attention and whole networks with them, and writes a report: attention.html,"
                 + " attention.json, attention.csv and attention.svg, the main chart.", ""})
-public final class AttentionCommand implements Callable<Integer> {
+public final class AttentionCommand extends BenchCommand {
 
     private static final int PRODUCT_TURNS = 40;
     private static final long PRODUCT_TURN_NANOS = 30_000_000;
-
-    @Spec
-    private CommandSpec spec;
 
     @ArgGroup(exclusive = true)
     private final How how = new How();
@@ -67,7 +57,7 @@ public final class AttentionCommand implements Callable<Integer> {
                 description = "Measures nothing; writes the report of an attention.json again.")
         private Path rendered;
 
-        private Effort effort() { return full ? Effort.FULL : smoke ? Effort.SMOKE : Effort.QUICK; }
+        private StudyEffort effort() { return full ? StudyEffort.FULL : smoke ? StudyEffort.SMOKE : StudyEffort.QUICK; }
     }
 
     @Option(names = "--forks", paramLabel = "N", description = "Processes, one after the other; 0: this one.")
@@ -81,66 +71,39 @@ public final class AttentionCommand implements Callable<Integer> {
             description = "Where the report is written. Default: ${DEFAULT-VALUE}.")
     private Path folder;
 
-    private final PrintStream out;
-    private final PrintStream err;
-
-    private AttentionCommand(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
-    }
-
-    /// Runs the command and ends the process with its exit code.
-    ///
-    /// @param args see `--help`
-    public static void main(String[] args) { System.exit(run(System.out, System.err, args)); }
-
-    /// Runs the command.
-    ///
-    /// @param out receives what was found
-    /// @param err receives progress and messages
-    /// @param args see `--help`
-    /// @return the exit code
-    public static int run(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new AttentionCommand(out, err)).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true)).execute(args);
-    }
-
     @Override
     public Integer call() throws IOException {
-        if (forks != null && (forks < 0 || forks > 100)) {
-            throw new ParameterException(spec.commandLine(), "--forks must be from 0 to 100, found " + forks);
-        }
+        require(forks == null || forks >= 0 && forks <= 100, "--forks must be from 0 to 100, found " + forks);
         try {
             if (how.products) {
-                out.print(ProductShares.table(ProductShares.measure(PRODUCT_TURNS, PRODUCT_TURN_NANOS)));
+                out().print(ProductShares.table(ProductShares.measure(PRODUCT_TURNS, PRODUCT_TURN_NANOS)));
                 return 0;
             }
             if (how.compared != null) {
-                out.print(Comparison.of(Results.read(how.compared.get(0)), Results.read(how.compared.get(1))));
+                out().print(Comparison.of(Results.read(how.compared.get(0)), Results.read(how.compared.get(1))));
                 return 0;
             }
             write(how.rendered != null ? Results.read(how.rendered) : measure());
             return 0;
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
-            err.println("bench/attention: " + (e instanceof IOException ? e.toString() : e.getMessage()));
-            return 1;
+            return failed(e instanceof IOException ? e.toString() : e.getMessage());
         }
     }
 
     private Results measure() throws IOException {
-        Effort effort = how.effort();
+        StudyEffort effort = how.effort();
         List<Key> keys = shapes == null ? Shapes.resource(effort.shapes()) : Shapes.file(shapes);
         int processes = forks == null ? effort.forks() : forks;
         Files.createDirectories(folder);
         Map<String, String> environment = environment(effort, processes);
-        Campaign.Outcome outcome = new Campaign(effort, keys, processes, err).run();
+        Campaign.Outcome outcome = new Campaign(effort, keys, processes, err()).run();
         return new Results(environment, effort.mainSize(), outcome.peaks(), outcome.entries());
     }
 
-    private static Map<String, String> environment(Effort effort, int forks) {
+    private static Map<String, String> environment(StudyEffort effort, int forks) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("measured", OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString());
-        Environment.describe().forEach((name, value) -> map.put(name, value.toString()));
+        Machine.describe().forEach((name, value) -> map.put(name, value.toString()));
         map.put("lanes", Kernels.best().lanes() + " floats a vector");
         map.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
@@ -159,16 +122,15 @@ public final class AttentionCommand implements Callable<Integer> {
         Map<String, Object> json = results.toMap();
         List<Claim> claims = Claims.of(results);
         json.put("claims", claims.stream().map(Claim::toMap).toList());
-        Files.writeString(folder.resolve("attention.json"),
-                JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(json) + "\n");
+        writeJson(folder.resolve("attention.json"), json);
         Files.writeString(folder.resolve("attention.csv"), Csv.of(results));
         Files.writeString(folder.resolve("attention.html"), Page.of(results));
         Files.writeString(folder.resolve("attention.svg"), new Charts(results).main().file());
         for (Claim claim : claims) {
-            out.println(claim.number() + ". " + claim.text() + "\n   " + claim.verdict());
-            claim.checks().forEach(check -> out.println(
+            out().println(claim.number() + ". " + claim.text() + "\n   " + claim.verdict());
+            claim.checks().forEach(check -> out().println(
                     "   - " + check.statement() + ": " + check.outcome() + "; " + check.found()));
         }
-        out.println("report: " + folder.resolve("attention.html"));
+        out().println("report: " + folder.resolve("attention.html"));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Campaign {
     private static final String SHAPES = "shapes";
 
-    private final Effort effort;
+    private final StudyEffort effort;
     private final List<Key> shapes;
     private final int forks;
     private final PrintStream progress;
@@ -29,7 +29,7 @@ public final class Campaign {
 
     /// @param forks processes; 0 measures in this one
     /// @param progress receives a line for each group
-    Campaign(Effort effort, List<Key> shapes, int forks, PrintStream progress) {
+    Campaign(StudyEffort effort, List<Key> shapes, int forks, PrintStream progress) {
         this.effort = effort;
         this.shapes = shapes;
         this.forks = forks;
@@ -76,7 +76,7 @@ public final class Campaign {
                 .map(Key::of)
                 .toList();
         try {
-            Outcome outcome = new Campaign(Effort.valueOf(args[0]), shapes, forks, System.err)
+            Outcome outcome = new Campaign(StudyEffort.valueOf(args[0]), shapes, forks, System.err)
                     .run(fork, new Progress(System.err, Long.parseLong(args[4]), fork, forks));
             Files.writeString(Path.of(args[5]), JSON.std.asString(Map.of("peak", outcome.peaks().getFirst(), "entries",
                     outcome.entries().stream().map(Entry::toMap).toList())));

@@ -19,13 +19,13 @@ import java.util.List;
 /// Something ready to run, and what a run of it costs.
 ///
 /// @param session Ghostlane's, or null for another runtime
-record Candidate(Key key, Contestant contestant, Session session, Cost cost) implements AutoCloseable {
+record Candidate(Key key, Contestant contestant, Session session, RunCost cost) implements AutoCloseable {
     private static final long INPUT_SEED = 4;
 
     /// A network on Ghostlane.
     ///
     /// @throws IllegalArgumentException if it needs more than the effort is worth
-    static Candidate ghostlane(Key key, Network network, Effort effort) {
+    static Candidate ghostlane(Key key, Network network, StudyEffort effort) {
         Plan plan = network.compile().plan(1, key.side(), key.side());
         effort.requireAffordable(key.isNetwork(), plan.multiplyAdds(), plan.sessionBytes(key.threads()));
         Ghostlane contestant = new Ghostlane(plan, key.threads(), input(plan));
@@ -34,7 +34,7 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
         List<Profile.Entry> steps = profile.entries();
         long weights = steps.stream().mapToLong(Profile.Entry::weightBytes).sum();
         return new Candidate(key, contestant, contestant.session(),
-                new Cost(plan.multiplyAdds(), steps.stream().mapToLong(Profile.Entry::mapBytes).sum(), weights,
+                new RunCost(plan.multiplyAdds(), steps.stream().mapToLong(Profile.Entry::mapBytes).sum(), weights,
                         plan.sessionBytes(key.threads()) + weights));
     }
 
@@ -51,7 +51,7 @@ record Candidate(Key key, Contestant contestant, Session session, Cost cost) imp
     /// The same network on ONNX Runtime, after it gave the same outputs but for rounding.
     ///
     /// @throws IllegalStateException if the outputs disagree
-    static Candidate onnx(Key key, Network network, Effort effort) {
+    static Candidate onnx(Key key, Network network, StudyEffort effort) {
         Path file = null;
         try (Candidate ours = ghostlane(key, network, effort)) {
             file = Files.createTempFile("ghostlane-attention", ".onnx");

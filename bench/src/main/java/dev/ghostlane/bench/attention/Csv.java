@@ -22,7 +22,7 @@ final class Csv {
 
     private static String line(Results results, Entry entry) {
         Key key = entry.key();
-        Cost cost = entry.cost();
+        RunCost cost = entry.cost();
         String first = fields(key.sweep(), key.name(), key.channels(), key.side(), key.pixels(), key.threads(),
                 key.runtime());
         if (!entry.isMeasured()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 ///
 /// @param forks one for each fork, in their order; empty if it was not measured
 /// @param skipped why it was not measured; empty if it was
-record Entry(Key key, Cost cost, List<Times> forks, String skipped) {
+record Entry(Key key, RunCost cost, List<Times> forks, String skipped) {
 
     Entry {
         forks = List.copyOf(forks);
@@ -59,7 +59,7 @@ record Entry(Key key, Cost cost, List<Times> forks, String skipped) {
     }
 
     static Entry of(Map<?, ?> map) {
-        return new Entry(Key.of(map), Cost.of(map), Json.objects(map, "forks").stream().map(Times::of).toList(),
+        return new Entry(Key.of(map), RunCost.of(map), Json.objects(map, "forks").stream().map(Times::of).toList(),
                 map.containsKey("skipped") ? Json.text(map, "skipped") : "");
     }
 }

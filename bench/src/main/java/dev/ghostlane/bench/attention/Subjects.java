@@ -16,7 +16,7 @@ final class Subjects {
     /// What is measured, in groups that are measured by turns.
     ///
     /// @param shapes keys without names
-    static List<List<Key>> groups(List<Key> shapes, Effort effort) {
+    static List<List<Key>> groups(List<Key> shapes, StudyEffort effort) {
         List<List<Key>> groups = new ArrayList<>();
         for (Key shape : shapes) {
             groups.add(AttentionBlocks.ALL.stream().map(block -> shape.of(block.name())).toList());
@@ -38,7 +38,7 @@ final class Subjects {
     /// @param verified whether it must give the bits of the scalar kernels first
     /// @throws IllegalArgumentException if it is not defined for the shape, or needs more than the effort is worth
     /// @throws IllegalStateException if a bit differs, or another runtime's outputs by more than rounding
-    static Candidate candidate(Key key, Effort effort, boolean verified) {
+    static Candidate candidate(Key key, StudyEffort effort, boolean verified) {
         if (!key.isNetwork()) {
             return ghostlane(key, block(key, effort), effort, verified);
         }
@@ -49,7 +49,7 @@ final class Subjects {
                 : ghostlane(key, network, effort, verified);
     }
 
-    private static Candidate ghostlane(Key key, Network network, Effort effort, boolean verified) {
+    private static Candidate ghostlane(Key key, Network network, StudyEffort effort, boolean verified) {
         Candidate candidate = Candidate.ghostlane(key, network, effort);
         if (verified) {
             candidate.verify(network);
@@ -58,7 +58,7 @@ final class Subjects {
     }
 
     /// The weights are counted before they are made: those of positions grow with the square of the pixels.
-    private static Network block(Key key, Effort effort) {
+    private static Network block(Key key, StudyEffort effort) {
         AttentionBlock block = AttentionBlocks.named(key.name());
         long weights = block.parameters(key.channels(), key.side(), key.side()).values().stream()
                 .mapToLong(shape -> shape.stream().mapToLong(Integer::intValue).reduce(1, (a, b) -> a * b)).sum();

@@ -48,7 +48,7 @@ final class Tables {
         for (Entry entry : results.entries()) {
             Key key = entry.key();
             if (!key.isNetwork() && entry.isMeasured()) {
-                Cost cost = entry.cost();
+                RunCost cost = entry.cost();
                 table.row(key.name(), key.sweep(), "" + key.channels(), key.side() + "²", "" + key.threads(),
                         entry.micros().text(1), share(entry.rearranged()), number(cost.multiplyAdds() / 1e6, 2),
                         number(entry.gigaflops(), 1), share(results.shareOfPeak(entry)),

@@ -1,9 +1,9 @@
 package dev.ghostlane.bench.attention;
 
-import dev.ghostlane.bench.compare.Samples;
 import dev.ghostlane.bench.compare.Turns;
+import dev.ghostlane.cli.measure.Samples;
+import dev.ghostlane.cli.measure.SteadyState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -15,18 +15,14 @@ final class Worker {
     private static final long PAUSE_MILLIS = 3;
     private static final long ONNX_PAUSE_MILLIS = 100;
 
-    private static final int LEAST_ROUNDS = 4;
-
-    /// The warm-up ends when so many rounds brought nobody a gain; a round brings one if its median is below this part of
-    /// the best before.
-    private static final int STEADY_ROUNDS = 3;
+    /// A round brings a gain if its median is below this part of the best before.
     private static final double GAIN = 0.97;
 
-    private final Effort effort;
+    private final StudyEffort effort;
     private final int fork;
 
     /// @param fork its number, from 0
-    Worker(Effort effort, int fork) {
+    Worker(StudyEffort effort, int fork) {
         this.effort = effort;
         this.fork = fork;
     }
@@ -43,7 +39,7 @@ final class Worker {
                 try {
                     candidates.add(Subjects.candidate(key, effort, fork == 0));
                 } catch (IllegalArgumentException e) {
-                    entries.add(new Entry(key, Cost.UNKNOWN, List.of(), e.getMessage()));
+                    entries.add(new Entry(key, RunCost.UNKNOWN, List.of(), e.getMessage()));
                 }
             }
             if (fork % 2 == 1) {
@@ -58,28 +54,23 @@ final class Worker {
     }
 
     private void warmUp(List<Candidate> candidates) {
+        SteadyState state = new SteadyState(effort.warmUpRounds(), GAIN);
+        state.reach(candidates.stream().map(candidate -> warmUp(candidate, state.leastRounds())).toList());
+    }
+
+    /// Whoever takes long for a run is compiled after few, and sits out the rest.
+    private SteadyState.Participant warmUp(Candidate candidate, int leastRounds) {
         long enough = effort.warmUpRounds() * effort.turnNanos() / 2;
-        double[] best = new double[candidates.size()];
-        long[] spent = new long[candidates.size()];
-        Arrays.fill(best, Double.MAX_VALUE);
-        int steady = 0;
-        int least = Math.min(LEAST_ROUNDS, effort.warmUpRounds());
-        for (int i = 0; i < effort.warmUpRounds() && (i < least || steady < STEADY_ROUNDS); i++) {
-            boolean gained = false;
-            for (int c = 0; c < best.length; c++) {
-                // Whoever takes long for a run is compiled after few.
-                if (i >= least && spent[c] > enough) {
-                    continue;
-                }
-                Turns turns = turns(candidates.get(c));
-                turns.turn(effort.turnNanos() / 2);
-                double median = turns.samples().medianMillis();
-                spent[c] += turns.total();
-                gained |= median < GAIN * best[c];
-                best[c] = Math.min(best[c], median);
+        long[] spent = new long[1];
+        return number -> {
+            if (number >= leastRounds && spent[0] > enough) {
+                return SteadyState.Round.SKIPPED;
             }
-            steady = gained ? 0 : steady + 1;
-        }
+            Turns turns = turns(candidate);
+            turns.turn(effort.turnNanos() / 2);
+            spent[0] += turns.total();
+            return new SteadyState.Round(turns.samples().medianMillis(), true);
+        };
     }
 
     private List<Entry> byTurns(List<Candidate> candidates) {

@@ -1,19 +1,29 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// What is compared: a GhostNetV2 of 1000 classes on some images.
+/// What is compared: a network on some images.
 ///
+/// @param model a checkpoint, or null for random weights and 1000 classes
 /// @param width factor on the network's channel counts
 /// @param size height and width of the images
 /// @param threads threads of a run
 /// @param batch images of a run
-record Case(double width, Size size, int threads, int batch) {
+record Case(Path model, double width, Size size, int threads, int batch) {
     static final int CLASSES = 1000;
 
     /// Seed of the random weights.
     static final long WEIGHT_SEED = 3;
+
+    /// Seed of the images.
+    static final long INPUT_SEED = 4;
+
+    /// How many [#arguments()] there are.
+    static final int ARGUMENTS = 5;
 
     /// Height and width in pixels.
     record Size(int height, int width) {
@@ -35,13 +45,22 @@ record Case(double width, Size size, int threads, int batch) {
 
     /// As arguments of a process.
     List<String> arguments() {
-        return List.of(Double.toString(width), size.toString(), Integer.toString(threads), Integer.toString(batch));
+        return List.of(model == null ? "" : model.toString(), Double.toString(width), size.toString(),
+                Integer.toString(threads), Integer.toString(batch));
     }
 
     /// What [#arguments()] gave.
     static Case parse(List<String> arguments) {
-        return new Case(Double.parseDouble(arguments.get(0)), Size.parse(arguments.get(1)),
-                Integer.parseInt(arguments.get(2)), Integer.parseInt(arguments.get(3)));
+        String model = arguments.get(0);
+        return new Case(model.isEmpty() ? null : Path.of(model), Double.parseDouble(arguments.get(1)),
+                Size.parse(arguments.get(2)), Integer.parseInt(arguments.get(3)), Integer.parseInt(arguments.get(4)));
+    }
+
+    /// The network with its weights.
+    GhostNetV2 network() {
+        return model == null
+                ? GhostNetV2.random(Configuration.of(width, CLASSES), WEIGHT_SEED)
+                : GhostNetV2.load(model);
     }
 
     /// Name of the model's file: threads make no difference to it.
@@ -49,7 +68,8 @@ record Case(double width, Size size, int threads, int batch) {
 
     @Override
     public String toString() {
-        return "width " + width + ", " + size + ", batch " + batch + ", " + threads
+        return (model == null ? "width " + width : model.getFileName().toString()) + ", " + size + ", batch " + batch
+                + ", " + threads
                 + (threads == 1 ? " thread" : " threads");
     }
 }

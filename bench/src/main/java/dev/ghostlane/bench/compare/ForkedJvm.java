@@ -17,14 +17,9 @@ public final class ForkedJvm {
     /// @return its exit code
     /// @throws IllegalStateException if the thread was interrupted; the process is ended then
     public static int run(Class<?> main, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> PASSED_ON.stream().anyMatch(option::startsWith)).forEach(command::add);
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        Process process = new ProcessBuilder(command(System.getProperty("java.class.path"), main, arguments))
+                .inheritIO()
+                .start();
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
@@ -33,5 +28,17 @@ public final class ForkedJvm {
         } finally {
             process.destroy();
         }
+    }
+
+    /// The command that runs a class in a new process.
+    static List<String> command(String classPath, Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> PASSED_ON.stream().anyMatch(option::startsWith)).forEach(command::add);
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-cp",
+                classPath, main.getName()));
+        command.addAll(arguments);
+        return command;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.cli.measure.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,10 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// What all forks of a case found.
-record Result(Case what, List<Duel.Outcome> forks) {
-
-    static final String GHOSTLANE = "Ghostlane";
-    static final String PEER = "ONNX Runtime";
+///
+/// @param names of the contestants
+record Result(Case what, List<String> names, List<Outcome> forks) {
 
     private static final String LINE = "%-42s %-13s %9s %9s %9s %10s %9s %7s  %s%n";
 
@@ -20,10 +20,10 @@ record Result(Case what, List<Duel.Outcome> forks) {
                 "% peak", "ratio of medians (over forks)");
     }
 
-    /// A line for each runtime.
+    /// A line for each contestant.
     String lines() {
-        return line(what.toString(), GHOSTLANE, ghostlane(), "")
-                + line("", PEER, peer(), String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio(),
+        return line(what.toString(), names.get(0), first(), "")
+                + line("", names.get(1), second(), String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio(),
                         lowestRatio(), highestRatio()));
     }
 
@@ -31,33 +31,33 @@ record Result(Case what, List<Duel.Outcome> forks) {
         return String.format(Locale.ROOT, LINE, name, runtime, number("%.3f", samples.minMillis()),
                 number("%.3f", samples.medianMillis()), number("%.3f", samples.p90Millis()),
                 number("%.1f", imagesPerSecond(samples)), number("%.1f", gigaflops(samples)),
-                number("%.1f", 100 * shareOfPeak(samples)), ratio);
+                peak() == 0 ? "" : number("%.1f", 100 * shareOfPeak(samples)), ratio);
     }
 
     private static String number(String format, double value) { return String.format(Locale.ROOT, format, value); }
 
-    Samples ghostlane() { return Samples.join(forks.stream().map(Duel.Outcome::ghostlane).toList()); }
+    Samples first() { return Samples.join(forks.stream().map(Outcome::first).toList()); }
 
-    Samples peer() { return Samples.join(forks.stream().map(Duel.Outcome::peer).toList()); }
+    Samples second() { return Samples.join(forks.stream().map(Outcome::second).toList()); }
 
-    /// Median over the forks of how many times as long the peer takes.
+    /// Median over the forks of how many times as long the second one takes.
     double ratio() {
-        double[] ratios = forks.stream().mapToDouble(Duel.Outcome::ratio).sorted().toArray();
+        double[] ratios = forks.stream().mapToDouble(Outcome::ratio).sorted().toArray();
         int middle = ratios.length / 2;
         return ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
     }
 
-    private double lowestRatio() { return forks.stream().mapToDouble(Duel.Outcome::ratio).min().orElseThrow(); }
+    private double lowestRatio() { return forks.stream().mapToDouble(Outcome::ratio).min().orElseThrow(); }
 
-    private double highestRatio() { return forks.stream().mapToDouble(Duel.Outcome::ratio).max().orElseThrow(); }
+    private double highestRatio() { return forks.stream().mapToDouble(Outcome::ratio).max().orElseThrow(); }
 
     /// Largest difference of logits as a share of their range.
-    double difference() { return most(Duel.Outcome::difference); }
+    double difference() { return most(Outcome::difference); }
 
     /// GFLOP/s that a thread reached at best in any fork.
-    double peak() { return most(Duel.Outcome::peak); }
+    double peak() { return most(Outcome::peak); }
 
-    private double most(Function<Duel.Outcome, Double> figure) {
+    private double most(Function<Outcome, Double> figure) {
         return forks.stream().mapToDouble(figure::apply).max().orElseThrow();
     }
 
@@ -70,20 +70,28 @@ record Result(Case what, List<Duel.Outcome> forks) {
     private double shareOfPeak(Samples samples) { return gigaflops(samples) / (peak() * what.threads()); }
 
     /// Everything, for JSON.
-    Map<String, Object> toMap() {
+    ///
+    /// @param first name of the first contestant's figures
+    /// @param second name of the second one's
+    Map<String, Object> toMap(String first, String second) {
         Map<String, Object> map = new LinkedHashMap<>();
+        if (what.model() != null) {
+            map.put("model", what.model().toString());
+        }
         map.put("width", what.width());
         map.put("height", what.size().height());
         map.put("image_width", what.size().width());
         map.put("batch", what.batch());
         map.put("threads", what.threads());
         map.put("multiply_adds", forks.getFirst().multiplyAdds());
-        map.put("fma_peak_gflops", peak());
+        if (peak() > 0) {
+            map.put("fma_peak_gflops", peak());
+        }
         map.put("largest_difference", difference());
-        map.put("ghostlane", figures(ghostlane()));
-        map.put("onnxruntime", figures(peer()));
+        map.put(first, figures(first()));
+        map.put(second, figures(second()));
         map.put("ratio", ratio());
-        map.put("ratios_of_forks", forks.stream().map(Duel.Outcome::ratio).toList());
+        map.put("ratios_of_forks", forks.stream().map(Outcome::ratio).toList());
         return map;
     }
 
@@ -95,7 +103,9 @@ record Result(Case what, List<Duel.Outcome> forks) {
         map.put("runs", samples.count());
         map.put("images_per_s", imagesPerSecond(samples));
         map.put("gflops", gigaflops(samples));
-        map.put("share_of_peak", shareOfPeak(samples));
+        if (peak() > 0) {
+            map.put("share_of_peak", shareOfPeak(samples));
+        }
         return map;
     }
 }

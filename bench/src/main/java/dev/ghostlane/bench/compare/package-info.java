@@ -1,2 +1,3 @@
-/// Ghostlane and ONNX Runtime on the same weights and inputs: do they agree, and which one is faster.
+/// `bench/compare`: Ghostlane against ONNX Runtime, or one build of Ghostlane against another one, on the same weights and
+/// inputs. Do they agree, and which one is faster?
 package dev.ghostlane.bench.compare;

@@ -2,7 +2,7 @@ package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.SameBits;
-import dev.ghostlane.bench.peak.Cost;
+import dev.ghostlane.bench.peak.OperationCost;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import dev.ghostlane.kernels.Kernels;
 import java.util.concurrent.TimeUnit;
@@ -84,9 +84,9 @@ public abstract class KernelBenchmark {
     @Benchmark
     public void run() { call.run(); }
 
-    private static Cost cost(OpShape shape, KernelCall defined) {
+    private static OperationCost cost(OpShape shape, KernelCall defined) {
         long gate = (long) shape.gateHeight() * shape.gateWidth() * shape.input().channels();
-        return Cost.of(defined.multiplyAdds(),
+        return OperationCost.of(defined.multiplyAdds(),
                 shape.input().floats() + gate + shape.output().floats() + defined.weights());
     }
 }

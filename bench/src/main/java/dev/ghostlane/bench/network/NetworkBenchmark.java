@@ -2,7 +2,7 @@ package dev.ghostlane.bench.network;
 
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.SameBits;
-import dev.ghostlane.bench.peak.Cost;
+import dev.ghostlane.bench.peak.OperationCost;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
@@ -86,7 +86,7 @@ public class NetworkBenchmark {
         session.run(input, actual);
         SameBits.require(network + ", width " + width + ", " + plan.inputShape() + ", " + threads + " threads, "
                 + candidate().name(), expected, actual);
-        RooflineProfiler.announce(new Cost(plan.multiplyAdds(), 0, threads));
+        RooflineProfiler.announce(new OperationCost(plan.multiplyAdds(), 0, threads));
     }
 
     /// Ends the session's threads.

@@ -31,7 +31,7 @@ public class FmaPeakBenchmark {
     @Setup
     public void setUp() {
         FmaPeak.verify(accumulators);
-        RooflineProfiler.announce(Cost.of(FmaPeak.multiplyAdds(accumulators, FmaPeak.STEPS), 0));
+        RooflineProfiler.announce(OperationCost.of(FmaPeak.multiplyAdds(accumulators, FmaPeak.STEPS), 0));
     }
 
     /// A few thousand steps of all accumulators.

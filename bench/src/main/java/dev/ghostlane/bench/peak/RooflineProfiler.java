@@ -28,12 +28,12 @@ public final class RooflineProfiler implements InternalProfiler {
     /// Secondary result: threads that share an operation.
     public static final String THREADS = "ghostlane.threads";
 
-    private static volatile Cost cost = new Cost(0, 0, 1);
+    private static volatile OperationCost cost = new OperationCost(0, 0, 1);
 
     private double peak;
 
     /// A benchmark's setup says here what its operation costs.
-    public static void announce(Cost cost) { RooflineProfiler.cost = cost; }
+    public static void announce(OperationCost cost) { RooflineProfiler.cost = cost; }
 
     @Override
     public String getDescription() { return "FMA peak of the process, and the cost of an operation"; }
@@ -46,7 +46,7 @@ public final class RooflineProfiler implements InternalProfiler {
     @Override
     public Collection<ScalarResult> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
             IterationResult result) {
-        Cost announced = cost;
+        OperationCost announced = cost;
         return List.of(new ScalarResult(PEAK, peak, "GFLOP/s", AggregationPolicy.AVG),
                 new ScalarResult(MULTIPLY_ADDS, announced.multiplyAdds(), "madds/op", AggregationPolicy.AVG),
                 new ScalarResult(BYTES, announced.bytes(), "B/op", AggregationPolicy.AVG),

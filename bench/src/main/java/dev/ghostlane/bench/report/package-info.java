@@ -1,2 +1,2 @@
-/// From JMH's results to tables and JSON.
+/// What reports of several subcommands share.
 package dev.ghostlane.bench.report;

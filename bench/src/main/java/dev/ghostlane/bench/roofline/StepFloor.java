@@ -18,9 +18,9 @@ import java.util.Map;
 record StepFloor(Profile.Entry step, double micros, double computeMicros, double moveMicros, String level) {
 
     /// @param runBytes bytes that a run touches: all weights and the working memory
-    static StepFloor of(Profile.Entry step, double micros, Machine machine, long runBytes) {
-        Machine.Level maps = machine.holding(step.mapBytes() + step.weightBytes());
-        Machine.Level weights = machine.holding(runBytes);
+    static StepFloor of(Profile.Entry step, double micros, MachineSpeed machine, long runBytes) {
+        MachineSpeed.Level maps = machine.holding(step.mapBytes() + step.weightBytes());
+        MachineSpeed.Level weights = machine.holding(runBytes);
         double moving = step.mapBytes() / maps.gigabytes() + step.weightBytes() / weights.gigabytes();
         return new StepFloor(step, micros, 2.0 * step.multiplyAdds() / machine.peak() / 1000, moving / 1000,
                 maps.name());

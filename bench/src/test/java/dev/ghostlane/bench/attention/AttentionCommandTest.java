@@ -1,6 +1,5 @@
 package dev.ghostlane.bench.attention;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.BenchRun;
 import dev.ghostlane.bench.attention.blocks.AttentionBlock;
 import dev.ghostlane.bench.attention.blocks.AttentionBlocks;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +31,18 @@ class AttentionCommandTest {
 
     private Path folder;
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final BenchRun bench = new BenchRun("attention");
 
     @BeforeAll
     void smoke(@TempDir Path temporary) {
         folder = temporary;
-        assertEquals(0, exitCode("--smoke", "--forks", "2", "--out", folder.toString()), () -> printed.toString(UTF_8));
+        assertEquals(0, bench.exitCode("--smoke", "--forks", "2", "--out", folder.toString()), bench::toString);
     }
 
     @Test
     void everyBlockIsMeasuredAtEveryShapeOrSaysWhyNot() throws IOException {
         Results results = Results.read(folder.resolve("attention.json"));
-        List<Key> shapes = Shapes.resource(Effort.SMOKE.shapes());
+        List<Key> shapes = Shapes.resource(StudyEffort.SMOKE.shapes());
         for (AttentionBlock block : AttentionBlocks.ALL) {
             for (Key shape : shapes) {
                 Entry entry = results.entries().stream()
@@ -56,7 +54,7 @@ class AttentionCommandTest {
             }
         }
         for (NetworkCase network : NetworkCase.ALL) {
-            for (int size : Effort.SMOKE.sizes()) {
+            for (int size : StudyEffort.SMOKE.sizes()) {
                 assertTrue(results.find(new Key(Key.NETWORK, network.name(), 3, size, 1, Key.GHOSTLANE)).isPresent(),
                         network.name());
             }
@@ -120,7 +118,8 @@ class AttentionCommandTest {
     @Test
     void aReportIsWrittenAgainFromItsJson() throws IOException {
         Path again = folder.resolve("again");
-        assertEquals(0, exitCode("--render", folder.resolve("attention.json").toString(), "--out", again.toString()));
+        assertEquals(0,
+                bench.exitCode("--render", folder.resolve("attention.json").toString(), "--out", again.toString()));
         for (String name : List.of("attention.html", "attention.csv", "attention.json", "attention.svg")) {
             assertEquals(Files.readString(folder.resolve(name)), Files.readString(again.resolve(name)), name);
         }
@@ -130,7 +129,7 @@ class AttentionCommandTest {
     void whatGivesOtherBitsThanTheScalarKernelsIsNotTimed() {
         AttentionBlock block = AttentionBlocks.named("strips-5");
         Key key = new Key("mine", block.name(), 8, 7, 1, Key.GHOSTLANE);
-        try (Candidate candidate = Candidate.ghostlane(key, block.network(8, 7, 7, 1), Effort.SMOKE)) {
+        try (Candidate candidate = Candidate.ghostlane(key, block.network(8, 7, 7, 1), StudyEffort.SMOKE)) {
             assertDoesNotThrow(() -> candidate.verify(block.network(8, 7, 7, 1)));
             IllegalStateException stopped = assertThrows(IllegalStateException.class,
                     () -> candidate.verify(block.network(8, 7, 7, 2)));
@@ -142,9 +141,9 @@ class AttentionCommandTest {
     @Test
     void twoResultsAreCompared() throws IOException {
         String json = folder.resolve("attention.json").toString();
-        printed.reset();
-        assertEquals(0, exitCode("--compare", json, json));
-        String text = printed.toString(UTF_8);
+        bench.reset();
+        assertEquals(0, bench.exitCode("--compare", json, json));
+        String text = bench.toString();
         assertTrue(text.contains("self-attention, Ghostlane"), text);
         assertTrue(text.contains(" 1.000"), text);
         assertTrue(text.contains("claim 4"), text);
@@ -163,9 +162,9 @@ class AttentionCommandTest {
 
     @Test
     void whatMakesNoSenseIsRefused() throws IOException {
-        assertEquals(2, exitCode("--quick", "--full"));
-        assertEquals(2, exitCode("--forks", "-1"));
-        assertEquals(2, exitCode("--compare", "a.json"));
+        assertEquals(2, bench.exitCode("--quick", "--full"));
+        assertEquals(2, bench.exitCode("--forks", "-1"));
+        assertEquals(2, bench.exitCode("--compare", "a.json"));
         assertRefused("missing.json", "--compare", "missing.json", "missing.json");
         Path other = Files.writeString(folder.resolve("other.json"), "{\"format\": \"x\"}");
         assertRefused(
@@ -189,18 +188,13 @@ class AttentionCommandTest {
     }
 
     private void assertRefused(String message, String... args) {
-        printed.reset();
-        assertEquals(1, exitCode(args));
-        assertTrue(printed.toString(UTF_8).contains(message), () -> printed.toString(UTF_8));
+        bench.reset();
+        assertEquals(1, bench.exitCode(args));
+        assertTrue(bench.toString().contains(message), bench::toString);
     }
 
     private static Document parse(String xml) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml.replaceFirst("<!DOCTYPE html>", ""))));
-    }
-
-    private int exitCode(String... args) {
-        PrintStream stream = new PrintStream(printed, true, UTF_8);
-        return AttentionCommand.run(stream, stream, args);
     }
 }

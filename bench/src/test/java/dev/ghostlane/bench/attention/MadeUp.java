@@ -47,12 +47,12 @@ final class MadeUp {
         for (double time : micros) {
             forks.add(new Times(time, time, 10, rearranged));
         }
-        entries.add(new Entry(key, new Cost(multiplyAdds, 8, 4, 16), forks, ""));
+        entries.add(new Entry(key, new RunCost(multiplyAdds, 8, 4, 16), forks, ""));
         return this;
     }
 
     MadeUp skipped(Key key, String why) {
-        entries.add(new Entry(key, Cost.UNKNOWN, List.of(), why));
+        entries.add(new Entry(key, RunCost.UNKNOWN, List.of(), why));
         return this;
     }
 

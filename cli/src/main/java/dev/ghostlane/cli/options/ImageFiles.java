@@ -26,10 +26,6 @@ import java.util.regex.PatternSyntaxException;
 /// left out.
 public final class ImageFiles {
 
-    /// What the description of the arguments says.
-    public static final String HELP = "image files (PNG, JPEG, GIF, BMP, TIFF), folders with images anywhere below them, or"
-            + " patterns such as 'photos/**.jpg'";
-
     /// What a folder's images are known by. Those that Java cannot decode are among them, so that they are reported and
     /// not passed over.
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff",

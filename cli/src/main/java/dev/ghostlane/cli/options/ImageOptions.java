@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /// Options of all commands that decode images.
-public final class ImageOptions {
+public class ImageOptions {
     private static final int MEBIBYTE = 20;
     private static final long MOST = 1 << 20;
 

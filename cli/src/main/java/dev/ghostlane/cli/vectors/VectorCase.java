@@ -51,7 +51,7 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
         List<Integer> shape = shape(testCase.output());
         description.put("expected", write(folder, "expected", shape, expected));
         description.put("bound", write(folder, "bound", shape, bounds(expected, contents)));
-        description.put("output", Map.of("file", name + ".output.npy", "shape", shape));
+        description.put("output", file(name + ".output.npy", shape));
         return description;
     }
 
@@ -89,12 +89,20 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
         }
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("name", tensor);
+        description.putAll(file(file, shape));
+        return description;
+    }
+
+    /// In a fixed order, so that the same seed gives the same text.
+    private static Map<String, Object> file(String file, List<Integer> shape) {
+        Map<String, Object> description = new LinkedHashMap<>();
         description.put("file", file);
         description.put("shape", shape);
         return description;
     }
 
-    private static List<Integer> shape(Layout layout) {
+    /// The shape in the file of a map.
+    public static List<Integer> shape(Layout layout) {
         return List.of(layout.shape().batch(), layout.shape().height(), layout.shape().width(), layout.channels());
     }
 }

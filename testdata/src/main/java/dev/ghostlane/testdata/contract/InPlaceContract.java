@@ -1,5 +1,6 @@
 package dev.ghostlane.testdata.contract;
 
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -8,8 +9,8 @@ import net.jqwik.api.Property;
 /// @param <C> the operation's cases
 public abstract class InPlaceContract<C extends KernelCase> extends KernelContract<C> {
 
-    /// For the contracts of operations.
-    protected InPlaceContract() {}
+    /// @param drawn how a case is drawn
+    protected InPlaceContract(Function<Draw, C> drawn) { super(drawn); }
 
     @Property
     void outputMayBeTheFirstInput(@ForAll("cases") C testCase) {

@@ -5,6 +5,7 @@ import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.Tensors;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,14 @@ import java.util.stream.IntStream;
 /// expression that makes it.
 public interface KernelCase {
 
-    /// The operation's name, for people and files: `pointwise`, `average-pool`.
-    String operation();
+    /// The operation's name, for people and files: `average-pool` of an `AveragePoolCase`.
+    default String operation() { return operation(getClass()); }
+
+    /// The operation's name from that of its class of cases.
+    static String operation(Class<? extends KernelCase> cases) {
+        return cases.getSimpleName().replaceFirst("Case$", "").replaceAll("(?<=.)(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+    }
 
     /// Where the inputs lie.
     List<Layout> inputs();

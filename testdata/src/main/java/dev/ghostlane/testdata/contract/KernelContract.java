@@ -4,6 +4,7 @@ import dev.ghostlane.testdata.Content;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -18,8 +19,10 @@ import net.jqwik.api.Tag;
 @Tag("kernels")
 public abstract class KernelContract<C extends KernelCase> {
 
-    /// For the contracts of operations.
-    protected KernelContract() {}
+    private final Function<Draw, C> drawn;
+
+    /// @param drawn how a case of any shape, placement and content is drawn
+    protected KernelContract(Function<Draw, C> drawn) { this.drawn = drawn; }
 
     /// What is tested.
     protected abstract List<Implementation<C>> implementations();
@@ -31,9 +34,8 @@ public abstract class KernelContract<C extends KernelCase> {
     /// statement about the kernels, such as that they flush subnormal numbers to zero.
     protected Set<Content> contents() { return agreement().contents(); }
 
-    /// Cases of every shape, placement and content.
     @Provide
-    protected abstract Arbitrary<C> cases();
+    Arbitrary<C> cases() { return Draws.arbitrary(drawn); }
 
     /// Cases of the network's own shapes.
     protected abstract List<C> networkCases();

@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleActivation;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -18,12 +19,10 @@ import java.util.Optional;
 public record ActivationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static ActivationCase sample(Sampler sampler) {
-        return new ActivationCase(sampler.map(), sampler.channels(300), sampler.setting());
+    static ActivationCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new ActivationCase(draw.map(channels * 4L), channels, draw.setting());
     }
-
-    @Override
-    public String operation() { return "activation"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

@@ -2,30 +2,15 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.InPlaceContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of activations of whole maps, see [dev.ghostlane.kernels.activation.ActivationMap].
 public abstract class ActivationContract extends InPlaceContract<ActivationCase> {
 
     /// For the test classes.
-    protected ActivationContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<ActivationCase> cases() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(1600), Settings.any())
-                .as((shape, channels, setting) -> new ActivationCase(
-                        shape.atMost(Effort.units(channels * 4L)),
-                        channels, setting));
-    }
+    protected ActivationContract() { super(ActivationCase::draw); }
 
     @Override
     protected List<ActivationCase> networkCases() {

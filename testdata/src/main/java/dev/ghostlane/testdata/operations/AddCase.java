@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -20,13 +21,10 @@ import java.util.Optional;
 public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static AddCase sample(Sampler sampler) {
-        return new AddCase(sampler.map(), sampler.channels(300), sampler.placement(),
-                sampler.settingWithoutActivation());
+    static AddCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new AddCase(draw.map(channels), channels, draw.placement(), draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "add"; }
 
     @Override
     public List<Layout> inputs() {

@@ -13,7 +13,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -29,15 +29,13 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
         Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static AttentionCase sample(Sampler sampler) {
-        int heads = sampler.one(1, 1, 2, 3);
-        int channels = sampler.channels(65);
-        return new AttentionCase(sampler.map().atMost((int) Math.sqrt(Effort.units((long) heads * channels) * 4.0)),
-                sampler.one(Sequences.values()), heads, channels, sampler.settingWithoutActivation());
+    static AttentionCase draw(Draw draw) {
+        int heads = draw.one(1, 1, 2, 3);
+        int channels = draw.channels(65);
+        return new AttentionCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
+                channels,
+                draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "attention"; }
 
     @Override
     public List<Layout> inputs() {

@@ -7,7 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -19,19 +19,10 @@ import java.util.List;
 public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static AveragePoolCase sample(Sampler sampler) {
-        return fitting(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    static AveragePoolCase draw(Draw draw) {
+        int channels = draw.channels(1000);
+        return new AveragePoolCase(draw.map(channels).atLeast(2, 2), channels, draw.settingWithoutActivation());
     }
-
-    /// A case with at least one window.
-    static AveragePoolCase fitting(MapShape shape, int channels, Setting setting) {
-        MapShape affordable = shape.atMost(Effort.units(channels));
-        return new AveragePoolCase(new MapShape(shape.batch(), Math.max(affordable.height(), 2),
-                Math.max(affordable.width(), 2)), channels, setting);
-    }
-
-    @Override
-    public String operation() { return "average-pool"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

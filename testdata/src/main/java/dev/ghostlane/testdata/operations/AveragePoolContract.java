@@ -2,27 +2,15 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of 2×2 average pooling, see [dev.ghostlane.kernels.pool.AveragePool].
 public abstract class AveragePoolContract extends KernelContract<AveragePoolCase> {
 
     /// For the test classes.
-    protected AveragePoolContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<AveragePoolCase> cases() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(1000), Settings.withoutActivation())
-                .as(AveragePoolCase::fitting);
-    }
+    protected AveragePoolContract() { super(AveragePoolCase::draw); }
 
     @Override
     protected List<AveragePoolCase> networkCases() {

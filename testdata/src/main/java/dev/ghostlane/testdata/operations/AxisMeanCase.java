@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -21,13 +22,11 @@ import java.util.Map;
 public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static AxisMeanCase sample(Sampler sampler) {
-        return new AxisMeanCase(sampler.map(), sampler.one(Sequences.ROW, Sequences.COLUMN), sampler.channels(300),
-                sampler.settingWithoutActivation());
+    static AxisMeanCase draw(Draw draw) {
+        int channels = draw.channels(960);
+        return new AxisMeanCase(draw.map(channels), draw.one(Sequences.ROW, Sequences.COLUMN), channels,
+                draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "axis-mean"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -16,12 +17,10 @@ import java.util.List;
 public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static ChannelPoolCase sample(Sampler sampler) {
-        return new ChannelPoolCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    static ChannelPoolCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new ChannelPoolCase(draw.map(channels * 2L), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "channel-pool"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
@@ -23,23 +24,18 @@ public record DenseCase(MapShape shape, int inChannels, int outChannels, int ker
         Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static DenseCase sample(Sampler sampler) {
-        return fitting(sampler.map(), sampler.one(1, 3, sampler.channels(24)), sampler.channels(130),
-                sampler.one(1, 2, 3, 3, 5, 7), sampler.one(1, 2, 3), sampler.between(0, 6), sampler.setting());
-    }
-
-    /// A case whose kernel fits into its padded map.
-    static DenseCase fitting(MapShape shape, int in, int out, int kernel, int stride, int padding,
-            Setting setting) {
-        int pad = padding % kernel;
+    static DenseCase draw(Draw draw) {
+        MapShape shape = draw.map();
+        int in = draw.one(draw.between(1, 4), draw.channels(24));
+        int out = draw.channels(130);
+        int kernel = draw.one(1, 2, 3, 3, 3, 4, 5, 7);
+        int stride = draw.one(1, 2, 2, 3);
+        int padding = draw.between(0, 6) % kernel;
         MapShape affordable = shape.atMost(Effort.units((long) in * out * kernel * kernel) * stride * stride);
-        MapShape large = new MapShape(shape.batch(), Math.max(affordable.height(), kernel - 2 * pad),
-                Math.max(affordable.width(), kernel - 2 * pad));
-        return new DenseCase(large, in, out, kernel, stride, pad, setting);
+        return new DenseCase(affordable.atLeast(kernel - 2 * padding, kernel - 2 * padding), in, out, kernel, stride,
+                padding,
+                draw.setting());
     }
-
-    @Override
-    public String operation() { return "dense"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, inChannels, setting.input())); }

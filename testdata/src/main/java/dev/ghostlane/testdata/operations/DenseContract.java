@@ -2,32 +2,15 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of dense convolutions, see [dev.ghostlane.kernels.dense.DenseConvolution].
 public abstract class DenseContract extends KernelContract<DenseCase> {
 
     /// For the test classes.
-    protected DenseContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<DenseCase> cases() {
-        Arbitrary<Integer> inputs = Arbitraries.oneOf(Arbitraries.integers().between(1, 4),
-                Shapes.channels(24));
-        return Combinators
-                .combine(Shapes.maps(), inputs, Shapes.channels(130), Arbitraries.of(1, 2, 3, 3, 3, 4, 5, 7),
-                        Arbitraries.of(1, 2, 2, 3), Arbitraries.integers().between(0, 6), Settings.any())
-                .as(DenseCase::fitting);
-    }
+    protected DenseContract() { super(DenseCase::draw); }
 
     @Override
     protected List<DenseCase> networkCases() {

@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
@@ -34,27 +35,23 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting
     }
 
     /// Draws a case.
-    static DepthwiseCase sample(Sampler sampler) {
-        int stride = sampler.one(1, 1, 2, 3);
-        int height = sampler.between(1, 6);
-        int width = sampler.between(1, 6);
-        Kernel kernel = sampler.one(Kernel.same(sampler.one(3, 5, 7), stride),
-                new Kernel(height, width, stride, sampler.between(0, height - 1), sampler.between(0, width - 1)));
-        return fitting(sampler.map(), sampler.channels(300), kernel, sampler.setting());
+    static DepthwiseCase draw(Draw draw) {
+        int stride = draw.one(1, 1, 2, 2, 3);
+        Kernel kernel = switch (draw.between(0, 2)) {
+            case 0 -> draw.one(Kernel.same(3, 1), Kernel.same(3, 2), Kernel.same(5, 2));
+            case 1 -> Kernel.same(draw.one(3, 3, 5, 5, 1, 7, 9), stride);
+            default -> {
+                int height = draw.between(1, 6);
+                int width = draw.between(1, 6);
+                yield new Kernel(height, width, stride, draw.between(0, height - 1), draw.between(0, width - 1));
+            }
+        };
+        int channels = draw.channels(1000);
+        long pixels = Effort.units((long) channels * kernel.height * kernel.width) * kernel.stride * kernel.stride;
+        MapShape shape = draw.map().atMost(pixels).atLeast(kernel.height - 2 * kernel.paddingHeight,
+                kernel.width - 2 * kernel.paddingWidth);
+        return new DepthwiseCase(shape, channels, kernel, draw.setting());
     }
-
-    /// A case whose kernel fits into its padded map.
-    static DepthwiseCase fitting(MapShape shape, int channels, Kernel kernel, Setting setting) {
-        long pixels = Effort.units((long) channels * kernel.height() * kernel.width());
-        MapShape affordable = shape.atMost(pixels * kernel.stride() * kernel.stride());
-        MapShape large = new MapShape(shape.batch(),
-                Math.max(affordable.height(), kernel.height() - 2 * kernel.paddingHeight()),
-                Math.max(affordable.width(), kernel.width() - 2 * kernel.paddingWidth()));
-        return new DepthwiseCase(large, channels, kernel, setting);
-    }
-
-    @Override
-    public String operation() { return "depthwise"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

@@ -2,42 +2,16 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import dev.ghostlane.testdata.operations.DepthwiseCase.Kernel;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of depthwise convolutions, see [dev.ghostlane.kernels.depthwise.DepthwiseConvolution].
 public abstract class DepthwiseContract extends KernelContract<DepthwiseCase> {
 
     /// For the test classes.
-    protected DepthwiseContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<DepthwiseCase> cases() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(1000), kernels(), Settings.any())
-                .as(DepthwiseCase::fitting);
-    }
-
-    /// The network's kernels, other odd ones, and any with any padding.
-    private static Arbitrary<Kernel> kernels() {
-        Arbitrary<Integer> strides = Arbitraries.of(1, 1, 2, 2, 3);
-        Arbitrary<Kernel> square = Combinators.combine(Arbitraries.of(3, 3, 5, 5, 1, 7, 9), strides)
-                .as(Kernel::same);
-        Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 6);
-        Arbitrary<Integer> paddings = Arbitraries.integers().between(0, 5);
-        Arbitrary<Kernel> network = Arbitraries.of(Kernel.same(3, 1), Kernel.same(3, 2), Kernel.same(5, 2));
-        return Arbitraries.oneOf(network, square, Combinators.combine(sizes, sizes, strides, paddings, paddings)
-                .as((height, width, stride, above, left) -> new Kernel(height, width, stride, above % height,
-                        left % width)));
-    }
+    protected DepthwiseContract() { super(DepthwiseCase::draw); }
 
     @Override
     protected List<DepthwiseCase> networkCases() {

@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
@@ -23,16 +24,12 @@ import java.util.function.IntPredicate;
 public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static FullyConnectedCase sample(Sampler sampler) {
-        int batch = sampler.between(1, 3);
-        int out = sampler.channels(300);
-        return new FullyConnectedCase(batch, (int) Math.min(sampler.channels(960), Effort.units((long) batch * out)),
-                out,
-                sampler.setting());
+    static FullyConnectedCase draw(Draw draw) {
+        int batch = draw.one(1, 1, 2, 3);
+        int out = draw.channels(480);
+        int in = (int) Math.min(draw.channels(960), Effort.units((long) batch * out));
+        return new FullyConnectedCase(batch, in, out, draw.setting());
     }
-
-    @Override
-    public String operation() { return "fully-connected"; }
 
     @Override
     public List<Layout> inputs() {

@@ -1,30 +1,15 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of fully connected layers, see [dev.ghostlane.kernels.fullyconnected.FullyConnected].
 public abstract class FullyConnectedContract extends KernelContract<FullyConnectedCase> {
 
     /// For the test classes.
-    protected FullyConnectedContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<FullyConnectedCase> cases() {
-        return Combinators
-                .combine(Shapes.batches(), Shapes.channels(960), Shapes.channels(480), Settings.any())
-                .as((batch, in, out, setting) -> new FullyConnectedCase(batch,
-                        (int) Math.min(in, Effort.units((long) batch * out)), out, setting));
-    }
+    protected FullyConnectedContract() { super(FullyConnectedCase::draw); }
 
     @Override
     protected List<FullyConnectedCase> networkCases() {

@@ -13,6 +13,7 @@ import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleActivation;
 import dev.ghostlane.testdata.contract.DoubleResize;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.FloatResize;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -29,16 +30,15 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
         Placement gatePlacement, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static GateCase sample(Sampler sampler) {
-        MapShape shape = sampler.map();
-        int height = sampler.one(1, Math.max(1, shape.height() / 2), sampler.side(12));
-        int width = sampler.one(1, Math.max(1, shape.width() / 2), sampler.side(12));
-        return new GateCase(sampler.one(UpsampleMode.values()), shape, height, width, sampler.channels(100),
-                sampler.placement(), sampler.setting());
+    static GateCase draw(Draw draw) {
+        int channels = draw.channels(1000);
+        MapShape shape = draw.map(channels * 4L);
+        MapShape gate = draw.one(new MapShape(1, 1, 1),
+                new MapShape(1, shape.height() / 2, shape.width() / 2).atLeast(1, 1),
+                new MapShape(1, draw.side(12), draw.side(12)));
+        return new GateCase(draw.one(UpsampleMode.values()), shape, gate.height(), gate.width(), channels,
+                draw.placement(), draw.setting());
     }
-
-    @Override
-    public String operation() { return "gate"; }
 
     @Override
     public List<Layout> inputs() {

@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -18,12 +19,10 @@ import java.util.List;
 public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static GlobalAveragePoolCase sample(Sampler sampler) {
-        return new GlobalAveragePoolCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    static GlobalAveragePoolCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new GlobalAveragePoolCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "global-average-pool"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

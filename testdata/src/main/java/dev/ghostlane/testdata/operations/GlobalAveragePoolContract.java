@@ -2,30 +2,15 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of global average pooling, see [dev.ghostlane.kernels.pool.GlobalAveragePool].
 public abstract class GlobalAveragePoolContract extends KernelContract<GlobalAveragePoolCase> {
 
     /// For the test classes.
-    protected GlobalAveragePoolContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<GlobalAveragePoolCase> cases() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(1600), Settings.withoutActivation())
-                .as((shape, channels, setting) -> new GlobalAveragePoolCase(
-                        shape.atMost(Effort.units(channels)),
-                        channels, setting));
-    }
+    protected GlobalAveragePoolContract() { super(GlobalAveragePoolCase::draw); }
 
     @Override
     protected List<GlobalAveragePoolCase> networkCases() {

@@ -6,6 +6,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -17,12 +18,10 @@ import java.util.List;
 public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static GlobalMaxCase sample(Sampler sampler) {
-        return new GlobalMaxCase(sampler.map(), sampler.channels(300), sampler.settingWithoutActivation());
+    static GlobalMaxCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new GlobalMaxCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "global-max"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

@@ -7,7 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -22,14 +22,10 @@ public record LayerNormalizationCase(MapShape shape, int channels, Setting setti
     static final float EPSILON = 1e-5f;
 
     /// Draws a case.
-    static LayerNormalizationCase sample(Sampler sampler) {
-        int channels = sampler.channels(960);
-        return new LayerNormalizationCase(sampler.map().atMost(Effort.units(channels * 4L)), channels,
-                sampler.settingWithoutActivation());
+    static LayerNormalizationCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new LayerNormalizationCase(draw.map(channels * 4L), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "layer-normalization"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

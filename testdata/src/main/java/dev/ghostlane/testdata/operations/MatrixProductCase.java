@@ -11,7 +11,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -27,15 +27,13 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
         Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static MatrixProductCase sample(Sampler sampler) {
-        int heads = sampler.one(1, 1, 2);
-        int channels = sampler.channels(130);
-        return new MatrixProductCase(sampler.map().atMost((int) Math.sqrt(Effort.units((long) heads * channels) * 4.0)),
-                sampler.one(Sequences.values()), heads, channels, sampler.settingWithoutActivation());
+    static MatrixProductCase draw(Draw draw) {
+        int heads = draw.one(1, 1, 2);
+        int channels = draw.channels(130);
+        return new MatrixProductCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
+                channels,
+                draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "matrix-product"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, heads * headChannels, setting.input())); }

@@ -1,98 +1,100 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.testdata.Content;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/// An operation whose cases can be drawn from a seed, without jqwik.
+/// An operation whose cases can be drawn from a seed, without jqwik. A new one is a line of this list.
 ///
-/// @param name for people and files
-/// @param sample draws a case
+/// @param name for people and files, that of its cases
+/// @param drawn draws a case
 /// @param <C> its cases
-public record Operation<C extends KernelCase>(String name, Function<Sampler, C> sample) {
+public record Operation<C extends KernelCase>(String name, Function<Draw, C> drawn) {
+
+    private static final List<Operation<?>> ALL = new ArrayList<>();
 
     /// 1×1 convolution.
-    public static final Operation<PointwiseCase> POINTWISE = new Operation<>("pointwise", PointwiseCase::sample);
+    public static final Operation<PointwiseCase> POINTWISE = of(PointwiseCase.class, PointwiseCase::draw);
 
     /// Dense convolution.
-    public static final Operation<DenseCase> DENSE = new Operation<>("dense", DenseCase::sample);
+    public static final Operation<DenseCase> DENSE = of(DenseCase.class, DenseCase::draw);
 
     /// Depthwise convolution.
-    public static final Operation<DepthwiseCase> DEPTHWISE = new Operation<>("depthwise", DepthwiseCase::sample);
+    public static final Operation<DepthwiseCase> DEPTHWISE = of(DepthwiseCase.class, DepthwiseCase::draw);
 
     /// Depthwise convolution with a kernel of 1×K or K×1.
-    public static final Operation<StripCase> STRIP = new Operation<>("strip", StripCase::sample);
+    public static final Operation<StripCase> STRIP = of(StripCase.class, StripCase::draw);
 
     /// 2×2 average pooling.
-    public static final Operation<AveragePoolCase> AVERAGE_POOL = new Operation<>("average-pool",
-            AveragePoolCase::sample);
+    public static final Operation<AveragePoolCase> AVERAGE_POOL = of(AveragePoolCase.class, AveragePoolCase::draw);
 
     /// Average over all pixels.
-    public static final Operation<GlobalAveragePoolCase> GLOBAL_AVERAGE_POOL = new Operation<>("global-average-pool",
-            GlobalAveragePoolCase::sample);
+    public static final Operation<GlobalAveragePoolCase> GLOBAL_AVERAGE_POOL = of(GlobalAveragePoolCase.class,
+            GlobalAveragePoolCase::draw);
 
     /// Resizing, nearest or bilinear.
-    public static final Operation<UpsampleCase> UPSAMPLE = new Operation<>("upsample", UpsampleCase::sample);
+    public static final Operation<UpsampleCase> UPSAMPLE = of(UpsampleCase.class, UpsampleCase::draw);
 
     /// Product with an activated, resized gate.
-    public static final Operation<GateCase> GATE = new Operation<>("gate", GateCase::sample);
+    public static final Operation<GateCase> GATE = of(GateCase.class, GateCase::draw);
 
     /// Sum of two maps.
-    public static final Operation<AddCase> ADD = new Operation<>("add", AddCase::sample);
+    public static final Operation<AddCase> ADD = of(AddCase.class, AddCase::draw);
 
     /// Activation of a map.
-    public static final Operation<ActivationCase> ACTIVATION = new Operation<>("activation", ActivationCase::sample);
+    public static final Operation<ActivationCase> ACTIVATION = of(ActivationCase.class, ActivationCase::draw);
 
     /// Fully connected layer.
-    public static final Operation<FullyConnectedCase> FULLY_CONNECTED = new Operation<>("fully-connected",
-            FullyConnectedCase::sample);
+    public static final Operation<FullyConnectedCase> FULLY_CONNECTED = of(FullyConnectedCase.class,
+            FullyConnectedCase::draw);
 
     /// Softmax over the channels.
-    public static final Operation<SoftmaxCase> SOFTMAX = new Operation<>("softmax", SoftmaxCase::sample);
+    public static final Operation<SoftmaxCase> SOFTMAX = of(SoftmaxCase.class, SoftmaxCase::draw);
 
     /// Multi-head attention.
-    public static final Operation<AttentionCase> ATTENTION = new Operation<>("attention", AttentionCase::sample);
+    public static final Operation<AttentionCase> ATTENTION = of(AttentionCase.class, AttentionCase::draw);
 
     /// Matrix times the tokens of a map.
-    public static final Operation<MatrixProductCase> MATRIX_PRODUCT = new Operation<>("matrix-product",
-            MatrixProductCase::sample);
+    public static final Operation<MatrixProductCase> MATRIX_PRODUCT = of(MatrixProductCase.class,
+            MatrixProductCase::draw);
 
     /// Fully connected layer over the tokens of a map, weights of their own for each channel.
-    public static final Operation<TokenMixingCase> TOKEN_MIXING = new Operation<>("token-mixing",
-            TokenMixingCase::sample);
+    public static final Operation<TokenMixingCase> TOKEN_MIXING = of(TokenMixingCase.class, TokenMixingCase::draw);
 
     /// Pixels to tokens of windows, and back.
-    public static final Operation<RearrangementCase> REARRANGEMENT = new Operation<>("rearrangement",
-            RearrangementCase::sample);
+    public static final Operation<RearrangementCase> REARRANGEMENT = of(RearrangementCase.class,
+            RearrangementCase::draw);
 
     /// Layer normalisation over the channels.
-    public static final Operation<LayerNormalizationCase> LAYER_NORMALIZATION = new Operation<>("layer-normalization",
-            LayerNormalizationCase::sample);
+    public static final Operation<LayerNormalizationCase> LAYER_NORMALIZATION = of(LayerNormalizationCase.class,
+            LayerNormalizationCase::draw);
 
     /// Means along rows or columns.
-    public static final Operation<AxisMeanCase> AXIS_MEAN = new Operation<>("axis-mean", AxisMeanCase::sample);
+    public static final Operation<AxisMeanCase> AXIS_MEAN = of(AxisMeanCase.class, AxisMeanCase::draw);
 
     /// Maximum over all pixels.
-    public static final Operation<GlobalMaxCase> GLOBAL_MAX = new Operation<>("global-max", GlobalMaxCase::sample);
+    public static final Operation<GlobalMaxCase> GLOBAL_MAX = of(GlobalMaxCase.class, GlobalMaxCase::draw);
 
     /// Mean and maximum over the channels.
-    public static final Operation<ChannelPoolCase> CHANNEL_POOL = new Operation<>("channel-pool",
-            ChannelPoolCase::sample);
+    public static final Operation<ChannelPoolCase> CHANNEL_POOL = of(ChannelPoolCase.class, ChannelPoolCase::draw);
 
     /// Product with a map of one channel.
-    public static final Operation<SpatialGateCase> SPATIAL_GATE = new Operation<>("spatial-gate",
-            SpatialGateCase::sample);
+    public static final Operation<SpatialGateCase> SPATIAL_GATE = of(SpatialGateCase.class, SpatialGateCase::draw);
+
+    private static <C extends KernelCase> Operation<C> of(Class<C> cases, Function<Draw, C> drawn) {
+        Operation<C> operation = new Operation<>(KernelCase.operation(cases), drawn);
+        ALL.add(operation);
+        return operation;
+    }
 
     /// All of them.
-    public static List<Operation<?>> all() {
-        return List.of(POINTWISE, DENSE, DEPTHWISE, STRIP, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, GATE, ADD,
-                ACTIVATION, FULLY_CONNECTED, SOFTMAX, ATTENTION, MATRIX_PRODUCT, TOKEN_MIXING, REARRANGEMENT,
-                LAYER_NORMALIZATION, AXIS_MEAN, GLOBAL_MAX, CHANNEL_POOL, SPATIAL_GATE);
-    }
+    public static List<Operation<?>> all() { return List.copyOf(ALL); }
 
     /// The one of a name.
     public static Optional<Operation<?>> named(String name) {
@@ -103,12 +105,9 @@ public record Operation<C extends KernelCase>(String name, Function<Sampler, C> 
     ///
     /// @param contents kinds of contents
     public List<C> cases(Set<Content> contents, long seed, int count) {
-        List<Content> kinds = List.copyOf(contents).stream().sorted().toList();
-        List<C> cases = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            // Far apart, because a case takes the seeds behind its own for its tensors.
-            cases.add(sample.apply(new Sampler(seed * 1_000_000_007L + i * 1_009L, kinds.get(i % kinds.size()))));
-        }
-        return cases;
+        List<Content> kinds = contents.stream().sorted().toList();
+        // Far apart, because a case takes the next seeds, too, for its tensors.
+        return IntStream.range(0, count).mapToObj(i -> drawn.apply(
+                Draw.ofSeed(seed * 1_000_000_007L + i * 1_009L, kinds.get(i % kinds.size())))).toList();
     }
 }

@@ -7,7 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -20,14 +20,11 @@ import java.util.Map;
 public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static PointwiseCase sample(Sampler sampler) {
-        int in = sampler.channels(240);
-        int out = sampler.channels(240);
-        return new PointwiseCase(sampler.map().atMost(Effort.units((long) in * out)), in, out, sampler.setting());
+    static PointwiseCase draw(Draw draw) {
+        int in = draw.channels(240);
+        int out = draw.channels(draw.one(130, 480));
+        return new PointwiseCase(draw.map((long) in * out), in, out, draw.setting());
     }
-
-    @Override
-    public String operation() { return "pointwise"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, inChannels, setting.input())); }

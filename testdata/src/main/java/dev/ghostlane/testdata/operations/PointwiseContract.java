@@ -2,31 +2,15 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of 1×1 convolutions, see [dev.ghostlane.kernels.pointwise.PointwiseConvolution].
 public abstract class PointwiseContract extends KernelContract<PointwiseCase> {
 
     /// For the test classes.
-    protected PointwiseContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<PointwiseCase> cases() {
-        Arbitrary<Integer> outputs = Arbitraries.oneOf(Shapes.channels(130), Shapes.channels(480));
-        return Combinators.combine(Shapes.maps(), Shapes.channels(240), outputs, Settings.any())
-                .as((shape, in, out, setting) -> new PointwiseCase(
-                        shape.atMost(Effort.units((long) in * out)), in, out, setting));
-    }
+    protected PointwiseContract() { super(PointwiseCase::draw); }
 
     @Override
     protected List<PointwiseCase> networkCases() {

@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -26,14 +27,12 @@ public record RearrangementCase(MapShape shape, int channels, Grouping grouping,
     }
 
     /// Draws a case.
-    static RearrangementCase sample(Sampler sampler) {
-        return new RearrangementCase(sampler.map(), sampler.channels(130),
-                new Grouping(sampler.one(Grouping.Kind.values()), sampler.one(1, 2, 2, 3, 7, 7, 9)),
-                sampler.one(Direction.values()), sampler.settingWithoutActivation());
+    static RearrangementCase draw(Draw draw) {
+        int channels = draw.channels(200);
+        return new RearrangementCase(draw.map(channels), channels,
+                new Grouping(draw.one(Grouping.Kind.values()), draw.one(1, 2, 2, 3, 7, 7, 9)),
+                draw.one(Direction.values()), draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "rearrangement"; }
 
     @Override
     public List<Layout> inputs() {

@@ -8,7 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -18,14 +18,10 @@ import java.util.List;
 public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static SoftmaxCase sample(Sampler sampler) {
-        int channels = sampler.channels(1600);
-        return new SoftmaxCase(sampler.map().atMost(Effort.units(channels * 8L)), channels,
-                sampler.settingWithoutActivation());
+    static SoftmaxCase draw(Draw draw) {
+        int channels = draw.channels(1600);
+        return new SoftmaxCase(draw.map(channels * 8L), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "softmax"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

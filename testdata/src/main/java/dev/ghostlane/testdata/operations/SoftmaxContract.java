@@ -2,29 +2,15 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of softmax over the channels, see [dev.ghostlane.kernels.softmax.Softmax].
 public abstract class SoftmaxContract extends KernelContract<SoftmaxCase> {
 
     /// For the test classes.
-    protected SoftmaxContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<SoftmaxCase> cases() {
-        return Combinators.combine(Shapes.maps(), Shapes.channels(1600), Settings.withoutActivation())
-                .as((shape, channels, setting) -> new SoftmaxCase(shape.atMost(Effort.units(channels * 8L)),
-                        channels, setting));
-    }
+    protected SoftmaxContract() { super(SoftmaxCase::draw); }
 
     @Override
     protected List<SoftmaxCase> networkCases() {

@@ -7,6 +7,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -17,12 +18,10 @@ import java.util.Optional;
 public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static SpatialGateCase sample(Sampler sampler) {
-        return new SpatialGateCase(sampler.map(), sampler.channels(200), sampler.settingWithoutActivation());
+    static SpatialGateCase draw(Draw draw) {
+        int channels = draw.channels(960);
+        return new SpatialGateCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "spatial-gate"; }
 
     @Override
     public List<Layout> inputs() {

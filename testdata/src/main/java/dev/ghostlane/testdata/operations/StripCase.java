@@ -8,7 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -21,15 +21,12 @@ import java.util.Map;
 public record StripCase(MapShape shape, int channels, Axis axis, int length, Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static StripCase sample(Sampler sampler) {
-        int length = sampler.one(5, 5, 7, 9, 2 * sampler.between(0, StripWeights.MAX_LENGTH / 2) + 1);
-        int channels = sampler.channels(300);
-        return new StripCase(sampler.map().atMost(Effort.units((long) channels * length)), channels,
-                sampler.one(Axis.values()), length, sampler.setting());
+    static StripCase draw(Draw draw) {
+        int length = draw.one(draw.one(5, 5, 5, 7, 9), 2 * draw.between(0, StripWeights.MAX_LENGTH / 2) + 1);
+        int channels = draw.channels(1000);
+        return new StripCase(draw.map((long) channels * length), channels, draw.one(Axis.values()), length,
+                draw.setting());
     }
-
-    @Override
-    public String operation() { return "strip"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

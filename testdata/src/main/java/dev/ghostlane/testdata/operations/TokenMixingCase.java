@@ -9,7 +9,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
-import dev.ghostlane.testdata.contract.Effort;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -23,14 +23,11 @@ public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
         Setting setting) implements KernelCase {
 
     /// Draws a case.
-    static TokenMixingCase sample(Sampler sampler) {
-        int channels = sampler.channels(130);
-        return new TokenMixingCase(sampler.map().atMost((int) Math.sqrt(Effort.units(channels) * 4.0)),
-                sampler.one(Sequences.values()), channels, sampler.settingWithoutActivation());
+    static TokenMixingCase draw(Draw draw) {
+        int channels = draw.channels(130);
+        return new TokenMixingCase(draw.mapOfPairs(channels), draw.one(Sequences.values()), channels,
+                draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "token-mixing"; }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }

@@ -9,6 +9,8 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleResize;
+import dev.ghostlane.testdata.contract.Draw;
+import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.FloatResize;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -25,13 +27,12 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
             KernelCase {
 
     /// Draws a case.
-    static UpsampleCase sample(Sampler sampler) {
-        return new UpsampleCase(sampler.one(UpsampleMode.values()), sampler.map(), sampler.side(20), sampler.side(20),
-                sampler.channels(100), sampler.settingWithoutActivation());
+    static UpsampleCase draw(Draw draw) {
+        int channels = draw.channels(1000);
+        MapShape in = new MapShape(1, draw.side(30), draw.side(30)).atMost(Effort.units(channels));
+        return new UpsampleCase(draw.one(UpsampleMode.values()), draw.map(channels), in.height(), in.width(), channels,
+                draw.settingWithoutActivation());
     }
-
-    @Override
-    public String operation() { return "upsample"; }
 
     @Override
     public List<Layout> inputs() {

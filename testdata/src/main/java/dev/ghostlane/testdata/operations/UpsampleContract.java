@@ -3,35 +3,15 @@ package dev.ghostlane.testdata.operations;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Provide;
 
 /// The promises of resizing, nearest, bilinear and with aligned corners, see [dev.ghostlane.kernels.upsample.Upsample].
 public abstract class UpsampleContract extends KernelContract<UpsampleCase> {
 
     /// For the test classes.
-    protected UpsampleContract() {}
-
-    @Provide
-    @Override
-    protected Arbitrary<UpsampleCase> cases() {
-        return Combinators.combine(Arbitraries.of(UpsampleMode.class), Shapes.maps(), Shapes.sides(30),
-                Shapes.sides(30), Shapes.channels(1000), Settings.withoutActivation())
-                .as((mode, shape, height, width, channels, setting) -> {
-                    long pixels = Effort.units(channels);
-                    MapShape in = new MapShape(1, height, width).atMost(pixels);
-                    return new UpsampleCase(mode, shape.atMost(pixels), in.height(), in.width(), channels,
-                            setting);
-                });
-    }
+    protected UpsampleContract() { super(UpsampleCase::draw); }
 
     @Override
     protected List<UpsampleCase> networkCases() {

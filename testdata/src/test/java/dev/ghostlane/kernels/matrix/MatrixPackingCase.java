@@ -8,6 +8,7 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -28,8 +29,12 @@ record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int hea
         return new TokenMatrices(sequences, heads, role, layout);
     }
 
-    @Override
-    public String operation() { return "matrix-packing"; }
+    static MatrixPackingCase draw(Draw draw) {
+        int heads = draw.between(1, 3);
+        int channels = draw.channels(130);
+        return new MatrixPackingCase(draw.map(heads * channels * 2L), draw.one(Sequences.values()), heads, channels,
+                draw.one(TokenMatrices.Role.values()), draw.settingWithoutActivation());
+    }
 
     @Override
     public List<Layout> inputs() { return List.of(new Layout(shape, heads * headChannels, setting.input())); }

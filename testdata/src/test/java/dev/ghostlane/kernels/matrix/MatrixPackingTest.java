@@ -5,34 +5,20 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Shapes;
 import dev.ghostlane.testdata.contract.AvailableKernels;
-import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.Implementation;
 import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.contract.Setting;
-import dev.ghostlane.testdata.contract.Settings;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
-import net.jqwik.api.Provide;
 
 class MatrixPackingTest extends KernelContract<MatrixPackingCase> {
 
+    MatrixPackingTest() { super(MatrixPackingCase::draw); }
+
     @Override
     protected List<Implementation<MatrixPackingCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Provide
-    @Override
-    protected Arbitrary<MatrixPackingCase> cases() {
-        return Combinators.combine(Shapes.maps(), Arbitraries.of(Sequences.class), Arbitraries.of(1, 2, 3),
-                Shapes.channels(130), Arbitraries.of(TokenMatrices.Role.class), Settings.withoutActivation())
-                .as((shape, sequences, heads, channels, role, setting) -> new MatrixPackingCase(
-                        shape.atMost(Effort.units(heads * channels * 2L)), sequences, heads, channels, role, setting));
-    }
 
     @Override
     protected List<MatrixPackingCase> networkCases() {

@@ -1,0 +1,37 @@
+package dev.ghostlane.testdata.contract;
+
+import dev.ghostlane.testdata.Content;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/// jqwik as what chooses in a [Draw].
+public final class Draws {
+
+    /// More than any case needs; choices beyond are 0.
+    private static final int CHOICES = 40;
+
+    private Draws() {}
+
+    /// Whatever is drawn, with contents of any kind. One in twenty is made of the ends of all ranges.
+    public static <T> Arbitrary<T> arbitrary(Function<Draw, T> drawn) {
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, Integer.MAX_VALUE)
+                .withDistribution(RandomDistribution.uniform());
+        Arbitrary<List<Integer>> choices = Arbitraries.frequencyOf(Tuple.of(19, any.list().ofSize(CHOICES)),
+                Tuple.of(1, Arbitraries.of(0, Integer.MAX_VALUE).list().ofSize(CHOICES))).withoutEdgeCases();
+        return Combinators.combine(choices, Arbitraries.of(Content.class),
+                Arbitraries.longs().between(0, 1_000_000).withoutEdgeCases())
+                .as((chosen, content, seed) -> drawn.apply(new Draw(supplier(chosen), content, seed)));
+    }
+
+    private static IntSupplier supplier(List<Integer> chosen) {
+        Iterator<Integer> next = chosen.iterator();
+        return () -> next.hasNext() ? next.next() : 0;
+    }
+}
