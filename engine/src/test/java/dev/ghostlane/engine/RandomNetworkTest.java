@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
+import dev.ghostlane.testdata.contract.Effort;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,7 +37,7 @@ class RandomNetworkTest {
     void givesTheBitsOfStepByStepEvaluationOnAnyNumberOfThreads(@ForAll @LongRange(max = 1_000_000) long seed,
             @ForAll @IntRange(min = 1, max = 2) int batch, @ForAll @IntRange(min = 30, max = 37) int height,
             @ForAll @IntRange(min = 31, max = 36) int width) {
-        if (Emulation.ON && seed % 8 > 0) {
+        if (Effort.isEmulated() && seed % 8 > 0) {
             return;
         }
         Network network = RandomNetwork.of(seed, 20, 30);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /// The fast kernel of [MatrixPacking]: pure data movement, without arithmetic.
 ///
-/// *Order.* Tokens as inputs: runs of channels, by `System.arraycopy`. Tokens as outputs, a transposition: 8 tokens side by
-/// side, each read along its channels, so that what is written is 8 neighbouring floats.
+/// *Order.* Tokens as inputs: runs of channels, by `System.arraycopy`. Tokens as outputs, a transposition: 8 tokens
+/// side by side, each read along its channels, so that what is written is 8 neighbouring floats.
 ///
 /// *Tail.* The layout overlaps the last vector; what is left over of 8 tokens is written one by one.
 final class VectorMatrixPacking implements MatrixPacking {

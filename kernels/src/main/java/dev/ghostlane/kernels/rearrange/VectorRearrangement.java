@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// The fast kernel of [Rearrangement]: runs of floats by `System.arraycopy`, which moves whole vectors.
 ///
-/// *Order.* In windows the pixels of a square's line are neighbours on both sides, so a run is a line; in an unfolding it is
-/// a pixel. Maps that are slices are copied pixel by pixel.
+/// *Order.* In windows the pixels of a square's line are neighbours on both sides, so a run is a line; in an unfolding
+/// it is a pixel. Maps that are slices are copied pixel by pixel.
 final class VectorRearrangement implements Rearrangement {
 
     static final VectorRearrangement INSTANCE = new VectorRearrangement();

@@ -77,8 +77,8 @@ public final class MatrixLayout {
         }
     }
 
-    /// Checks that the layout is the one that a kernel packs such a matrix in. As vectors are cut evenly, it is if there
-    /// are as many tiles. Allocates nothing.
+    /// Checks that the layout is the one that a kernel packs such a matrix in. As vectors are cut evenly, it is if
+    /// there are as many tiles. Allocates nothing.
     ///
     /// @param expectedLanes floats of the kernel's vectors
     /// @param vectorsPerTile vectors of its tiles at most

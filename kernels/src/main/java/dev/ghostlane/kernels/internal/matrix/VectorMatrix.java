@@ -12,16 +12,17 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 ///
 /// *Tile and registers.* Outer products. With 16 vector registers, 6 pixels × 2 vectors of output channels (12
 /// accumulators, 2 weights, 1 input value), see [PointwiseTiles]; with 32, tiles of up to 5 vectors, see
-/// [WidePointwiseTiles]; 6 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
+/// [PointwiseTiles]; 6 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
 /// With few input channels the limit is what surrounds the loop over them.
 ///
-/// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output
-/// channels, whose weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are
-/// stored as they are, the other way round: six pixels, and all whole tiles of outputs for them, see [#across].
+/// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output channels,
+/// whose weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are stored
+/// as they are, the other way round: six pixels, and all whole tiles of outputs for them, see [#across].
 ///
-/// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile overlaps the one before, so the same
-/// bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one, 8
-/// vectors at a time. Layers with fewer outputs than lanes, and single vectors of few pixels, have a tile of their own.
+/// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile overlaps the one before, so the
+/// same bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one,
+/// 8 vectors at a time. Layers with fewer outputs than lanes, and single vectors of few pixels, have a tile of their
+/// own.
 public final class VectorMatrix {
 
     /// Floats of input that a block of pixels may hold: 128 KiB, a part of any second-level cache.
@@ -42,8 +43,8 @@ public final class VectorMatrix {
 
     private VectorMatrix() {}
 
-    /// The product of a row-major matrix and a packed one: what a 1×1 convolution is over its pixels. The bits are those of
-    /// [ScalarMatrix#multiply].
+    /// The product of a row-major matrix and a packed one: what a 1×1 convolution is over its pixels. The bits are
+    /// those of [ScalarMatrix#multiply].
     ///
     /// @param layout of the packed matrix, for this kernel's lanes
     /// @param w holds the packed matrix from `at` on
@@ -103,8 +104,9 @@ public final class VectorMatrix {
         }
     }
 
-    /// How many pairs of vectors are computed one behind the other for the same pixels: all whole ones, or 0 if that is not
-    /// worthwhile. It is faster without a floor, from three pairs on, and if all weights fit the second-level cache.
+    /// How many pairs of vectors are computed one behind the other for the same pixels: all whole ones, or 0 if that is
+    /// not worthwhile. It is faster without a floor, from three pairs on, and if all weights fit the second-level
+    /// cache.
     private static int across(MatrixLayout layout, int pairs, float floor) {
         boolean worthwhile = floor == Float.NEGATIVE_INFINITY && pairs >= 3 && layout.floats() <= STREAMED_FLOATS;
         return worthwhile ? Math.min(pairs, layout.outputs() / (2 * LANES)) : 0;
@@ -144,13 +146,13 @@ public final class VectorMatrix {
     private static void wide(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, float floor, int vectors) {
         if (vectors == 5) {
-            WidePointwiseTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            PointwiseTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 4) {
-            WidePointwiseTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            PointwiseTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 3) {
-            WidePointwiseTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            PointwiseTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else {
-            WidePointwiseTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            PointwiseTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         }
     }
 
@@ -164,8 +166,8 @@ public final class VectorMatrix {
                 apart(layout, a, 0, 1), apart(layout, b, 0, 1), apart(layout, c, 0, 1), apart(layout, d, 0, 1), floor);
     }
 
-    /// One pixel and one tile of two to five vectors: its first pair, a middle and its last one, which may be the same or
-    /// overlap.
+    /// One pixel and one tile of two to five vectors: its first pair, a middle and its last one, which may be the same
+    /// or overlap.
     private static void single(MatrixLayout layout, float[] w, int at, float floor, int tile, float[] x, int xi,
             float[] y, int yi) {
         int vectors = layout.tileVectors(tile);

@@ -1,3 +1,4 @@
+// Written by kernels/generator/Generate.java from DenseTiles.template; do not edit.
 package dev.ghostlane.kernels.dense;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
@@ -9,17 +10,18 @@ import jdk.incubator.vector.FloatVector;
 
 /// The microkernels of the dense convolution: the sums of some pixels in registers.
 ///
-/// Parameters of all: packed weights from `w[wi]` (biases first); the first pixel's input under the first tap at `x[xi]`, the
-/// next kernel row `xRow` further, the next pixel's input `xPixel` further; its output at `y[yi]`, the next `ys` further. A sum
-/// that is not greater than `floor` becomes `floor`, NaN stays.
+/// Parameters of all: packed weights from `w[wi]` (biases first); the first pixel's input under the first tap at
+/// `x[xi]`, the next kernel row `xRow` further, the next pixel's input `xPixel` further; its output at `y[yi]`, the
+/// next `ys` further. A sum that is not greater than `floor` becomes `floor`, NaN stays.
 final class DenseTiles {
 
     private DenseTiles() {}
 
-    /// 8 pixels × 1 vector, 3×3 over 3 channels with stride 2, for CPUs with 32 vector registers: 8 sums and a kernel row's 9
-    /// weights in registers. The right kernel column of a pixel is the left one of the next, so a kernel row's 51 inputs serve
-    /// 72 FMAs. All distances but that of lines are constants, so that one bounds check serves the 51 loads, and one the
-    /// weights. Zen 5 reaches 62 % of its FMA peak: C2 moves the loads to the front, and some sums to the stack.
+    /// 8 pixels × 1 vector, 3×3 over 3 channels with stride 2, for CPUs with 32 vector registers: 8 sums and a kernel
+    /// row's 9 weights in registers. The right kernel column of a pixel is the left one of the next, so a kernel row's
+    /// 51 inputs serve 72 FMAs. All distances but that of lines are constants, so that one bounds check serves the 51
+    /// loads, and one the weights. Zen 5 reaches 62 % of its FMA peak: C2 moves the loads to the front, and some sums
+    /// to the stack.
     ///
     /// `rows` kernel rows are used, the weights of the first are at `w[weights]`; packed in tiles of one vector.
     static void pixels8stride2channels3(int rows, float[] w, int wi, int weights, float[] x, int xi, int xRow,
@@ -45,7 +47,8 @@ final class DenseTiles {
             FloatVector w6 = FloatVector.fromArray(SPECIES, w, t + 6 * LANES);
             FloatVector w7 = FloatVector.fromArray(SPECIES, w, t + 7 * LANES);
             FloatVector w8 = FloatVector.fromArray(SPECIES, w, t + 8 * LANES);
-            FloatVector v = FloatVector.broadcast(SPECIES, x[i]);
+            FloatVector v;
+            v = FloatVector.broadcast(SPECIES, x[i]);
             a0 = v.fma(w0, a0);
             v = FloatVector.broadcast(SPECIES, x[i + 1]);
             a0 = v.fma(w1, a0);
@@ -181,10 +184,10 @@ final class DenseTiles {
         VECTOR.cast(a7.blend(low, a7.compare(LE, low))).intoArray(y, yi + 7 * ys);
     }
 
-    /// 6 pixels × 2 vectors, any kernel: `rows × runs` runs of `run` input values each. The weights of a step are `step` floats
-    /// after those of the one before; the first step to use is number `first`, a kernel row has `rowSteps`, a
-    /// kernel column `columnSteps`. Pixels after number `last` are that one again. The second vector of outputs
-    /// lies `second` after the first. All steps are one loop, because a loop of few steps inside another costs
+    /// 6 pixels × 2 vectors, any kernel: `rows × runs` runs of `run` input values each. The weights of a step are
+    /// `step` floats after those of the one before; the first step to use is number `first`, a kernel row has
+    /// `rowSteps`, a kernel column `columnSteps`. Pixels after number `last` are that one again. The second vector of
+    /// outputs lies `second` after the first. All steps are one loop, because a loop of few steps inside another costs
     /// more than its body.
     static void pixels6vectors2(int rows, int runs, int run, float[] w, int wi, int step, int first,
             int rowSteps, int columnSteps, float[] x, int xi, int xRow, int xs, int xPixel, float[] y, int yi, int ys,
