@@ -1,6 +1,5 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.cli.options.ImageSize;
 import java.io.PrintWriter;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
@@ -48,10 +47,8 @@ public final class Main {
     /// @return the exit code
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine command = GhostlaneCommand.commandLine(args);
-        command.registerConverter(ImageSize.class, ImageSize::parse);
         command.setOut(out);
         command.setErr(err);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUsageHelpAutoWidth(false);
         command.setParameterExceptionHandler(Failures::wrongUsage);
         command.setExecutionExceptionHandler((failure, where, parsed) -> Failures.report(failure, err));

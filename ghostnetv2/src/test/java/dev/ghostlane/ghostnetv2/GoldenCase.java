@@ -4,6 +4,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.testdata.Shared;
+import dev.ghostlane.testdata.contract.Effort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ record GoldenCase(String weights, String letter) {
         Tensor input = inputTensor();
         long pixels = (long) input.elements() / 3;
         long work = pixels * (weights.equals(LARGE) ? 167 : 50) / (224 * 224);
-        if (Emulation.ON && work > most) {
+        if (Effort.isEmulated() && work > most) {
             throw new TestAbortedException("skipped: " + this + " takes too long while vectors of this width are"
                     + " emulated; it runs at the CPU's own widths");
         }

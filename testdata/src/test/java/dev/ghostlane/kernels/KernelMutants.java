@@ -142,7 +142,8 @@ final class KernelMutants {
                         .with(AVX2),
                 mutant("in place: last vector read after it was written", "VectorMath.multiply",
                         "end.intoArray(out, to + last)",
-                        "FloatVector.fromArray(SPECIES, left, l + last).mul(FloatVector.fromArray(SPECIES, right, r + last))"
+                        "FloatVector.fromArray(SPECIES, left, l + last)"
+                                + ".mul(FloatVector.fromArray(SPECIES, right, r + last))"
                                 + ".intoArray(out, to + last)",
                         gate).with(AVX2),
                 mutant("gate's own height used for the input's image", "VectorGate.gateRow", "gate.height()",
@@ -161,7 +162,8 @@ final class KernelMutants {
                         "row % output.width() % output.height()", upsample).with(AVX2),
                 mutant("in place: last vector read after it was written", "VectorAdd.add",
                         "end.intoArray(out, to + last)",
-                        "FloatVector.fromArray(SPECIES, left, a + last).add(FloatVector.fromArray(SPECIES, right, b + last))"
+                        "FloatVector.fromArray(SPECIES, left, a + last)"
+                                + ".add(FloatVector.fromArray(SPECIES, right, b + last))"
                                 + ".intoArray(out, to + last)",
                         "residual.AddTest").with(AVX2),
                 mutant("slices of wider maps taken for dense ones", "VectorAdd.run",
