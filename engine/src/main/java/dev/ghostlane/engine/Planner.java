@@ -93,9 +93,9 @@ final class Planner {
         return joined;
     }
 
-    /// Places the outputs of steps that can work in place over their first inputs, where nothing else needs these: what is
-    /// written is in the nearest cache already, and the arena is smaller. An output stays apart if it is a part of a
-    /// concatenation.
+    /// Places the outputs of steps that can work in place over their first inputs, where nothing else needs these. What
+    /// is written is then in the nearest cache already, and the arena is smaller. An output stays apart if it is a part
+    /// of a concatenation.
     private void overwriteInputs(List<PlannedStep> planned) {
         for (int i = 0; i < planned.size(); i++) {
             Step step = planned.get(i).step();
@@ -106,8 +106,8 @@ final class Planner {
         }
     }
 
-    /// Whether a step may overwrite its first input: it fills its buffer, and no other input of the step, no later step and
-    /// nobody outside reads that.
+    /// Whether a step may overwrite its first input: the input fills its buffer, and nothing else reads that buffer:
+    /// no other input of the step, no later step and no user of the outputs.
     private boolean isLastRead(String input, List<PlannedStep> planned, int reader) {
         String buffer = root(input).buffer();
         List<String> needed = new ArrayList<>(compiled.outputs());

@@ -80,7 +80,9 @@ class RandomNetworkTest {
                     + c.paddingWidth() + " groups " + c.groups();
             case Op.Activate a -> a.activation().toString();
             case Op.Upsample u -> u.mode().toString();
-            default -> "";
+            case Op.BatchNormalization _,Op.LayerNormalization _,Op.Multiply _,Op.Sum _,Op.Concatenate _ -> "";
+            case Op.AveragePool2x2 _,Op.GlobalAverage _,Op.GlobalMax _,Op.AxisMean _,Op.ChannelPool _ -> "";
+            case Op.Group _,Op.Ungroup _,Op.Attention _,Op.TokenMixing _ -> "";
         };
         return op.output() + " = " + op.getClass().getSimpleName() + " " + op.inputs() + " " + what;
     }
