@@ -11,16 +11,25 @@ import java.util.stream.Stream;
 ///
 ///     java kernels/generator/Generate.java
 ///
-/// from the root of the repository; with the argument `--check` it writes nothing and ends with 1 if a file is not what it
-/// would write.
+/// from the root of the repository; with the argument `--check` it writes nothing and ends with 1 if a file is not what
+/// it would write.
 ///
-/// *Half vectors.* C2 needs the vector species as a constant of the class, so the depthwise microkernels for maps of few
-/// channels are a second set of classes: `HalfX` is `X` with `HalfSimd` in place of `Simd`.
+/// *Tiles.* A microkernel's sums and loads are written out, because C2 keeps only local variables in registers. What is
+/// written out is stated once, with its loops, in `templates`; [Template] explains the notation.
+///
+/// *Half vectors.* C2 needs the vector species as a constant of the class, so the depthwise microkernels for maps of
+/// few channels are a second set of classes: `HalfX` is `X` with `HalfSimd` in place of `Simd`.
 public final class Generate {
 
     private static final Path KERNELS = Path.of("kernels");
     private static final Path GENERATED = KERNELS.resolve("src/generated/java");
     private static final String DEPTHWISE = "dev/ghostlane/kernels/depthwise";
+
+    /// The templates, each with the package it is for.
+    private static final Map<String, String> TILES = Map.of("PointwiseTiles", "dev/ghostlane/kernels/internal/matrix",
+            "DenseTiles", "dev/ghostlane/kernels/dense", "AnyKernelTiles", DEPTHWISE, "Kernel3Tiles", DEPTHWISE,
+            "SlidingKernel3Tiles", DEPTHWISE, "Stride2Tiles", DEPTHWISE, "SlidingStride2Tiles", DEPTHWISE, "StripTiles",
+            DEPTHWISE);
 
     /// What the depthwise convolution runs on vectors of either width.
     private static final List<String> OF_BOTH_WIDTHS = List.of("VectorDepthwise", "SlidingDepthwise", "AnyKernelTiles",
@@ -34,8 +43,11 @@ public final class Generate {
             throw new IOException("run it from the root of the repository: there is no folder " + KERNELS + " here");
         }
         Map<Path, String> sources = new TreeMap<>();
+        for (Map.Entry<String, String> tiles : TILES.entrySet()) {
+            sources.put(GENERATED.resolve(tiles.getValue()).resolve(tiles.getKey() + ".java"), tiles(tiles.getKey()));
+        }
         for (String name : OF_BOTH_WIDTHS) {
-            sources.put(GENERATED.resolve(DEPTHWISE).resolve("Half" + name + ".java"), halfVectors(name));
+            sources.put(GENERATED.resolve(DEPTHWISE).resolve("Half" + name + ".java"), halfVectors(name, sources));
         }
         if (arguments.length == 0) {
             for (Map.Entry<Path, String> source : sources.entrySet()) {
@@ -60,13 +72,22 @@ public final class Generate {
         }
     }
 
-    private static String halfVectors(String name) throws IOException {
-        String file = DEPTHWISE + "/" + name + ".java";
-        String source = Files.readString(KERNELS.resolve("src/main/java").resolve(file))
-                .replace("internal.Simd.", "internal.HalfSimd.");
-        for (String copied : OF_BOTH_WIDTHS) {
-            source = source.replaceAll("\\b" + copied + "\\b", "Half" + copied);
+    private static String tiles(String name) throws IOException {
+        return "// Written by kernels/generator/Generate.java from " + name + ".template; do not edit.\n"
+                + Template.expand(Files.readString(KERNELS.resolve("generator/templates/" + name + ".template")));
+    }
+
+    private static String halfVectors(String name, Map<Path, String> tiles) throws IOException {
+        Path file = Path.of(DEPTHWISE, name + ".java");
+        String source = tiles.get(GENERATED.resolve(file));
+        if (source == null) {
+            source = "// Written by kernels/generator/Generate.java from " + name + ".java; do not edit.\n"
+                    + Files.readString(KERNELS.resolve("src/main/java").resolve(file));
         }
-        return "// Written by kernels/generator/Generate.java from " + name + ".java; do not edit.\n" + source;
+        source = source.replace("internal.Simd.", "internal.HalfSimd.");
+        for (String copied : OF_BOTH_WIDTHS) {
+            source = source.replaceAll("\\b" + copied + "\\b(?!\\.(java|template))", "Half" + copied);
+        }
+        return source;
     }
 }

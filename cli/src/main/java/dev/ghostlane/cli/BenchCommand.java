@@ -4,16 +4,15 @@ import dev.ghostlane.cli.console.Json;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.measure.Benchmark;
 import dev.ghostlane.cli.measure.Machine;
+import dev.ghostlane.cli.options.CheckpointOptions;
 import dev.ghostlane.cli.options.ImageSize;
-import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
-import dev.ghostlane.cli.options.Threads;
+import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.PrintWriter;
@@ -22,27 +21,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane bench`: how fast the network is on this machine.
-@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Measures runs of the network on random pixels.", "",
-                "It warms up until the time no longer falls, the JIT compiler rests and runs allocate nothing, for at most"
-                        + " ten times as long as it measures; then it notes the time of every run. Images per second and"
-                        + " GFLOP/s follow from the median; a multiply-add counts as two operations. Allocated bytes"
-                        + " are the median of what the calling thread allocates in a run; it should be 0.",
-                ""})
-final class BenchCommand implements Callable<Integer> {
+@Command(name = "bench", description = {"Measures runs of the network on random pixels.", "",
+        "It warms up until the time no longer falls, the JIT compiler rests and runs allocate nothing, for at most"
+                + " ten times as long as it measures; then it notes the time of every run. Images per second and"
+                + " GFLOP/s follow from the median; a multiply-add counts as two operations. Allocated bytes"
+                + " are the median of what the calling thread allocates in a run; it should be 0.",
+        ""})
+final class BenchCommand extends Subcommand {
     private static final long SEED = 42;
 
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
-            description = Models.CHECKPOINT + " (default: random weights)")
+            description = CheckpointOptions.CHECKPOINT + " (default: random weights)")
     private Path model;
 
     @Option(names = "--network", paramLabel = "NETWORK",
@@ -58,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "classes of the network with random weights (default: 1000)")
     private Integer classes;
 
-    @Option(names = "--size", paramLabel = "HxW", converter = ImageSize.Converter.class,
+    @Option(names = "--size", paramLabel = "HxW",
             description = "size of the images in pixels, height first (default: the model's input size, 224x224 for"
                     + " random weights)")
     private ImageSize size;
@@ -67,9 +61,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "images of a run (default: ${DEFAULT-VALUE})")
     private int batch;
 
-    @Option(names = {"-t", "--threads"}, paramLabel = "N", defaultValue = "1",
-            description = "threads that compute (default: ${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption(1);
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "3",
             description = "how long to measure, after the warm-up (default: ${DEFAULT-VALUE})")
@@ -82,14 +75,11 @@ final class BenchCommand implements Callable<Integer> {
     private boolean profile;
 
     @Mixin
-    private ModelOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private CheckpointOptions options;
 
     @Override
     public Integer call() {
-        Threads.require(spec, threads);
+        int team = threads.count();
         require(batch >= 1 && batch <= 65536, "--batch must be from 1 to 65536, found " + batch);
         require(seconds > 0 && seconds <= 3600, "--seconds must be above 0 and at most 3600, found " + seconds);
         require(model == null || variant == null && width == null && classes == null,
@@ -97,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
         GhostNetV2 network = network();
         ImageSize image = size == null ? Models.inputSize(network) : size;
         Plan plan = Models.plan(network, batch, image, "--size " + image + " --batch " + batch);
-        try (Session session = plan.session(threads)) {
+        try (Session session = plan.session(team)) {
             session.skipWarmStart();
             fill(session.input());
             Benchmark result = Benchmark.of(session, seconds);
@@ -106,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
                 if (profile) {
                     figures.put("profile", profile(session.profile()));
                 }
-                spec.commandLine().getOut().println(Json.text(figures));
+                out().println(Json.text(figures));
             } else {
                 print(plan, network, figures, session.profile());
             }
@@ -115,25 +105,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private GhostNetV2 network() {
-        if (model != null) {
-            return options.load(model);
-        }
-        options.requireNone();
-        Variant v = variant == null ? Variant.GHOSTNETV2 : variant;
-        double w = width == null ? 1.0 : width;
-        int c = classes == null ? 1000 : classes;
-        try {
-            return GhostNetV2.random(Configuration.of(v, w, c), SEED);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ParameterException(spec.commandLine(), "--width " + w + " --classes " + c + ": " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private void require(boolean sensible, String message) {
-        if (!sensible) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        return model != null
+                ? options.load(model)
+                : options.random(variant == null ? Variant.GHOSTNETV2 : variant, width == null ? 1.0 : width,
+                        classes == null ? 1000 : classes);
     }
 
     /// Values like those of normalised pixels; the time does not depend on them.
@@ -164,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("batch", plan.inputShape().batch());
         figures.put("height", plan.inputShape().height());
         figures.put("width", plan.inputShape().width());
-        figures.put("threads", threads);
+        figures.put("threads", threads.count());
         figures.put("kernels", Kernels.best().name());
         figures.put("cpu", Machine.cpu());
         figures.put("java", Runtime.version().toString());
@@ -172,20 +147,20 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void print(Plan plan, GhostNetV2 network, Map<String, Object> figures, Profile steps) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println(Text.printable(network.description()));
         out.println(Kernels.choice());
         out.println(Machine.cpu() + ", Java " + Runtime.version());
-        out.println(Text.format("input %s, %d thread%s, %,d multiply-adds, %d runs after %d to warm up",
-                plan.inputShape(), threads, threads == 1 ? "" : "s", plan.multiplyAdds(), figures.get("runs"),
-                figures.get("warmup_runs")));
+        print("input %s, %d thread%s, %,d multiply-adds, %d runs after %d to warm up",
+                plan.inputShape(), threads.count(), threads.count() == 1 ? "" : "s", plan.multiplyAdds(),
+                figures.get("runs"), figures.get("warmup_runs"));
         out.println();
-        out.println(Text.format("min         %10.3f ms", figures.get("min_ms")));
-        out.println(Text.format("median      %10.3f ms", figures.get("median_ms")));
-        out.println(Text.format("p90         %10.3f ms", figures.get("p90_ms")));
-        out.println(Text.format("images/s    %10.1f", figures.get("images_per_s")));
-        out.println(Text.format("GFLOP/s     %10.1f", figures.get("gflops")));
-        out.println(Text.format("allocated   %10d bytes per run", figures.get("allocated_bytes_per_run")));
+        print("min         %10.3f ms", figures.get("min_ms"));
+        print("median      %10.3f ms", figures.get("median_ms"));
+        print("p90         %10.3f ms", figures.get("p90_ms"));
+        print("images/s    %10.1f", figures.get("images_per_s"));
+        print("GFLOP/s     %10.1f", figures.get("gflops"));
+        print("allocated   %10d bytes per run", figures.get("allocated_bytes_per_run"));
         if (profile) {
             out.println();
             out.print(steps.table());
@@ -194,16 +169,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private static List<Map<String, Object>> profile(Profile profile) {
         double runs = Math.max(profile.runs(), 1);
-        return profile.entries().stream().map(step -> {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("name", step.name());
-            entry.put("kind", step.kind());
-            entry.put("output", step.output().toString());
-            entry.put("us", round(step.nanos() / runs / 1e3));
-            entry.put("multiply_adds", step.multiplyAdds());
-            entry.put("gflops", round(step.gigaflops(profile.runs())));
-            return entry;
-        }).toList();
+        return profile.entries().stream().map(step -> Json.object("name", step.name(), "kind", step.kind(),
+                "output", step.output().toString(), "us", round(step.nanos() / runs / 1e3),
+                "multiply_adds", step.multiplyAdds(), "gflops", round(step.gigaflops(profile.runs())))).toList();
     }
 
     /// To four digits after the point, beyond which clocks show noise.

@@ -5,6 +5,7 @@ import dev.ghostlane.cli.console.Json;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.npy.NpyHeader;
 import dev.ghostlane.cli.npy.NpyReader;
+import dev.ghostlane.cli.vectors.VectorCase;
 import dev.ghostlane.cli.vectors.VectorSet;
 import dev.ghostlane.testdata.Judgement;
 import dev.ghostlane.testdata.Layout;
@@ -13,26 +14,22 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane check`: judges the outputs of other kernels.
-@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Judges what other kernels made of the cases that 'ghostlane vectors' wrote.", "",
+@Command(name = "check", description = {
+        "Judges what other kernels made of the cases that 'ghostlane vectors' wrote.", "",
                 "The output of each case must be a .npy file of float32 in C order with the name and shape that"
                         + " vectors.json says: case-000.output.npy, and so on.", ""},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all cases are right", "1:a case is wrong, or a file is missing or not as it should be",
                 "2:wrong usage"})
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Subcommand {
 
     /// What counts as right.
     enum Mode {
@@ -55,10 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "the report as JSON")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    /// What was found of a case: a judgement, or why there is none.
+    /// The result of a case: a judgement, or why there is none.
     private record Verdict(VectorSet.Entry entry, Judgement judgement, String error) {
 
         boolean isGood() { return judgement != null && judgement.isGood(); }
@@ -75,9 +69,9 @@ final class CheckCommand implements Callable<Integer> {
             verdicts.add(judge(entry));
         }
         if (json) {
-            spec.commandLine().getOut().println(Json.text(asMap(set, verdicts)));
+            out().println(Json.text(asMap(set, verdicts)));
         } else {
-            print(set, verdicts, spec.commandLine().getOut());
+            print(set, verdicts, out());
         }
         return verdicts.stream().allMatch(Verdict::isGood) ? Main.GOOD : Main.BAD_INPUT;
     }
@@ -97,8 +91,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static float[] read(Path file, Layout layout) throws IOException {
-        List<Integer> shape = List.of(layout.shape().batch(), layout.shape().height(), layout.shape().width(),
-                layout.channels());
+        List<Integer> shape = VectorCase.shape(layout);
         try (NpyReader reader = NpyReader.open(file)) {
             if (!reader.shape().equals(shape)) {
                 throw new InputException(file + ": expected the shape " + new NpyHeader(shape).text() + ", found "
@@ -125,8 +118,7 @@ final class CheckCommand implements Callable<Integer> {
             Layout layout = verdict.entry.layout();
             out.printf(Locale.ROOT, "%-10s %-15s %-16s %8s  %s%n", Text.printable(verdict.entry.name()),
                     Text.printable(verdict.entry.content()),
-                    layout.shape().batch() + "×" + layout.shape().height() + "×" + layout.shape().width() + "×"
-                            + layout.channels(),
+                    new NpyHeader(VectorCase.shape(layout)).text(),
                     verdict.judgement == null ? "–" : String.valueOf(verdict.judgement.wrong()),
                     verdict.judgement == null ? Text.printable(verdict.error) : worst(verdict.judgement));
         }
@@ -152,20 +144,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> asMap(VectorSet set, List<Verdict> verdicts) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("operation", set.operation());
-        report.put("seed", set.seed());
-        report.put("mode", name(mode));
-        report.put("right", verdicts.stream().allMatch(Verdict::isGood));
-        report.put("cases", verdicts.stream().map(this::asMap).toList());
-        return report;
+        return Json.object("operation", set.operation(), "seed", set.seed(), "mode", name(mode),
+                "right", verdicts.stream().allMatch(Verdict::isGood),
+                "cases", verdicts.stream().map(this::asMap).toList());
     }
 
     private Map<String, Object> asMap(Verdict verdict) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("name", verdict.entry.name());
-        report.put("content", verdict.entry.content());
-        report.put("right", verdict.isGood());
+        Map<String, Object> report = Json.object("name", verdict.entry.name(),
+                "content", verdict.entry.content(), "right", verdict.isGood());
         if (verdict.judgement == null) {
             report.put("error", verdict.error);
             return report;
@@ -183,16 +169,16 @@ final class CheckCommand implements Callable<Integer> {
 
     /// Values as text, because JSON has no NaN and no infinity.
     private Map<String, Object> asMap(Judgement.Difference difference, Layout layout) {
-        Map<String, Object> report = new LinkedHashMap<>();
         int pixel = difference.element() / layout.channels();
         int row = pixel / layout.shape().width();
-        report.put("index", List.of(row / layout.shape().height(), row % layout.shape().height(),
-                pixel % layout.shape().width(), difference.element() % layout.channels()));
-        report.put("expected", String.valueOf(difference.expected()));
-        report.put("expectedBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.expected())));
-        report.put("actual", String.valueOf(difference.actual()));
-        report.put("actualBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.actual())));
-        report.put("apart", difference.apart());
+        Map<String, Object> report = Json.object(
+                "index", List.of(row / layout.shape().height(), row % layout.shape().height(),
+                        pixel % layout.shape().width(), difference.element() % layout.channels()),
+                "expected", String.valueOf(difference.expected()),
+                "expectedBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.expected())),
+                "actual", String.valueOf(difference.actual()),
+                "actualBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.actual())),
+                "apart", difference.apart());
         if (mode == Mode.BOUNDED) {
             report.put("bound", String.valueOf(difference.bound()));
             report.put("shareOfBound", String.valueOf(difference.share()));

@@ -1,40 +1,27 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.Text;
-import dev.ghostlane.cli.options.ImageFiles;
-import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane classify`: what is on these images.
-@Command(name = "classify", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Says what is on images.", "",
-                "An image that cannot be used does not stop the others; it is reported on the error stream at the end,"
-                        + " and the exit code is 1.",
-                ""},
+@Command(name = "classify", description = {"Says what is on images.", "",
+        "An image that cannot be used does not stop the others; it is reported on the error stream at the end,"
+                + " and the exit code is 1.",
+        ""},
         footerHeading = "%nJSON:%n",
         footer = {"  [{\"image\":…,\"predictions\":[{\"index\":…,\"label\":…,\"probability\":…},…]},…]",
                 "  Only images that could be classified are listed; most probable label first."})
-final class ClassifyCommand implements Callable<Integer> {
-    @Option(names = {"-m", "--model"}, paramLabel = "MODEL",
-            description = Models.HELP)
-    private Path model;
-
+final class ClassifyCommand extends Subcommand {
     @Option(names = {"-k", "--top"}, paramLabel = "K", defaultValue = "5",
             description = "how many labels per image, at most the number of classes (default: ${DEFAULT-VALUE})")
     private int k;
@@ -44,8 +31,8 @@ final class ClassifyCommand implements Callable<Integer> {
     private float threshold;
 
     @Option(names = "--allow", paramLabel = "LABEL",
-            description = "only this label, or the class of this number; may be repeated. Probabilities stay those among"
-                    + " all classes")
+            description = "only this label, or the class of this number; may be repeated. Probabilities stay those"
+                    + " among all classes")
     private List<String> allowed;
 
     @Option(names = "--deny", paramLabel = "LABEL",
@@ -55,39 +42,31 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON instead of tables")
     private boolean json;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = ImageFiles.HELP)
-    private List<String> images;
+    @Mixin
+    private ImageArguments images;
 
     @Mixin
-    private ImageOptions imageOptions;
-
-    @Mixin
-    private ModelOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private ModelOptions model;
 
     @Override
     public Integer call() throws IOException {
-        if (k < 1) {
-            throw new ParameterException(spec.commandLine(), "-k must be at least 1, found " + k);
-        }
-        imageOptions.decoding();
-        GhostNetV2 network = options.load(model);
+        require(k >= 1, "-k must be at least 1, found " + k);
+        images.decoding();
+        GhostNetV2 network = model.load();
         Selection selection = selection(network);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        ImageBatch batch = new ImageBatch(imageOptions, ImageFiles.of(images), err);
+        ImageBatch batch = new ImageBatch(images, images.files(), err());
         try (Classifier classifier = Models.classifier(network);
-                ClassificationReport report = json ? ClassificationReport.json(out) : ClassificationReport.table(out)) {
+                ClassificationReport report = json
+                        ? ClassificationReport.json(out())
+                        : ClassificationReport.table(out())) {
             batch.run((file, image) -> report.add(file, classifier.classify(image, selection)));
         }
         String description = "model: " + Text.printable(network.description());
         if (json) {
-            err.println(description);
+            err().println(description);
         } else {
-            out.println(description);
-            out.flush();
+            out().println(description);
+            out().flush();
         }
         return batch.report();
     }
@@ -97,7 +76,7 @@ final class ClassifyCommand implements Callable<Integer> {
             Selection selection = network.selection().top(k).above(threshold).deny(denied);
             return allowed == null ? selection : selection.allow(allowed);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--threshold, --allow or --deny: " + e.getMessage(), e);
+            throw wrongUsage("--threshold, --allow or --deny: " + e.getMessage(), e);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.cli.console.Text;
-import dev.ghostlane.cli.options.ModelOptions;
-import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.CheckpointOptions;
+import dev.ghostlane.cli.options.NewFile;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;
@@ -12,7 +12,6 @@ import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -24,23 +23,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane convert`: any checkpoint as a clean safetensors file.
-@Command(name = "convert", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Writes a checkpoint as a safetensors file with nothing but what the network needs.", "",
-                "Names are the authors', training branches are merged. The metadata says network, width, classes, resize"
-                        + " mode and preprocessing, and the SHA-256 of the file it was made of; labels if there are any."
-                        + " In f32 the logits keep their bits. The file appears only when it is complete.",
-                ""})
-final class ConvertCommand implements Callable<Integer> {
+@Command(name = "convert", description = {
+        "Writes a checkpoint as a safetensors file with nothing but what the network needs.", "",
+        "Names are the authors', training branches are merged. The metadata says network, width, classes, resize"
+                + " mode and preprocessing, and the SHA-256 of the file it was made of; labels if there are any."
+                + " In f32 the logits keep their bits. The file appears only when it is complete.",
+        ""})
+final class ConvertCommand extends Subcommand {
 
     /// The types to write, as they are asked for.
     private enum Type {
@@ -64,36 +59,30 @@ final class ConvertCommand implements Callable<Integer> {
     private boolean fold;
 
     @Mixin
-    private ModelOptions options;
+    private CheckpointOptions options;
 
-    @Option(names = {"-f", "--force"}, description = "replace an existing file")
-    private boolean force;
+    @Mixin
+    private NewFile file;
 
-    @Parameters(index = "0", paramLabel = "IN", description = Models.CHECKPOINT)
+    @Parameters(index = "0", paramLabel = "IN", description = CheckpointOptions.CHECKPOINT)
     private Path input;
 
     @Parameters(index = "1", paramLabel = "OUT.safetensors", description = "the file to write")
     private Path output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        requireWritable();
+        requireOther(output, input, "the file to read and the file to write are the same");
+        file.require(output);
         Path source = options.file(input);
         GhostNetV2 model = options.load(source);
         Map<String, String> origin = new LinkedHashMap<>(Map.of("format", "pt"));
         origin.put("source", source.getFileName().toString());
         origin.put("source_sha256", sha256(source));
         StateDict dict = typed((fold ? model.folded() : model).stateDict().with(origin));
-        try {
-            SafetensorsWriter.write(dict, output, force);
-        } catch (FileAlreadyExistsException e) {
-            throw new InputException(output + ": exists already; --force replaces it", e);
-        }
-        spec.commandLine().getErr().println(Text.printable(Text.format("%s: %,d bytes, %s, model: %s", output,
-                Files.size(output), dtype, model.description())));
+        file.write(output, (path, replace) -> SafetensorsWriter.write(dict, path, replace));
+        say(Text.format("%s: %,d bytes, %s, model: %s", output,
+                Files.size(output), dtype, model.description()));
         return Main.GOOD;
     }
 
@@ -107,23 +96,6 @@ final class ConvertCommand implements Callable<Integer> {
             throw new InputException(input + ": " + e.getMessage() + "; --dtype bf16 or f32 can hold it", e);
         }
         return dict.with(tensors);
-    }
-
-    /// Before the work; the writer looks again after it.
-    private void requireWritable() throws IOException {
-        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-            throw new ParameterException(spec.commandLine(), "the file to read and the file to write are the same "
-                    + input);
-        }
-        if (Files.exists(output) && !Files.isRegularFile(output)) {
-            throw new InputException(output + ": expected a file to write, found something else of that name");
-        }
-        if (Files.exists(output) && !force) {
-            throw new InputException(output + ": exists already; --force replaces it");
-        }
-        if (!Files.isDirectory(output.toAbsolutePath().getParent())) {
-            throw new InputException(output + ": its folder does not exist");
-        }
     }
 
     private static String sha256(Path file) throws IOException {

@@ -2,11 +2,9 @@ package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.npy.NpyWriter;
+import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ImageFiles;
-import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.cli.options.ModelOptions;
-import dev.ghostlane.cli.options.Models;
-import dev.ghostlane.cli.options.OutputFile;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
@@ -16,22 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane embed`: images as vectors.
-@Command(name = "embed", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Writes embeddings of images: vectors that are near each other for images that look alike.", "",
-                "The output is a NumPy .npy file of float32 with a row for each image; which row is which image is printed"
-                        + " as lines 'row TAB image'. An image that cannot be used has no row; it is reported at the end,"
-                        + " and the exit code is 1. The file replaces an existing one only when it is complete.",
-                ""})
-final class EmbedCommand implements Callable<Integer> {
+@Command(name = "embed", description = {
+        "Writes embeddings of images: vectors that are near each other for images that look alike.", "",
+        "The output is a NumPy .npy file of float32 with a row for each image; which row is which image is printed"
+                + " as lines 'row TAB image'. An image that cannot be used has no row; it is reported at the end,"
+                + " and the exit code is 1. The file replaces an existing one only when it is complete.",
+        ""})
+final class EmbedCommand extends Subcommand {
 
     /// What can be taken for an embedding.
     private enum Layer {
@@ -46,9 +40,6 @@ final class EmbedCommand implements Callable<Integer> {
         public String toString() { return name().toLowerCase(Locale.ROOT); }
     }
 
-    @Option(names = {"-m", "--model"}, paramLabel = "MODEL", description = Models.HELP)
-    private Path model;
-
     @Option(names = {"-o", "--output"}, paramLabel = "X.npy", required = true, description = "receives the embeddings")
     private Path output;
 
@@ -57,34 +48,25 @@ final class EmbedCommand implements Callable<Integer> {
                     + " feature map, 960 numbers at width 1.0 (default: ${DEFAULT-VALUE})")
     private Layer layer;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = ImageFiles.HELP)
-    private List<String> images;
+    @Mixin
+    private ImageArguments images;
 
     @Mixin
-    private ImageOptions imageOptions;
-
-    @Mixin
-    private ModelOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private ModelOptions model;
 
     @Override
     public Integer call() throws IOException {
-        imageOptions.decoding();
-        ImageFiles found = ImageFiles.of(images);
+        images.decoding();
+        ImageFiles found = images.files();
         for (Path file : found.files()) {
-            OutputFile.requireOther(spec, output, "an image", file);
+            requireOther(output, file, "an image and --output are the same file");
         }
-        if (model != null) {
-            OutputFile.requireOther(spec, output, "--model", model);
-        }
-        GhostNetV2 network = options.load(model);
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        requireOther(output, model.path(), "--model and --output are the same file");
+        GhostNetV2 network = model.load();
+        PrintWriter out = out();
         int length = layer.tap.channels(network.configuration());
         List<Path> rows = new ArrayList<>();
-        ImageBatch batch = new ImageBatch(imageOptions, found, err);
+        ImageBatch batch = new ImageBatch(images, found, err());
         try (FeatureExtractor extractor = network.features(List.of(layer.tap));
                 NpyWriter writer = NpyWriter.create(output, List.of(found.files().size(), length))) {
             batch.run((file, image) -> {
@@ -97,9 +79,9 @@ final class EmbedCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        err.println(Text.printable(rows.isEmpty()
+        say(rows.isEmpty()
                 ? output + ": not written, since no image could be used"
-                : output + ": embeddings " + rows.size() + "×" + length + ", model: " + network.description()));
+                : output + ": embeddings " + rows.size() + "×" + length + ", model: " + network.description());
         return batch.report();
     }
 }

@@ -1,56 +1,45 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.npy.NpzFile;
 import dev.ghostlane.cli.npy.TensorLayout;
 import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.cli.options.ImageSize;
 import dev.ghostlane.cli.options.ModelOptions;
-import dev.ghostlane.cli.options.Models;
-import dev.ghostlane.cli.options.OutputFile;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane features`: the feature maps of an image.
-@Command(name = "features", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Writes feature maps of an image, for detection, segmentation and the like.", "",
-                "The output is a NumPy .npz file with a float32 array for each tap, under its name. It replaces an existing"
-                        + " file only when it is complete. What lies behind the last tap is not computed.",
-                ""})
-final class FeaturesCommand implements Callable<Integer> {
-
-    @Option(names = {"-m", "--model"}, paramLabel = "MODEL", description = Models.HELP)
-    private Path model;
+@Command(name = "features", description = {"Writes feature maps of an image, for detection, segmentation and the like.",
+        "",
+        "The output is a NumPy .npz file with a float32 array for each tap, under its name. It replaces an existing"
+                + " file only when it is complete. The network runs no further than the last tap.",
+        ""})
+final class FeaturesCommand extends Subcommand {
 
     @Option(names = {"-o", "--output"}, paramLabel = "F.npz", required = true, description = "receives the maps")
     private Path output;
 
     @Option(names = "--taps", paramLabel = "TAPS", defaultValue = "timm",
-            description = "where: timm, as its features_only (conv_stem, blocks.1, 3, 5, 7); last, the last block of each"
-                    + " stride (blocks.0, 2, 4, 6, 8); or names separated by commas, of these, blocks.9, pooled and head"
-                    + " (default: ${DEFAULT-VALUE})")
+            description = "where: timm, as its features_only (conv_stem, blocks.1, 3, 5, 7); last, the last block of"
+                    + " each stride (blocks.0, 2, 4, 6, 8); or names separated by commas, of these, blocks.9, pooled"
+                    + " and head (default: ${DEFAULT-VALUE})")
     private String taps;
 
-    @Option(names = "--size", paramLabel = "HxW", converter = ImageSize.Converter.class,
+    @Option(names = "--size", paramLabel = "HxW",
             description = "resize all of the image to this size in pixels, height first (default: the model's"
                     + " preprocessing, which cuts a square out of the middle)")
     private ImageSize size;
@@ -66,20 +55,15 @@ final class FeaturesCommand implements Callable<Integer> {
     private ImageOptions imageOptions;
 
     @Mixin
-    private ModelOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private ModelOptions model;
 
     @Override
     public Integer call() throws IOException {
         imageOptions.decoding();
         List<Tap> wanted = wanted();
-        OutputFile.requireOther(spec, output, "the image", image);
-        if (model != null) {
-            OutputFile.requireOther(spec, output, "--model", model);
-        }
-        GhostNetV2 network = options.load(model);
+        requireOther(output, image, "the image and --output are the same file");
+        requireOther(output, model.path(), "--model and --output are the same file");
+        GhostNetV2 network = model.load();
         try (FeatureExtractor extractor = extractor(network, wanted)) {
             imageOptions.decode(image, pixels -> {
                 Map<Tap, FeatureMap> maps = extractor.extract(pixels);
@@ -87,8 +71,7 @@ final class FeaturesCommand implements Callable<Integer> {
                 print(network.configuration(), maps);
             });
         }
-        spec.commandLine().getErr().println(Text.printable(output + ": " + wanted.size() + " feature maps, "
-                + layout + ", model: " + network.description()));
+        say(output + ": " + wanted.size() + " feature maps, " + layout + ", model: " + network.description());
         return Main.GOOD;
     }
 
@@ -100,8 +83,7 @@ final class FeaturesCommand implements Callable<Integer> {
                 default -> Stream.of(taps.split(",", -1)).map(Tap::named).distinct().toList();
             };
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--taps must be timm, last or names: " + e.getMessage(),
-                    e);
+            throw wrongUsage("--taps must be timm, last or names: " + e.getMessage(), e);
         }
     }
 
@@ -121,12 +103,11 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     private void print(Configuration configuration, Map<Tap, FeatureMap> maps) {
-        PrintWriter out = spec.commandLine().getOut();
         String line = "%-10s %8s %10s  %s";
-        out.println(Text.format(line, "tap", "stride", "channels", "shape"));
-        maps.forEach((tap, map) -> out.println(Text.format(line, tap,
+        print(line, "tap", "stride", "channels", "shape");
+        maps.forEach((tap, map) -> print(line, tap,
                 tap.stride(configuration) == 0 ? "-" : tap.stride(configuration), map.channels(),
-                layout.shape(map).stream().map(String::valueOf).collect(Collectors.joining("×")))));
-        out.flush();
+                layout.shape(map).stream().map(String::valueOf).collect(Collectors.joining("×"))));
+        out().flush();
     }
 }

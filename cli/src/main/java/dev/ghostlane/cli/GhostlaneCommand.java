@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.options.ImageSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
                 "  ghostlane bench --width 1.0 --size 224x224 --threads 1", "  ghostlane help bench", "",
                 "GHOSTLANE_JAVA_HOME chooses the JDK, GHOSTLANE_JAVA_OPTS adds options of java,",
                 "GHOSTLANE_DEBUG=1 prints the stack trace of an error."})
-final class GhostlaneCommand implements Runnable {
+public final class GhostlaneCommand implements Runnable {
 
     private static final Map<String, Class<?>> SUBCOMMANDS = new LinkedHashMap<>();
 
@@ -52,9 +53,9 @@ final class GhostlaneCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "missing command");
     }
 
-    /// The command line for these arguments. If they begin with the name of a subcommand, it knows that one alone:
-    /// to describe all of them takes picocli a fifth of the time of classifying an image.
-    static CommandLine commandLine(String... args) {
+    /// The command line for these arguments. If they begin with a subcommand, it knows that one alone: to describe all of
+    /// them takes picocli a fifth of the time of classifying an image.
+    public static CommandLine commandLine(String... args) {
         CommandLine command = new CommandLine(new GhostlaneCommand());
         String first = args.length == 0 ? "" : args[0];
         boolean one = SUBCOMMANDS.containsKey(first) && !first.equals("help");
@@ -63,6 +64,6 @@ final class GhostlaneCommand implements Runnable {
                 command.addSubcommand(name, type);
             }
         });
-        return command;
+        return command.registerConverter(ImageSize.class, ImageSize::parse).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -1,44 +1,37 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.Progress;
-import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.npy.NpyReader;
 import dev.ghostlane.cli.npy.NpyWriter;
 import dev.ghostlane.cli.npy.TensorLayout;
+import dev.ghostlane.cli.options.CheckpointOptions;
 import dev.ghostlane.cli.options.ImageSize;
-import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
-import dev.ghostlane.cli.options.OutputFile;
-import dev.ghostlane.cli.options.Threads;
+import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.engine.ThreadTeam;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane infer`: tensors in, logits out.
-@Command(name = "infer", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Computes the logits of images that are tensors already.", "",
-                "Input and output are NumPy .npy files of float32 in C order. The output has the shape N×classes."
-                        + " It replaces an existing file only when it is complete.",
-                "An image gives the same bits alone, in any batch and on any number of threads.", ""})
-final class InferCommand implements Callable<Integer> {
+@Command(name = "infer", description = {"Computes the logits of images that are tensors already.", "",
+        "Input and output are NumPy .npy files of float32 in C order. The output has the shape N×classes."
+                + " It replaces an existing file only when it is complete.",
+        "An image gives the same bits alone, in any batch and on any number of threads.", ""})
+final class InferCommand extends Subcommand {
     private static final int CHANNELS = 3;
 
     /// Pixels that go through the network at once: 16 images of 224×224. More would only take memory.
     private static final int PIXELS_AT_ONCE = 16 * 224 * 224;
 
     @Option(names = {"-m", "--model"}, paramLabel = "MODEL", required = true,
-            description = Models.CHECKPOINT)
+            description = CheckpointOptions.CHECKPOINT)
     private Path model;
 
     @Option(names = {"-i", "--input"}, paramLabel = "X.npy", required = true,
@@ -52,33 +45,28 @@ final class InferCommand implements Callable<Integer> {
             description = "order of the input's axes: nhwc or nchw (default: ${DEFAULT-VALUE})")
     private TensorLayout layout;
 
-    @Option(names = {"-t", "--threads"}, paramLabel = "N", defaultValue = "1",
-            description = "threads that compute (default: ${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption(1);
 
     @Mixin
-    private ModelOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private CheckpointOptions options;
 
     @Override
     public Integer call() throws IOException {
-        Threads.require(spec, threads);
-        OutputFile.requireOther(spec, output, "--input", input);
-        OutputFile.requireOther(spec, output, "--model", model);
-        PrintWriter err = spec.commandLine().getErr();
+        int count = threads.count();
+        requireOther(output, input, "--input and --output are the same file");
+        requireOther(output, model, "--model and --output are the same file");
         try (NpyReader reader = NpyReader.open(input)) {
             TensorLayout.Batch all = layout.batch(input.toString(), reader.shape(), reader.shapeText(), CHANNELS);
             GhostNetV2 network = options.load(model);
             int classes = network.configuration().classes();
-            try (ThreadTeam team = ThreadTeam.of(threads);
+            try (ThreadTeam team = ThreadTeam.of(count);
                     NpyWriter writer = NpyWriter.create(output, List.of(all.images(), classes))) {
-                run(reader, writer, network, all, team, new Progress(err, "images", all.images()));
+                run(reader, writer, network, all, team, new Progress(err(), "images", all.images()));
                 writer.commit();
             }
-            err.println(Text.printable(output + ": logits " + all.images() + "×" + classes + ", model: "
-                    + network.description()));
+            say(output + ": logits " + all.images() + "×" + classes + ", model: "
+                    + network.description());
         }
         return Main.GOOD;
     }
@@ -93,7 +81,7 @@ final class InferCommand implements Callable<Integer> {
         while (done < all.images()) {
             int images = Math.min(atOnce, all.images() - done);
             Plan plan = Models.plan(network, images, new ImageSize(all.height(), all.width()), input.toString());
-            // Only now is it known that the network takes this size, and that the floats fit an array.
+            // The plan has checked that the network takes this size, and that the floats fit an array.
             int floats = plan.inputShape().floats();
             tensor = tensor.length == floats ? tensor : new float[floats];
             float[] nhwc = new float[floats];

@@ -49,7 +49,6 @@ public final class Main {
         CommandLine command = GhostlaneCommand.commandLine(args);
         command.setOut(out);
         command.setErr(err);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUsageHelpAutoWidth(false);
         command.setParameterExceptionHandler(Failures::wrongUsage);
         command.setExecutionExceptionHandler((failure, where, parsed) -> Failures.report(failure, err));

@@ -6,31 +6,26 @@ import dev.ghostlane.ghostnetv2.hub.Hub;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane pull`: models with ImageNet's weights, by name.
-@Command(name = "pull", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Downloads timm's models from the Hugging Face hub into the cache and prints where they are.",
-                "",
-                "With the same names, -m NAME takes a model from there, and downloads it on first use. A download that was"
-                        + " interrupted goes on where it was; length and SHA-256 must be those that the hub states.",
-                ""},
+@Command(name = "pull", description = {
+        "Downloads timm's models from the Hugging Face hub into the cache and prints where they are.",
+        "",
+        "With the same names, -m NAME takes a model from there, and downloads it on first use. A download that was"
+                + " interrupted goes on where it was; length and SHA-256 must be those that the hub states.",
+        ""},
         footerHeading = "%nEnvironment:%n",
         footer = {"  GHOSTLANE_CACHE   folder of the cache (default: ghostlane in XDG_CACHE_HOME or ~/.cache)",
                 "  HF_ENDPOINT, HF_TOKEN, HF_TOKEN_PATH, HF_HOME, HF_HUB_OFFLINE, HF_HUB_DOWNLOAD_TIMEOUT,",
                 "  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY   as the hub's own tools and curl know them"})
-final class PullCommand implements Callable<Integer> {
+final class PullCommand extends Subcommand {
 
     private static final String ROW = "%-20s %8s  %-32s %s";
 
@@ -46,52 +41,46 @@ final class PullCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "models, see --list")
     private List<String> names = new ArrayList<>();
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        if (list == !names.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), list
-                    ? "--list shows all models; leave out the names"
-                    : "expected names of models, or --list to see them");
-        }
+        require(list == names.isEmpty(), list
+                ? "--list shows all models; leave out the names"
+                : "expected names of models, or --list to see them");
         if (list) {
             list();
             return Main.GOOD;
         }
         List<HubModel> models = names.stream().map(this::model).toList();
-        PrintWriter err = spec.commandLine().getErr();
         int code = Main.GOOD;
         for (HubModel model : models) {
             try {
-                spec.commandLine().getOut().println(ModelDownload.pull(model, force, offline, err));
+                out().println(ModelDownload.pull(model, force, offline, err()));
             } catch (HubException e) {
-                code = Failures.report(e, err);
+                code = Failures.report(e, err());
             }
         }
         return code;
     }
 
     private HubModel model(String name) {
-        return HubModel.find(name).orElseThrow(() -> new ParameterException(spec.commandLine(), "expected one of "
-                + HubModel.ALL.stream().map(HubModel::name).collect(Collectors.joining(", ")) + ", found " + name));
+        return HubModel.find(name).orElseThrow(() -> wrongUsage("expected one of "
+                + HubModel.ALL.stream().map(HubModel::name).collect(Collectors.joining(", ")) + ", found " + name,
+                null));
     }
 
     private void list() throws IOException {
         Hub hub = ModelDownload.hub(offline);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(Text.format(ROW, "name", "size", "what", "in the cache"));
+        print(ROW, "name", "size", "what", "in the cache");
         for (HubModel model : HubModel.ALL) {
             long partial = hub.partial(model);
             String cached = hub.has(model) ? "yes" : partial == 0 ? "no" : megabytes(partial) + " of it";
             String size = hub.has(model)
                     ? megabytes(Files.size(hub.file(model)))
                     : model.megabytes() == 0 ? "unknown" : "≈ " + model.megabytes() + " MB";
-            out.println(Text.format(ROW, model.name(), size, model.network(), cached));
+            print(ROW, model.name(), size, model.network(), cached);
         }
-        out.println();
-        out.println("cache: " + ModelDownload.settings(offline).cache());
+        out().println();
+        out().println("cache: " + ModelDownload.settings(offline).cache());
     }
 
     private static String megabytes(long bytes) { return Text.format("%.1f MB", bytes / 1e6); }

@@ -1,101 +1,87 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.measure.Resources;
-import dev.ghostlane.cli.options.Threads;
+import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.cli.soak.Soak;
 import dev.ghostlane.cli.soak.SoakCase;
 import dev.ghostlane.kernels.Kernels;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane soak`: whether a long run on this machine stays right and leaves nothing behind.
-@Command(name = "soak", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Runs mixed work on many threads for some time and checks it.", "",
-                "Models of several kinds and widths with random weights, image sizes and batches are run by chance: in"
-                        + " sessions kept and new, alone, with threads of their own, on a shared team and on one of an"
-                        + " executor, by virtual threads, by interrupted threads, on models that come and go. The logits"
-                        + " must have the bits that the scalar kernels gave at the start. After a warm-up of a tenth of the"
-                        + " time (a minute at most) and at the end, heap after garbage collection, direct buffers, open"
-                        + " files and threads are compared.",
-                ""},
+@Command(name = "soak", description = {"Runs mixed work on many threads for some time and checks it.", "",
+        "Models of several kinds and widths with random weights, image sizes and batches are run at random: in"
+                + " sessions kept and new, alone, with threads of their own, on a shared team and on one of an"
+                + " executor, by virtual threads, by interrupted threads, on models that come and go. The logits"
+                + " must have the bits that the scalar kernels gave at the start. After a warm-up of a tenth of the"
+                + " time (a minute at most) and at the end, heap after garbage collection, direct buffers, open"
+                + " files and threads are compared.",
+        ""},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:same bits, nothing has grown, no thread died", "1:otherwise", "2:wrong usage"})
-final class SoakCommand implements Callable<Integer> {
+final class SoakCommand extends Subcommand {
 
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "10",
             description = "how long, without the warm-up (default: ${DEFAULT-VALUE})")
     private double minutes;
 
-    @Option(names = {"-t", "--threads"}, paramLabel = "N", defaultValue = "16",
-            description = "threads that work at the same time (default: ${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption(16);
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "42",
             description = "of weights, images and the order of the work (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Spec
-    private CommandSpec spec;
-
     private long nextLine;
 
     @Override
     public Integer call() throws InterruptedException {
-        Threads.require(spec, threads);
-        if (!(minutes > 0 && minutes <= 100_000)) {
-            throw new ParameterException(spec.commandLine(),
-                    "--minutes must be above 0 and at most 100000, found " + minutes);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(Kernels.choice());
+        int count = threads.count();
+        require(minutes > 0 && minutes <= 100_000, "--minutes must be above 0 and at most 100000, found " + minutes);
+        out().println(Kernels.choice());
         List<SoakCase> cases = SoakCase.all(seed);
-        return report(out, new Soak(cases, threads, seed), cases);
+        return report(new Soak(cases, count, seed), cases);
     }
 
-    private int report(PrintWriter out, Soak soak, List<SoakCase> cases) throws InterruptedException {
+    private int report(Soak soak, List<SoakCase> cases) throws InterruptedException {
         long nanos = (long) (minutes * 60e9);
-        out.println(Text.format("%d cases, expected logits %s; %d threads; seed %d", cases.size(),
-                SoakCase.digest(cases), threads, seed));
-        out.flush();
+        print("%d cases, expected logits %s; %d threads; seed %d", cases.size(),
+                SoakCase.digest(cases), threads.count(), seed);
+        out().flush();
         soak.work(Math.min(nanos / 10, 60_000_000_000L), () -> {});
         long warmup = soak.checks();
         Resources before = Resources.now();
-        out.println("start  " + before);
-        out.flush();
+        out().println("start  " + before);
+        out().flush();
         long start = System.nanoTime();
         nextLine = start + 60_000_000_000L;
         if (soak.failures().isEmpty()) {
-            soak.work(nanos, () -> progress(out, soak, start));
+            soak.work(nanos, () -> progress(soak, start));
         }
         Resources after = Resources.now();
-        out.println("end    " + after);
+        out().println("end    " + after);
         List<String> growth = after.growthSince(before);
-        out.println(Text.format("%,d runs compared (%,d to warm up) in %.1f minutes, %,d models loaded", soak.checks(),
-                warmup, (System.nanoTime() - start) / 60e9, soak.loads()));
-        soak.failures().forEach(failure -> out.println("FAILED " + failure));
-        growth.forEach(more -> out.println("GROWN  " + more));
+        print("%,d runs compared (%,d to warm up) in %.1f minutes, %,d models loaded", soak.checks(),
+                warmup, (System.nanoTime() - start) / 60e9, soak.loads());
+        soak.failures().forEach(failure -> out().println("FAILED " + failure));
+        growth.forEach(more -> out().println("GROWN  " + more));
         boolean good = soak.failures().isEmpty() && growth.isEmpty();
-        out.println(good ? "All is well: same bits, nothing has grown, no thread died." : "This must not be.");
+        out().println(good ? "All is well: same bits, nothing has grown, no thread died." : "This must not be.");
         return good ? Main.GOOD : Main.BAD_INPUT;
     }
 
     /// A line each minute.
-    private void progress(PrintWriter out, Soak soak, long start) {
+    private void progress(Soak soak, long start) {
         long now = System.nanoTime();
         if (now - nextLine >= 0) {
             nextLine = now + 60_000_000_000L;
             Runtime heap = Runtime.getRuntime();
-            out.println(Text.format("%5.1f of %.1f minutes, %,d runs compared, %d failures, heap in use %,d MiB",
+            print("%5.1f of %.1f minutes, %,d runs compared, %d failures, heap in use %,d MiB",
                     (now - start) / 60e9, minutes, soak.checks(), soak.failures().size(),
-                    heap.totalMemory() - heap.freeMemory() >> 20));
-            out.flush();
+                    heap.totalMemory() - heap.freeMemory() >> 20);
+            out().flush();
         }
     }
 }

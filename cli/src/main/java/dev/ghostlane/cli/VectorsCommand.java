@@ -16,24 +16,19 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `ghostlane vectors`: test cases of an operation as files.
-@Command(name = "vectors", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = {"Writes test cases of an operation for kernels in any language.", "",
-                "A case is inputs, weights, the output of Ghostlane's scalar reference and a bound, as NumPy .npy files of"
-                        + " float32, maps in NHWC order; vectors.json says what belongs together. 'ghostlane check' judges"
-                        + " the outputs of other kernels. testdata/README.md has the format and an example.",
-                ""})
-final class VectorsCommand implements Callable<Integer> {
+@Command(name = "vectors", description = {"Writes test cases of an operation for kernels in any language.", "",
+        "A case is inputs, weights, the output of Ghostlane's scalar reference and a bound, as NumPy .npy files of"
+                + " float32, maps in NHWC order; vectors.json says what belongs together. 'ghostlane check' judges"
+                + " the outputs of other kernels. testdata/README.md has the format and an example.",
+        ""})
+final class VectorsCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "OPERATION", description = "which operation; a wrong name lists all")
     private String operation;
@@ -59,17 +54,12 @@ final class VectorsCommand implements Callable<Integer> {
             description = "the same of the exponential of a softmax (default: ${DEFAULT-VALUE})")
     private double exponentialUlps;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        Operation<?> chosen = Operation.named(operation).orElseThrow(() -> usage("unknown operation " + operation
-                + ", there are "
-                + Operation.all().stream().map(Operation::name).collect(Collectors.joining(", "))));
-        if (cases < 1 || cases > 10_000) {
-            throw usage("--cases must be 1 to 10000, found " + cases);
-        }
+        Operation<?> chosen = Operation.named(operation).orElseThrow(() -> wrongUsage("unknown operation " + operation
+                + ", there are " + Operation.all().stream().map(Operation::name).collect(Collectors.joining(", ")),
+                null));
+        require(cases >= 1 && cases <= 10_000, "--cases must be 1 to 10000, found " + cases);
         requireUlps("--sigmoid-ulps", sigmoidUlps);
         requireUlps("--exponential-ulps", exponentialUlps);
         requireEmpty();
@@ -84,7 +74,7 @@ final class VectorsCommand implements Callable<Integer> {
         } finally {
             delete(temporary);
         }
-        spec.commandLine().getOut().println(Text.printable(output + ": " + cases + " cases of " + chosen.name()
+        out().println(Text.printable(output + ": " + cases + " cases of " + chosen.name()
                 + ", seed " + seed + "; put each output beside its case and run 'ghostlane check " + output + "'"));
         return Main.GOOD;
     }
@@ -118,12 +108,8 @@ final class VectorsCommand implements Callable<Integer> {
     }
 
     private void requireUlps(String option, double ulps) {
-        if (!(ulps >= 0.5 && ulps <= 1e6)) {
-            throw usage(option + " must be 0.5 to 1000000, found " + ulps);
-        }
+        require(ulps >= 0.5 && ulps <= 1e6, option + " must be 0.5 to 1000000, found " + ulps);
     }
-
-    private ParameterException usage(String message) { return new ParameterException(spec.commandLine(), message); }
 
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {

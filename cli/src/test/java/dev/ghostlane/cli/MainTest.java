@@ -28,6 +28,7 @@ class MainTest {
     @ValueSource(
             strings = {"classify", "embed", "features", "infer", "inspect", "convert", "pull", "export", "bench",
                     "soak",
+                    "vectors", "check",
                     "doctor"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.of(command, "--help").expect(0);

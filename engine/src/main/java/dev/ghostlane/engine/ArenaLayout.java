@@ -6,15 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives buffers their places in one array so that those alive at the same time do not overlap, after Pisarchyk and Lee,
-/// "Efficient Memory Management for Deep Neural Net Inference", 2020.
+/// Gives buffers their places in one array so that those alive at the same time do not overlap.
+///
+/// Source: Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020.
 final class ArenaLayout {
 
     /// Floats of a cache line: every buffer starts on one, if the array does.
     private static final int LINE = 16;
 
-    /// HotSpot places the elements of a large array 16 bytes behind an aligned address, so this is where the
-    /// first cache line starts.
+    /// Where the first cache line starts: HotSpot places the elements of a large array 16 bytes after an aligned
+    /// address.
     private static final int FIRST = 12;
 
     private record Buffer(String name, int floats, int begin, int end) {
@@ -29,8 +30,8 @@ final class ArenaLayout {
     /// @param end last step that reads it
     void add(String name, int size, int begin, int end) { buffers.add(new Buffer(name, size, begin, end)); }
 
-    /// Finds the places of all buffers added: largest first, each at the lowest offset where it fits ("greedy by size for
-    /// offset calculation"). This takes the least memory.
+    /// Finds the places of all buffers added: largest first, each at the lowest offset where it fits. This takes the
+    /// least memory. The paper calls it "greedy by size for offset calculation".
     ///
     /// @throws ArithmeticException if they need more floats than an array can have
     void place() {
@@ -43,11 +44,11 @@ final class ArenaLayout {
         }
     }
 
-    /// Finds the places of all buffers added: largest first, each in the middle of a slot whose other buffers are not alive
-    /// at the same time ("greedy by size for shared objects").
+    /// Finds the places of all buffers added: largest first, each in the middle of a slot whose other buffers are not
+    /// alive at the same time. The paper calls it "greedy by size for shared objects".
     ///
-    /// The threads of a team have neighbouring rows of every map. So in a team of two each thread has its own half of every
-    /// slot, and writes over lines that are in its own caches, not in the other's.
+    /// The threads of a team have neighbouring rows of every map. So in a team of two each thread has its own half of
+    /// every slot, and overwrites lines that are in its own caches, not in the other's.
     ///
     /// @throws ArithmeticException if they need more floats than an array can have
     void placeInSlots() {
@@ -61,7 +62,7 @@ final class ArenaLayout {
             for (Buffer buffer : slot) {
                 offsets.put(buffer.name(), aligned(Math.addExact(start, (size - buffer.floats()) / 2)));
             }
-            // Aligned places may lie up to a line behind the middle.
+            // Aligned places may lie up to a line after the middle.
             floats = Math.addExact(Math.addExact(start, size), LINE);
         }
     }
@@ -108,7 +109,7 @@ final class ArenaLayout {
 
     private static int aligned(int offset) { return Math.addExact(offset - FIRST, LINE - 1) / LINE * LINE + FIRST; }
 
-    /// Floats of the cache lines that hold this many.
+    /// A number of floats, rounded up to whole cache lines.
     static int lines(int floats) { return Math.addExact(floats, LINE - 1) / LINE * LINE; }
 
     /// Where a buffer starts.

@@ -7,8 +7,8 @@ import dev.ghostlane.kernels.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A convolution on its way from description to step: batch normalisations and an activation that follow it
-/// are taken up, then it is folded and packed for the kernel family that fits.
+/// A convolution on its way from description to step. It absorbs the batch normalisations and the activation that
+/// follow it, then it is folded and packed for the kernel family that fits.
 ///
 /// @param op geometry, weights and input
 /// @param norms batch normalisations that follow it, in their order
@@ -21,7 +21,7 @@ record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Ac
         return new ConvolutionDraft(op, List.of(), Activation.NONE, onePixel);
     }
 
-    /// Takes up a batch normalisation that follows.
+    /// With a batch normalisation that follows.
     ConvolutionDraft normalize(Op.BatchNormalization norm) {
         if (norm.scale().length != op.outChannels()) {
             throw new IllegalArgumentException(norm.output() + ": expected " + op.outChannels()
@@ -32,7 +32,7 @@ record ConvolutionDraft(Op.Convolution op, List<Op.BatchNormalization> norms, Ac
         return new ConvolutionDraft(op, List.copyOf(all), activation, onePixel);
     }
 
-    /// Takes up an activation that follows.
+    /// With an activation that follows.
     ConvolutionDraft activate(Activation activation) {
         return new ConvolutionDraft(op, norms, activation, onePixel);
     }

@@ -22,12 +22,14 @@ import java.util.function.Supplier;
 
 /// Turns a network's operations into steps.
 ///
-/// Every value gets a recipe for the step that gives it, in which what can be fused is fused: a batch
-/// normalisation or an activation whose input is a convolution becomes that convolution, reading the
-/// convolution's input (an activation only if it alone reads the convolution: `x · sigmoid(x)` must not compute `x` twice);
-/// a product whose right side was upsampled to the left becomes a gate on the small map.
-/// Then only the recipes that the wanted outputs need are made, so a value that is fused away costs nothing,
-/// and one that is wanted all the same (a stem before its activation, say) is computed beside the fused form.
+/// Every value gets a recipe for the step that gives it, in which what can be fused is fused:
+///
+/// - A batch normalisation after a convolution becomes that convolution, reading the convolution's input.
+/// - So does an activation, if nothing else reads the convolution: `x · sigmoid(x)` must not compute `x` twice.
+/// - A product whose right side was upsampled to the left becomes a gate on the small map.
+///
+/// Only the recipes that the wanted outputs need are made. So a value that is fused away costs nothing, and one that is
+/// wanted all the same (a stem before its activation, say) is computed in addition to the fused form.
 final class NetworkCompiler {
 
     /// How to make the steps that give a value, and what they read.
@@ -162,8 +164,9 @@ final class NetworkCompiler {
 
     private void activate(Op.Activate op) {
         ConvolutionDraft draft = convolutions.get(op.input());
-        boolean once = live.stream().filter(other -> other.inputs().contains(op.input())).count() == 1;
-        if (draft != null && draft.activation() == Activation.NONE && (once || op.activation() == Activation.NONE)) {
+        boolean onlyReader = live.stream().filter(other -> other.inputs().contains(op.input())).count() == 1;
+        if (draft != null && draft.activation() == Activation.NONE
+                && (onlyReader || op.activation() == Activation.NONE)) {
             convolution(op.output(), draft.activate(op.activation()));
         } else {
             if (onePixel.contains(op.input())) {
@@ -184,33 +187,39 @@ final class NetworkCompiler {
         step(inputs, () -> new ElementwiseSteps.Gate(multiply.output(), inputs, mode, resizes), multiply.output());
     }
 
-    /// Whether a value is a convolution to one channel, however it went on: the gate kernel takes a channel's own gate only,
-    /// so what is resized to gate all channels is resized by a step of its own.
+    /// Whether a value has the one channel of a convolution or of the network's input. The gate kernel has a gate for
+    /// each channel, so a map of one channel that gates all of them is resized by a step of its own.
     private boolean oneChannel(String value) {
         Op producer = live.stream().filter(op -> op.output().equals(value)).findFirst().orElse(null);
         return switch (producer) {
             case Op.Convolution convolution -> convolution.outChannels() == 1;
             case null -> network.inputChannels() == 1 && value.equals(network.input());
             case Op.ChannelPool _,Op.Concatenate _ -> false;
-            default -> oneChannel(producer.inputs().getFirst());
+            case Op.BatchNormalization _,Op.Activate _,Op.Multiply _,Op.Sum _,Op.Upsample _ -> oneChannelIn(producer);
+            case Op.AveragePool2x2 _,Op.GlobalAverage _,Op.GlobalMax _,Op.AxisMean _ -> oneChannelIn(producer);
+            case Op.LayerNormalization _,Op.Group _,Op.Ungroup _ -> oneChannelIn(producer);
+            case Op.Attention _,Op.TokenMixing _ -> oneChannelIn(producer);
         };
     }
 
-    /// Packed keys and values are values of the plan beside the network's own.
+    private boolean oneChannelIn(Op op) { return oneChannel(op.inputs().getFirst()); }
+
+    /// Packed keys and values are values of the plan in addition to the network's own.
     private List<Step> attend(Op.Attention op) {
-        AttentionSteps.Pack keys = new AttentionSteps.Pack(beside(op.output() + "/keys"), List.of(op.key(), op.query()),
-                kernels,
-                op.sequences(), op.heads(), TokenMatrices.Role.OUTPUTS);
-        AttentionSteps.Pack values = new AttentionSteps.Pack(beside(op.output() + "/values"),
-                List.of(op.value(), op.query()), kernels,
-                op.sequences(), op.heads(), TokenMatrices.Role.INPUTS);
+        AttentionSteps.Pack keys = pack(op, "/keys", op.key(), TokenMatrices.Role.OUTPUTS);
+        AttentionSteps.Pack values = pack(op, "/values", op.value(), TokenMatrices.Role.INPUTS);
         return List.of(keys, values, new AttentionSteps.Attention(op.output(),
                 List.of(op.query(), keys.output(), values.output()), keys, values, op.scale()));
     }
 
+    private AttentionSteps.Pack pack(Op.Attention op, String name, String input, TokenMatrices.Role role) {
+        return new AttentionSteps.Pack(unusedName(op.output() + name), List.of(input, op.query()), kernels,
+                op.sequences(), op.heads(), role);
+    }
+
     /// A name that none of the network's values has.
-    private String beside(String name) {
-        return network.values().contains(name) ? beside(name + "/packed") : name;
+    private String unusedName(String name) {
+        return network.values().contains(name) ? unusedName(name + "/packed") : name;
     }
 
     private List<Step> mix(Op.TokenMixing op) {
@@ -218,7 +227,7 @@ final class NetworkCompiler {
             return List.of(new AttentionSteps.Mix(op.output(), op.inputs(), op.sequences(), op.height(), op.width(),
                     op.channels(), op.weights()));
         }
-        AttentionSteps.Pack tokens = new AttentionSteps.Pack(beside(op.output() + "/tokens"), op.inputs(), kernels,
+        AttentionSteps.Pack tokens = new AttentionSteps.Pack(unusedName(op.output() + "/tokens"), op.inputs(), kernels,
                 op.sequences(), 1, TokenMatrices.Role.INPUTS);
         return List.of(tokens, new AttentionSteps.Product(op.output(), List.of(tokens.output(), op.input()), tokens,
                 op.weights(), op.height(), op.width()));

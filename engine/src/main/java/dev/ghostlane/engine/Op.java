@@ -8,7 +8,7 @@ import java.util.List;
 
 /// One operation of a [Network]: what a framework's layer computes, before anything is folded or fused.
 ///
-/// Arrays of parameters are shared with who made the operation, and not to be changed.
+/// Arrays of parameters are not copied and must not be changed.
 public sealed interface Op {
 
     /// Name of the value that the operation gives; also its own name.
@@ -141,8 +141,8 @@ public sealed interface Op {
         public List<String> inputs() { return List.of(input); }
     }
 
-    /// Pixels to rows of tokens: a window partition or an unfolding. A map whose sides are no multiples of the square's is
-    /// filled up with zeros at its right and its bottom.
+    /// Pixels to rows of tokens: a window partition or an unfolding. A map whose sides are no multiples of the
+    /// square's is padded with zeros at its right and its bottom.
     record Group(String output, String input, Grouping grouping) implements Op {
         @Override
         public List<String> inputs() { return List.of(input); }
@@ -154,8 +154,8 @@ public sealed interface Op {
         public List<String> inputs() { return List.of(input, like); }
     }
 
-    /// Multi-head attention, `softmax(Q · Kᵀ · scale) · V` for each sequence and head; without projections. The three maps
-    /// have the same shape, the channels of a head follow each other.
+    /// Multi-head attention without projections: `softmax(Q · Kᵀ · scale) · V` for each sequence and head. The three
+    /// maps have the same shape; the channels of a head follow each other.
     ///
     /// @param heads a divisor of the channels
     /// @param scale factor of the scores, positive; usually `1 / sqrt(channels of a head)`
@@ -173,8 +173,8 @@ public sealed interface Op {
         public List<String> inputs() { return List.of(query, key, value); }
     }
 
-    /// A fully connected layer between the tokens of each sequence, without bias. Its weights belong to positions, so it
-    /// runs at one size only.
+    /// A fully connected layer between the tokens of each sequence, without bias. Its weights belong to positions, so
+    /// it runs at one size only.
     ///
     /// @param height of the map
     /// @param width of the map

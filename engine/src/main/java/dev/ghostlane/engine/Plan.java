@@ -11,7 +11,7 @@ import java.util.Map;
 /// Immutable and safe to share.
 public final class Plan {
 
-    /// A value inside another one's buffer, from a channel on.
+    /// A value inside another one's buffer.
     record Part(String buffer, int firstChannel) {}
 
     /// Where a value lies in the arena.
@@ -59,7 +59,7 @@ public final class Plan {
     /// Bytes of working memory that each session takes from the heap, without the scratch memory of its threads.
     public long arenaBytes() { return (long) arenaFloats * Float.BYTES; }
 
-    /// Floats of scratch memory that each thread of a session takes beside; 0 for most networks.
+    /// Floats of scratch memory that each thread of a session takes in addition; 0 for most networks.
     public int scratchFloats() { return scratchFloats; }
 
     /// Bytes that a session with a number of threads takes from the heap.

@@ -59,13 +59,7 @@ final class Planner {
         return new Plan(compiled, planned, groups, locations, layout.floats(), scratch);
     }
 
-    private List<Shape> inputs(Step step) {
-        List<Shape> inputs = new ArrayList<>();
-        for (String input : step.inputs()) {
-            inputs.add(shapes.get(input));
-        }
-        return inputs;
-    }
+    private List<Shape> inputs(Step step) { return step.inputs().stream().map(shapes::get).toList(); }
 
     /// Places the inputs of concatenations inside their outputs. An input stays apart, and is copied, if it is
     /// the network's input, a part of another concatenation already, or joined twice.
@@ -93,9 +87,9 @@ final class Planner {
         return joined;
     }
 
-    /// Places the outputs of steps that can work in place over their first inputs, where nothing else needs these: what is
-    /// written is in the nearest cache already, and the arena is smaller. An output stays apart if it is a part of a
-    /// concatenation.
+    /// Places the outputs of steps that can work in place over their first inputs, where nothing else needs these. What
+    /// is written is then in the nearest cache already, and the arena is smaller. An output stays apart if it is a part
+    /// of a concatenation.
     private void overwriteInputs(List<PlannedStep> planned) {
         for (int i = 0; i < planned.size(); i++) {
             Step step = planned.get(i).step();
@@ -106,8 +100,8 @@ final class Planner {
         }
     }
 
-    /// Whether a step may overwrite its first input: it fills its buffer, and no other input of the step, no later step and
-    /// nobody outside reads that.
+    /// Whether a step may overwrite its first input: the input fills its buffer, and nothing else reads that buffer:
+    /// no other input of the step, no later step and no user of the outputs.
     private boolean isLastRead(String input, List<PlannedStep> planned, int reader) {
         String buffer = root(input).buffer();
         List<String> needed = new ArrayList<>(compiled.outputs());

@@ -23,17 +23,18 @@ import jdk.jfr.FlightRecorder;
 /// [#close()].
 ///
 /// *Interrupts and failures.* A run cannot be interrupted, as it takes milliseconds: it ends as usual, and the thread's
-/// interrupt status stays as it is. If it fails (`StackOverflowError`, say), what the calling thread threw comes as it is and
-/// what a worker threw as the cause of an `IllegalStateException`; the outputs are then undefined, the input is as it was, and
-/// the session can run again. Closing does not stop a run that another thread has begun.
+/// interrupt status stays as it is. A run can fail, with a `StackOverflowError` for example. What the calling thread
+/// threw then comes as it is, and what a worker threw as the cause of an `IllegalStateException`. The outputs are
+/// undefined, the input is as it was, and the session can run again. Closing does not stop a run that another thread
+/// has begun.
 ///
-/// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first call of
-/// each step uses the scalar kernel and the following ones move to SIMD, row by row and step by step, as it gets fast. The results are the same bits
-/// throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, has all
+/// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first call of each step uses the
+/// scalar kernel, and later ones move to SIMD, row by row and step by step, as it gets fast. The results are the same
+/// bits throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, makes all
 /// runs use the network's own kernels.
 public final class Session implements AutoCloseable {
 
-    /// Elements that JVMs give an array at most.
+    /// Most elements that a JVM gives an array.
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final Plan plan;
@@ -65,10 +66,7 @@ public final class Session implements AutoCloseable {
         Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats());
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
-            List<FeatureMap> inputs = new ArrayList<>();
-            for (String input : step.inputs()) {
-                inputs.add(map(input));
-            }
+            List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
             Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch);
             works[i] = step.bind(binding);
             if (WarmingWork.needs(step, kernels)) {
@@ -80,8 +78,8 @@ public final class Session implements AutoCloseable {
         this.input = map(plan.compiled().network().input());
     }
 
-    /// Fails before anything is asked of the heap if it can never have that much: some processes do not survive the JVM's own
-    /// error, by `-XX:+ExitOnOutOfMemoryError`.
+    /// If the heap can never have that much, fails before asking for it: with `-XX:+ExitOnOutOfMemoryError` a process
+    /// does not survive the JVM's own error.
     private static float[] arena(Plan plan, int threads) {
         long bytes = plan.sessionBytes(threads);
         if (bytes > Runtime.getRuntime().maxMemory() || bytes / Float.BYTES > LARGEST_ARRAY) {
@@ -157,7 +155,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// Has all further runs use the network's own kernels, compiled or not; for measurements.
+    /// Makes all further runs use the network's own kernels, compiled or not; for measurements.
     ///
     /// @throws IllegalStateException if the session is closed or in use by another thread
     public void skipWarmStart() {
@@ -178,10 +176,10 @@ public final class Session implements AutoCloseable {
     public Profile profile() {
         List<Profile.Entry> entries = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
-            entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(),
-                    steps[i].step().rearranges(), steps[i].output(), steps[i].multiplyAdds(), steps[i].mapBytes(),
-                    steps[i].step().weightFloats() * Float.BYTES,
-                    nanos.get(i)));
+            PlannedStep planned = steps[i];
+            Step step = planned.step();
+            entries.add(new Profile.Entry(step.output(), step.kind(), step.rearranges(), planned.output(),
+                    planned.multiplyAdds(), planned.mapBytes(), step.weightFloats() * Float.BYTES, nanos.get(i)));
         }
         return new Profile(runs, entries);
     }
@@ -246,8 +244,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// A thread's part of a run. All threads meet after each step, or after each group of steps in which each of them has
-    /// images of its own.
+    /// A thread's part of a run. All threads meet after each step, or after each group of steps in which each of them
+    /// has images of its own.
     private void runGroups(int thread) {
         int images = plan.inputShape().batch();
         int threads = team.size();
@@ -271,7 +269,7 @@ public final class Session implements AutoCloseable {
     private void runStep(int i, int thread, int round) {
         PlannedStep step = steps[i];
         OpEvent event = thread == 0 && recording && OpEvent.enabled()
-                ? begin(step, step.output(), step.multiplyAdds())
+                ? opEvent(step, step.output(), step.multiplyAdds())
                 : null;
         long start = System.nanoTime();
         if (team.size() > 1) {
@@ -295,7 +293,7 @@ public final class Session implements AutoCloseable {
         for (int image = begin; image < end; image++) {
             for (int i = group.first(); i <= group.last(); i++) {
                 int units = steps[i].units() / images;
-                OpEvent event = recording && OpEvent.enabled() ? beginImage(steps[i]) : null;
+                OpEvent event = recording && OpEvent.enabled() ? imageEvent(steps[i]) : null;
                 long start = System.nanoTime();
                 works[i].run(thread, image * units, (image + 1) * units);
                 nanos.addAndGet(i, (System.nanoTime() - start) / team.size());
@@ -306,13 +304,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static OpEvent beginImage(PlannedStep step) {
+    private static OpEvent imageEvent(PlannedStep step) {
         Shape output = step.output();
-        return begin(step, new Shape(1, output.height(), output.width(), output.channels()),
+        return opEvent(step, new Shape(1, output.height(), output.width(), output.channels()),
                 step.multiplyAdds() / output.batch());
     }
 
-    private static OpEvent begin(PlannedStep step, Shape output, long multiplyAdds) {
+    private static OpEvent opEvent(PlannedStep step, Shape output, long multiplyAdds) {
         return OpEvent.begin(step.step().output(), step.step().kind(), output.toString(), multiplyAdds);
     }
 

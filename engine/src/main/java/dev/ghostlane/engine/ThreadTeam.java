@@ -10,17 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// A small team of threads that work on a run together: the caller and some workers, daemon threads of the team's own or
-/// of an executor.
+/// A small team of threads that work on a run together: the caller and some workers. Workers are daemon threads of the
+/// team's own, or tasks of an executor.
 ///
-/// All threads go through the same steps and meet at a barrier after each. The cut of a step is static, so which thread
-/// computes what depends on nothing but the team's size; the results do not even depend on that. A thread gets the same part
-/// of each map, so that it finds most of its input in its own caches: where cores share none, fetching the other's
-/// half takes longer than a small step. Workers spin for a short time after a run, then park.
+/// All threads go through the same steps and meet at a barrier after each. Which thread computes what depends on the
+/// team's size alone, and the results do not depend even on that. A thread gets the same part of each map, so that it
+/// finds most of its input in its own caches: where cores share none, fetching the other's half takes longer than a
+/// small step. Workers spin for a short time after a run, then park.
 ///
-/// Any thread may use a team, virtual ones too; those that do so at the same time take turns. Waiting for a turn or for the
-/// workers cannot be interrupted, for a run takes milliseconds; the caller's interrupt status stays as it is. What a part
-/// throws, an error too, ends the run and not the team.
+/// Any thread may use a team, virtual ones too; those that do so at the same time take turns. Waiting for a turn or for
+/// the workers cannot be interrupted, as a run takes milliseconds; the caller's interrupt status stays as it is. What a
+/// part throws, an error too, ends the run and not the team.
 public final class ThreadTeam implements AutoCloseable {
 
     /// How often a waiting thread looks again before it parks: at most about a millisecond, on CPUs whose pause
@@ -78,17 +78,19 @@ public final class ThreadTeam implements AutoCloseable {
 
     /// A team whose workers are tasks of an executor, for applications that decide themselves which threads there are.
     ///
-    /// The threads of a team wait for each other, so all must run at the same time: the `threads - 1` workers are handed to
-    /// the executor here, once, and keep as many of its threads until [#close()]; between runs they are parked. So close the
-    /// team before the executor: `ExecutorService.close()` waits for the workers. An executor that is shut down lets them go
-    /// on, one that interrupts them (`shutdownNow()`, a cancelled task) ends the team: the run at hand is finished first,
-    /// later ones throw `IllegalStateException`. Virtual threads may be workers, and do not hang where they have few
-    /// carriers; but they compute no faster than platform threads and keep their carriers busy.
+    /// The threads of a team wait for each other, so all must run at the same time. The `threads - 1` workers are
+    /// handed to the executor here, once, and keep as many of its threads until [#close()]; between runs they are
+    /// parked. So close the team before the executor: `ExecutorService.close()` waits for the workers.
+    ///
+    /// An executor that is shut down lets the workers go on. One that interrupts them (`shutdownNow()`, a cancelled
+    /// task) ends the team: the present run is finished first, later ones throw `IllegalStateException`. Virtual
+    /// threads may be workers, even where they have few carriers; but they compute no faster than platform threads and
+    /// keep their carriers busy.
     ///
     /// @param threads threads of the team, the caller included
     /// @throws IllegalArgumentException if the number is not 1 to 1024
-    /// @throws RejectedExecutionException if the executor rejects a worker, runs it on the calling thread or has not started
-    ///         all of them after ten seconds; those that were started end
+    /// @throws RejectedExecutionException if the executor rejects a worker, runs it on the calling thread or has not
+    ///         started all of them after ten seconds; those that were started end
     public static ThreadTeam of(int threads, Executor executor) { return of(threads, executor, START_NANOS); }
 
     /// @param patience nanoseconds that the executor may take to start the workers
@@ -272,7 +274,7 @@ public final class ThreadTeam implements AutoCloseable {
             return true;
         }
 
-        /// Closes the team because this worker was interrupted; not while somebody has it, for that run counts on the worker.
+        /// Closes the team because this worker was interrupted; not during a run, which needs the worker.
         private boolean resign(int done) {
             if (!turn.tryLock()) {
                 Thread.yield();

@@ -9,16 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The work of a step whose SIMD kernel may not be compiled yet.
 ///
 /// In a fresh JVM a SIMD kernel is some hundred times slower than after the JIT compiler has seen it, and much slower
-/// than the scalar one, which gives the same bits. So the first call is scalar. Later calls give SIMD a first part of
-/// their units, for the compiler to see: a few, then as many as the run's [Budget] pays for, which are more as SIMD gets
-/// faster. When it takes no more than [#WORTHWHILE_RATIO] times the scalar kernel's time the step has moved: [#moved()]. There is
-/// no thread, no memory and no work but the caller's own.
+/// than the scalar one, which gives the same bits. So the first call is scalar. In later calls SIMD computes the first
+/// units, for the compiler to see: a few, then as many as the run's [Budget] pays for. Once SIMD takes at most
+/// [#WORTHWHILE_RATIO] times the scalar kernel's time, the step has moved: [#moved()]. All of this happens on the
+/// threads and in the memory of the run.
 ///
-/// Compiled code serves the whole process, so when all steps of a session have moved, sessions that are made later need no
-/// warming for steps of these kinds.
+/// Compiled code serves the whole process. So when all steps of a session have moved, sessions that are made later need
+/// no warming for steps of these kinds.
 ///
-/// Several threads may run different units at the same time. What they measured is then the last one's, which is
-/// as good as any.
+/// Several threads may run different units at the same time. The last measurement counts, which is as good as any.
 final class WarmingWork implements Step.Work {
 
     /// What a run of a session may spend on SIMD kernels that are not compiled.
@@ -29,7 +28,7 @@ final class WarmingWork implements Step.Work {
 
         private volatile long left;
 
-        /// A new run begins.
+        /// To be called when a run begins.
         void renew() { left = NANOS; }
 
         private boolean isSpent() { return left <= 0; }
@@ -41,14 +40,14 @@ final class WarmingWork implements Step.Work {
     /// System property; `false` makes all sessions begin on their own kernels.
     static final String PROPERTY = "ghostlane.warmStart";
 
-    /// Above 1, because compiled SIMD is not faster where C2 made vectors of the scalar loop. Not compiled, it takes
-    /// ten times as long and more.
+    /// A step moves when SIMD takes at most this many times as long as the scalar kernel. Above 1, because compiled
+    /// SIMD is not faster where C2 vectorised the scalar loop; interpreted, it takes at least ten times as long.
     private static final double WORTHWHILE_RATIO = 1.5;
 
-    /// Units of a trial at least: with fewer rows some kernels take another, slower path, which says nothing.
+    /// Units that a trial of SIMD has at least: with fewer rows some kernels take another, slower path.
     private static final int LEAST_TRIAL_UNITS = 4;
 
-    /// Kinds of steps of sessions that have moved as a whole.
+    /// Kinds of steps that need no warming any more in this process.
     private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
 
     private final Budget budget;
@@ -70,14 +69,14 @@ final class WarmingWork implements Step.Work {
         return kernels.isSimd() && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
     }
 
-    /// All steps of a session have moved.
+    /// Records that all steps of a session have moved.
     static void allMoved(PlannedStep[] steps) {
         for (PlannedStep planned : steps) {
             WARM.add(planned.step().kind());
         }
     }
 
-    /// Makes sessions start anew as in a fresh process, for tests.
+    /// Makes sessions start as in a fresh process, for tests.
     static void forget() { WARM.clear(); }
 
     /// Whether SIMD is fast enough for all units.
@@ -108,7 +107,7 @@ final class WarmingWork implements Step.Work {
         }
     }
 
-    /// How many of the units SIMD gets.
+    /// How many of the units SIMD computes.
     private int simdUnits(int units) {
         if (moved) {
             return units;

@@ -12,6 +12,7 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
+import dev.ghostlane.testdata.contract.Effort;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ class AllocationTest {
 
     @BeforeEach
     void notEmulated() {
-        assumeFalse(Emulation.ON, "skipped: vectors of this width are emulated, which allocates for ever");
+        assumeFalse(Effort.isEmulated(), "skipped: vectors of this width are emulated, which allocates for ever");
     }
 
     /// A network with every kind of step.

@@ -164,7 +164,8 @@ final class RandomNetwork {
                 : layers.depthwise(name, input, height, width, stride, paddingHeight, paddingWidth), result);
     }
 
-    /// A sum or a product with a value of the same shape, or with one pixel or a smaller map resized, of one channel at times.
+    /// A sum or a product with a value of the same shape, or with one pixel or a smaller map resized, sometimes of one
+    /// channel.
     private void combine(String name, String input) {
         Place place = places.get(input);
         if (random.nextInt(8) == 0) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
+import dev.ghostlane.testdata.contract.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SessionThreadsTest {
 
-    private static final int SIDE = Emulation.ON ? 33 : 48;
+    private static final int SIDE = Effort.isEmulated() ? 33 : 48;
 
     private static Plan plan() {
         Layers layers = new Layers(24, 31);

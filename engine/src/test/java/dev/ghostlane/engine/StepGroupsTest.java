@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
+import dev.ghostlane.testdata.contract.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Batches that run image by image.
 class StepGroupsTest {
 
-    private static final int BATCH = Emulation.ON ? 3 : 5;
+    private static final int BATCH = Effort.isEmulated() ? 3 : 5;
 
     /// Light steps at 56², then one with more weights than pixels.
     static Plan plan(int batch) {

@@ -3,8 +3,8 @@ package dev.ghostlane.engine;
 import dev.ghostlane.testdata.mutation.Mutant;
 import java.util.List;
 
-/// Plausible bugs in how threads share a run. Each shows in every execution of the suite that is named, not only if threads
-/// happen to meet badly.
+/// Plausible bugs in how threads share a run. Each shows in every execution of the suite that is named, not only if
+/// threads happen to meet badly.
 final class TeamMutants {
 
     private TeamMutants() {}

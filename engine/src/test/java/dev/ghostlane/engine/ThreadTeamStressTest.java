@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/// Hand-offs of a team under stress: barriers, spinning, parking and waking, failures anywhere, interrupts of the callers,
-/// several callers. `-Dghostlane.stress.seconds=600` makes it longer.
+/// Hand-offs of a team under stress: barriers, spinning, parking and waking, failures anywhere, interrupts of the
+/// callers, several callers. `-Dghostlane.stress.seconds=600` makes it longer.
 class ThreadTeamStressTest {
 
     private static final long SECONDS = Long.getLong("ghostlane.stress.seconds", 3);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
+import dev.ghostlane.testdata.contract.Effort;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class WarmStartTest {
 
-    private static final int SIDE = Emulation.ON ? 17 : 40;
+    private static final int SIDE = Effort.isEmulated() ? 17 : 40;
     private static final int RUNS = 40;
 
     private String before;

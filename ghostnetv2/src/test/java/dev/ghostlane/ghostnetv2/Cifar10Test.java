@@ -7,6 +7,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.testdata.Shared;
+import dev.ghostlane.testdata.contract.Effort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class Cifar10Test {
     /// All images in the build's first JVM, some in those that repeat the tests at a given vector width.
     private static int step() {
         boolean repeats = System.getProperty("ghostlane.test.expect") != null;
-        return Emulation.ON ? 100 : repeats ? 10 : 1;
+        return Effort.isEmulated() ? 100 : repeats ? 10 : 1;
     }
 
     private static int largest(float[] values) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.sun.management.ThreadMXBean;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.testdata.contract.Effort;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class ModelAllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aRunAllocatesNothingOnTheCallersThread(int team) {
-        assumeFalse(Emulation.ON, "skipped: vectors of this width are emulated, which allocates for ever");
+        assumeFalse(Effort.isEmulated(), "skipped: vectors of this width are emulated, which allocates for ever");
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         GhostNetV2 model = GhostNetV2.bundled();
         int side = model.preprocessing().crop();

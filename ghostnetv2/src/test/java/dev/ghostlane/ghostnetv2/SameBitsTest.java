@@ -6,6 +6,7 @@ import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.Shared;
+import dev.ghostlane.testdata.contract.Effort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ class SameBitsTest {
         ExpectedBits.check(name, letter, how, expected);
         Bits.assertSame(() -> name + " " + letter + ", scalar kernels instead of " + how, expected,
                 run(scalar, 1, batch, height, width, input));
-        for (int threads = 2; threads <= (Emulation.ON ? 2 : 3); threads++) {
+        for (int threads = 2; threads <= (Effort.isEmulated() ? 2 : 3); threads++) {
             String what = name + " " + letter + ", " + threads + " threads instead of " + how;
             Bits.assertSame(() -> what, expected, run(simd, threads, batch, height, width, input));
         }
@@ -88,7 +89,7 @@ class SameBitsTest {
         for (int i = 0; i < image.length; i++) {
             other[i] = image[image.length - 1 - i];
         }
-        int batch = Emulation.ON ? 2 : 3;
+        int batch = Effort.isEmulated() ? 2 : 3;
         for (int position = 0; position < batch; position++) {
             float[] input = new float[batch * image.length];
             for (int n = 0; n < batch; n++) {

@@ -24,8 +24,8 @@ import dev.ghostlane.kernels.softmax.Softmax;
 import dev.ghostlane.kernels.strip.StripConvolution;
 import dev.ghostlane.kernels.upsample.Upsample;
 
-/// The SIMD kernels: every family of [Kernels] overridden, which a test sees to. Apart from [Kernels], so that nothing refers
-/// to the Vector API where it is missing.
+/// The SIMD kernels: every family of [Kernels] overridden, which a test sees to. Apart from [Kernels], so that nothing
+/// refers to the Vector API where it is missing.
 final class SimdKernels implements Kernels {
 
     private static final int BITS = Simd.LANES * Float.SIZE;

@@ -6,30 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ghostlane.testdata.contract.ChildJvm;
+import dev.ghostlane.testdata.contract.ThisJvmContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The kernels that run are those that were asked for, and what runs is said once.
-class SimdWidthTest {
-
-    private static final String EXPECTED = System.getProperty("ghostlane.test.expect");
+class SimdWidthTest extends ThisJvmContract {
 
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
-
-    @Test
-    void thisJvmTestsTheWidthTheBuildSaysItDoes() {
-        assumeTrue(EXPECTED != null, "-Dghostlane.test.expect=128|256|512|scalar is not set");
-        Kernels kernels = Kernels.best();
-        if (EXPECTED.equals("scalar")) {
-            assertFalse(kernels.isSimd(), Kernels.choice());
-            assertEquals(Kernels.scalar(), kernels);
-            assertTrue(Kernels.choice().contains("--add-modules jdk.incubator.vector"), Kernels.choice());
-        } else {
-            assertEquals(Integer.parseInt(EXPECTED), kernels.lanes() * Float.SIZE, Kernels.choice());
-            assertTrue(kernels.isSimd());
-            assertTrue(Kernels.choice().contains(EXPECTED + " bit"), Kernels.choice());
-        }
-    }
 
     @Test
     void withoutTheVectorApiOneLogLineSaysWhyAndHowToSwitchItOn() throws Exception {

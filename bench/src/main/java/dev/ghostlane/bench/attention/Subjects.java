@@ -1,8 +1,8 @@
 package dev.ghostlane.bench.attention;
 
+import dev.ghostlane.bench.attention.blocks.AttentionBlock;
+import dev.ghostlane.bench.attention.blocks.AttentionBlocks;
 import dev.ghostlane.engine.Network;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
 import java.util.ArrayList;
 import java.util.List;
 

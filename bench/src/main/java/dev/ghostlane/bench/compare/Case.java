@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

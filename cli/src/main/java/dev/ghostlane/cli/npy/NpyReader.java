@@ -1,5 +1,6 @@
 package dev.ghostlane.cli.npy;
 
+import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,9 +45,7 @@ public final class NpyReader implements AutoCloseable {
     /// @throws InputException if it is not a `.npy` file of float32 in C order, or shorter or longer than its
     ///         shape asks for
     public static NpyReader open(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new InputException(path + (Files.exists(path) ? ": not a regular file" : ": no such file"));
-        }
+        FileRules.requireReadable(path);
         SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.READ);
         try {
             return new NpyReader(channel, path.toString());

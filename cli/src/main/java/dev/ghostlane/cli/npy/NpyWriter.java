@@ -1,7 +1,8 @@
 package dev.ghostlane.cli.npy;
 
+import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,16 +41,11 @@ public final class NpyWriter implements AutoCloseable {
     ///
     /// @param path where [#commit()] puts it; an existing regular file is replaced then
     /// @param shape sizes, outermost first
-    /// @throws InputException if nothing can be written there
+    /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
     public static NpyWriter create(Path path, List<Integer> shape) throws IOException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new InputException(path + ": expected a file to write, found something else of that name");
-        }
+        FileRules.requireWritable(path);
         // Through a symbolic link: the file it leads to is replaced, not the link.
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        if (!Files.isDirectory(target.getParent())) {
-            throw new InputException(path + ": its folder does not exist");
-        }
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
                 + "." + Long.toHexString(System.nanoTime()) + ".tmp");
         FileChannel channel = WholeFile.create(temporary, path);

@@ -1,12 +1,12 @@
 package dev.ghostlane.cli.npy;
 
+import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -20,8 +20,8 @@ public final class NpzFile {
 
     private static final int PIECE_BYTES = 1 << 16;
 
-    /// One for all, so that the same arrays give the same bytes: a month after the earliest that a zip file can name, since
-    /// programs in other time zones may show it hours earlier.
+    /// A fixed time of all entries, so that the same arrays give the same bytes: a month after the earliest that a zip
+    /// file can hold, since programs in other time zones may show it hours earlier.
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     /// One array of a file.
@@ -56,14 +56,9 @@ public final class NpzFile {
 
     /// Writes a file, which appears, or replaces an existing one, when it is complete.
     ///
-    /// @throws InputException if nothing can be written there
+    /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
     public static void write(Path path, List<Array> arrays) throws IOException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new InputException(path + ": expected a file to write, found something else of that name");
-        }
-        if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
-            throw new InputException(path + ": its folder does not exist");
-        }
+        FileRules.requireWritable(path);
         WholeFile.write(path, true, out -> writeTo(out, arrays));
     }
 

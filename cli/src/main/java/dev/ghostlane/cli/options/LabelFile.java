@@ -1,5 +1,6 @@
 package dev.ghostlane.cli.options;
 
+import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,9 +24,7 @@ public final class LabelFile {
     /// @throws InputException if the file cannot be read, is no text in UTF-8 or is too large
     static List<String> read(Path file) {
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new InputException(file + (Files.exists(file) ? ": not a regular file" : ": no such file"));
-            }
+            FileRules.requireReadable(file);
             if (Files.size(file) > MAX_BYTES) {
                 throw new InputException(file + ": expected labels in at most " + MAX_BYTES + " bytes, found "
                         + Files.size(file));

@@ -1,107 +1,19 @@
 package dev.ghostlane.cli.options;
 
-import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.LoadOptions;
-import dev.ghostlane.ghostnetv2.hub.HubModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.Spec;
 
-/// Options of all commands that load a checkpoint: what its file does not tell.
-public final class ModelOptions {
+/// The option `--model` where it may be left out, with those about its checkpoint.
+public final class ModelOptions extends CheckpointOptions {
 
-    @Option(names = "--weights", paramLabel = "KEY",
-            description = "take these weights out of a training checkpoint (default: the first that there is of"
-                    + " state_dict_ema, model_ema, state_dict, model)")
-    private String weights;
+    @Option(names = {"-m", "--model"}, order = -2, paramLabel = "MODEL",
+            description = CHECKPOINT + " (default: the bundled model)")
+    private Path model;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-            description = "say what the checkpoint's metadata does not, or says wrongly: upsample (nearest, bilinear or"
-                    + " bilinear_align_corners), stem_stride, width, labels, input_size, crop_pct, interpolation, mean,"
-                    + " std; may be repeated")
-    private Map<String, String> metadata = new LinkedHashMap<>();
+    /// The checkpoint, or the name of one; null for the bundled model.
+    public Path path() { return model; }
 
-    @Option(names = "--labels", paramLabel = "FILE",
-            description = "names of the classes: a text file in UTF-8 with a label on each line, in the order of the logits"
-                    + " (default: the checkpoint's, or ImageNet's for 1000 classes)")
-    private Path labels;
-
-    @Option(names = "--offline", description = "download nothing, even if the model is not in the cache")
-    private boolean offline;
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
-
-    /// Refuses the options where no checkpoint is loaded.
-    public void requireNone() {
-        if (weights != null || !metadata.isEmpty() || labels != null) {
-            throw new ParameterException(spec.commandLine(),
-                    "--weights, --set and --labels are about a checkpoint, and none is loaded");
-        }
-    }
-
-    /// The file of a checkpoint: that of this name or, if there is none, that of the model of this name, which is
-    /// downloaded if it is not in the cache.
-    ///
-    /// @throws InputException if there is neither
-    public Path file(Path checkpoint) {
-        if (Files.exists(checkpoint)) {
-            return checkpoint;
-        }
-        Optional<HubModel> model = HubModel.find(checkpoint.toString());
-        if (model.isPresent()) {
-            return ModelDownload.pull(model.get(), false, offline, spec.commandLine().getErr());
-        }
-        if (checkpoint.getNameCount() == 1) {
-            throw new InputException(
-                    checkpoint + ": file not found, and not a name that 'ghostlane pull --list' shows");
-        }
-        return checkpoint;
-    }
-
-    /// Loads a checkpoint, or the bundled model.
-    ///
-    /// @param checkpoint as for [#file(Path)]; null for the bundled model
-    public GhostNetV2 load(Path checkpoint) {
-        GhostNetV2 model = checkpoint == null ? bundled() : read(checkpoint);
-        if (labels == null) {
-            return model;
-        }
-        try {
-            return model.withLabels(LabelFile.read(labels));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(labels + ": " + e.getMessage(), e);
-        }
-    }
-
-    private GhostNetV2 bundled() {
-        if (weights != null || !metadata.isEmpty()) {
-            throw new ParameterException(spec.commandLine(),
-                    "--weights and --set are about a checkpoint, and the bundled model is none");
-        }
-        return GhostNetV2.bundled();
-    }
-
-    private GhostNetV2 read(Path checkpoint) {
-        LoadOptions options = LoadOptions.NONE;
-        if (weights != null) {
-            options = options.withWeights(weights);
-        }
-        try {
-            for (Map.Entry<String, String> entry : metadata.entrySet()) {
-                options = options.withMetadata(entry.getKey(), entry.getValue());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
-        }
-        return GhostNetV2.load(file(checkpoint), options);
-    }
+    /// Loads the checkpoint, or the bundled model.
+    public GhostNetV2 load() { return model == null ? bundled() : load(model); }
 }

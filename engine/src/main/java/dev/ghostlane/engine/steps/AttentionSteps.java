@@ -18,11 +18,14 @@ public final class AttentionSteps {
 
     private AttentionSteps() {}
 
-    /// Packs the tokens of a map into matrices. As outputs that is a transposition, as inputs a copy. A second input, where
-    /// there is one, has the shape that the map must have: once packed, maps of different shapes can look alike.
+    /// Packs the tokens of a map into matrices. As outputs that is a transposition, as inputs a copy. A second input,
+    /// where there is one, has the shape that the map must have: once packed, maps of different shapes can look alike.
     public record Pack(String output, List<String> inputs, Kernels kernels, Sequences sequences, int heads, Role role)
             implements
                 Step {
+
+        /// Pieces of a sequence: enough for the threads of a team to share evenly.
+        private static final int PIECES = 16;
 
         @Override
         public String kind() { return role == Role.OUTPUTS ? "transpose" : "pack"; }
@@ -58,9 +61,6 @@ public final class AttentionSteps {
 
         private static int pieces(int sequences) { return sequences < PIECES ? PIECES : 1; }
 
-        /// Pieces of a sequence: enough for the threads of a team to share evenly.
-        private static final int PIECES = 16;
-
         TokenMatrices matrices(String name, int height, int width, int channels) {
             if (channels % heads != 0) {
                 throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ public final class AttentionSteps {
         }
     }
 
-    /// Reads the queries, the packed keys and the packed values. Keys and values had to have the queries' shape to be packed.
+    /// Reads the queries, the packed keys and the packed values. Keys and values had the queries' shape before packing.
     ///
     /// @param keys how the keys are packed
     /// @param values how the values are packed
@@ -104,8 +104,9 @@ public final class AttentionSteps {
             FeatureMap query = to.input(0);
             AttentionShape shape = shape(query.height(), query.width(), query.channels());
             Scratch scratch = to.scratch();
-            return (thread, begin, end) -> to.kernels().attention().run(shape, query, to.input(1), to.input(2),
-                    to.output(), scratch.data(), scratch.at(thread), begin, end);
+            return (thread, begin, end) -> to.kernels().attention()
+                    .run(shape, query, to.input(1), to.input(2), to.output(), scratch.data(), scratch.at(thread), begin,
+                            end);
         }
 
         private AttentionShape shape(int height, int width, int channels) {
@@ -124,8 +125,7 @@ public final class AttentionSteps {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireSize(output, inputs.get(1), height, width);
-            return inputs.get(1);
+            return requireSize(output, inputs.get(1), height, width);
         }
 
         @Override
@@ -145,8 +145,8 @@ public final class AttentionSteps {
         @Override
         public Work bind(Binding to) {
             TokenMatrices matrices = tokens.matrices(output, height, width, to.output().channels());
-            return (_, begin, end) -> to.kernels().matrixProduct().run(matrices, weights, to.input(0), to.output(),
-                    begin, end);
+            return (_, begin, end) -> to.kernels().matrixProduct()
+                    .run(matrices, weights, to.input(0), to.output(), begin, end);
         }
     }
 
@@ -175,16 +175,16 @@ public final class AttentionSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().tokenMixing().run(sequences, weights, to.input(0), to.output(),
-                    begin,
-                    end);
+            return (_, begin, end) -> to.kernels().tokenMixing()
+                    .run(sequences, weights, to.input(0), to.output(), begin, end);
         }
     }
 
-    private static void requireSize(String name, Shape input, int height, int width) {
+    private static Shape requireSize(String name, Shape input, int height, int width) {
         if (input.height() != height || input.width() != width) {
             throw new IllegalArgumentException(name + ": its weights belong to positions of a map of " + height + "×"
                     + width + " pixels, found " + input + "; build the network for the size it runs at");
         }
+        return input;
     }
 }

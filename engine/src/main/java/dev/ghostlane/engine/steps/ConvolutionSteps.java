@@ -14,72 +14,71 @@ public final class ConvolutionSteps {
 
     private ConvolutionSteps() {}
 
-    public record Pointwise(String output, List<String> inputs, PointwiseWeights weights,
-            Activation activation) implements Step {
+    /// A 1×1 convolution.
+    public record Pointwise(String output, List<String> inputs, PointwiseWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "pointwise"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireChannels(output, inputs.get(0), weights.inChannels());
-            return inputs.get(0).withChannels(weights.outChannels());
+            return requireChannels(output, inputs.get(0), weights.inChannels()).withChannels(weights.outChannels());
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.inChannels();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inChannels(); }
 
         @Override
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().pointwise().run(weights, activation, to.input(0), to.output(), begin,
-                    end);
+            return (_, begin, end) -> to.kernels().pointwise()
+                    .run(weights, activation, to.input(0), to.output(), begin, end);
         }
     }
 
-    public record Dense(String output, List<String> inputs, DenseWeights weights,
-            Activation activation) implements Step {
+    /// A convolution whose outputs read all input channels.
+    public record Dense(String output, List<String> inputs, DenseWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "dense"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            Shape input = inputs.get(0);
-            requireChannels(output, input, weights.inChannels());
+            Shape input = requireChannels(output, inputs.get(0), weights.inChannels());
             return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.outChannels());
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.matrix().depth();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.matrix().depth(); }
 
         @Override
         public long weightFloats() { return weights.matrix().data().length; }
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().dense().run(weights, activation, to.input(0), to.output(), begin,
-                    end);
+            return (_, begin, end) -> to.kernels().dense()
+                    .run(weights, activation, to.input(0), to.output(), begin, end);
         }
     }
 
-    public record Depthwise(String output, List<String> inputs, DepthwiseWeights weights,
-            Activation activation) implements Step {
+    /// A convolution in which each channel has a kernel of its own.
+    public record Depthwise(String output, List<String> inputs, DepthwiseWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "depthwise"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            Shape input = inputs.get(0);
-            requireChannels(output, input, weights.channels());
+            Shape input = requireChannels(output, inputs.get(0), weights.channels());
             return new Shape(input.batch(), weights.outputHeight(input.height()), weights.outputWidth(input.width()),
                     weights.channels());
         }
@@ -102,8 +101,10 @@ public final class ConvolutionSteps {
         }
     }
 
-    public record Strip(String output, List<String> inputs, StripWeights weights,
-            Activation activation) implements Step {
+    /// A depthwise convolution with a kernel of one row or one column.
+    public record Strip(String output, List<String> inputs, StripWeights weights, Activation activation)
+            implements
+                Step {
 
         @Override
         public String kind() { return "strip"; }
@@ -114,9 +115,7 @@ public final class ConvolutionSteps {
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.length();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.length(); }
 
         @Override
         public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
@@ -131,6 +130,7 @@ public final class ConvolutionSteps {
         }
     }
 
+    /// A 1×1 convolution of a map of one pixel.
     public record FullyConnected(String output, List<String> inputs, FullyConnectedWeights weights,
             Activation activation) implements Step {
 
@@ -139,14 +139,11 @@ public final class ConvolutionSteps {
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            requireChannels(output, inputs.get(0), weights.inFeatures());
-            return inputs.get(0).withChannels(weights.outFeatures());
+            return requireChannels(output, inputs.get(0), weights.inFeatures()).withChannels(weights.outFeatures());
         }
 
         @Override
-        public long multiplyAdds(Shape output) {
-            return (long) output.floats() * weights.inFeatures();
-        }
+        public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inFeatures(); }
 
         /// Tiles of output features.
         @Override
@@ -160,12 +157,13 @@ public final class ConvolutionSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().fullyConnected().run(weights, activation, to.input(0), to.output(),
-                    begin, end);
+            return (_, begin, end) -> to.kernels().fullyConnected()
+                    .run(weights, activation, to.input(0), to.output(), begin, end);
         }
     }
 
     /// @return the input
+    /// @throws IllegalArgumentException if it has other channels
     static Shape requireChannels(String name, Shape input, int channels) {
         if (input.channels() != channels) {
             throw new IllegalArgumentException(

@@ -60,8 +60,8 @@ public final class ElementwiseSteps {
                 return (_, begin, end) -> to.kernels().spatialGate().run(input, gate, to.output(), begin, end);
             }
             Resize resize = Resize.of(mode, gate, to.output());
-            return (_, begin, end) -> to.kernels().gate().run(Activation.NONE, resize, input, gate, to.output(), begin,
-                    end);
+            return (_, begin, end) -> to.kernels().gate()
+                    .run(Activation.NONE, resize, input, gate, to.output(), begin, end);
         }
     }
 

@@ -6,13 +6,10 @@ import java.util.List;
 
 /// Cuts the steps of a plan for several images into groups that run image by image.
 ///
-/// One step after the other over a whole batch, each map (25 MB for 32 images at 112²) would be gone from the caches
-/// before the next step reads it. So neighbouring steps form a group: one image goes through all of them, then the
-/// next. Only steps with more weights than pixels stay apart and read their weights once for the whole batch.
-/// Kernels and results know nothing of this.
-///
-/// For a single image the same was tried with bands of rows (maps at 112² have 800 KiB) and gave nothing beyond the noise
-/// on a CPU with 512 KiB of second-level cache: reading is sequential and the third level keeps up.
+/// If each step ran over the whole batch, its output (25 MB for 32 images at 112²) would be gone from the caches before
+/// the next step reads it. So neighbouring steps form a group: one image goes through all of them, then the next. Only
+/// steps with more weights than pixels stay apart and read their weights once for the whole batch. The results are the
+/// same bits. Bands of rows within one image are not worth it: the third-level cache keeps up.
 public final class StepGroups {
 
     /// Steps `first … last`; more than one run image by image.
@@ -20,11 +17,11 @@ public final class StepGroups {
         public boolean byImage() { return last > first; }
     }
 
-    /// Bytes of one image's maps in a group at most. All maps of a group have a place of their own in the arena,
+    /// Most bytes that one image's maps of a group may have. All maps of a group have places of their own in the arena,
     /// so this bounds the memory that groups cost.
     private static final long GROUP_BYTES = 2 << 20;
 
-    /// Bytes of a batch's maps that the caches hold anyway: below, a step takes the whole batch.
+    /// Maps of a batch with at most this many bytes stay in the caches anyway; such a step takes the whole batch.
     private static final long CACHED_BYTES = 1 << 20;
 
     private StepGroups() {}

@@ -28,8 +28,8 @@ public final class TokenSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().rearrangement().run(grouping, Direction.GROUP, to.input(0),
-                    to.output(), begin, end);
+            return (_, begin, end) -> to.kernels().rearrangement()
+                    .run(grouping, Direction.GROUP, to.input(0), to.output(), begin, end);
         }
     }
 
@@ -57,8 +57,8 @@ public final class TokenSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().rearrangement().run(grouping, Direction.UNGROUP, to.input(0),
-                    to.output(), begin, end);
+            return (_, begin, end) -> to.kernels().rearrangement()
+                    .run(grouping, Direction.UNGROUP, to.input(0), to.output(), begin, end);
         }
     }
 
@@ -83,8 +83,8 @@ public final class TokenSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().layerNormalization().run(scale, shift, epsilon, to.input(0),
-                    to.output(), begin, end);
+            return (_, begin, end) -> to.kernels().layerNormalization()
+                    .run(scale, shift, epsilon, to.input(0), to.output(), begin, end);
         }
     }
 }

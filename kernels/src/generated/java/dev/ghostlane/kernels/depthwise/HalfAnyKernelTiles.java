@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from AnyKernelTiles.java; do not edit.
+// Written by kernels/generator/Generate.java from AnyKernelTiles.template; do not edit.
 package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
@@ -9,8 +9,8 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The microkernels for depthwise kernels of any size and stride, and for the edges of a map: some neighbouring pixels of a
-/// line for one vector of channels in registers, then the next vector of channels.
+/// The microkernels for depthwise kernels of any size and stride, and for the edges of a map: some neighbouring pixels
+/// of a line for one vector of channels in registers, then the next vector of channels.
 ///
 /// Parameters of all: `channels` of the map; the first tap to use at `taps[tap]`, the next kernel row `tapRow`
 /// further; `kh` kernel rows are used; the input under the first tap at `x[xi]`, the next row `xRow` further,
@@ -21,9 +21,10 @@ final class HalfAnyKernelTiles {
 
     private HalfAnyKernelTiles() {}
 
-    /// 4 pixels, kernel 3 wide, any stride: 4 accumulators, 15 loads for 12 FMAs; bound by loads.
-    static void columns4kernel3(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
-            int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+    /// 4 pixels, kernel 3 wide, any stride: 4 accumulators, 15 loads for
+    /// 12 FMAs; bound by loads.
+    static void columns4kernel3(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh,
+            float[] x, int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -36,7 +37,8 @@ final class HalfAnyKernelTiles {
             for (int ky = 0; ky < kh; ky++) {
                 int t = tap + ky * tapRow + c;
                 int i = xi + ky * xRow + c;
-                FloatVector w = FloatVector.fromArray(SPECIES, taps, t);
+                FloatVector w;
+                w = FloatVector.fromArray(SPECIES, taps, t);
                 a0 = FloatVector.fromArray(SPECIES, x, i).fma(w, a0);
                 a1 = FloatVector.fromArray(SPECIES, x, i + step).fma(w, a1);
                 a2 = FloatVector.fromArray(SPECIES, x, i + 2 * step).fma(w, a2);
@@ -60,9 +62,10 @@ final class HalfAnyKernelTiles {
         }
     }
 
-    /// 4 pixels, kernel 5 wide, any stride: 4 accumulators, 25 loads for 20 FMAs; bound by loads.
-    static void columns4kernel5(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
-            int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+    /// 4 pixels, kernel 5 wide, any stride: 4 accumulators, 25 loads for
+    /// 20 FMAs; bound by loads.
+    static void columns4kernel5(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh,
+            float[] x, int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -75,7 +78,8 @@ final class HalfAnyKernelTiles {
             for (int ky = 0; ky < kh; ky++) {
                 int t = tap + ky * tapRow + c;
                 int i = xi + ky * xRow + c;
-                FloatVector w = FloatVector.fromArray(SPECIES, taps, t);
+                FloatVector w;
+                w = FloatVector.fromArray(SPECIES, taps, t);
                 a0 = FloatVector.fromArray(SPECIES, x, i).fma(w, a0);
                 a1 = FloatVector.fromArray(SPECIES, x, i + step).fma(w, a1);
                 a2 = FloatVector.fromArray(SPECIES, x, i + 2 * step).fma(w, a2);
@@ -109,9 +113,10 @@ final class HalfAnyKernelTiles {
         }
     }
 
-    /// 8 pixels, kernel 1 wide, any stride: 8 accumulators, 9 loads for 8 FMAs; bound by loads.
-    static void columns8kernel1(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh, float[] x,
-            int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
+    /// 8 pixels, kernel 1 wide, any stride: 8 accumulators, 9 loads for
+    /// 8 FMAs; bound by loads.
+    static void columns8kernel1(int channels, float[] taps, float[] bias, int tap, int tapRow, int kh,
+            float[] x, int xi, int xRow, int xs, int step, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -128,7 +133,8 @@ final class HalfAnyKernelTiles {
             for (int ky = 0; ky < kh; ky++) {
                 int t = tap + ky * tapRow + c;
                 int i = xi + ky * xRow + c;
-                FloatVector w = FloatVector.fromArray(SPECIES, taps, t);
+                FloatVector w;
+                w = FloatVector.fromArray(SPECIES, taps, t);
                 a0 = FloatVector.fromArray(SPECIES, x, i).fma(w, a0);
                 a1 = FloatVector.fromArray(SPECIES, x, i + step).fma(w, a1);
                 a2 = FloatVector.fromArray(SPECIES, x, i + 2 * step).fma(w, a2);

@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from Kernel3Tiles.java; do not edit.
+// Written by kernels/generator/Generate.java from Kernel3Tiles.template; do not edit.
 package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
@@ -8,11 +8,11 @@ import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The microkernels of the depthwise 3×3 convolution with stride 1 and padding 1: some lines of a map, for one vector of
-/// channels after the other.
+/// The microkernels of the depthwise 3×3 convolution with stride 1 and padding 1: some lines of a map, for one vector
+/// of channels after the other.
 ///
-/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become `floor`.
-/// The last vector of channels starts at `channels - LANES` and computes some channels again.
+/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become
+/// `floor`. The last vector of channels starts at `channels - LANES` and computes some channels again.
 ///
 /// *Why these shapes.* A load is some 7 instructions with its address and bounds check, so what counts is FMAs for a
 /// load; a kernel's columns are written out, because a loop of three steps costs more than its body.
@@ -21,8 +21,7 @@ final class HalfKernel3Tiles {
     private HalfKernel3Tiles() {}
 
     /// 3×3, stride 1, padding 1: two whole lines of at least 4 pixels, 2 × 4 pixels at a time. 8 accumulators; 24 loads
-    /// and 18 weights for 72 FMAs. Bound by instructions: each load takes 7 (address, bounds check), each output 11
-    /// (`max` alone 6), about 390 for a tile, so half of the FMA peak.
+    /// and 18 weights for 72 FMAs. Bound by instructions: those of loads (address, bounds check) and of stores.
     ///
     /// Here `x[xi]` is the pixel above and left of the first output's, whether it is inside the map or not: `top` says
     /// that the line above the first one is outside, `bottom` the same of the line below the second one.
@@ -192,14 +191,22 @@ final class HalfKernel3Tiles {
                         a13 = v.fma(w12, a13);
                     }
                 }
-                VECTOR.cast(a00.blend(low, a00.compare(LE, low))).intoArray(y, to);
-                VECTOR.cast(a01.blend(low, a01.compare(LE, low))).intoArray(y, to + ys);
-                VECTOR.cast(a02.blend(low, a02.compare(LE, low))).intoArray(y, to + 2 * ys);
-                VECTOR.cast(a03.blend(low, a03.compare(LE, low))).intoArray(y, to + 3 * ys);
-                VECTOR.cast(a10.blend(low, a10.compare(LE, low))).intoArray(y, to + yRow);
-                VECTOR.cast(a11.blend(low, a11.compare(LE, low))).intoArray(y, to + yRow + ys);
-                VECTOR.cast(a12.blend(low, a12.compare(LE, low))).intoArray(y, to + yRow + 2 * ys);
-                VECTOR.cast(a13.blend(low, a13.compare(LE, low))).intoArray(y, to + yRow + 3 * ys);
+                VECTOR.cast(a00.blend(low, a00.compare(LE, low)))
+                        .intoArray(y, to);
+                VECTOR.cast(a01.blend(low, a01.compare(LE, low)))
+                        .intoArray(y, to + ys);
+                VECTOR.cast(a02.blend(low, a02.compare(LE, low)))
+                        .intoArray(y, to + 2 * ys);
+                VECTOR.cast(a03.blend(low, a03.compare(LE, low)))
+                        .intoArray(y, to + 3 * ys);
+                VECTOR.cast(a10.blend(low, a10.compare(LE, low)))
+                        .intoArray(y, to + yRow);
+                VECTOR.cast(a11.blend(low, a11.compare(LE, low)))
+                        .intoArray(y, to + yRow + ys);
+                VECTOR.cast(a12.blend(low, a12.compare(LE, low)))
+                        .intoArray(y, to + yRow + 2 * ys);
+                VECTOR.cast(a13.blend(low, a13.compare(LE, low)))
+                        .intoArray(y, to + yRow + 3 * ys);
             }
         }
     }

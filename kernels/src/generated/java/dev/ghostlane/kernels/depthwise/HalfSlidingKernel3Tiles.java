@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from SlidingKernel3Tiles.java; do not edit.
+// Written by kernels/generator/Generate.java from SlidingKernel3Tiles.template; do not edit.
 package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
@@ -8,32 +8,31 @@ import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The microkernels of the depthwise 3×3 convolution with stride 1 and padding 1 for CPUs with 32 vector registers: some
-/// columns of a map from line to line, for one vector of channels after the other.
+/// The microkernels of the depthwise 3×3 convolution with stride 1 and padding 1 for CPUs with 32 vector registers:
+/// some columns of a map from line to line, for one vector of channels after the other.
 ///
-/// *How.* The weights stay in registers, and so do the sums of three lines of outputs: a line of inputs is loaded once and
-/// is the last kernel row of the upper line of outputs (`u`), the middle one of the next (`m`) and the first of the lower one
-/// (`l`). The upper line is then complete. So each sum gets its products in the order of the contract. No branch lies between
-/// operations on vectors but the one around the stores, so that C2 has no vectors to merge.
+/// *How.* The weights stay in registers, and so do the sums of three lines of outputs: a line of inputs is loaded once
+/// and is the last kernel row of the upper line of outputs (`u`), the middle one of the next (`m`) and the first of the
+/// lower one (`l`). The upper line is then complete. So each sum gets its products in the order of the contract. No
+/// branch lies between operations on vectors but the one around the stores, so that C2 has no vectors to merge.
 ///
 /// *At the top and bottom* of a map there is just no line of inputs. A band of lines inside it begins a line early, and
 /// what is then complete without having seen all of its inputs is not stored: that is what `skip` counts.
 ///
-/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; the input under the left kernel column in
-/// the first line at `x[xi]`, the next line `xRow` further; `lines` lines of inputs, all of
-/// which but the first `skip` complete a line of outputs; what the first line of inputs completes belongs to `y[yi]`, the next
-/// line `yRow` further; with `bottom` the line after the last one completed is complete, too, because no inputs lie
-/// below; outputs below `floor` become `floor`. The last vector of channels starts at `channels - LANES` and computes some
+/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; the input under the left kernel
+/// column in the first line at `x[xi]`, the next line `xRow` further; `lines` lines of inputs, all of which but the
+/// first `skip` complete a line of outputs; what the first line of inputs completes belongs to `y[yi]`, the next line
+/// `yRow` further; with `bottom` the line after the last one completed is complete, too, because no inputs lie below;
+/// outputs below `floor` become `floor`. The last vector of channels starts at `channels - LANES` and computes some
 /// channels again.
 final class HalfSlidingKernel3Tiles {
 
     private HalfSlidingKernel3Tiles() {}
 
-    /// 4 columns that have neighbours on both sides: 12 sums and 9 weights in registers; a line's 6 loads serve 36 FMAs. Zen 5
-    /// reaches 60 % of its FMA peak (14×14×336), where 2 × 4 pixels with their 24 loads for 72 FMAs reach 40 %.
-    static void columns4(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs, int lines,
-            float[] y,
-            int yi, int yRow, int ys, int skip, boolean bottom, float floor) {
+    /// 4 columns that have neighbours on both sides: 12 sums and 9 weights in registers; a line's
+    /// 6 loads serve 36 FMAs.
+    static void columns4(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs,
+            int lines, float[] y, int yi, int yRow, int ys, int skip, boolean bottom, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -63,7 +62,8 @@ final class HalfSlidingKernel3Tiles {
                 FloatVector l1 = b;
                 FloatVector l2 = b;
                 FloatVector l3 = b;
-                FloatVector v = FloatVector.fromArray(SPECIES, x, at);
+                FloatVector v;
+                v = FloatVector.fromArray(SPECIES, x, at);
                 u0 = v.fma(w20, u0);
                 m0 = v.fma(w10, m0);
                 l0 = v.fma(w00, l0);
@@ -131,10 +131,10 @@ final class HalfSlidingKernel3Tiles {
         }
     }
 
-    /// 5 columns that have neighbours on both sides: 15 sums and 9 weights in registers; a line's 7 loads serve 45 FMAs.
-    static void columns5(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs, int lines,
-            float[] y,
-            int yi, int yRow, int ys, int skip, boolean bottom, float floor) {
+    /// 5 columns that have neighbours on both sides: 15 sums and 9 weights in registers; a line's
+    /// 7 loads serve 45 FMAs.
+    static void columns5(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs,
+            int lines, float[] y, int yi, int yRow, int ys, int skip, boolean bottom, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -167,7 +167,8 @@ final class HalfSlidingKernel3Tiles {
                 FloatVector l2 = b;
                 FloatVector l3 = b;
                 FloatVector l4 = b;
-                FloatVector v = FloatVector.fromArray(SPECIES, x, at);
+                FloatVector v;
+                v = FloatVector.fromArray(SPECIES, x, at);
                 u0 = v.fma(w20, u0);
                 m0 = v.fma(w10, m0);
                 l0 = v.fma(w00, l0);
@@ -249,11 +250,10 @@ final class HalfSlidingKernel3Tiles {
         }
     }
 
-    /// The first or the last column of a map, for which the kernel has two columns: the first of them at `taps[tap]`. 3 sums and 6
-    /// weights in registers; a line's 2 loads serve 6 FMAs.
+    /// The first or the last column of a map, for which the kernel has two columns: the first of them at `taps[tap]`. 3
+    /// sums and 6 weights in registers; a line's 2 loads serve 6 FMAs.
     static void edge(int channels, float[] taps, int tap, float[] bias, float[] x, int xi, int xRow, int xs, int lines,
-            float[] y,
-            int yi, int yRow, int skip, boolean bottom, float floor) {
+            float[] y, int yi, int yRow, int skip, boolean bottom, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {

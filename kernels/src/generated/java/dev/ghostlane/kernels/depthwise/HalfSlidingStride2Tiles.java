@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from SlidingStride2Tiles.java; do not edit.
+// Written by kernels/generator/Generate.java from SlidingStride2Tiles.template; do not edit.
 package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
@@ -9,20 +9,20 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 
 /// The microkernels of the depthwise 3×3 convolution with stride 2 and padding 1 for CPUs with 32 vector registers, as
-/// [HalfSlidingKernel3Tiles]: of two lines of inputs, the first is the middle kernel row of a line of outputs (`m`), the second
-/// its last one and the first of the next line of outputs (`l`).
+/// [HalfSlidingKernel3Tiles]: of two lines of inputs, the first is the middle kernel row of a line of outputs (`m`), the
+/// second its last one and the first of the next line of outputs (`l`).
 ///
-/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; the input under the left kernel column and
-/// the middle kernel row at `x[xi]`, the next line `xRow` and the next pixel `xs` further; `lines` pairs of lines of inputs, all of
-/// which but the first `skip` complete a line of outputs; what the first pair completes belongs to `y[yi]`, the next line
-/// `yRow` and the next pixel `ys` further; outputs below `floor` become `floor`. The last vector of channels starts at
-/// `channels - LANES` and computes some channels again.
+/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; the input under the left kernel
+/// column and the middle kernel row at `x[xi]`, the next line `xRow` and the next pixel `xs` further; `lines` pairs of
+/// lines of inputs, all of which but the first `skip` complete a line of outputs; what the first pair completes belongs
+/// to `y[yi]`, the next line `yRow` and the next pixel `ys` further; outputs below `floor` become `floor`. The last
+/// vector of channels starts at `channels - LANES` and computes some channels again.
 final class HalfSlidingStride2Tiles {
 
     private HalfSlidingStride2Tiles() {}
 
-    /// 7 columns whose kernels lie inside the map: 14 sums and 9 weights in registers; 30 loads of two lines serve 63 FMAs. On Zen 5
-    /// 1.5 to 1.9 times as fast as 4 pixels of a line ([HalfStride2Tiles#columns4kernel3]).
+    /// 7 columns whose kernels lie inside the map: 14 sums and 9 weights in registers; 30 loads of two lines serve 63
+    /// FMAs.
     static void columns7(int channels, float[] taps, float[] bias, float[] x, int xi, int xRow, int xs, int lines,
             float[] y, int yi, int yRow, int ys, int skip, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
@@ -49,7 +49,8 @@ final class HalfSlidingStride2Tiles {
             int at = xi + c;
             int to = yi + c;
             for (int line = 0; line < lines; line++) {
-                FloatVector v = FloatVector.fromArray(SPECIES, x, at);
+                FloatVector v;
+                v = FloatVector.fromArray(SPECIES, x, at);
                 m0 = v.fma(w10, m0);
                 v = FloatVector.fromArray(SPECIES, x, at + xs);
                 m0 = v.fma(w11, m0);
@@ -172,8 +173,8 @@ final class HalfSlidingStride2Tiles {
         }
     }
 
-    /// The first or the last column of a map, for which the kernel has two columns: the first of them at `taps[tap]`. 2 sums and 6
-    /// weights in registers; the 4 loads of two lines serve 6 FMAs.
+    /// The first or the last column of a map, for which the kernel has two columns: the first of them at `taps[tap]`. 2
+    /// sums and 6 weights in registers; the 4 loads of two lines serve 6 FMAs.
     static void edge(int channels, float[] taps, int tap, float[] bias, float[] x, int xi, int xRow, int xs, int lines,
             float[] y, int yi, int yRow, int skip, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);

@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from Stride2Tiles.java; do not edit.
+// Written by kernels/generator/Generate.java from Stride2Tiles.template; do not edit.
 package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
@@ -8,21 +8,23 @@ import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The microkernels of depthwise convolutions with stride 2: a line of a map, for one vector of channels after the other.
+/// The microkernels of depthwise convolutions with stride 2: a line of a map, for one vector of channels after the
+/// other.
 ///
-/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become `floor`.
-/// The last vector of channels starts at `channels - LANES` and computes some channels again.
+/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become
+/// `floor`. The last vector of channels starts at `channels - LANES` and computes some channels again.
 final class HalfStride2Tiles {
 
     private HalfStride2Tiles() {}
 
-    /// 3×3, stride 2, padding 1: a line of at least 4 pixels, 4 at a time, kernel rows `kyBegin … kyEnd − 1`. 4
-    /// accumulators; 9 loads and 3 weights for 12 FMAs of a kernel row. Bound by instructions.
+    /// 3×3, stride 2, padding 1: a line of at least 4 pixels, 4 at a time,
+    /// kernel rows `kyBegin … kyEnd − 1`. 4 accumulators; 9 loads and 3 weights for
+    /// 12 FMAs of a kernel row. Bound by instructions.
     ///
-    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width` that
-    /// of the input, `outputs` that of the output.
-    static void columns4kernel3(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
-            int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
+    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width`
+    /// that of the input, `outputs` that of the output.
+    static void columns4kernel3(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd,
+            float[] x, int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -78,13 +80,14 @@ final class HalfStride2Tiles {
         }
     }
 
-    /// 5×5, stride 2, padding 2: a line of at least 4 pixels, 4 at a time, kernel rows `kyBegin … kyEnd − 1`. 4
-    /// accumulators; 11 loads and 5 weights for 20 FMAs of a kernel row. Bound by instructions.
+    /// 5×5, stride 2, padding 2: a line of at least 4 pixels, 4 at a time,
+    /// kernel rows `kyBegin … kyEnd − 1`. 4 accumulators; 11 loads and 5 weights for
+    /// 20 FMAs of a kernel row. Bound by instructions.
     ///
-    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width` that
-    /// of the input, `outputs` that of the output.
-    static void columns4kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x,
-            int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
+    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width`
+    /// that of the input, `outputs` that of the output.
+    static void columns4kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd,
+            float[] x, int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {
@@ -156,13 +159,14 @@ final class HalfStride2Tiles {
         }
     }
 
-    /// 5×5, padding 2: a line of at least 7 pixels, 7 at a time, kernel rows `kyBegin … kyEnd − 1`. 7 accumulators; 17 loads and 5
-    /// weights for 35 FMAs of a kernel row. On Zen 5 at 512 bits 20 to 40 % faster than four pixels; eight, four with the weights
-    /// in registers and two lines of four were up to 1.5 times as slow as this, two lines of seven 0.9 to 1.1.
+    /// 5×5, stride 2, padding 2: a line of at least 7 pixels, 7 at a time,
+    /// kernel rows `kyBegin … kyEnd − 1`. 7 accumulators; 17 loads and 5 weights for
+    /// 35 FMAs of a kernel row. Bound by instructions.
     ///
-    /// Parameters as in [#columns4kernel5].
-    static void columns7kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd, float[] x, int xi,
-            int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
+    /// Here `x[xi]` is the pixel under the first output's first tap, whether it is inside the map or not, and `width`
+    /// that of the input, `outputs` that of the output.
+    static void columns7kernel5(int channels, float[] taps, float[] bias, int kyBegin, int kyEnd,
+            float[] x, int xi, int xRow, int xs, int width, int outputs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);
         int end = channels - LANES;
         for (int next = 0; next < channels; next += LANES) {

@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from StripTiles.java; do not edit.
+// Written by kernels/generator/Generate.java from StripTiles.template; do not edit.
 package dev.ghostlane.kernels.depthwise;
 
 import static dev.ghostlane.kernels.internal.HalfSimd.LANES;
@@ -10,15 +10,15 @@ import jdk.incubator.vector.FloatVector;
 
 /// The microkernel of strip convolutions of 5 with stride 1, along a line or down a column.
 ///
-/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become `floor`.
-/// The last vector of channels starts at `channels - LANES` and computes some channels again.
+/// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; outputs below `floor` become
+/// `floor`. The last vector of channels starts at `channels - LANES` and computes some channels again.
 final class HalfStripTiles {
 
     private HalfStripTiles() {}
 
-    /// A strip of 5 along a run of at least 4 pixels, 4 at a time: 4 accumulators, 5 weights in registers, 8 loads for 20
-    /// FMAs. Bound by instructions, as [HalfKernel3Tiles#rows2columns4]. From `x[xi]` and `y[yi]` there are `length` pixels along
-    /// the axis of the strip, `xs` and `ys` apart; outputs `begin … end − 1` of them are computed.
+    /// A strip of 5 along a run of at least 4 pixels, 4 at a time: 4 accumulators, 5 weights in registers, 8 loads for
+    /// 20 FMAs. Bound by instructions, as [HalfKernel3Tiles#rows2columns4]. From `x[xi]` and `y[yi]` there are `length`
+    /// pixels along the axis of the strip, `xs` and `ys` apart; outputs `begin … end − 1` of them are computed.
     static void pixels4strip5(int channels, float[] taps, float[] bias, int length, int begin, int end, float[] x,
             int xi, int xs, float[] y, int yi, int ys, float floor) {
         FloatVector low = FloatVector.broadcast(SPECIES, floor);

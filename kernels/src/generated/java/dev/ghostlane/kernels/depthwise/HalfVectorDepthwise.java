@@ -7,9 +7,9 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.ActivationMap;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
-/// Walks over a depthwise or strip convolution's output and gives each part to the microkernel that fits: the
-/// columns whose kernel lies inside the map in tiles of [HalfAnyKernelTiles], the others pixel by pixel. Lines at
-/// the top and bottom just use fewer kernel rows. 3×3 kernels on CPUs with 32 vector registers go to [HalfSlidingDepthwise].
+/// Walks over a depthwise or strip convolution's output and gives each part to the microkernel that fits: the columns
+/// whose kernel lies inside the map in tiles of [HalfAnyKernelTiles], the others pixel by pixel. Lines at the top and
+/// bottom just use fewer kernel rows. 3×3 kernels on CPUs with 32 vector registers go to [HalfSlidingDepthwise].
 ///
 /// *Tail.* The last tile of a line overlaps the one before and writes the same bits again.
 final class HalfVectorDepthwise {

@@ -45,8 +45,8 @@ public enum Activation {
         }
     }
 
-    /// Whether all the function does is to raise values to [#floor]. Microkernels do that as they store their sums; other
-    /// functions are a pass of their own.
+    /// Whether all the function does is to raise values to [#floor]. Microkernels do that as they store their sums;
+    /// other functions are a pass of their own.
     public boolean isFloor() { return this == NONE || this == RELU; }
 
     /// The smallest value of a ReLU, 0; otherwise −∞, which changes nothing.

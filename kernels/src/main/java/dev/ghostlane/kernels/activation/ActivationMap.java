@@ -22,7 +22,8 @@ public interface ActivationMap {
     /// @throws IllegalArgumentException if the shapes or the rows do not fit
     void run(Activation activation, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
 
-    /// The function of `count` neighbouring elements. `in` and `out` may be the same place, and do not overlap otherwise.
+    /// The function of `count` neighbouring elements. `in` and `out` may be the same place, and do not overlap
+    /// otherwise.
     void apply(Activation activation, float[] in, int from, float[] out, int to, int count);
 
     /// What [#run] requires.

@@ -14,12 +14,12 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// 5. for each channel: start with 0, then for `j = 0 … tokens − 1` in order `acc = fma(p[j], v[j][c], acc)`;
 ///    the result is `acc / sum`.
 ///
-/// *Layout.* Queries and outputs are maps whose channels are those of the heads, one head after the other; keys and values
-/// are packed, see [dev.ghostlane.kernels.matrix.MatrixPacking].
+/// *Layout.* Queries and outputs are maps whose channels are those of the heads, one head after the other; keys and
+/// values are packed, see [dev.ghostlane.kernels.matrix.MatrixPacking].
 ///
-/// *Requires.* Queries and output have the same batch, height and width, their sequences as many tokens as keys and values; keys and
-/// values are packed for these kernels (the scalar reference takes any layout). No map overlaps another or the scratch
-/// memory.
+/// *Requires.* Queries and output have the same batch, height and width, their sequences as many tokens as keys and
+/// values; keys and values are packed for these kernels (the scalar reference takes any layout). No map overlaps
+/// another or the scratch memory.
 public interface Attention {
 
     /// The scalar reference: the fallback where the Vector API is missing.
@@ -28,7 +28,8 @@ public interface Attention {
     /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
     static Attention simd() { return VectorAttention.INSTANCE; }
 
-    /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two threads
+    /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two
+    ///        threads
     ///        at once
     /// @param unitBegin first unit to compute, of [AttentionShape#units]
     /// @param unitEnd one past the last

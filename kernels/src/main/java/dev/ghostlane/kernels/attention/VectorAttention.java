@@ -15,8 +15,8 @@ import jdk.incubator.vector.FloatVector;
 /// The SIMD kernel of [Attention].
 ///
 /// *Tile and registers.* Both products are the 1×1 convolution's microkernels, with queries as pixels; between them the
-/// exponentials, one vector of keys at a time. The query's largest score and its sum are passes of their own over scores
-/// in the first-level cache.
+/// exponentials, one vector of keys at a time. The query's largest score and its sum are passes of their own over
+/// scores in the first-level cache.
 ///
 /// *Tail.* Scores are followed by −∞ up to a multiple of 16, whose exponentials are 0 and change no sum.
 final class VectorAttention implements Attention {

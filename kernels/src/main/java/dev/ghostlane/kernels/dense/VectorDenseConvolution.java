@@ -10,13 +10,13 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The SIMD kernel of [DenseConvolution].
 ///
-/// *Tile and registers.* Outer products, see [DenseTiles]: 6 pixels × 2 vectors, 8 loads for 12 FMAs; for 3×3 over 3 channels with
-/// stride 2, on CPUs with 32 vector registers, 8 pixels × 1 vector, 60 loads for 72 FMAs. In a dense input the
-/// kernel's columns and channels are one run of `kernel · inChannels` values.
+/// *Tile and registers.* Outer products, see [DenseTiles]: 6 pixels × 2 vectors, 8 loads for 12 FMAs; for 3×3 over 3
+/// channels with stride 2, on CPUs with 32 vector registers, 8 pixels × 1 vector, 60 loads for 72 FMAs. In a dense
+/// input the kernel's columns and channels are one run of `kernel · inChannels` values.
 ///
-/// *Tail.* Channels: [PackedMatrix] overlaps the last vector; with tiles of 2 vectors, one that is left is computed twice side
-/// by side; with fewer outputs than lanes the scalar kernel is used. Pixels: the last tile of a line overlaps the one
-/// before; columns whose kernel leaves the map go down the lines that use the same kernel rows.
+/// *Tail.* Channels: [PackedMatrix] overlaps the last vector; with tiles of 2 vectors, one that is left is computed
+/// twice side by side; few outputs are scalar, see the package `internal`. Pixels: the last tile of a line
+/// overlaps the one before; columns whose kernel leaves the map go down the lines that use the same kernel rows.
 final class VectorDenseConvolution implements DenseConvolution {
 
     static final VectorDenseConvolution INSTANCE = new VectorDenseConvolution();

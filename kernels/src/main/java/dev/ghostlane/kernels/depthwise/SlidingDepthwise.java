@@ -5,8 +5,8 @@ import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
-/// Walks over the output of a depthwise 3×3 convolution with padding 1 in bands of lines and gives the columns of a band to the
-/// microkernels of [SlidingKernel3Tiles] and [SlidingStride2Tiles].
+/// Walks over the output of a depthwise 3×3 convolution with padding 1 in bands of lines and gives the columns of a
+/// band to the microkernels of [SlidingKernel3Tiles] and [SlidingStride2Tiles].
 ///
 /// *Tail.* The last tile of a band overlaps the one before and writes the same bits again.
 final class SlidingDepthwise {
@@ -82,8 +82,8 @@ final class SlidingDepthwise {
         return inside >= 5 && Math.ceilDiv(inside, 5) * 5 <= Math.ceilDiv(inside, 4) * 4 ? 5 : 4;
     }
 
-    /// Rows `begin … end − 1`, all of one image, of an output of stride 2. The last one must have inputs under its last kernel
-    /// row.
+    /// Rows `begin … end − 1`, all of one image, of an output of stride 2. The last one must have inputs under its last
+    /// kernel row.
     static void stride2(DepthwiseWeights weights, float floor, FeatureMap input, FeatureMap output, int begin,
             int end) {
         int bands = Math.ceilDiv(end - begin, BAND);

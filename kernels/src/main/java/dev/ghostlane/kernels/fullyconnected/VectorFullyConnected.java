@@ -12,10 +12,10 @@ import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [FullyConnected].
 ///
-/// *Tile and registers.* 1 image × 4 vectors of output features, with 32 vector registers four tiles side by side, otherwise
-/// two: 16 or 8 accumulators, a load of weights for each FMA. The limit is reading the weights, 4 bytes for a multiply-add:
-/// each tile is read once from memory and then, for a batch, from the cache. Reading from several places at once is faster:
-/// on Zen 5 31 GB/s from one, 33 from two, 40 from four, 34 from eight.
+/// *Tile and registers.* 1 image × 4 vectors of output features, with 32 vector registers four tiles side by side,
+/// otherwise two: 16 or 8 accumulators, a load of weights for each FMA. The limit is reading the weights, 4 bytes for a
+/// multiply-add: each tile is read once from memory and then, for a batch, from the cache. Reading from several places
+/// at once is faster.
 ///
 /// *Tail.* [PackedMatrix] overlaps the last vector; tiles of fewer than 4 vectors repeat their last one.
 final class VectorFullyConnected implements FullyConnected {
@@ -97,8 +97,8 @@ final class VectorFullyConnected implements FullyConnected {
                 yi + matrix.start(first), yi + matrix.start(last));
     }
 
-    /// Two neighbouring tiles of 4 vectors: 8 accumulators, 9 loads for 8 FMAs. The last vector goes to `y[yLast]`, because
-    /// it may overlap the one before.
+    /// Two neighbouring tiles of 4 vectors: 8 accumulators, 9 loads for 8 FMAs. The last vector goes to `y[yLast]`,
+    /// because it may overlap the one before.
     private static void vectors4and4(int depth, float[] w, int wi, int wj, float[] x, int xi, float[] y, int yi,
             int yLast) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
@@ -132,8 +132,8 @@ final class VectorFullyConnected implements FullyConnected {
         b3.intoArray(y, yLast);
     }
 
-    /// Four neighbouring tiles, the last of which has `last + 1` vectors, which go to `y[yi + 12 · LANES]`, `y[y1]`, `y[y2]`
-    /// and `y[y3]`: 16 accumulators, 17 loads for 16 FMAs.
+    /// Four neighbouring tiles, the last of which has `last + 1` vectors, which go to `y[yi + 12 · LANES]`, `y[y1]`,
+    /// `y[y2]` and `y[y3]`: 16 accumulators, 17 loads for 16 FMAs.
     private static void vectors4times4(int depth, float[] w, int wa, int wb, int wc, int wd, int last, float[] x,
             int xi,
             float[] y, int yi, int y1, int y2, int y3) {

@@ -7,8 +7,8 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 ///
 /// *Computes.* `output[c] = input[c] · gate[0]`, for each pixel and channel `c`.
 ///
-/// *Requires.* Input and output have the same shape, the gate their batch, height and width and one channel. The output may
-/// be the input itself; otherwise no map overlaps another.
+/// *Requires.* Input and output have the same shape, the gate their batch, height and width and one channel. The output
+/// may be the input itself; otherwise no map overlaps another.
 public interface SpatialGate {
 
     /// The scalar reference: the fallback where the Vector API is missing.

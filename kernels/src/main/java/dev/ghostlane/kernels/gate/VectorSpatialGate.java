@@ -8,7 +8,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [SpatialGate].
 ///
-/// *Tile and registers.* One vector of a pixel's channels at a time: 1 load, 1 product, 1 store, so memory is the limit.
+/// *Tile and registers.* One vector of a pixel's channels at a time: 1 load, 1 product, 1 store, so memory is the
+/// limit.
 ///
 /// *Tail.* What is no whole vector is scalar, which keeps in-place use exact.
 final class VectorSpatialGate implements SpatialGate {

@@ -15,8 +15,8 @@ import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER_MINUS_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.SMALLEST;
 
-/// The arithmetic of the element-wise functions, one value at a time. `dev.ghostlane.kernels.activation` documents them;
-/// [VectorMath] does the same operations on vectors.
+/// The arithmetic of the element-wise functions, one value at a time. `dev.ghostlane.kernels.activation` documents
+/// them; [VectorMath] does the same operations on vectors.
 public final class ScalarMath {
 
     private ScalarMath() {}

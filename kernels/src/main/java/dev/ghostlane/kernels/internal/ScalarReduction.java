@@ -1,8 +1,8 @@
 package dev.ghostlane.kernels.internal;
 
-/// Reductions over neighbouring floats in an order that does not depend on the vector width: sixteen partial results over
-/// the elements `j, j + 16, j + 32, …`, joined as a tree, `s[j]` with `s[j + 8]` for `j < 8`, then with `s[j + 4]`,
-/// `s[j + 2]` and `s[j + 1]`. Sixteen is the widest vector.
+/// Reductions over neighbouring floats in an order that does not depend on the vector width: sixteen partial results
+/// over the elements `j, j + 16, j + 32, …`, joined as a tree, `s[j]` with `s[j + 8]` for `j < 8`, then with `s[j +
+/// 4]`, `s[j + 2]` and `s[j + 1]`. Sixteen is the widest vector.
 public final class ScalarReduction {
 
     private static final int PARTS = 16;

@@ -108,8 +108,8 @@ public final class VectorMath {
         }
     }
 
-    /// The bilinear mean of the four neighbours' channels, as `Resize#bilinear` computes it, at least a vector of them; the last vector overlaps the one
-    /// before, so the output must not be an input.
+    /// The bilinear mean of the four neighbours' channels, as `Resize#bilinear` computes it, at least a vector of them;
+    /// the last vector overlaps the one before, so the output must not be an input.
     public static void bilinear(float[] in, int a, int b, int c, int d, float wx, float wy, float[] out, int to,
             int channels) {
         int last = channels - LANES;

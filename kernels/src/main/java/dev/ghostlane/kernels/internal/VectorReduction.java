@@ -10,7 +10,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// [ScalarReduction] on vectors, with its bits: the sixteen partial results are one, two or four vectors.
 ///
-/// *Tail.* What is left over of sixteen is loaded with masks; lanes outside add 0, which changes no sum that starts at 0.
+/// *Tail.* What is left over of sixteen is loaded with masks; lanes outside add 0, which changes no sum that starts at
+/// 0.
 public final class VectorReduction {
 
     private VectorReduction() {}

@@ -5,9 +5,9 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Packs the tokens of a map into matrices, in each run.
 ///
-/// *Computes.* Nothing: for token `t`, head `h` and channel `c` of the head, the weight of output `t` and input `c` (or of
-/// output `c` and input `t`, as [TokenMatrices.Role] says) is `input[t][h · headChannels + c]`. Biases, and outputs that a
-/// single vector has beyond the matrix's, are 0.
+/// *Computes.* Nothing: for token `t`, head `h` and channel `c` of the head, the weight of output `t` and input `c` (or
+/// of output `c` and input `t`, as [TokenMatrices.Role] says) is `input[t][h · headChannels + c]`. Biases, and outputs
+/// that a single vector has beyond the matrix's, are 0.
 ///
 /// *Layout.* [TokenMatrices].
 ///
@@ -17,8 +17,8 @@ public interface MatrixPacking {
     /// The scalar reference: the fallback where the Vector API is missing.
     static MatrixPacking scalar() { return ScalarMatrixPacking.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
-    static MatrixPacking simd() { return VectorMatrixPacking.INSTANCE; }
+    /// The fast kernel: moves runs of floats, without the Vector API.
+    static MatrixPacking simd() { return BlockedMatrixPacking.INSTANCE; }
 
     /// @param unitBegin first unit to pack, of [TokenMatrices#units]
     /// @param unitEnd one past the last

@@ -10,8 +10,8 @@ import dev.ghostlane.kernels.tensor.MatrixLayout;
 /// *Computes*, for each sequence `s` of an image, output token `i` and channel `c`: start with `acc = 0`, then for
 /// `j = 0 … tokens − 1` in this order `acc = fma(left[s][i][j], token j's channel c, acc)`.
 ///
-/// *Layout.* `left` is `[sequences of an image][tokens][tokens]`, the same for all images and heads; the tokens are packed
-/// as the inputs of [TokenMatrices].
+/// *Layout.* `left` is `[sequences of an image][tokens][tokens]`, the same for all images and heads; the tokens are
+/// packed as the inputs of [TokenMatrices].
 ///
 /// *Requires.* The output has the shape of the map whose tokens were packed, for this kernel's layout (the scalar
 /// reference takes any); no map overlaps another.
@@ -46,8 +46,9 @@ public interface MatrixProduct {
         return batch * matrices.sequences().ofImage(height, width) * matrices.heads() * blocks(matrices.tokens());
     }
 
-    /// Tokens of a unit of work at most: a quarter of a sequence, so that threads can share it, rounded up to whole tiles (14
-    /// pixels, and from 84 tokens on 42, which are whole tiles of 6, 7 and 14), but no more than 84. No result depends on it.
+    /// Tokens of a unit of work at most: a quarter of a sequence, so that threads can share it, rounded up to whole
+    /// tiles (14 pixels, and from 84 tokens on 42, which are whole tiles of 6, 7 and 14), but no more than 84. No
+    /// result depends on it.
     static int block(int tokens) {
         int tile = tokens < 84 ? 14 : 42;
         return Math.clamp(Math.ceilDiv(tokens, 4 * tile) * tile, tile, 84);

@@ -8,8 +8,8 @@ import dev.ghostlane.kernels.tensor.Sequences;
 /// The tokens of a map as packed matrices, one for each sequence and head: the right sides of the products in attention
 /// and token mixing, which exist only when a network runs. A head is a run of neighbouring channels.
 ///
-/// *Layout.* A map of `batch × sequences of an image × heads × floats of a matrix`; each matrix lies as its [MatrixLayout]
-/// says, with biases of 0.
+/// *Layout.* A map of `batch × sequences of an image × heads × floats of a matrix`; each matrix lies as its
+/// [MatrixLayout] says, with biases of 0.
 ///
 /// @param sequences which pixels belong together
 /// @param heads matrices of a sequence

@@ -4,8 +4,9 @@ import dev.ghostlane.kernels.internal.Checks;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 
-/// A fully connected layer between the tokens of a sequence, with weights of their own for each pair of positions and each
-/// channel. (With weights that all channels share it is a matrix product: [dev.ghostlane.kernels.matrix.MatrixProduct].)
+/// A fully connected layer between the tokens of a sequence, with weights of their own for each pair of positions and
+/// each channel. (With weights that all channels share it is a matrix product:
+/// [dev.ghostlane.kernels.matrix.MatrixProduct].)
 ///
 /// *Computes*, for each sequence `s` of an image, output token `i` and channel `c`: start with `acc = 0`, then for
 /// `j = 0 … tokens − 1` in this order `acc = fma(input token j's channel c, weights[s][i][j][c], acc)`.

@@ -5,12 +5,13 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Layer normalisation over the channels of each pixel, as transformers have it.
 ///
-/// *Computes*, for each pixel: `mean = sum(x) / channels` and `variance = sum((x − mean)²) / channels`, both sums by the
-/// tree of sixteen partial sums that [dev.ghostlane.kernels.softmax.Softmax] describes, each square rounded before it is
-/// added; `factor = 1 / sqrt(variance + epsilon)`; then for each channel `fma((x − mean) · factor, scale, shift)`.
+/// *Computes*, for each pixel: `mean = sum(x) / channels` and `variance = sum((x − mean)²) / channels`, both sums by
+/// the tree of sixteen partial sums that [dev.ghostlane.kernels.softmax.Softmax] describes, each square rounded before
+/// it is added; `factor = 1 / sqrt(variance + epsilon)`; then for each channel `fma((x − mean) · factor, scale,
+/// shift)`.
 ///
-/// *Requires.* Input and output have the same shape, scale and shift a value for each channel. The output may be the input
-/// itself; otherwise they do not overlap.
+/// *Requires.* Input and output have the same shape, scale and shift a value for each channel. The output may be the
+/// input itself; otherwise they do not overlap.
 public interface LayerNormalization {
 
     /// The scalar reference: the fallback where the Vector API is missing.
@@ -33,6 +34,7 @@ public interface LayerNormalization {
         Checks.rows(output, rowBegin, rowEnd);
     }
 
-    /// `1 / sqrt(variance + epsilon)`; the square root of a float, taken in double and rounded, is the correctly rounded one.
+    /// `1 / sqrt(variance + epsilon)`; the square root of a float, taken in double and rounded, is the correctly
+    /// rounded one.
     static float factor(float variance, float epsilon) { return 1 / (float) Math.sqrt(variance + epsilon); }
 }

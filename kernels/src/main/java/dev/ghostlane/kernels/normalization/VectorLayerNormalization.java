@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [LayerNormalization].
 ///
-/// *Tile and registers.* One pixel, one vector of channels at a time, in three passes over a pixel in the first-level cache.
+/// *Tile and registers.* One pixel, one vector of channels at a time, in three passes over a pixel in the first-level
+/// cache.
 ///
 /// *Tail.* What is no whole vector is computed by scalar operations.
 final class VectorLayerNormalization implements LayerNormalization {

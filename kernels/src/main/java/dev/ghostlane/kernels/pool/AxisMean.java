@@ -9,8 +9,8 @@ import dev.ghostlane.kernels.tensor.Sequences;
 /// *Computes*, for each row ([Sequences#ROW]) or column ([Sequences#COLUMN]) of an image and each channel: `sum = 0;
 /// sum += pixel` from left to right or from top to bottom; the result is `sum / pixels`.
 ///
-/// *Requires.* The output is `batch × height × 1 × channels` for rows, `batch × 1 × width × channels` for columns; the maps
-/// do not overlap.
+/// *Requires.* The output is `batch × height × 1 × channels` for rows, `batch × 1 × width × channels` for columns; the
+/// maps do not overlap.
 public interface AxisMean {
 
     /// The scalar reference: the fallback where the Vector API is missing.

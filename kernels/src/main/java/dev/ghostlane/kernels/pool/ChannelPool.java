@@ -6,8 +6,8 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// Mean and maximum over the channels of each pixel, as the spatial half of CBAM has them.
 ///
 /// *Computes*, for each pixel: channel 0 is the sum by the tree of sixteen partial sums that
-/// [dev.ghostlane.kernels.softmax.Softmax] describes, divided by the channels; channel 1 is the largest channel, as `Math.max` has it
-/// (NaN if there is one), −0 counted as 0.
+/// [dev.ghostlane.kernels.softmax.Softmax] describes, divided by the channels; channel 1 is the largest channel, as
+/// `Math.max` has it (NaN if there is one), −0 counted as 0.
 ///
 /// *Requires.* The output has the input's batch, height and width and 2 channels; the maps do not overlap.
 public interface ChannelPool {

@@ -5,7 +5,8 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// Maximum over all pixels of an image.
 ///
-/// *Computes*, for each image and channel: the largest pixel, as `Math.max` has it (NaN if there is one), −0 counted as 0.
+/// *Computes*, for each image and channel: the largest pixel, as `Math.max` has it (NaN if there is one), −0 counted as
+/// 0.
 ///
 /// *Requires.* The output is `batch × 1 × 1 × channels`, so its rows are the images; the maps do not overlap.
 public interface GlobalMax {

@@ -10,8 +10,8 @@ public record Grouping(Kind kind, int side) {
     public enum Kind {
         /// The pixels of one square, as in a window partition (Swin, arXiv 2103.14030): a row for each square.
         WINDOWS,
-        /// The pixels of the same place in all squares, as in an unfolding (MobileViT, arXiv 2110.02178): a row for each
-        /// place.
+        /// The pixels of the same place in all squares, as in an unfolding (MobileViT, arXiv 2110.02178): a row for
+        /// each place.
         PLACES
     }
 

@@ -6,21 +6,21 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// Moves the pixels of a map into rows of tokens ([Direction#GROUP]: window partition, unfolding) or back
 /// ([Direction#UNGROUP]: window reverse, folding). Nothing is computed.
 ///
-/// *Computes.* Grouping: token `t` of row `r` is the pixel that [Grouping] says. A map whose sides are no multiples of the
-/// square's is filled up with zeros at its right and its bottom, as Swin's code does. Ungrouping: each pixel is its token;
-/// tokens outside the map are dropped.
+/// *Computes.* Grouping: token `t` of row `r` is the pixel that [Grouping] says. A map whose sides are no multiples of
+/// the square's is filled up with zeros at its right and its bottom, as Swin's code does. Ungrouping: each pixel is its
+/// token; tokens outside the map are dropped.
 ///
 /// *Layout.* The map of tokens is `batch × rows × tokens × channels`.
 ///
-/// *Requires.* Both maps have the same batch and channels and do not overlap; rows and tokens are those of the other map's
-/// height and width.
+/// *Requires.* Both maps have the same batch and channels and do not overlap; rows and tokens are those of the other
+/// map's height and width.
 public interface Rearrangement {
 
     /// The scalar reference: the fallback where the Vector API is missing.
     static Rearrangement scalar() { return ScalarRearrangement.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
-    static Rearrangement simd() { return VectorRearrangement.INSTANCE; }
+    /// The fast kernel: moves runs of floats, without the Vector API.
+    static Rearrangement simd() { return BlockedRearrangement.INSTANCE; }
 
     /// From pixels to tokens or back.
     enum Direction {

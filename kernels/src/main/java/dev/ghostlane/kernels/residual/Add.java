@@ -7,8 +7,8 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 ///
 /// *Computes.* `output = left + right`.
 ///
-/// *Requires.* All three have the same shape. The output may be the left map itself; otherwise it overlaps neither of the
-/// others.
+/// *Requires.* All three have the same shape. The output may be the left map itself; otherwise it overlaps neither of
+/// the others.
 public interface Add {
 
     /// The scalar reference: the fallback where the Vector API is missing.

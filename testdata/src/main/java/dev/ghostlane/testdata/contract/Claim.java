@@ -20,6 +20,15 @@ public record Claim(double[] exact, double[] bound) {
     /// An empty claim on a map.
     public Claim(Layout layout) { this(new double[layout.elements()], new double[layout.elements()]); }
 
+    /// The claim that results are exactly these.
+    public static Claim exactly(float[] results) {
+        Claim claim = new Claim(new double[results.length], new double[results.length]);
+        for (int i = 0; i < results.length; i++) {
+            claim.set(i, results[i], 0);
+        }
+        return claim;
+    }
+
     /// Visits all elements of a map.
     public static void forEach(Layout layout, Element element) {
         int height = layout.shape().height();

@@ -46,11 +46,6 @@ public abstract class KernelContract<C extends KernelCase> {
     }
 
     @Property
-    void writesItsOutputAndNothingElse(@ForAll("cases") C testCase) {
-        check(testCase, Promises::writesItsOutputAndNothingElse);
-    }
-
-    @Property
     void partsMayBeComputedApartAndInAnyOrder(@ForAll("cases") C testCase) {
         check(testCase, Promises::partsMayBeComputedApartAndInAnyOrder);
     }

@@ -1,14 +1,13 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
-import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleActivation;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -16,19 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An activation of a whole map.
-public record ActivationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record ActivationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static ActivationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ActivationCase(draw.map(channels * 4L), channels, draw.setting());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }

@@ -9,7 +9,7 @@ import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// An addition of two maps.
 ///
 /// @param right what lies around the second map
-public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements KernelCase {
+public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements MapCase {
 
     /// Draws a case.
     static AddCase draw(Draw draw) {
@@ -30,9 +30,6 @@ public record AddCase(MapShape shape, int channels, Placement right, Setting set
     public List<Layout> inputs() {
         return List.of(new Layout(shape, channels, setting.input()), new Layout(shape, channels, right));
     }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Optional<AddCase> inPlace() { return Optional.of(this); }

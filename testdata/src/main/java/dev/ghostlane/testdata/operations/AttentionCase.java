@@ -15,6 +15,7 @@ import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.PartialSums;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Tokens;
@@ -60,9 +61,7 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
     private float scale() { return (float) (1 / Math.sqrt(headChannels)); }
 
     @Override
-    public Map<String, Object> attributes() {
-        return Map.of("sequences", sequences, "heads", heads, "scale", scale());
-    }
+    public Map<String, Object> attributes() { return Map.of("sequences", sequences, "heads", heads, "scale", scale()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -101,8 +100,8 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
     }
 
     /// With exact scores `S`, of which a float one is off by at most `E`, the exponent `(S − max) · scale` is off by
-    /// `scale · E` (a common shift of all cancels), two roundings of it and the exponential's own 1.6 ULP; products with
-    /// values and sums add their roundings.
+    /// `scale · E` (a common shift of all cancels), two roundings of it and the exponential's own 1.6 ULP; products
+    /// with values and sums add their roundings.
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
@@ -193,33 +192,23 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
             }
             largest = weights[j] > largest ? weights[j] : largest;
         }
-        float[] sums = new float[16];
         for (int j = 0; j < tokens.length; j++) {
             weights[j] = Exponential.exp((weights[j] - largest) * scale());
-            sums[j % 16] += weights[j];
         }
-        for (int half = 8; half >= 1; half /= 2) {
-            for (int j = 0; j < half; j++) {
-                sums[j] += sums[j + half];
-            }
-        }
+        float weight = PartialSums.of(weights);
         for (int c = first; c < first + headChannels; c++) {
             float sum = 0;
             for (int j = 0; j < tokens.length; j++) {
                 sum = Math.fma(weights[j], at(inputs.get(2), tokens[j], c), sum);
             }
-            result[query * heads * headChannels + c] = sum / sums[0];
+            result[query * heads * headChannels + c] = sum / weight;
         }
     }
 
-    private float at(float[] values, int pixel, int channel) {
-        return values[pixel * heads * headChannels + channel];
-    }
+    private float at(float[] values, int pixel, int channel) { return values[pixel * heads * headChannels + channel]; }
 
     @Override
-    public AttentionCase with(Setting other) {
-        return new AttentionCase(shape, sequences, heads, headChannels, other);
-    }
+    public AttentionCase with(Setting other) { return new AttentionCase(shape, sequences, heads, headChannels, other); }
 
     @Override
     public String toString() { return Paste.of(this); }

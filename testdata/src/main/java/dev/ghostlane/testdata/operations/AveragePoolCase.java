@@ -8,7 +8,7 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -16,16 +16,13 @@ import java.util.List;
 /// A 2×2 average pooling.
 ///
 /// @param shape of the input
-public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static AveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1000);
         return new AveragePoolCase(draw.map(channels).atLeast(2, 2), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
 
     @Override
     public Layout output() {

@@ -9,7 +9,7 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import dev.ghostlane.testdata.contract.Tokens;
@@ -19,7 +19,7 @@ import java.util.Map;
 /// Means along rows or columns.
 ///
 /// @param shape of the input
-public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements KernelCase {
+public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static AxisMeanCase draw(Draw draw) {
@@ -27,9 +27,6 @@ public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Se
         return new AxisMeanCase(draw.map(channels), draw.one(Sequences.ROW, Sequences.COLUMN), channels,
                 draw.settingWithoutActivation());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
 
     @Override
     public Layout output() {

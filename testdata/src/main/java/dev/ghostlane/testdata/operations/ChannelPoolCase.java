@@ -8,22 +8,21 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
+import dev.ghostlane.testdata.contract.PartialSums;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
+import java.util.Arrays;
 import java.util.List;
 
 /// Mean and maximum over the channels.
-public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static ChannelPoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ChannelPoolCase(draw.map(channels * 2L), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
 
     @Override
     public Layout output() { return new Layout(shape, 2, setting.output()); }
@@ -60,18 +59,12 @@ public record ChannelPoolCase(MapShape shape, int channels, Setting setting) imp
         float[] input = inputs.getFirst();
         float[] result = new float[2 * shape.pixels()];
         for (int pixel = 0; pixel < shape.pixels(); pixel++) {
-            float[] sums = new float[16];
+            float[] values = Arrays.copyOfRange(input, pixel * channels, (pixel + 1) * channels);
             float largest = Float.NEGATIVE_INFINITY;
-            for (int c = 0; c < channels; c++) {
-                sums[c % 16] += input[pixel * channels + c];
-                largest = Math.max(largest, input[pixel * channels + c]);
+            for (float value : values) {
+                largest = Math.max(largest, value);
             }
-            for (int half = 8; half >= 1; half /= 2) {
-                for (int j = 0; j < half; j++) {
-                    sums[j] += sums[j + half];
-                }
-            }
-            result[2 * pixel] = sums[0] / channels;
+            result[2 * pixel] = PartialSums.of(values) / channels;
             result[2 * pixel + 1] = largest == 0 ? 0 : largest;
         }
         return result;

@@ -5,12 +5,9 @@ import dev.ghostlane.kernels.dense.DenseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
@@ -21,7 +18,7 @@ import java.util.Map;
 ///
 /// @param shape of the input
 public record DenseCase(MapShape shape, int inChannels, int outChannels, int kernel, int stride, int padding,
-        Setting setting) implements KernelCase {
+        Setting setting) implements ConvolutionCase {
 
     /// Draws a case.
     static DenseCase draw(Draw draw) {
@@ -33,8 +30,7 @@ public record DenseCase(MapShape shape, int inChannels, int outChannels, int ker
         int padding = draw.between(0, 6) % kernel;
         MapShape affordable = shape.atMost(Effort.units((long) in * out * kernel * kernel) * stride * stride);
         return new DenseCase(affordable.atLeast(kernel - 2 * padding, kernel - 2 * padding), in, out, kernel, stride,
-                padding,
-                draw.setting());
+                padding, draw.setting());
     }
 
     @Override
@@ -53,12 +49,6 @@ public record DenseCase(MapShape shape, int inChannels, int outChannels, int ker
     }
 
     @Override
-    public List<NamedTensor> weightTensors() {
-        return List.of(new NamedTensor("weights", List.of(outChannels, inChannels, kernel, kernel), weights()),
-                new NamedTensor("bias", List.of(outChannels), bias()));
-    }
-
-    @Override
     public PreparedCall prepare(Kernels kernels) {
         return call(kernels,
                 kernels.dense().pack(outChannels, inChannels, kernel, stride, padding, weights(), bias()));
@@ -71,26 +61,12 @@ public record DenseCase(MapShape shape, int inChannels, int outChannels, int ker
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation(), accuracy);
-    }
+    public List<Integer> weightShape() { return List.of(outChannels, inChannels, kernel, kernel); }
 
     @Override
-    public float[] inContractOrder(List<float[]> inputs) {
-        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation());
-    }
-
-    private ReferenceConvolution convolution() {
+    public ReferenceConvolution convolution() {
         return new ReferenceConvolution(1, kernel, kernel, stride, padding, padding);
     }
-
-    /// The weights in PyTorch's order.
-    public float[] weights() { return parameters(0, outChannels * inChannels * kernel * kernel); }
-
-    /// The biases, one for each output channel.
-    public float[] bias() { return parameters(1, outChannels); }
 
     @Override
     public DenseCase with(Setting other) {

@@ -5,12 +5,10 @@ import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
@@ -20,7 +18,8 @@ import java.util.Map;
 /// A depthwise convolution.
 ///
 /// @param shape of the input
-public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting setting) implements KernelCase {
+public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
+        Setting setting) implements MapCase, ConvolutionCase {
 
     /// The kernel's geometry.
     public record Kernel(int height, int width, int stride, int paddingHeight, int paddingWidth) {
@@ -54,9 +53,6 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting
     }
 
     @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
     public Layout output() {
         MapShape outShape = new MapShape(shape.batch(),
                 (shape.height() + 2 * kernel.paddingHeight - kernel.height) / kernel.stride + 1,
@@ -71,12 +67,6 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting
     }
 
     @Override
-    public List<NamedTensor> weightTensors() {
-        return List.of(new NamedTensor("weights", List.of(channels, 1, kernel.height, kernel.width), weights()),
-                new NamedTensor("bias", List.of(channels), bias()));
-    }
-
-    @Override
     public PreparedCall prepare(Kernels kernels) {
         DepthwiseWeights packed = DepthwiseWeights.pack(channels, kernel.height, kernel.width, kernel.stride,
                 kernel.paddingHeight, kernel.paddingWidth, weights(), bias());
@@ -85,27 +75,13 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel, Setting
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation(), accuracy);
-    }
+    public List<Integer> weightShape() { return List.of(channels, 1, kernel.height, kernel.width); }
 
     @Override
-    public float[] inContractOrder(List<float[]> inputs) {
-        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation());
-    }
-
-    private ReferenceConvolution convolution() {
+    public ReferenceConvolution convolution() {
         return new ReferenceConvolution(channels, kernel.height, kernel.width, kernel.stride, kernel.paddingHeight,
                 kernel.paddingWidth);
     }
-
-    /// The weights in PyTorch's order.
-    public float[] weights() { return parameters(0, channels * kernel.height * kernel.width); }
-
-    /// The biases, one for each output channel.
-    public float[] bias() { return parameters(1, channels); }
 
     @Override
     public DepthwiseCase with(Setting other) { return new DepthwiseCase(shape, channels, kernel, other); }

@@ -6,12 +6,9 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
@@ -21,7 +18,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /// A fully connected layer.
-public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Setting setting) implements KernelCase {
+public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
+        Setting setting) implements ConvolutionCase {
 
     /// Draws a case.
     static FullyConnectedCase draw(Draw draw) {
@@ -32,21 +30,13 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Set
     }
 
     @Override
-    public List<Layout> inputs() {
-        return List.of(new Layout(new MapShape(batch, 1, 1), inFeatures, setting.input()));
-    }
+    public List<Layout> inputs() { return List.of(new Layout(new MapShape(batch, 1, 1), inFeatures, setting.input())); }
 
     @Override
     public Layout output() { return new Layout(new MapShape(batch, 1, 1), outFeatures, setting.output()); }
 
     @Override
     public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }
-
-    @Override
-    public List<NamedTensor> weightTensors() {
-        return List.of(new NamedTensor("weights", List.of(outFeatures, inFeatures), weights()),
-                new NamedTensor("bias", List.of(outFeatures), bias()));
-    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -73,26 +63,10 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures, Set
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation(), accuracy);
-    }
+    public List<Integer> weightShape() { return List.of(outFeatures, inFeatures); }
 
     @Override
-    public float[] inContractOrder(List<float[]> inputs) {
-        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation());
-    }
-
-    private ReferenceConvolution convolution() {
-        return new ReferenceConvolution(1, 1, 1, 1, 0, 0);
-    }
-
-    /// The weights in PyTorch's order.
-    public float[] weights() { return parameters(0, outFeatures * inFeatures); }
-
-    /// The biases, one for each output channel.
-    public float[] bias() { return parameters(1, outFeatures); }
+    public ReferenceConvolution convolution() { return new ReferenceConvolution(1, 1, 1, 1, 0, 0); }
 
     @Override
     public FullyConnectedCase with(Setting other) {

@@ -15,7 +15,7 @@ import dev.ghostlane.testdata.contract.DoubleActivation;
 import dev.ghostlane.testdata.contract.DoubleResize;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.FloatResize;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.Optional;
 /// @param shape of input and output
 /// @param gatePlacement what lies around the gate
 public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
-        Placement gatePlacement, Setting setting) implements KernelCase {
+        Placement gatePlacement, Setting setting) implements MapCase {
 
     /// Draws a case.
     static GateCase draw(Draw draw) {
@@ -45,9 +45,6 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
         return List.of(new Layout(shape, channels, setting.input()),
                 new Layout(new MapShape(shape.batch(), gateHeight, gateWidth), channels, gatePlacement));
     }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Map<String, Object> attributes() { return Map.of("mode", mode, "activation", setting.activation()); }

@@ -8,7 +8,7 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
 /// A global average pooling.
 ///
 /// @param shape of the input
-public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static GlobalAveragePoolCase draw(Draw draw) {
@@ -25,12 +25,7 @@ public record GlobalAveragePoolCase(MapShape shape, int channels, Setting settin
     }
 
     @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() {
-        return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output());
-    }
+    public Layout output() { return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -78,9 +73,7 @@ public record GlobalAveragePoolCase(MapShape shape, int channels, Setting settin
     }
 
     @Override
-    public GlobalAveragePoolCase with(Setting other) {
-        return new GlobalAveragePoolCase(shape, channels, other);
-    }
+    public GlobalAveragePoolCase with(Setting other) { return new GlobalAveragePoolCase(shape, channels, other); }
 
     @Override
     public String toString() { return Paste.of(this); }

@@ -7,7 +7,7 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 /// A global maximum.
 ///
 /// @param shape of the input
-public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static GlobalMaxCase draw(Draw draw) {
@@ -24,12 +24,7 @@ public record GlobalMaxCase(MapShape shape, int channels, Setting setting) imple
     }
 
     @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() {
-        return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output());
-    }
+    public Layout output() { return new Layout(new MapShape(shape.batch(), 1, 1), channels, setting.output()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -38,14 +33,7 @@ public record GlobalMaxCase(MapShape shape, int channels, Setting setting) imple
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] largest = inContractOrder(inputs);
-        for (int i = 0; i < largest.length; i++) {
-            claim.set(i, largest[i], 0);
-        }
-        return claim;
-    }
+    public Claim claim(List<float[]> inputs, Accuracy accuracy) { return Claim.exactly(inContractOrder(inputs)); }
 
     @Override
     public float[] inContractOrder(List<float[]> inputs) {

@@ -2,22 +2,23 @@ package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.ErrorBound;
-import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.PartialSums;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A layer normalisation.
-public record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     static final float EPSILON = 1e-5f;
 
@@ -26,12 +27,6 @@ public record LayerNormalizationCase(MapShape shape, int channels, Setting setti
         int channels = draw.channels(1600);
         return new LayerNormalizationCase(draw.map(channels * 4L), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Map<String, Object> attributes() { return Map.of("epsilon", EPSILON); }
@@ -50,8 +45,8 @@ public record LayerNormalizationCase(MapShape shape, int channels, Setting setti
                 EPSILON, inputs.getFirst(), output, begin, end), scale, shift);
     }
 
-    /// The mean is off by `m`, so each difference by `m` and a rounding; the variance by the squares' errors and the sum's;
-    /// the factor `(v + ε)^(−1/2)` is monotone, so its error is what the ends of the variance's interval give.
+    /// The mean is off by `m`, so each difference by `m` and a rounding; the variance by the squares' errors and the
+    /// sum's; the factor `(v + ε)^(−1/2)` is monotone, so its error is what the ends of the variance's interval give.
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());
@@ -107,32 +102,18 @@ public record LayerNormalizationCase(MapShape shape, int channels, Setting setti
         float[] shift = parameters(1, channels);
         float[] result = new float[input.length];
         for (int at = 0; at < input.length; at += channels) {
-            float[] terms = new float[channels];
-            System.arraycopy(input, at, terms, 0, channels);
-            float mean = sum(terms) / channels;
+            float[] terms = Arrays.copyOfRange(input, at, at + channels);
+            float mean = PartialSums.of(terms) / channels;
             for (int c = 0; c < channels; c++) {
                 float difference = input[at + c] - mean;
                 terms[c] = difference * difference;
             }
-            float factor = 1 / (float) Math.sqrt(sum(terms) / channels + EPSILON);
+            float factor = 1 / (float) Math.sqrt(PartialSums.of(terms) / channels + EPSILON);
             for (int c = 0; c < channels; c++) {
                 result[at + c] = Math.fma((input[at + c] - mean) * factor, scale[c], shift[c]);
             }
         }
         return result;
-    }
-
-    private static float sum(float[] terms) {
-        float[] sums = new float[16];
-        for (int c = 0; c < terms.length; c++) {
-            sums[c % 16] += terms[c];
-        }
-        for (int half = 8; half >= 1; half /= 2) {
-            for (int j = 0; j < half; j++) {
-                sums[j] += sums[j + half];
-            }
-        }
-        return sums[0];
     }
 
     @Override

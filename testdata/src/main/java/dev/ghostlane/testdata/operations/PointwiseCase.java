@@ -5,11 +5,8 @@ import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
@@ -17,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A 1×1 convolution.
-public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Setting setting) implements KernelCase {
+public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
+        Setting setting) implements ConvolutionCase {
 
     /// Draws a case.
     static PointwiseCase draw(Draw draw) {
@@ -36,12 +34,6 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Set
     public Map<String, Object> attributes() { return Map.of("activation", setting.activation()); }
 
     @Override
-    public List<NamedTensor> weightTensors() {
-        return List.of(new NamedTensor("weights", List.of(outChannels, inChannels, 1, 1), weights()),
-                new NamedTensor("bias", List.of(outChannels), bias()));
-    }
-
-    @Override
     public PreparedCall prepare(Kernels kernels) {
         return call(kernels, kernels.pointwise().pack(outChannels, inChannels, weights(), bias()));
     }
@@ -53,31 +45,13 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels, Set
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation(), accuracy);
-    }
+    public List<Integer> weightShape() { return List.of(outChannels, inChannels, 1, 1); }
 
     @Override
-    public float[] inContractOrder(List<float[]> inputs) {
-        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation());
-    }
-
-    private ReferenceConvolution convolution() {
-        return new ReferenceConvolution(1, 1, 1, 1, 0, 0);
-    }
-
-    /// The weights in PyTorch's order.
-    public float[] weights() { return parameters(0, outChannels * inChannels); }
-
-    /// The biases, one for each output channel.
-    public float[] bias() { return parameters(1, outChannels); }
+    public ReferenceConvolution convolution() { return new ReferenceConvolution(1, 1, 1, 1, 0, 0); }
 
     @Override
-    public PointwiseCase with(Setting other) {
-        return new PointwiseCase(shape, inChannels, outChannels, other);
-    }
+    public PointwiseCase with(Setting other) { return new PointwiseCase(shape, inChannels, outChannels, other); }
 
     @Override
     public String toString() { return Paste.of(this); }

@@ -3,31 +3,26 @@ package dev.ghostlane.testdata.operations;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.testdata.ErrorBound;
-import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
+import dev.ghostlane.testdata.contract.PartialSums;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
+import java.util.Arrays;
 import java.util.List;
 
 /// A softmax over the channels.
-public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static SoftmaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new SoftmaxCase(draw.map(channels * 8L), channels, draw.settingWithoutActivation());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -76,7 +71,6 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
         return rounded + 1.5 * 0x1p-149;
     }
 
-    /// Sixteen partial sums and their tree, written out with an array.
     @Override
     public float[] inContractOrder(List<float[]> inputs) {
         float[] input = inputs.getFirst();
@@ -86,18 +80,12 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
             for (int c = 0; c < channels; c++) {
                 largest = Math.max(largest, input[at + c]);
             }
-            float[] sums = new float[16];
             for (int c = 0; c < channels; c++) {
                 result[at + c] = Exponential.exp(input[at + c] - largest);
-                sums[c % 16] += result[at + c];
             }
-            for (int half = 8; half >= 1; half /= 2) {
-                for (int j = 0; j < half; j++) {
-                    sums[j] += sums[j + half];
-                }
-            }
+            float sum = PartialSums.of(Arrays.copyOfRange(result, at, at + channels));
             for (int c = 0; c < channels; c++) {
-                result[at + c] /= sums[0];
+                result[at + c] /= sum;
             }
         }
         return result;

@@ -8,14 +8,14 @@ import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Optional;
 
 /// A product of a map with a map of one channel.
-public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements KernelCase {
+public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
     /// Draws a case.
     static SpatialGateCase draw(Draw draw) {
@@ -27,9 +27,6 @@ public record SpatialGateCase(MapShape shape, int channels, Setting setting) imp
     public List<Layout> inputs() {
         return List.of(new Layout(shape, channels, setting.input()), new Layout(shape, 1, setting.input()));
     }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {

@@ -3,14 +3,11 @@ package dev.ghostlane.testdata.operations;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.strip.StripWeights;
 import dev.ghostlane.kernels.strip.StripWeights.Axis;
-import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
-import dev.ghostlane.testdata.contract.Accuracy;
-import dev.ghostlane.testdata.contract.Claim;
+import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
-import dev.ghostlane.testdata.contract.NamedTensor;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
@@ -18,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A strip convolution.
-public record StripCase(MapShape shape, int channels, Axis axis, int length, Setting setting) implements KernelCase {
+public record StripCase(MapShape shape, int channels, Axis axis, int length,
+        Setting setting) implements MapCase, ConvolutionCase {
 
     /// Draws a case.
     static StripCase draw(Draw draw) {
@@ -29,20 +27,7 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length, Set
     }
 
     @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
-
-    @Override
     public Map<String, Object> attributes() { return Map.of("axis", axis, "activation", setting.activation()); }
-
-    @Override
-    public List<NamedTensor> weightTensors() {
-        return List.of(new NamedTensor("weights", List.of(channels, 1, axis == Axis.VERTICAL ? length : 1,
-                axis == Axis.HORIZONTAL ? length : 1), weights()),
-                new NamedTensor("bias", List.of(channels), bias()));
-    }
 
     @Override
     public PreparedCall prepare(Kernels kernels) {
@@ -54,28 +39,17 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length, Set
     }
 
     @Override
-    public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        return convolution().claim(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation(), accuracy);
+    public List<Integer> weightShape() {
+        return List.of(channels, 1, axis == Axis.VERTICAL ? length : 1,
+                axis == Axis.HORIZONTAL ? length : 1);
     }
 
     @Override
-    public float[] inContractOrder(List<float[]> inputs) {
-        return convolution().inContractOrder(inputs().getFirst(), inputs.getFirst(), output(), weights(), bias(),
-                setting.activation());
-    }
-
-    private ReferenceConvolution convolution() {
+    public ReferenceConvolution convolution() {
         return axis == Axis.HORIZONTAL
                 ? new ReferenceConvolution(channels, 1, length, 1, 0, length / 2)
                 : new ReferenceConvolution(channels, length, 1, 1, length / 2, 0);
     }
-
-    /// The weights in PyTorch's order.
-    public float[] weights() { return parameters(0, channels * length); }
-
-    /// The biases, one for each output channel.
-    public float[] bias() { return parameters(1, channels); }
 
     @Override
     public StripCase with(Setting other) { return new StripCase(shape, channels, axis, length, other); }

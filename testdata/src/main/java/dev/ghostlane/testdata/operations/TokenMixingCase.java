@@ -4,13 +4,12 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.ErrorBound;
-import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.NamedTensor;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
@@ -20,7 +19,7 @@ import java.util.Map;
 
 /// A token mixing with weights for each channel.
 public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
-        Setting setting) implements KernelCase {
+        Setting setting) implements MapCase {
 
     /// Draws a case.
     static TokenMixingCase draw(Draw draw) {
@@ -28,12 +27,6 @@ public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
         return new TokenMixingCase(draw.mapOfPairs(channels), draw.one(Sequences.values()), channels,
                 draw.settingWithoutActivation());
     }
-
-    @Override
-    public List<Layout> inputs() { return List.of(new Layout(shape, channels, setting.input())); }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     float[] weights() {
         return parameters(0, TokenMixing.weightFloats(sequences, shape.height(), shape.width(), channels));

@@ -12,7 +12,7 @@ import dev.ghostlane.testdata.contract.DoubleResize;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
 import dev.ghostlane.testdata.contract.FloatResize;
-import dev.ghostlane.testdata.contract.KernelCase;
+import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Map;
 public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int inWidth, int channels,
         Setting setting)
         implements
-            KernelCase {
+            MapCase {
 
     /// Draws a case.
     static UpsampleCase draw(Draw draw) {
@@ -38,9 +38,6 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
     public List<Layout> inputs() {
         return List.of(new Layout(new MapShape(shape.batch(), inHeight, inWidth), channels, setting.input()));
     }
-
-    @Override
-    public Layout output() { return new Layout(shape, channels, setting.output()); }
 
     @Override
     public Map<String, Object> attributes() { return Map.of("mode", mode); }

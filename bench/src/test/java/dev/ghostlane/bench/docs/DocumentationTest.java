@@ -1,0 +1,70 @@
+package dev.ghostlane.bench.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What the documentation says can be followed: links lead somewhere, commands are accepted, Java compiles.
+class DocumentationTest {
+
+    /// Two screens.
+    private static final int README_LINES = 150;
+
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+-SNAPSHOT");
+
+    private final Project project = Project.read();
+    private final List<Page> pages = project.pages();
+
+    @Test
+    void linksLeadSomewhere() {
+        Links links = new Links(project.files(), pages);
+        assertNone(pages.stream().flatMap(page -> links.problems(page).stream()).toList());
+        assertTrue(pages.stream().mapToInt(page -> page.links().size()).sum() > 50, "too few links were found");
+    }
+
+    @Test
+    void commandsAreAccepted() {
+        Commands commands = new Commands(project);
+        assertNone(pages.stream().flatMap(page -> commands.problems(page).stream()).toList());
+        assertTrue(commands.found() > 50, "too few commands were found: " + commands.found());
+    }
+
+    @Test
+    void javaCompiles() {
+        assertNone(pages.stream().flatMap(page -> new JavaBlocks().problems(page).stream()).toList());
+        assertTrue(pages.stream().mapToInt(page -> page.javaBlocks().size()).sum() > 5,
+                "too few blocks of Java were found");
+    }
+
+    @Test
+    void readmeIsShort() {
+        assertTrue(page("README.md").text().lines().count() <= README_LINES,
+                "README.md has over " + README_LINES + " lines");
+    }
+
+    @Test
+    void everyPageIsInTheIndex() {
+        List<String> listed = page("docs/README.md").links();
+        assertNone(pages.stream().map(Page::name).filter(name -> name.matches("docs/(?!README).*"))
+                .map(name -> name.substring("docs/".length())).filter(name -> !listed.contains(name)).toList());
+    }
+
+    @Test
+    void versionIsThatOfThePom() {
+        assertNone(pages.stream().flatMap(page -> VERSION.matcher(page.text()).results().map(found -> found.group())
+                .filter(version -> !version.equals(project.version())).map(version -> page.name() + ": " + version))
+                .toList());
+    }
+
+    private Page page(String name) {
+        return pages.stream().filter(page -> Objects.equals(page.name(), name)).findAny().orElseThrow();
+    }
+
+    private static void assertNone(List<String> problems) {
+        assertEquals("", String.join("\n", problems));
+    }
+}
