@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 /// run that does not count, which brings the contestant's own data back into the caches.
 public final class Turns {
 
-    /// A pause long enough for any runtime: ONNX Runtime's threads were seen to spin for some 40 ms, Ghostlane's for 1 ms.
+    /// A pause long enough for any runtime: ONNX Runtime's threads spin for some 40 ms, Ghostlane's for 1 ms.
     static final long PAUSE_MILLIS = 100;
 
     private final LongFunction<long[]> turn;
