@@ -6,10 +6,7 @@ import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,17 +17,13 @@ import java.util.List;
 public final class NpyWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Path target;
-    private final Path temporary;
-    private final FileChannel channel;
+    private final WholeFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final NpyHeader header;
     private long missing;
 
-    private NpyWriter(Path target, Path temporary, FileChannel channel, NpyHeader header) throws IOException {
-        this.target = target;
-        this.temporary = temporary;
-        this.channel = channel;
+    private NpyWriter(WholeFile file, NpyHeader header) throws IOException {
+        this.file = file;
         this.header = header;
         this.missing = header.elements();
         buffer.put(header.bytes());
@@ -44,16 +37,11 @@ public final class NpyWriter implements AutoCloseable {
     /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
     public static NpyWriter create(Path path, List<Integer> shape) throws IOException {
         FileRules.requireWritable(path);
-        // Through a symbolic link: the file it leads to is replaced, not the link.
-        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
-                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        FileChannel channel = WholeFile.create(temporary, path);
+        WholeFile file = WholeFile.create(path, true);
         try {
-            return new NpyWriter(target, temporary, channel, new NpyHeader(shape));
+            return new NpyWriter(file, new NpyHeader(shape));
         } catch (IOException | RuntimeException e) {
-            channel.close();
-            Files.deleteIfExists(temporary);
+            file.close();
             throw e;
         }
     }
@@ -85,9 +73,7 @@ public final class NpyWriter implements AutoCloseable {
         if (missing > 0) {
             throw new IllegalStateException(missing + " elements are missing");
         }
-        channel.force(true);
-        channel.close();
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        file.commit();
     }
 
     /// Moves the file into place with fewer rows than it was begun for.
@@ -104,22 +90,19 @@ public final class NpyWriter implements AutoCloseable {
         }
         ByteBuffer bytes = ByteBuffer.wrap(shorter.bytes(header.bytes().length));
         while (bytes.hasRemaining()) {
-            channel.write(bytes, bytes.position());
+            file.channel().write(bytes, bytes.position());
         }
         commit();
     }
 
     /// Ends writing; what was not committed disappears.
     @Override
-    public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(temporary);
-    }
+    public void close() throws IOException { file.close(); }
 
     private void flush() throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {
-            channel.write(buffer);
+            file.channel().write(buffer);
         }
         buffer.clear();
     }
