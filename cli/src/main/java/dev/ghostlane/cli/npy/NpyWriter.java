@@ -10,24 +10,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes float32 to a NumPy `.npy` file, piece by piece.
-///
-/// The data goes to a file of another name in the same folder, which [#commit()] moves into place: whoever
-/// reads the path sees the old file or the whole new one, never a part.
+/// Writes float32 to a NumPy `.npy` file, piece by piece. The file appears with [#commit()].
 public final class NpyWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final WholeFile file;
+    /// Empty between calls, but for the header before the first elements.
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final NpyHeader header;
+    private final WholeFile file;
     private long missing;
 
-    private NpyWriter(WholeFile file, NpyHeader header) throws IOException {
-        this.file = file;
+    private NpyWriter(Path path, NpyHeader header) throws IOException {
         this.header = header;
         this.missing = header.elements();
         buffer.put(header.bytes());
-        flush();
+        this.file = WholeFile.begin(path, true);
     }
 
     /// Begins a file.
@@ -37,13 +34,7 @@ public final class NpyWriter implements AutoCloseable {
     /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
     public static NpyWriter create(Path path, List<Integer> shape) throws IOException {
         FileRules.requireWritable(path);
-        WholeFile file = WholeFile.create(path, true);
-        try {
-            return new NpyWriter(file, new NpyHeader(shape));
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+        return new NpyWriter(path, new NpyHeader(shape));
     }
 
     /// Writes the next elements.
@@ -56,6 +47,7 @@ public final class NpyWriter implements AutoCloseable {
             throw new IllegalStateException("the shape has room for " + missing + " more, found " + count);
         }
         missing -= count;
+        flush();
         int done = 0;
         while (done < count) {
             int piece = Math.min(count - done, BUFFER_BYTES / Float.BYTES);
@@ -73,6 +65,7 @@ public final class NpyWriter implements AutoCloseable {
         if (missing > 0) {
             throw new IllegalStateException(missing + " elements are missing");
         }
+        flush();
         file.commit();
     }
 
@@ -89,6 +82,7 @@ public final class NpyWriter implements AutoCloseable {
             throw new IllegalStateException(-missing + " elements are too many for " + rows + " rows");
         }
         ByteBuffer bytes = ByteBuffer.wrap(shorter.bytes(header.bytes().length));
+        flush();
         while (bytes.hasRemaining()) {
             file.channel().write(bytes, bytes.position());
         }

@@ -14,21 +14,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// A file that appears only when it is complete: it is written under another name in the same folder, and
-/// [#commit()] gives it its own name. For one thread.
+/// A file that appears only when it is complete: until [#commit()] it has another name in the same folder.
 public final class WholeFile implements AutoCloseable {
-
-    /// Writes the content of a file.
-    @FunctionalInterface
-    public interface Content {
-        /// @param out need not be flushed or closed
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     private final Path target;
     private final Path temporary;
     private final boolean replace;
     private final FileChannel channel;
+
+    /// Writes the content of a file.
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     private WholeFile(Path target, Path temporary, boolean replace, FileChannel channel) {
         this.target = target;
@@ -37,26 +34,12 @@ public final class WholeFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Begins a file. Through a symbolic link: the file that it leads to is replaced, not the link.
-    ///
-    /// @param replace whether a file of that name may be replaced
-    /// @throws FileAlreadyExistsException if there is one and it may not, or if there is something else of that name
-    public static WholeFile create(Path file, boolean replace) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.exists(target) && (!replace || !Files.isRegularFile(target))) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
-                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        return new WholeFile(target, temporary, replace, open(temporary, file));
-    }
-
     /// Writes a file.
     ///
     /// @param replace whether a file of that name may be replaced
-    /// @throws FileAlreadyExistsException as [#create]
+    /// @throws FileAlreadyExistsException if there is one and it may not
     public static void write(Path file, boolean replace, Content content) throws IOException {
-        try (WholeFile whole = create(file, replace)) {
+        try (WholeFile whole = begin(file, replace)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(whole.channel), 1 << 16);
             content.writeTo(out);
             out.flush();
@@ -64,25 +47,18 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /// What is written to the file.
-    public FileChannel channel() { return channel; }
-
-    /// Gives the file its name when all of it is on the disk.
-    public void commit() throws IOException {
-        channel.force(true);
-        channel.close();
-        if (replace) {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.move(temporary, target);
+    /// Begins a file. Where a symbolic link has that name, the file that it leads to is replaced, not the link.
+    ///
+    /// @param replace whether a file of that name may be replaced
+    /// @throws FileAlreadyExistsException if there is one and it may not
+    public static WholeFile begin(Path file, boolean replace) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(target) && (!replace || !Files.isRegularFile(target))) {
+            throw new FileAlreadyExistsException(file.toString());
         }
-    }
-
-    /// Ends writing; what was not committed disappears.
-    @Override
-    public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(temporary);
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
+                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+        return new WholeFile(target, temporary, replace, open(temporary, file));
     }
 
     /// A folder that cannot be written is reported with the name that the user knows.
@@ -96,5 +72,28 @@ public final class WholeFile implements AutoCloseable {
         } catch (FileSystemException e) {
             throw new FileSystemException(file.toString(), null, e.getReason());
         }
+    }
+
+    /// Takes the content.
+    public FileChannel channel() { return channel; }
+
+    /// Gives the file its name when all of it is on the disk.
+    ///
+    /// @throws FileAlreadyExistsException if there is one of that name by now that may not be replaced
+    public void commit() throws IOException {
+        channel.force(true);
+        channel.close();
+        if (replace) {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.move(temporary, target);
+        }
+    }
+
+    /// Ends writing; without a commit nothing is left.
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(temporary);
     }
 }
