@@ -15,7 +15,7 @@ import net.jqwik.api.Tuple;
 public final class Draws {
 
     /// More than any case needs; choices beyond are 0.
-    private static final int CHOICES = 40;
+    private static final int CHOICES = 30;
 
     private Draws() {}
 
