@@ -5,7 +5,6 @@ import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.Classification;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,20 +62,15 @@ interface ClassificationReport extends AutoCloseable {
 
         @Override
         public void add(Path image, List<Classification> predictions) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("image", image.toString());
-            entry.put("predictions", predictions.stream().map(JsonArray::entry).toList());
-            out.print(separator + Json.text(entry));
+            out.print(separator + Json.text(Json.object("image", image.toString(),
+                    "predictions", predictions.stream().map(JsonArray::object).toList())));
             out.flush();
             separator = ",\n ";
         }
 
-        private static Map<String, Object> entry(Classification prediction) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("index", prediction.index());
-            entry.put("label", prediction.label());
-            entry.put("probability", prediction.probability());
-            return entry;
+        private static Map<String, Object> object(Classification prediction) {
+            return Json.object("index", prediction.index(), "label", prediction.label(),
+                    "probability", prediction.probability());
         }
 
         @Override

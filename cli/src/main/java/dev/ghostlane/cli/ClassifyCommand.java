@@ -31,8 +31,8 @@ final class ClassifyCommand extends Subcommand {
     private float threshold;
 
     @Option(names = "--allow", paramLabel = "LABEL",
-            description = "only this label, or the class of this number; may be repeated. Probabilities stay those among"
-                    + " all classes")
+            description = "only this label, or the class of this number; may be repeated. Probabilities stay those"
+                    + " among all classes")
     private List<String> allowed;
 
     @Option(names = "--deny", paramLabel = "LABEL",

@@ -68,8 +68,7 @@ final class ExportCommand extends Subcommand {
             exporter = exporter.withBatch(batch);
         }
         file.write(output, exporter::write);
-        say(Text.format("%s: %,d bytes, model: %s", output,
-                Files.size(output), network.description()));
+        say(Text.format("%s: %,d bytes, model: %s", output, Files.size(output), network.description()));
         return Main.GOOD;
     }
 

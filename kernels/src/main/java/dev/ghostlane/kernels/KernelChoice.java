@@ -16,6 +16,17 @@ record KernelChoice(Kernels kernels, String reason) {
 
     private static final Set<String> WIDTHS = Set.of("128", "256", "512");
 
+    /// How often the time of some FMAs is taken.
+    private static final int FMA_ATTEMPTS = 20;
+
+    private static final int FMAS_PER_ATTEMPT = 100;
+
+    /// What the sum is multiplied by, so that it stays finite.
+    private static final float FMA_FACTOR = 0.999f;
+
+    /// Nanoseconds that an attempt stays below if FMAs are instructions, even in the interpreter.
+    private static final long SLOWEST_ATTEMPT_NANOS = 20_000;
+
     private static KernelChoice made;
 
     /// @throws IllegalArgumentException if the system property asks for a vector width that there is not
@@ -62,13 +73,13 @@ record KernelChoice(Kernels kernels, String reason) {
     private static boolean hasFusedMultiplyAdd() {
         float sum = 1;
         long fastest = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 20; attempt++) {
+        for (int attempt = 0; attempt < FMA_ATTEMPTS; attempt++) {
             long start = System.nanoTime();
-            for (int i = 0; i < 100; i++) {
-                sum = Math.fma(sum, 0.999f, 0.001f * i);
+            for (int i = 0; i < FMAS_PER_ATTEMPT; i++) {
+                sum = Math.fma(sum, FMA_FACTOR, 0.001f * i);
             }
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        return fastest < 20_000 && sum > 0;
+        return fastest < SLOWEST_ATTEMPT_NANOS && sum > 0;
     }
 }

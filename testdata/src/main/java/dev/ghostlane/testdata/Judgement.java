@@ -5,8 +5,8 @@ package dev.ghostlane.testdata;
 /// @param elements how many were compared
 /// @param wrong how many are wrong
 /// @param first the first wrong one; null if there is none
-/// @param worst the one farthest off, right or wrong: the largest share of its bound, or the largest distance where bits
-///     are compared; null if all have the expected bits
+/// @param worst the one farthest off, right or wrong: the largest share of its bound, or the largest distance where
+///     bits are compared; null if all have the expected bits
 public record Judgement(int elements, int wrong, Difference first, Difference worst) {
 
     /// An element that is not what was expected.
@@ -18,8 +18,8 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
     /// @param bound largest difference from `exact` that is allowed; 0 where bits are compared
     public record Difference(int element, float expected, float actual, double exact, double bound) {
 
-        /// The difference as a share of the bound; ∞ for a number that is no number, or for any difference where none is
-        /// allowed.
+        /// The difference as a share of the bound; ∞ for a number that is no number, or for any difference where none
+        /// is allowed.
         public double share() {
             if (bound == Double.POSITIVE_INFINITY) {
                 return 0;

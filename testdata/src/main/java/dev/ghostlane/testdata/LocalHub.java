@@ -23,8 +23,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocketFactory;
 
 /// Two servers on this machine's loopback address that speak the protocol of the Hugging Face hub, as far as downloads
-/// need it, and make the mistakes that they are told to make: the hub, which answers with a redirect that states size and
-/// SHA-256, and the storage, which has one file and knows ranges.
+/// need it, and make the mistakes that they are told to make: the hub, which answers with a redirect that states size
+/// and SHA-256, and the storage, which has one file and knows ranges.
 public final class LocalHub implements AutoCloseable {
 
     /// A request as it came.

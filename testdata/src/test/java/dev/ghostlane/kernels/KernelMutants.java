@@ -46,21 +46,22 @@ final class KernelMutants {
                 mutant("last pixels computed beyond the end, a single vector", "PointwiseTiles.pixels6",
                         "Math.min(next, pixels - 6)", "next", pointwise).with(AVX2),
                 mutant("last pixels computed beyond the end, tiles of outputs in a row",
-                        "VectorMatrix.pairs", "Math.min(next, pixels - 6)", "next", pointwise).with(AVX2),
+                        "VectorMatrix.runPairs", "Math.min(next, pixels - 6)", "next", pointwise).with(AVX2),
                 mutant("few outputs: a pixel beyond the end", "PointwiseTiles.pixels6partial", "pixels - 1 - pixel",
                         "pixels - pixel", pointwise).with(AVX2),
                 mutant("biases taken for a tile's first weights", "PointwiseTiles.pixels6pairs", "(depth + 1)", "depth",
                         pointwise).with(AVX2),
-                mutant("overlapped last pair of vectors computed as a whole one", "VectorMatrix.across",
+                mutant("overlapped last pair of vectors computed as a whole one", "VectorMatrix.pairsSharingPixels",
                         "Math.min(pairs, layout.outputs() / (2 * LANES))", "pairs", pointwise).with(AVX2),
-                mutant("pixels left over by sixes forgotten", "VectorMatrix.pairs",
+                mutant("pixels left over by sixes forgotten", "VectorMatrix.runPairs",
                         "pixel = pixels - rest; pixel < pixels", "pixel = pixels - rest; pixel < pixels - 1", pointwise)
                         .with(AVX2),
                 mutant("pixel stride of the output taken for the channel count", "VectorPointwiseConvolution.run",
                         "output.pixelStride()", "output.channels()", pointwise).with(AVX512),
-                mutant("output channel of a tile's last vector off by a vector", "VectorMatrix.wide",
-                        "apart(layout, tile, 0, vectors - 1)", "(vectors - 1) * LANES", pointwise).with(AVX512),
-                mutant("clamp missing for partly stored vectors", "VectorMatrix.vector", "stored, floor",
+                mutant("output channel of a tile's last vector off by a vector", "VectorMatrix.runTile",
+                        "vectorDistance(layout, tile, 0, vectors - 1)", "(vectors - 1) * LANES", pointwise)
+                        .with(AVX512),
+                mutant("clamp missing for partly stored vectors", "VectorMatrix.lastVector", "stored, floor",
                         "stored, Float.NEGATIVE_INFINITY", pointwise).with(AVX2),
                 mutant("bias forgotten for the last tile", "PackedMatrix.pack", "bias[start + lane]",
                         "tile > 0 && tile == layout.tiles() - 1 ? 0 : bias[start + lane]", pointwise),
@@ -141,7 +142,8 @@ final class KernelMutants {
                         .with(AVX2),
                 mutant("in place: last vector read after it was written", "VectorMath.multiply",
                         "end.intoArray(out, to + last)",
-                        "FloatVector.fromArray(SPECIES, left, l + last).mul(FloatVector.fromArray(SPECIES, right, r + last))"
+                        "FloatVector.fromArray(SPECIES, left, l + last)"
+                                + ".mul(FloatVector.fromArray(SPECIES, right, r + last))"
                                 + ".intoArray(out, to + last)",
                         gate).with(AVX2),
                 mutant("gate's own height used for the input's image", "VectorGate.gateRow", "gate.height()",
@@ -160,7 +162,8 @@ final class KernelMutants {
                         "row % output.width() % output.height()", upsample).with(AVX2),
                 mutant("in place: last vector read after it was written", "VectorAdd.add",
                         "end.intoArray(out, to + last)",
-                        "FloatVector.fromArray(SPECIES, left, a + last).add(FloatVector.fromArray(SPECIES, right, b + last))"
+                        "FloatVector.fromArray(SPECIES, left, a + last)"
+                                + ".add(FloatVector.fromArray(SPECIES, right, b + last))"
                                 + ".intoArray(out, to + last)",
                         "residual.AddTest").with(AVX2),
                 mutant("slices of wider maps taken for dense ones", "VectorAdd.run",

@@ -19,8 +19,8 @@ public final class NpzFile {
 
     private static final int PIECE_BYTES = 1 << 16;
 
-    /// One for all, so that the same arrays give the same bytes: a month after the earliest that a zip file can name, since
-    /// programs in other time zones may show it hours earlier.
+    /// A fixed time of all entries, so that the same arrays give the same bytes: a month after the earliest that a zip
+    /// file can hold, since programs in other time zones may show it hours earlier.
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     /// One array of a file.

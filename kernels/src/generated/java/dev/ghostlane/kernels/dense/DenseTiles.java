@@ -20,8 +20,7 @@ final class DenseTiles {
     /// 8 pixels × 1 vector, 3×3 over 3 channels with stride 2, for CPUs with 32 vector registers: 8 sums and a kernel
     /// row's 9 weights in registers. The right kernel column of a pixel is the left one of the next, so a kernel row's
     /// 51 inputs serve 72 FMAs. All distances but that of lines are constants, so that one bounds check serves the 51
-    /// loads, and one the weights. Zen 5 reaches 62 % of its FMA peak: C2 moves the loads to the front, and some sums
-    /// to the stack.
+    /// loads, and one the weights.
     ///
     /// `rows` kernel rows are used, the weights of the first are at `w[weights]`; packed in tiles of one vector.
     static void pixels8stride2channels3(int rows, float[] w, int wi, int weights, float[] x, int xi, int xRow,

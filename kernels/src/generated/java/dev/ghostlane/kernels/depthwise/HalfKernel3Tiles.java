@@ -21,8 +21,7 @@ final class HalfKernel3Tiles {
     private HalfKernel3Tiles() {}
 
     /// 3×3, stride 1, padding 1: two whole lines of at least 4 pixels, 2 × 4 pixels at a time. 8 accumulators; 24 loads
-    /// and 18 weights for 72 FMAs. Bound by instructions: each load takes 7 (address, bounds check), each output 11
-    /// (`max` alone 6), about 390 for a tile, so half of the FMA peak.
+    /// and 18 weights for 72 FMAs. Bound by instructions: those of loads (address, bounds check) and of stores.
     ///
     /// Here `x[xi]` is the pixel above and left of the first output's, whether it is inside the map or not: `top` says
     /// that the line above the first one is outside, `bottom` the same of the line below the second one.

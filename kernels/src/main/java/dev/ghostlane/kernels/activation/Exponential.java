@@ -5,12 +5,12 @@ import dev.ghostlane.kernels.internal.ScalarMath;
 /// `e^x` and the sigmoid as fixed sequences of IEEE operations, so that they have the same bits on every
 /// machine and at every vector width. The SIMD kernels do the same operations on vectors.
 ///
-/// *Computes.* With `n` the integer nearest to `x / ln 2` and `r = x − n · ln 2` (in two parts),
-/// `e^x = (1 + r + r² · p(r)) · 2^n`; `p` has degree 4 and was fitted for the smallest maximum relative error
-/// over |r| ≤ 0.3466. One power of two cannot span the range of floats, so it is applied as `2^(n + 64) · 2^-64`
-/// for arguments up to 0 and as `2^(n − 64) · 2^64` for those above: the first product is exact, so results in the
-/// subnormal range are rounded once. Adding [dev.ghostlane.kernels.internal.ExponentialTerms#ROUNDER_64] rounds to
-/// `n` and puts `n + 64 + 127` into the low bits, from where a shift makes it the exponent of `2^(n + 64)`.
+/// *Computes.* With `n` the integer nearest to `x / ln 2` and `r = x − n · ln 2` (in two parts), `e^x = (1 + r + r² ·
+/// p(r)) · 2^n` with `p` of degree 4, see [dev.ghostlane.kernels.internal.ExponentialTerms#C2]. One power of two cannot
+/// span the range of floats, so it is applied as `2^(n + 64) · 2^-64` for arguments up to 0 and as `2^(n − 64) · 2^64`
+/// for those above: the first product is exact, so results in the subnormal range are rounded once. Adding
+/// [dev.ghostlane.kernels.internal.ExponentialTerms#ROUNDER_64] rounds to `n` and puts `n + 64 + 127` into the low
+/// bits, from where a shift makes it the exponent of `2^(n + 64)`.
 ///
 /// *Error*, over all 2³² floats, in ULP of the exact result: `exp` at most 1.1 (measured: 1.009), `sigmoid` at most 2.5
 /// (measured: 2.402). `ExponentialErrorTest` holds both bounds.

@@ -19,9 +19,6 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
     /// Floats of scores that a block may hold: 384 KiB, a part of any second-level cache from 512 KiB on.
     private static final int BLOCK_FLOATS = 96 * 1024;
 
-    /// With vectors of so many floats there are 32 registers, and tiles of 7 and 14 queries instead of 6.
-    private static final int WIDE_LANES = 16;
-
     /// @throws IllegalArgumentException if keys and values do not belong together or the scale is out of range
     public AttentionShape {
         Checks.require(keys.role() == TokenMatrices.Role.OUTPUTS && values.role() == TokenMatrices.Role.INPUTS
@@ -44,7 +41,7 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
 
     /// Queries of a unit of work at most: as many as a matrix product has, or fewer where there are many keys.
     public int block() {
-        int tile = keys.layout().lanes() < WIDE_LANES ? 6 : 14;
+        int tile = keys.layout().tileRows();
         int affordable = Math.max(BLOCK_FLOATS / tokens(), 12);
         return Math.min(tokens(), Math.min(Math.max(affordable / tile, 1) * tile, MatrixProduct.block(tokens())));
     }
@@ -63,6 +60,6 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
     /// Floats of scratch memory that a unit needs: its scores.
     public int scratchFloats() { return block() * scoreStride(); }
 
-    /// Floats from a query's scores to the next one's: its keys and, behind them, up to 15 of −∞.
+    /// Floats from a query's scores to the next one's: one for each key, then up to 15 of −∞.
     int scoreStride() { return (tokens() + 15) / 16 * 16; }
 }

@@ -15,7 +15,7 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 /// input the kernel's columns and channels are one run of `kernel · inChannels` values.
 ///
 /// *Tail.* Channels: [PackedMatrix] overlaps the last vector; with tiles of 2 vectors, one that is left is computed
-/// twice side by side; with fewer outputs than lanes the scalar kernel is used. Pixels: the last tile of a line
+/// twice side by side; few outputs are scalar, see the package `internal`. Pixels: the last tile of a line
 /// overlaps the one before; columns whose kernel leaves the map go down the lines that use the same kernel rows.
 final class VectorDenseConvolution implements DenseConvolution {
 

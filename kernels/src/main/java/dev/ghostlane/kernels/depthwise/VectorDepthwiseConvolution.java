@@ -4,9 +4,11 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.internal.Simd;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
-/// The SIMD kernel of [DepthwiseConvolution], on vectors of the width that fits the channels.
+/// The SIMD kernel of [DepthwiseConvolution].
 ///
-/// *Tile and registers*, *Tail*: see [VectorDepthwise].
+/// *Tile and registers*: see [VectorDepthwise].
+///
+/// *Tail.* Few channels are computed on half vectors, see the package `internal`.
 final class VectorDepthwiseConvolution implements DepthwiseConvolution {
 
     static final VectorDepthwiseConvolution INSTANCE = new VectorDepthwiseConvolution();

@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* 1 image × 4 vectors of output features, with 32 vector registers four tiles side by side,
 /// otherwise two: 16 or 8 accumulators, a load of weights for each FMA. The limit is reading the weights, 4 bytes for a
 /// multiply-add: each tile is read once from memory and then, for a batch, from the cache. Reading from several places
-/// at once is faster: on Zen 5 31 GB/s from one, 33 from two, 40 from four, 34 from eight.
+/// at once is faster.
 ///
 /// *Tail.* [PackedMatrix] overlaps the last vector; tiles of fewer than 4 vectors repeat their last one.
 final class VectorFullyConnected implements FullyConnected {

@@ -18,8 +18,7 @@ import dev.ghostlane.kernels.upsample.UpsampleMode;
 /// change with each pixel: an activation there is left to the scalar kernel, so give it a gate that is activated
 /// already.
 ///
-/// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
-/// kernel is used.
+/// *Tail.* The last vector of channels overlaps the one before; few channels are scalar, see the package `internal`.
 final class VectorGate implements Gate {
 
     static final VectorGate INSTANCE = new VectorGate();

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// Vectors of half the width of [Simd], for maps with fewer channels than a whole vector has lanes; at least 128 bits.
 ///
 /// Whole vectors with masks lose there: a load that covers bytes of a masked store which is still on its way (the other
-/// half of a concatenation, in the same cache line) waits for it, some 15 ns on Zen 5.
+/// half of a concatenation, in the same cache line) waits for it.
 ///
 /// C2 needs the species as a constant, so the depthwise microkernels are there a second time with this class in place
 /// of [Simd]: `kernels/generator/Generate.java` writes them.

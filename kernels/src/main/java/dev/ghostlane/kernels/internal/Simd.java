@@ -8,16 +8,16 @@ import jdk.incubator.vector.VectorSpecies;
 /// constants. Loading this class needs the module `jdk.incubator.vector`.
 public final class Simd {
 
-    /// Float vectors of the chosen width: the platform's preferred one, or what
-    /// `-Dghostlane.vectorBits=128|256|512` asks for.
+    /// Float vectors of the chosen width: the platform's preferred one, or what `-Dghostlane.vectorBits=128|256|512`
+    /// asks for (`Kernels.VECTOR_BITS`, which this class must not know).
     public static final VectorSpecies<Float> SPECIES = choose(System.getProperty("ghostlane.vectorBits"));
 
     /// Floats of a vector.
     public static final int LANES = SPECIES.length();
 
     /// The class of these vectors. Large microkernels cast to it what they store: `VECTOR.cast(sum).intoArray(…)`.
-    /// Without it C2 trusts its profile of `intoArray`, which all kernels share, and where that has seen vectors of two
-    /// widths, it made an object of each vector stored in one of ten processes (JDK 25.0.3, depthwise 3×3). In compiled
+    /// Without it C2 trusts its profile of `intoArray`, which all kernels share. Where that has seen vectors of two
+    /// widths, C2 allocated every stored vector, in about one process of ten (JDK 25.0.3, depthwise 3×3). In compiled
     /// code the cast is nothing.
     public static final Class<? extends FloatVector> VECTOR = SPECIES.vectorType().asSubclass(FloatVector.class);
 

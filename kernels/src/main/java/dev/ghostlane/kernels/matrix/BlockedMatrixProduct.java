@@ -29,7 +29,7 @@ abstract class BlockedMatrixProduct implements MatrixProduct {
     ///
     /// @param packed holds the packed tokens from `at` on
     /// @param left holds the block's rows, of as many floats as there are tokens, from `from` on
-    /// @param output takes the block's first token at `to`, each further one `step` behind
+    /// @param output takes the block's first token at `to`, the next one `step` floats further on
     abstract void multiply(TokenMatrices matrices, float[] packed, int at, float[] left, int from, float[] output,
             int to, int step, int rows);
 }

@@ -17,8 +17,8 @@ public interface MatrixPacking {
     /// The scalar reference: the fallback where the Vector API is missing.
     static MatrixPacking scalar() { return ScalarMatrixPacking.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
-    static MatrixPacking simd() { return VectorMatrixPacking.INSTANCE; }
+    /// The fast kernel: moves runs of floats, without the Vector API.
+    static MatrixPacking simd() { return BlockedMatrixPacking.INSTANCE; }
 
     /// @param unitBegin first unit to pack, of [TokenMatrices#units]
     /// @param unitEnd one past the last

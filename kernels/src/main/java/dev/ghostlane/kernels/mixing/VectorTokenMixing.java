@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* One output token, 4 vectors of channels: 4 accumulators, 8 loads for 4 FMAs. Each weight is
 /// used once in an image, so reading the weights from memory is the limit.
 ///
-/// *Tail.* The last vector starts at `channels - LANES`, and with it the last tile repeats vectors; with fewer channels
-/// than lanes the scalar kernel is used.
+/// *Tail.* The last vector overlaps the one before, and the last tile repeats vectors; few channels are scalar, see the
+/// package `internal`.
 final class VectorTokenMixing implements TokenMixing {
 
     static final VectorTokenMixing INSTANCE = new VectorTokenMixing();

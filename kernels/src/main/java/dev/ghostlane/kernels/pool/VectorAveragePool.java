@@ -12,8 +12,7 @@ import jdk.incubator.vector.VectorMask;
 /// *Tile and registers.* One output pixel, one vector of channels at a time: 4 loads, 4 operations, 1 store, so
 /// memory is the limit.
 ///
-/// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes, loads and
-/// stores are masked.
+/// *Tail.* The last vector of channels overlaps the one before; few channels are masked, see the package `internal`.
 final class VectorAveragePool implements AveragePool {
 
     static final VectorAveragePool INSTANCE = new VectorAveragePool();

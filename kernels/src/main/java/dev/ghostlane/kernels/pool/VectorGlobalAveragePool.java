@@ -11,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* 4 vectors of channels at a time, each a chain of additions; the chains hide each
 /// other's latency and use whole cache lines.
 ///
-/// *Tail.* The last vector, and with it the last tile, starts at `channels - LANES` or repeats a vector;
-/// maps with fewer channels than lanes are left to the scalar kernel.
+/// *Tail.* The last vector overlaps the one before, and the last tile repeats vectors; few channels are scalar, see the
+/// package `internal`.
 final class VectorGlobalAveragePool implements GlobalAveragePool {
 
     static final VectorGlobalAveragePool INSTANCE = new VectorGlobalAveragePool();

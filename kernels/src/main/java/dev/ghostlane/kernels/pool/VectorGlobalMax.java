@@ -13,8 +13,8 @@ import jdk.incubator.vector.FloatVector;
 /// *Tile and registers.* 4 vectors of channels at a time. A comparison with itself finds NaN; `max` is avoided, see
 /// [dev.ghostlane.kernels.internal.VectorMath].
 ///
-/// *Tail.* The last vector, and with it the last tile, starts at `channels - LANES` or repeats a vector; maps with
-/// fewer channels than lanes are left to the scalar kernel.
+/// *Tail.* The last vector overlaps the one before, and the last tile repeats vectors; few channels are scalar, see the
+/// package `internal`.
 final class VectorGlobalMax implements GlobalMax {
 
     static final VectorGlobalMax INSTANCE = new VectorGlobalMax();

@@ -19,8 +19,8 @@ public interface Rearrangement {
     /// The scalar reference: the fallback where the Vector API is missing.
     static Rearrangement scalar() { return ScalarRearrangement.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
-    static Rearrangement simd() { return VectorRearrangement.INSTANCE; }
+    /// The fast kernel: moves runs of floats, without the Vector API.
+    static Rearrangement simd() { return BlockedRearrangement.INSTANCE; }
 
     /// From pixels to tokens or back.
     enum Direction {

@@ -1,7 +1,5 @@
 package dev.ghostlane.kernels.tensor;
 
-import dev.ghostlane.kernels.internal.Checks;
-
 /// How the right side of a matrix-like operation lies in an array, so that a microkernel streams it with one pointer:
 /// the weights of a layer ([PackedMatrix]), or keys and values that are packed in each run.
 ///
@@ -18,13 +16,16 @@ public final class MatrixLayout {
     private final int depth;
     private final int lanes;
     private final int vectors;
+    private final int vectorsPerTile;
     private final int[] tileVector;
 
-    private MatrixLayout(int outputs, int depth, int lanes, int vectors, int[] tileVector) {
+    private MatrixLayout(int outputs, int depth, int lanes, int vectors, int vectorsPerTile,
+            int[] tileVector) {
         this.outputs = outputs;
         this.depth = depth;
         this.lanes = lanes;
         this.vectors = vectors;
+        this.vectorsPerTile = vectorsPerTile;
         this.tileVector = tileVector;
     }
 
@@ -39,7 +40,7 @@ public final class MatrixLayout {
         requirePositive("outputs and depth", outputs, depth);
         requirePositive("lanes and vectors of a tile", lanes, vectorsPerTile);
         int vectors = (outputs + lanes - 1) / lanes;
-        return new MatrixLayout(outputs, depth, lanes, vectors, tiles(vectors, vectorsPerTile));
+        return new MatrixLayout(outputs, depth, lanes, vectors, vectorsPerTile, tiles(vectors, vectorsPerTile));
     }
 
     private static void requirePositive(String names, int first, int second) {
@@ -94,6 +95,10 @@ public final class MatrixLayout {
 
     /// Number of tiles.
     public int tiles() { return tileVector.length - 1; }
+
+    /// Rows of the other matrix that are computed side by side at most, for whoever cuts them into blocks: 14 where
+    /// registers allow tiles of more than two vectors, otherwise 6. No result depends on it.
+    public int tileRows() { return vectorsPerTile > 2 ? 14 : 6; }
 
     /// Number of the first vector of a tile.
     public int firstVector(int tile) { return tileVector[tile]; }

@@ -1,7 +1,5 @@
 package dev.ghostlane.kernels.tensor;
 
-import dev.ghostlane.kernels.internal.Checks;
-
 /// The weights of a matrix-like operation (1×1 convolution, dense convolution, fully connected layer),
 /// packed as [MatrixLayout] says.
 ///
@@ -42,7 +40,7 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
         }
     }
 
-    /// Writes the weights of one output, each a step behind the one before. The loop that all weights go through,
+    /// Writes the weights of one output, each a step after the one before. The loop that all weights go through,
     /// apart so that it is compiled early.
     private static void spread(float[] weights, int from, int depth, float[] data, int bias, int step) {
         int to = bias;

@@ -1,6 +1,5 @@
 package dev.ghostlane.kernels.upsample;
 
-import dev.ghostlane.kernels.internal.Checks;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// How a map of one size is read at the pixels of a map of another size. Made once per shape.

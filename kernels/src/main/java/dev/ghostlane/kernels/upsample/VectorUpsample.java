@@ -10,8 +10,7 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// *Tile and registers.* One pixel, one vector of channels at a time. Nearest only copies, so it is
 /// `System.arraycopy`; bilinear needs 4 loads and 6 operations. Memory is the limit of both.
 ///
-/// *Tail.* The last vector of channels starts at `channels - LANES`; with fewer channels than lanes the scalar
-/// kernel is used.
+/// *Tail.* The last vector of channels overlaps the one before; few channels are scalar, see the package `internal`.
 final class VectorUpsample implements Upsample {
 
     static final VectorUpsample INSTANCE = new VectorUpsample();

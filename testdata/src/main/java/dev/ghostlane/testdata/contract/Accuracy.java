@@ -2,9 +2,9 @@ package dev.ghostlane.testdata.contract;
 
 /// What the derived bounds take for granted of an implementation's arithmetic.
 ///
-/// @param anyOrder whether products may be rounded before they are added and addends may be added in any order; a sum of
-///     `n` products then goes through up to `n + 1` roundings instead of `n`. An algorithm that computes other products,
-///     as Winograd's does, is not covered
+/// @param anyOrder whether products may be rounded before they are added and addends may be added in any order; a sum
+///     of `n` products then goes through up to `n + 1` roundings instead of `n`. An algorithm that computes other
+///     products, as Winograd's does, is not covered
 /// @param sigmoidUlps largest error of the sigmoid for a float argument, in units of the last place
 /// @param exponentialUlps the same of the exponential inside a softmax
 public record Accuracy(boolean anyOrder, double sigmoidUlps, double exponentialUlps) {

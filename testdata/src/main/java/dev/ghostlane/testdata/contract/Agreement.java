@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// When a result counts as right: the bits of the scalar reference, or anything within the error bound that follows from
-/// the operation's roundings.
+/// When a result counts as right: the bits of the scalar reference, or anything within the error bound that follows
+/// from the operation's roundings.
 ///
 /// @param exact whether bits are compared
 /// @param accuracy what the bound takes for granted; not used when bits are compared

@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 /// What cases are made of, drawn piece by piece. An operation says once how its cases are drawn; who chooses is jqwik
 /// ([Draws]), which also makes failing cases smaller, or a seed.
 ///
-/// All favours the edges: one pixel, one channel, one less and one more than a vector of any width, odd sizes, slices of
-/// wider maps. A smaller choice gives a simpler value, so the simplest stands first where there are kinds to choose from.
+/// All of it favours the edges: one pixel, one channel, one less and one more than a vector of any width, odd sizes,
+/// slices of wider maps. A smaller choice gives a simpler value, so the simplest stands first where there are kinds to
+/// choose from.
 public final class Draw {
 
     private static final List<Integer> AROUND_VECTORS = List.of(1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 23, 24, 25, 31,

@@ -20,7 +20,8 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
     /// Parts from the beginning and the end between which [#mayBeCutNearItsEdges] cuts.
     private static final int EDGE = 4;
 
-    /// The result is right; all of the output is written and nothing else, no input, no weights and nothing around them.
+    /// The result is right; all of the output is written and nothing else, no input, no weights and nothing around
+    /// them.
     public void agreesWithTheReference(C testCase) {
         agreement.of(testCase).check(CaseRun.describe(testCase, implementation.name()), testCase,
                 CaseRun.guarded(testCase, implementation));

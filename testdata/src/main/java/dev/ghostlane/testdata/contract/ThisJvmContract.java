@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghostlane.kernels.Kernels;
 import org.junit.jupiter.api.Test;
 
-/// A module whose tests run in a JVM for each vector width, and in one without the Vector API, extends this: each JVM must
-/// really run the kernels that `-Dghostlane.test.expect=128|256|512|scalar` says.
+/// A module whose tests run in a JVM for each vector width, and in one without the Vector API, extends this: each JVM
+/// must really run the kernels that `-Dghostlane.test.expect=128|256|512|scalar` says.
 public abstract class ThisJvmContract {
 
     /// For the test classes.

@@ -18,11 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The fuzz tests of a module: extend it and name the targets.
 ///
-/// Each target's seeds, and the inputs of earlier findings (resources `fuzz/TARGET/*`), are run as they are; then Jazzer
-/// looks for new findings, for `-Dfuzz.seconds=N`, 5 unless told, or `-Dfuzz.executions=N`, in the targets that
-/// `-Dfuzz.targets=A,B` names, all unless told. Findings stay in
-/// `target/fuzz/TARGET/findings` and are run again each time until they are deleted; the figures are in
-/// `target/fuzz/report.txt`.
+/// Each target's seeds, and the inputs of earlier findings (resources `fuzz/TARGET/*`), are run as they are; then
+/// Jazzer looks for new findings, for `-Dfuzz.seconds=N`, 5 unless told, or `-Dfuzz.executions=N`, in the targets that
+/// `-Dfuzz.targets=A,B` names, all unless told. Findings stay in `target/fuzz/TARGET/findings` and are run again each
+/// time until they are deleted; the figures are in `target/fuzz/report.txt`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FuzzContract {
     private static final Path FOLDER = Path.of("target", "fuzz").toAbsolutePath();

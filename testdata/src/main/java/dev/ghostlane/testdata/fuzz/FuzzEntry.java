@@ -34,8 +34,8 @@ public final class FuzzEntry {
         check.run();
     }
 
-    /// Again, before it is judged: the first use of a class or of a message costs for itself, and only the processor's time
-    /// is the parser's.
+    /// Again, before it is judged: the first use of a class or of a message costs for itself, and only the processor's
+    /// time is the parser's.
     private static void requireBounds(FuzzTarget target, byte[] input, long most) throws Throwable {
         long start = THREADS.getCurrentThreadCpuTime();
         long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -21,8 +21,8 @@ final class FuzzRun {
 
     private static final int BRIEF_SECONDS = 10;
 
-    /// Leads the fuzzer through regular expressions, but allocates for each character they look at, which would count as the
-    /// parser's memory.
+    /// Leads the fuzzer through regular expressions, but allocates for each character they look at, which would count
+    /// as the parser's memory.
     private static final String ALLOCATING_HOOK = "com.code_intelligence.jazzer.sanitizers.RegexRoadblocks";
 
     /// What came of it.

@@ -2,12 +2,13 @@ package dev.ghostlane.testdata.mutation;
 
 import java.util.List;
 
-/// A plausible bug, as a small change of a member of a class. It is found again wherever the class moves and however its
-/// lines are broken.
+/// A plausible bug, as a small change of a member of a class. It is found again wherever the class moves and however
+/// its lines are broken.
 ///
 /// @param bug what it is, for people
 /// @param module the folder of the sources
-/// @param place class and method, constructor or field: `Simd.lanes`, `Simd.Simd`; of several methods with the name, all
+/// @param place class and method, constructor or field: `Simd.lanes`, `Simd.Simd`; of several methods with the name,
+///     all
 /// @param find what the place has, whatever white space is between its words and signs
 /// @param occurrence which one of several in the place, from 1; 0 if it must be the only one
 /// @param replace what stands there instead

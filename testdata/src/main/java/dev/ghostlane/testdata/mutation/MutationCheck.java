@@ -62,8 +62,8 @@ public final class MutationCheck {
         return outcomes.stream().filter(Outcome::survived).toList();
     }
 
-    /// Checks that what each bug replaces is still there, so that a change that takes it away is seen at once and not when all
-    /// bugs are tried. Compiles and runs nothing.
+    /// Checks that what each bug replaces is still there, so that a change that takes it away is seen at once and not
+    /// when all bugs are tried. Compiles and runs nothing.
     ///
     /// @throws IllegalStateException if one no longer applies
     public static void requireApplicable(List<Mutant> mutants) throws IOException {

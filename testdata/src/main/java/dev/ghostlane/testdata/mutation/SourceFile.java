@@ -51,8 +51,8 @@ record SourceFile(Path path, String text) {
 
     /// The text with the bug.
     ///
-    /// @throws IllegalStateException if the bug's place does not have what is replaced, or several times and it is not said
-    /// which
+    /// @throws IllegalStateException if the bug's place does not have what is replaced, or several times and it is not
+    ///     said which
     String with(Mutant mutant) throws IOException {
         List<int[]> members = members(mutant.member());
         List<MatchResult> matches = pattern(mutant.find()).matcher(text).results().filter(match -> members.stream()
@@ -92,8 +92,8 @@ record SourceFile(Path path, String text) {
 
     private static boolean isWord(char sign) { return sign == '_' || Character.isLetterOrDigit(sign); }
 
-    /// Where the methods and fields with a name begin and end, also those of nested classes; constructors have the name of
-    /// their class.
+    /// Where the methods and fields with a name begin and end, also those of nested classes; constructors have the name
+    /// of their class.
     private List<int[]> members(String name) throws IOException {
         List<int[]> members = new ArrayList<>();
         JavaCompiler compiler = compiler();

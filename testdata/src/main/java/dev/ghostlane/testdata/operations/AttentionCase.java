@@ -100,8 +100,8 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
     }
 
     /// With exact scores `S`, of which a float one is off by at most `E`, the exponent `(S − max) · scale` is off by
-    /// `scale · E` (a common shift of all cancels), two roundings of it and the exponential's own 1.6 ULP; products with
-    /// values and sums add their roundings.
+    /// `scale · E` (a common shift of all cancels), two roundings of it and the exponential's own 1.6 ULP; products
+    /// with values and sums add their roundings.
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());

@@ -45,8 +45,8 @@ public record LayerNormalizationCase(MapShape shape, int channels, Setting setti
                 EPSILON, inputs.getFirst(), output, begin, end), scale, shift);
     }
 
-    /// The mean is off by `m`, so each difference by `m` and a rounding; the variance by the squares' errors and the sum's;
-    /// the factor `(v + ε)^(−1/2)` is monotone, so its error is what the ends of the variance's interval give.
+    /// The mean is off by `m`, so each difference by `m` and a rounding; the variance by the squares' errors and the
+    /// sum's; the factor `(v + ε)^(−1/2)` is monotone, so its error is what the ends of the variance's interval give.
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
         Claim claim = new Claim(output());

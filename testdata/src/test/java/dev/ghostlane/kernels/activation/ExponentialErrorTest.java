@@ -1,5 +1,10 @@
 package dev.ghostlane.kernels.activation;
 
+import static dev.ghostlane.kernels.internal.ExponentialTerms.C2;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.C3;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.C4;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.C5;
+import static dev.ghostlane.kernels.internal.ExponentialTerms.C6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -105,6 +110,14 @@ class ExponentialErrorTest {
         Kernels.best().softmax().run(input, actual, 0, 1);
         Bits.assertSame(() -> "the dense sample with " + Kernels.best().name(), expected.data(),
                 actual.data());
+    }
+
+    @Test
+    void thePolynomialIsAsCloseAsItsCoefficientsSay() {
+        for (double r = -0.3466; r <= 0.3466; r += 1e-5) {
+            double p = C2 + r * (C3 + r * (C4 + r * (C5 + r * C6)));
+            assertEquals(1, (1 + r + r * r * p) / Math.exp(r), 3.75e-9, "r = " + r);
+        }
     }
 
     @Test

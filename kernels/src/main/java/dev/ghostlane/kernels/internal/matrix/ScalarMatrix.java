@@ -41,8 +41,8 @@ public final class ScalarMatrix {
     /// The product of a row-major matrix and a packed one.
     ///
     /// @param packed holds the packed matrix from `at` on
-    /// @param x the rows' inputs: the first at `xi`, each further one `xs` behind
-    /// @param y where the rows' outputs go: the first at `yi`, each further one `ys` behind
+    /// @param x the rows' inputs: the first at `xi`, the next one `xs` floats further on
+    /// @param y where the rows' outputs go: the first at `yi`, the next one `ys` floats further on
     public static void multiply(MatrixLayout layout, float[] packed, int at, float[] x, int xi, int xs, float[] y,
             int yi, int ys, int rows) {
         for (int tile = 0; tile < layout.tiles(); tile++) {

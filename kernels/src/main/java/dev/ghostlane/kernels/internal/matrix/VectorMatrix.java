@@ -3,26 +3,25 @@ package dev.ghostlane.kernels.internal.matrix;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
-import dev.ghostlane.kernels.internal.Checks;
 import dev.ghostlane.kernels.tensor.MatrixLayout;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The product of a row-major matrix and a packed one: what 1×1 convolutions, the products of attention and
 /// `MatrixProduct` are made of. Rows of the left matrix are called pixels.
 ///
-/// *Tile and registers.* Outer products. With 16 vector registers, 6 pixels × 2 vectors of output channels (12
-/// accumulators, 2 weights, 1 input value), see [PointwiseTiles]; with 32, tiles of up to 5 vectors, see
-/// [PointwiseTiles]; 6 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs.
-/// With few input channels the limit is what surrounds the loop over them.
+/// *Tile and registers.* Outer products, see [PointwiseTiles]. With 16 vector registers, 6 pixels × 2 vectors of
+/// outputs (12 accumulators, 2 weights, 1 input value); with 32, tiles of up to 5 vectors, whose height is chosen by
+/// measurement; 6 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs. With few
+/// inputs the limit is what surrounds the loop over them.
 ///
-/// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of output channels,
-/// whose weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are stored
-/// as they are, the other way round: six pixels, and all whole tiles of outputs for them, see [#across].
+/// *Order.* Blocks of pixels whose input stays in the second-level cache; in a block every tile of outputs, whose
+/// weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are stored as they
+/// are, the other way round: six pixels, and all whole tiles of outputs for them, see [#pairsSharingPixels].
 ///
-/// *Tail.* Channels: [PackedMatrix] overlaps the last vector. Pixels: the last tile overlaps the one before, so the
-/// same bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one,
-/// 8 vectors at a time. Layers with fewer outputs than lanes, and single vectors of few pixels, have a tile of their
-/// own.
+/// *Tail.* Outputs: [dev.ghostlane.kernels.tensor.MatrixLayout] overlaps the last vector. Pixels: the last tile
+/// overlaps the one before, so the same bits are written twice; but with pairs of vectors, up to 3 that are left over
+/// by sixes are computed one by one, 8 vectors at a time. Few outputs, and few pixels of a single vector, have a tile
+/// of their own.
 public final class VectorMatrix {
 
     /// Floats of input that a block of pixels may hold: 128 KiB, a part of any second-level cache.
@@ -31,14 +30,14 @@ public final class VectorMatrix {
     /// Vectors of a tile: what the registers hold.
     private static final int TILE_VECTORS = REGISTERS >= 32 ? 4 : 2;
 
-    /// Vectors of a matrix that are one tile although most are not as wide.
-    private static final int WHOLE = 5;
+    /// With 32 registers a matrix of exactly five vectors is one tile: cut as 3 + 2, both halves were slower.
+    private static final int WIDEST_TILE = 5;
 
     /// Floats of weights, at most, that are streamed anew for every six pixels: 128 KiB, as [#BLOCK_FLOATS].
     private static final int STREAMED_FLOATS = 32 * 1024;
 
     /// Pixels of a block are a multiple of this: whole tiles of height 6, or of 5, 7 and 14 (of height 4 and 6 all but
-    /// one or two). With blocks of 36, tiles of 14 computed 42 pixels for them.
+    /// one or two), so that little is computed twice.
     private static final int BLOCK_PIXELS = REGISTERS >= 32 ? 70 : 6;
 
     private VectorMatrix() {}
@@ -49,13 +48,13 @@ public final class VectorMatrix {
     /// @param layout of the packed matrix, for this kernel's lanes
     /// @param w holds the packed matrix from `at` on
     /// @param floor what replaces sums that are not greater, see [dev.ghostlane.kernels.internal.VectorMath]
-    /// @param x the pixels' inputs: the first at `xi`, each further one `xs` behind
-    /// @param y where the pixels' outputs go: the first at `yi`, each further one `ys` behind
+    /// @param x the pixels' inputs: the first at `xi`, the next one `xs` floats further on
+    /// @param y where the pixels' outputs go: the first at `yi`, the next one `ys` floats further on
     public static void multiply(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
             float[] y, int yi, int ys, int pixels) {
         int block = Math.max(BLOCK_FLOATS / layout.depth() / BLOCK_PIXELS * BLOCK_PIXELS, BLOCK_PIXELS);
         for (int pixel = 0; pixel < pixels; pixel += block) {
-            block(layout, w, at, floor, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys,
+            runBlock(layout, w, at, floor, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys,
                     Math.min(block, pixels - pixel));
         }
     }
@@ -66,54 +65,57 @@ public final class VectorMatrix {
     public static void requireOwn(MatrixLayout layout) { layout.require(LANES, tileVectors(layout.outputs())); }
 
     /// All outputs of some pixels.
-    private static void block(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
+    private static void runBlock(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
+            float[] y,
             int yi, int ys, int pixels) {
         if (TILE_VECTORS == 2) {
-            pairs(layout, w, at, floor, x, xi, xs, y, yi, ys, pixels);
+            runPairs(layout, w, at, floor, x, xi, xs, y, yi, ys, pixels);
         } else {
             for (int tile = 0; tile < layout.tiles(); tile++) {
-                wide(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
+                runTile(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
             }
         }
     }
 
     /// All tiles, of two vectors each and one vector that may be left.
-    private static void pairs(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
+    private static void runPairs(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
+            float[] y,
             int yi, int ys, int pixels) {
         int tiles = layout.tiles();
         int pairs = layout.tileVectors(tiles - 1) == 2 ? tiles : tiles - 1;
         boolean overlap = pixels > 6 && pixels % 6 > 3;
         int rest = overlap ? 0 : pixels % 6;
-        int across = across(layout, pairs, floor);
-        for (int next = 0; across > 0 && next < pixels - rest; next += 6) {
+        int sharing = pairsSharingPixels(layout, pairs, floor);
+        for (int next = 0; sharing > 0 && next < pixels - rest; next += 6) {
             int pixel = Math.min(next, pixels - 6);
-            PointwiseTiles.pixels6pairs(layout.depth(), across, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys);
+            PointwiseTiles.pixels6pairs(layout.depth(), sharing, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys);
         }
         for (int tile = 0; tile < pairs; tile += 4) {
-            for (int pair = Math.max(tile, across); pair < Math.min(tile + 4, pairs); pair++) {
+            for (int pair = Math.max(tile, sharing); pair < Math.min(tile + 4, pairs); pair++) {
                 PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi, xs, y,
-                        yi + start(layout, pair), ys, pixels - rest, apart(layout, pair, 0, 1), floor);
+                        yi + firstOutput(layout, pair), ys, pixels - rest, vectorDistance(layout, pair, 0, 1), floor);
             }
             for (int pixel = pixels - rest; pixel < pixels; pixel++) {
-                pixel1(layout, w, at, floor, tile, Math.min(tile + 1, pairs - 1), Math.min(tile + 2, pairs - 1),
+                runPixelOfPairs(layout, w, at, floor, tile, Math.min(tile + 1, pairs - 1),
+                        Math.min(tile + 2, pairs - 1),
                         Math.min(tile + 3, pairs - 1), x, xi + pixel * xs, y, yi + pixel * ys);
             }
         }
         if (pairs < tiles) {
-            vector(layout, w, at, floor, x, xi, xs, y, yi, ys, pairs, pixels);
+            lastVector(layout, w, at, floor, x, xi, xs, y, yi, ys, pairs, pixels);
         }
     }
 
-    /// How many pairs of vectors are computed one behind the other for the same pixels: all whole ones, or 0 if that is
-    /// not worthwhile. It is faster without a floor, from three pairs on, and if all weights fit the second-level
-    /// cache.
-    private static int across(MatrixLayout layout, int pairs, float floor) {
+    /// How many pairs of vectors are computed one after the other for the same pixels: all whole ones, or 0 if that is
+    /// not worthwhile. It is with no floor, from three pairs on, and if all weights fit the second-level cache.
+    private static int pairsSharingPixels(MatrixLayout layout, int pairs, float floor) {
         boolean worthwhile = floor == Float.NEGATIVE_INFINITY && pairs >= 3 && layout.floats() <= STREAMED_FLOATS;
         return worthwhile ? Math.min(pairs, layout.outputs() / (2 * LANES)) : 0;
     }
 
     /// One tile of one to five vectors.
-    private static void wide(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs, float[] y,
+    private static void runTile(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
+            float[] y,
             int yi, int ys, int tile, int pixels) {
         int vectors = layout.tileVectors(tile);
         int height = switch (vectors) {
@@ -124,26 +126,27 @@ public final class VectorMatrix {
             default -> 4;
         };
         if (vectors == 1) {
-            vector(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
+            lastVector(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
         } else if (pixels < height) {
             for (int pixel = 0; pixel < pixels; pixel++) {
-                single(layout, w, at, floor, tile, x, xi + pixel * xs, y, yi + pixel * ys);
+                runPixel(layout, w, at, floor, tile, x, xi + pixel * xs, y, yi + pixel * ys);
             }
         } else if (height == 6) {
             PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(tile), x, xi, xs, y,
-                    yi + start(layout, tile), ys, pixels, apart(layout, tile, 0, 1), floor);
+                    yi + firstOutput(layout, tile), ys, pixels, vectorDistance(layout, tile, 0, 1), floor);
         } else {
-            int last = apart(layout, tile, 0, vectors - 1);
-            int to = yi + start(layout, tile);
+            int last = vectorDistance(layout, tile, 0, vectors - 1);
+            int to = yi + firstOutput(layout, tile);
             for (int next = 0; next < pixels; next += height) {
                 int pixel = Math.min(next, pixels - height);
-                wide(layout.depth(), w, at + layout.tileOffset(tile), x, xi + pixel * xs, xs, y, to + pixel * ys, ys,
+                runWideTile(layout.depth(), w, at + layout.tileOffset(tile), x, xi + pixel * xs, xs, y, to + pixel * ys,
+                        ys,
                         last, floor, vectors);
             }
         }
     }
 
-    private static void wide(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
+    private static void runWideTile(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, float floor, int vectors) {
         if (vectors == 5) {
             PointwiseTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
@@ -157,18 +160,20 @@ public final class VectorMatrix {
     }
 
     /// One pixel and up to four tiles of two vectors.
-    private static void pixel1(MatrixLayout layout, float[] w, int at, float floor, int a, int b, int c, int d,
+    private static void runPixelOfPairs(MatrixLayout layout, float[] w, int at, float floor, int a, int b, int c, int d,
             float[] x,
             int xi, float[] y, int yi) {
         PointwiseTiles.pixel1vectors8(layout.depth(), w, 2 * LANES, at + layout.tileOffset(a),
                 at + layout.tileOffset(b), at + layout.tileOffset(c), at + layout.tileOffset(d), x, xi, y,
-                yi + start(layout, a), yi + start(layout, b), yi + start(layout, c), yi + start(layout, d),
-                apart(layout, a, 0, 1), apart(layout, b, 0, 1), apart(layout, c, 0, 1), apart(layout, d, 0, 1), floor);
+                yi + firstOutput(layout, a), yi + firstOutput(layout, b), yi + firstOutput(layout, c),
+                yi + firstOutput(layout, d),
+                vectorDistance(layout, a, 0, 1), vectorDistance(layout, b, 0, 1), vectorDistance(layout, c, 0, 1),
+                vectorDistance(layout, d, 0, 1), floor);
     }
 
     /// One pixel and one tile of two to five vectors: its first pair, a middle and its last one, which may be the same
     /// or overlap.
-    private static void single(MatrixLayout layout, float[] w, int at, float floor, int tile, float[] x, int xi,
+    private static void runPixel(MatrixLayout layout, float[] w, int at, float floor, int tile, float[] x, int xi,
             float[] y, int yi) {
         int vectors = layout.tileVectors(tile);
         int wa = at + layout.tileOffset(tile);
@@ -176,23 +181,23 @@ public final class VectorMatrix {
         int end = vectors - 2;
         int wb = wa + middle * LANES;
         int wc = wa + end * LANES;
-        int ya = yi + start(layout, tile);
-        int yb = ya + apart(layout, tile, 0, middle);
-        int yc = ya + apart(layout, tile, 0, end);
-        int secondA = apart(layout, tile, 0, 1);
-        int secondB = apart(layout, tile, middle, middle + 1);
-        int secondC = apart(layout, tile, end, end + 1);
+        int ya = yi + firstOutput(layout, tile);
+        int yb = ya + vectorDistance(layout, tile, 0, middle);
+        int yc = ya + vectorDistance(layout, tile, 0, end);
+        int secondA = vectorDistance(layout, tile, 0, 1);
+        int secondB = vectorDistance(layout, tile, middle, middle + 1);
+        int secondC = vectorDistance(layout, tile, end, end + 1);
         PointwiseTiles.pixel1vectors8(layout.depth(), w, vectors * LANES, wa, wb, wc, wc, x, xi, y, ya, yb, yc, yc,
                 secondA, secondB, secondC, secondC, floor);
     }
 
     /// The single vector that is left, if their number is odd.
-    private static void vector(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
+    private static void lastVector(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
             float[] y,
             int yi, int ys, int tile, int pixels) {
         int depth = layout.depth();
         int wi = at + layout.tileOffset(tile);
-        int to = yi + start(layout, tile);
+        int to = yi + firstOutput(layout, tile);
         int stored = layout.stored();
         if (pixels < 6 || stored < LANES) {
             PointwiseTiles.pixels6partial(depth, w, wi, x, xi, xs, y, to, ys, pixels, stored, floor);
@@ -202,17 +207,17 @@ public final class VectorMatrix {
     }
 
     /// First output of a tile.
-    private static int start(MatrixLayout layout, int tile) { return layout.start(layout.firstVector(tile)); }
+    private static int firstOutput(MatrixLayout layout, int tile) { return layout.start(layout.firstVector(tile)); }
 
     /// Outputs from the beginning of a tile's vector to that of another.
-    private static int apart(MatrixLayout layout, int tile, int vector, int other) {
+    private static int vectorDistance(MatrixLayout layout, int tile, int vector, int other) {
         int first = layout.firstVector(tile);
         return layout.start(first + other) - layout.start(first + vector);
     }
 
     /// Vectors of a tile at most.
     public static int tileVectors(int outputs) {
-        return REGISTERS >= 32 && Math.ceilDiv(outputs, LANES) == WHOLE ? WHOLE : TILE_VECTORS;
+        return REGISTERS >= 32 && Math.ceilDiv(outputs, LANES) == WIDEST_TILE ? WIDEST_TILE : TILE_VECTORS;
     }
 
     /// The layout of a matrix for [#multiply].

@@ -10,9 +10,9 @@ import java.util.Arrays;
 /// side by side, each read along its channels, so that what is written is 8 neighbouring floats.
 ///
 /// *Tail.* The layout overlaps the last vector; what is left over of 8 tokens is written one by one.
-final class VectorMatrixPacking implements MatrixPacking {
+final class BlockedMatrixPacking implements MatrixPacking {
 
-    static final VectorMatrixPacking INSTANCE = new VectorMatrixPacking();
+    static final BlockedMatrixPacking INSTANCE = new BlockedMatrixPacking();
 
     @Override
     public void run(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd) {

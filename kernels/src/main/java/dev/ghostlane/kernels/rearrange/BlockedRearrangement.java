@@ -7,9 +7,9 @@ import java.util.Arrays;
 ///
 /// *Order.* In windows the pixels of a square's line are neighbours on both sides, so a run is a line; in an unfolding
 /// it is a pixel. Maps that are slices are copied pixel by pixel.
-final class VectorRearrangement implements Rearrangement {
+final class BlockedRearrangement implements Rearrangement {
 
-    static final VectorRearrangement INSTANCE = new VectorRearrangement();
+    static final BlockedRearrangement INSTANCE = new BlockedRearrangement();
 
     @Override
     public void run(Grouping grouping, Direction direction, FeatureMap input, FeatureMap output, int rowBegin,
