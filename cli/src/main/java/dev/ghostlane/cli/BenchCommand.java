@@ -12,7 +12,7 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.PrintWriter;

@@ -1,7 +1,8 @@
 package dev.ghostlane.cli.npy;
 
 import dev.ghostlane.cli.console.FileRules;
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package dev.ghostlane.cli.options;
 
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
-import dev.ghostlane.ghostnetv2.Variant;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
