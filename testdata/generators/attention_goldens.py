@@ -1,4 +1,4 @@
-"""Writes what PyTorch computes for the attention blocks, for the tests of dev.ghostlane.ghostnetv2.attention.
+"""Writes what PyTorch computes for the attention blocks, for the tests of dev.ghostlane.bench.attention.blocks.
 
 Run from anywhere with a Python that has torch (Debian's python3-torch 1.13 was used):
 
@@ -163,10 +163,10 @@ def decoupled_fc(block, x, shared=False):
     return torch.sigmoid(a) * x
 
 
-def strips_of(block, x, k):
+def strips_of(block, x, k, names=("horizontal", "horizontal_bn", "vertical", "vertical_bn")):
     c = x.shape[1]
-    x = block.norm("horizontal_bn", block.conv("horizontal", x, c, (1, k), bias=False, groups=c))
-    return block.norm("vertical_bn", block.conv("vertical", x, c, (k, 1), bias=False, groups=c))
+    x = block.norm(names[1], block.conv(names[0], x, c, (1, k), bias=False, groups=c))
+    return block.norm(names[3], block.conv(names[2], x, c, (k, 1), bias=False, groups=c))
 
 
 def strips(k):
@@ -175,8 +175,9 @@ def strips(k):
 
 def dfc(mode):
     def compute(block, x):
-        a = block.norm("bn", block.conv("conv", F.avg_pool2d(x, 2, 2), x.shape[1], bias=False))
-        a = torch.sigmoid(strips_of(block, a, 5))
+        names = ["short_conv." + str(i) for i in range(6)]
+        a = block.norm(names[1], block.conv(names[0], F.avg_pool2d(x, 2, 2), x.shape[1], bias=False))
+        a = torch.sigmoid(strips_of(block, a, 5, names[2:]))
         options = {} if mode == "nearest" else {"align_corners": False}
         return F.interpolate(a, size=x.shape[2:], mode=mode, **options) * x
     return compute
@@ -190,8 +191,8 @@ def divisible(value, divisor=4):
 
 def squeeze_excitation(block, x):
     c = x.shape[1]
-    a = F.relu(block.conv("reduce", F.adaptive_avg_pool2d(x, 1), divisible(c / 4)))
-    return x * (F.relu6(block.conv("expand", a, c) + 3) / 6)
+    a = F.relu(block.conv("conv_reduce", F.adaptive_avg_pool2d(x, 1), divisible(c / 4)))
+    return x * (F.relu6(block.conv("conv_expand", a, c) + 3) / 6)
 
 
 def cbam(block, x):

@@ -1,4 +1,4 @@
-/// GhostNetV2 for users: checkpoints, labels and the classifier.
+/// GhostNetV2 for users: checkpoints, labels, the classifier and the feature extractor.
 ///
 /// On the module path nothing else is needed; on the class path the application adds
 /// `--add-modules jdk.incubator.vector`, without which the scalar kernels run.
@@ -11,9 +11,9 @@ module dev.ghostlane.ghostnetv2 {
     requires jdk.jfr;
 
     exports dev.ghostlane.ghostnetv2;
-    exports dev.ghostlane.ghostnetv2.attention;
     exports dev.ghostlane.ghostnetv2.checkpoint;
+    exports dev.ghostlane.ghostnetv2.files;
     exports dev.ghostlane.ghostnetv2.hub;
-    exports dev.ghostlane.ghostnetv2.layers;
+    exports dev.ghostlane.ghostnetv2.network;
     exports dev.ghostlane.ghostnetv2.onnx;
 }

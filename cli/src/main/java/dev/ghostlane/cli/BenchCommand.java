@@ -12,7 +12,7 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.PrintWriter;
@@ -169,16 +169,9 @@ final class BenchCommand extends Subcommand {
 
     private static List<Map<String, Object>> profile(Profile profile) {
         double runs = Math.max(profile.runs(), 1);
-        return profile.entries().stream().map(step -> {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("name", step.name());
-            entry.put("kind", step.kind());
-            entry.put("output", step.output().toString());
-            entry.put("us", round(step.nanos() / runs / 1e3));
-            entry.put("multiply_adds", step.multiplyAdds());
-            entry.put("gflops", round(step.gigaflops(profile.runs())));
-            return entry;
-        }).toList();
+        return profile.entries().stream().map(step -> Json.object("name", step.name(), "kind", step.kind(),
+                "output", step.output().toString(), "us", round(step.nanos() / runs / 1e3),
+                "multiply_adds", step.multiplyAdds(), "gflops", round(step.gigaflops(profile.runs())))).toList();
     }
 
     /// To four digits after the point, beyond which clocks show noise.

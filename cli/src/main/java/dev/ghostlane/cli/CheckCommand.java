@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `ghostlane check`: judges the outputs of other kernels.
-@Command(name = "check", description = {"Judges what other kernels made of the cases that 'ghostlane vectors' wrote.", "",
+@Command(name = "check", description = {
+        "Judges what other kernels made of the cases that 'ghostlane vectors' wrote.", "",
                 "The output of each case must be a .npy file of float32 in C order with the name and shape that"
                         + " vectors.json says: case-000.output.npy, and so on.", ""},
         exitCodeListHeading = "%nExit codes:%n",
@@ -52,7 +52,7 @@ final class CheckCommand extends Subcommand {
     @Option(names = "--json", description = "the report as JSON")
     private boolean json;
 
-    /// What was found of a case: a judgement, or why there is none.
+    /// The result of a case: a judgement, or why there is none.
     private record Verdict(VectorSet.Entry entry, Judgement judgement, String error) {
 
         boolean isGood() { return judgement != null && judgement.isGood(); }
@@ -144,20 +144,14 @@ final class CheckCommand extends Subcommand {
     }
 
     private Map<String, Object> asMap(VectorSet set, List<Verdict> verdicts) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("operation", set.operation());
-        report.put("seed", set.seed());
-        report.put("mode", name(mode));
-        report.put("right", verdicts.stream().allMatch(Verdict::isGood));
-        report.put("cases", verdicts.stream().map(this::asMap).toList());
-        return report;
+        return Json.object("operation", set.operation(), "seed", set.seed(), "mode", name(mode),
+                "right", verdicts.stream().allMatch(Verdict::isGood),
+                "cases", verdicts.stream().map(this::asMap).toList());
     }
 
     private Map<String, Object> asMap(Verdict verdict) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("name", verdict.entry.name());
-        report.put("content", verdict.entry.content());
-        report.put("right", verdict.isGood());
+        Map<String, Object> report = Json.object("name", verdict.entry.name(),
+                "content", verdict.entry.content(), "right", verdict.isGood());
         if (verdict.judgement == null) {
             report.put("error", verdict.error);
             return report;
@@ -175,16 +169,16 @@ final class CheckCommand extends Subcommand {
 
     /// Values as text, because JSON has no NaN and no infinity.
     private Map<String, Object> asMap(Judgement.Difference difference, Layout layout) {
-        Map<String, Object> report = new LinkedHashMap<>();
         int pixel = difference.element() / layout.channels();
         int row = pixel / layout.shape().width();
-        report.put("index", List.of(row / layout.shape().height(), row % layout.shape().height(),
-                pixel % layout.shape().width(), difference.element() % layout.channels()));
-        report.put("expected", String.valueOf(difference.expected()));
-        report.put("expectedBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.expected())));
-        report.put("actual", String.valueOf(difference.actual()));
-        report.put("actualBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.actual())));
-        report.put("apart", difference.apart());
+        Map<String, Object> report = Json.object(
+                "index", List.of(row / layout.shape().height(), row % layout.shape().height(),
+                        pixel % layout.shape().width(), difference.element() % layout.channels()),
+                "expected", String.valueOf(difference.expected()),
+                "expectedBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.expected())),
+                "actual", String.valueOf(difference.actual()),
+                "actualBits", "0x%08x".formatted(Float.floatToRawIntBits(difference.actual())),
+                "apart", difference.apart());
         if (mode == Mode.BOUNDED) {
             report.put("bound", String.valueOf(difference.bound()));
             report.put("shareOfBound", String.valueOf(difference.share()));

@@ -5,7 +5,6 @@ import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.Classification;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +20,7 @@ interface ClassificationReport extends AutoCloseable {
     @Override
     void close();
 
-    /// A table for each image, for people.
-    static ClassificationReport table(PrintWriter out) { return new Table(out); }
-
-    /// One JSON array, for programs.
-    static ClassificationReport json(PrintWriter out) { return new JsonArray(out); }
-
-    /// Rank, label and probability on a line; a dash if nothing was selected.
+    /// For people: rank, label and probability on a line, a dash if nothing was selected.
     record Table(PrintWriter out) implements ClassificationReport {
         @Override
         public void add(Path image, List<Classification> predictions) {
@@ -51,32 +44,27 @@ interface ClassificationReport extends AutoCloseable {
         public void close() { out.flush(); }
     }
 
-    /// Writes each image at once, and the closing bracket even if a later image stops everything.
+    /// For programs: writes each image at once, and the closing bracket even if a later image stops everything.
     final class JsonArray implements ClassificationReport {
         private final PrintWriter out;
         private String separator = "";
 
-        private JsonArray(PrintWriter out) {
+        JsonArray(PrintWriter out) {
             this.out = out;
             out.print("[");
         }
 
         @Override
         public void add(Path image, List<Classification> predictions) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("image", image.toString());
-            entry.put("predictions", predictions.stream().map(JsonArray::entry).toList());
-            out.print(separator + Json.text(entry));
+            out.print(separator + Json.text(Json.object("image", image.toString(),
+                    "predictions", predictions.stream().map(JsonArray::object).toList())));
             out.flush();
             separator = ",\n ";
         }
 
-        private static Map<String, Object> entry(Classification prediction) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("index", prediction.index());
-            entry.put("label", prediction.label());
-            entry.put("probability", prediction.probability());
-            return entry;
+        private static Map<String, Object> object(Classification prediction) {
+            return Json.object("index", prediction.index(), "label", prediction.label(),
+                    "probability", prediction.probability());
         }
 
         @Override

@@ -31,8 +31,8 @@ final class ClassifyCommand extends Subcommand {
     private float threshold;
 
     @Option(names = "--allow", paramLabel = "LABEL",
-            description = "only this label, or the class of this number; may be repeated. Probabilities stay those among"
-                    + " all classes")
+            description = "only this label, or the class of this number; may be repeated. Probabilities stay those"
+                    + " among all classes")
     private List<String> allowed;
 
     @Option(names = "--deny", paramLabel = "LABEL",
@@ -57,8 +57,8 @@ final class ClassifyCommand extends Subcommand {
         ImageBatch batch = new ImageBatch(images, images.files(), err());
         try (Classifier classifier = Models.classifier(network);
                 ClassificationReport report = json
-                        ? ClassificationReport.json(out())
-                        : ClassificationReport.table(out())) {
+                        ? new ClassificationReport.JsonArray(out())
+                        : new ClassificationReport.Table(out())) {
             batch.run((file, image) -> report.add(file, classifier.classify(image, selection)));
         }
         String description = "model: " + Text.printable(network.description());

@@ -7,7 +7,7 @@ import dev.ghostlane.cli.options.Models;
 import dev.ghostlane.cli.options.NewFile;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,7 @@ final class ExportCommand extends Subcommand {
             exporter = exporter.withBatch(batch);
         }
         file.write(output, exporter::write);
-        say(Text.format("%s: %,d bytes, model: %s", output,
-                Files.size(output), network.description()));
+        say(Text.format("%s: %,d bytes, model: %s", output, Files.size(output), network.description()));
         return Main.GOOD;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// How failures are said on the error stream: one message for the user, no stack trace unless asked for.
+/// Reports failures on the error stream: one message for the user, a stack trace only when asked for.
 final class Failures {
 
     /// Environment variable that, when set, adds the stack trace to the message.
@@ -20,7 +20,7 @@ final class Failures {
 
     private Failures() {}
 
-    /// Says what is wrong with the arguments and where help is to be had.
+    /// Says what is wrong with the arguments and how to get help.
     static int wrongUsage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();

@@ -6,10 +6,10 @@ import dev.ghostlane.cli.npy.TensorLayout;
 import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.cli.options.ImageSize;
 import dev.ghostlane.cli.options.ModelOptions;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "features", description = {"Writes feature maps of an image, for detection, segmentation and the like.",
         "",
         "The output is a NumPy .npz file with a float32 array for each tap, under its name. It replaces an existing"
-                + " file only when it is complete. What lies behind the last tap is not computed.",
+                + " file only when it is complete. The network runs no further than the last tap.",
         ""})
 final class FeaturesCommand extends Subcommand {
 
@@ -34,9 +34,9 @@ final class FeaturesCommand extends Subcommand {
     private Path output;
 
     @Option(names = "--taps", paramLabel = "TAPS", defaultValue = "timm",
-            description = "where: timm, as its features_only (conv_stem, blocks.1, 3, 5, 7); last, the last block of each"
-                    + " stride (blocks.0, 2, 4, 6, 8); or names separated by commas, of these, blocks.9, pooled and head"
-                    + " (default: ${DEFAULT-VALUE})")
+            description = "where: timm, as its features_only (conv_stem, blocks.1, 3, 5, 7); last, the last block of"
+                    + " each stride (blocks.0, 2, 4, 6, 8); or names separated by commas, of these, blocks.9, pooled"
+                    + " and head (default: ${DEFAULT-VALUE})")
     private String taps;
 
     @Option(names = "--size", paramLabel = "HxW",
@@ -71,8 +71,7 @@ final class FeaturesCommand extends Subcommand {
                 print(network.configuration(), maps);
             });
         }
-        say(output + ": " + wanted.size() + " feature maps, "
-                + layout + ", model: " + network.description());
+        say(output + ": " + wanted.size() + " feature maps, " + layout + ", model: " + network.description());
         return Main.GOOD;
     }
 

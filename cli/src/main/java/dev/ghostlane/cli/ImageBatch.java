@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Does something for each of many images, one after the other, with progress on the error stream. One that cannot be
-/// used does not stop the others; all such are reported at the end.
+/// Does something for each of many images, one after the other, with progress on the error stream. An image that cannot
+/// be used does not stop the others; it is reported at the end.
 final class ImageBatch {
 
     /// What is done for an image.

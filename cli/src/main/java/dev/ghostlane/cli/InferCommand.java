@@ -81,7 +81,7 @@ final class InferCommand extends Subcommand {
         while (done < all.images()) {
             int images = Math.min(atOnce, all.images() - done);
             Plan plan = Models.plan(network, images, new ImageSize(all.height(), all.width()), input.toString());
-            // Only now is it known that the network takes this size, and that the floats fit an array.
+            // The plan has checked that the network takes this size, and that the floats fit an array.
             int floats = plan.inputShape().floats();
             tensor = tensor.length == floats ? tensor : new float[floats];
             float[] nhwc = new float[floats];

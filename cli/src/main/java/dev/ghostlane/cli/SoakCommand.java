@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// `ghostlane soak`: whether a long run on this machine stays right and leaves nothing behind.
 @Command(name = "soak", description = {"Runs mixed work on many threads for some time and checks it.", "",
-        "Models of several kinds and widths with random weights, image sizes and batches are run by chance: in"
+        "Models of several kinds and widths with random weights, image sizes and batches are run at random: in"
                 + " sessions kept and new, alone, with threads of their own, on a shared team and on one of an"
                 + " executor, by virtual threads, by interrupted threads, on models that come and go. The logits"
                 + " must have the bits that the scalar kernels gave at the start. After a warm-up of a tenth of the"

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
 import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,13 @@ import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.weights.MindSporeNames;
+import dev.ghostlane.ghostnetv2.weights.ModelCard;
+import dev.ghostlane.ghostnetv2.weights.RandomWeights;
+import dev.ghostlane.ghostnetv2.weights.StateDictReader;
+import dev.ghostlane.ghostnetv2.weights.TrainingBranches;
+import dev.ghostlane.ghostnetv2.weights.Weights;
 import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.kernels.Kernels;
 import java.io.IOException;
@@ -59,9 +66,8 @@ public final class GhostNetV2 {
         findings = Stream.concat(reader.findings(configuration).stream(), Stream.of(card.finding(preprocessing)))
                 .toList();
         labels = card.labels(configuration.classes());
-        Architecture architecture = new Architecture(configuration);
-        parameters = learned(architecture.parameters());
-        network = architecture.network(name -> dict.find(name).orElseThrow().floats());
+        parameters = learned(configuration.parameters());
+        network = configuration.network(name -> dict.find(name).orElseThrow().floats());
     }
 
     /// Loads a checkpoint: a safetensors file, what `torch.save` wrote since PyTorch 1.6, or MindSpore's; the content
@@ -117,20 +123,16 @@ public final class GhostNetV2 {
     /// The same network with its batch normalisations folded into the convolutions before them, as plans fold them: its
     /// logits have the same bits, its checkpoint is smaller. Values before a normalisation, such as `conv_stem`, are
     /// after it in this one.
-    public GhostNetV2 folded() { return configuration.folded() ? this : of(Weights.folded(this)); }
+    public GhostNetV2 folded() {
+        return configuration.folded() ? this : of(Weights.folded(network, configuration, card));
+    }
 
     /// The weights as a state dict of F32 tensors under the authors' names, as deployed, with all metadata that tells
     /// what the model is: it loads as this model.
-    public StateDict stateDict() { return Weights.of(this); }
+    public StateDict stateDict() { return Weights.of(network, configuration, card); }
 
     /// The text that the checkpoint carries. Unmodifiable.
     public Map<String, String> metadata() { return card.metadata(); }
-
-    /// The checkpoint, as messages name it.
-    String source() { return card.source(); }
-
-    /// The metadata, and in it what was found from the tensors or assumed: the network and the preprocessing.
-    Map<String, String> completeMetadata() { return card.complete(configuration); }
 
     /// How an image becomes the network's input.
     public Preprocessing preprocessing() { return preprocessing; }

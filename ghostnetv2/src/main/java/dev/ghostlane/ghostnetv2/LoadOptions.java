@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.ghostnetv2.weights.Metadata;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ public enum Tap {
     /// The embedding that the head has not seen: the global average of the last map.
     POOLED("pooled", "global_pool", 0, 960),
     /// The embedding that the classifier reads; timm's `forward_head(…, pre_logits=True)`.
-    HEAD("head", "act2", 0, Architecture.HEAD);
+    HEAD("head", "act2", 0, Configuration.HEAD_CHANNELS);
 
     /// Where timm's `features_only=True` taps the network: what each stride begins with.
     public static final List<Tap> TIMM = List.of(CONV_STEM, BLOCKS_1, BLOCKS_3, BLOCKS_5, BLOCKS_7);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.testdata.Shared;

@@ -13,6 +13,8 @@ import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Shared;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,8 @@ package dev.ghostlane.ghostnetv2;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +14,21 @@ import java.util.List;
 import java.util.Map;
 
 /// State dicts for tests of what a checkpoint may and may not contain.
-final class Dicts {
+public final class Dicts {
 
     private Dicts() {}
 
     /// All tensors of a network, filled with zeros, and no metadata.
-    static StateDict zeros(Configuration configuration) {
+    public static StateDict zeros(Configuration configuration) {
         List<Tensor> tensors = new ArrayList<>();
-        new Architecture(configuration).parameters().forEach((name, shape) -> tensors.add(zeros(name, shape)));
+        configuration.parameters().forEach((name, shape) -> tensors.add(zeros(name, shape)));
         return StateDict.of("test", tensors, Map.of());
     }
 
     /// All tensors that GhostNetV3 of some width and class count has while it is trained, filled with zeros.
     ///
     /// @param bn name of a branch's normalisation: `bn` in the authors' code, `bn1` in timm's
-    static StateDict training(double width, int classes, String bn) {
+    public static StateDict training(double width, int classes, String bn) {
         List<Tensor> tensors = new ArrayList<>();
         for (Tensor tensor : tensors(zeros(Configuration.of(Variant.GHOSTNETV3, width, classes)))) {
             String set = tensor.name().replace("primary_conv.0.", "primary_rpr#").replace("cheap_operation.0.",
@@ -61,7 +63,7 @@ final class Dicts {
         }
     }
 
-    static Tensor zeros(String name, List<Integer> shape) {
+    public static Tensor zeros(String name, List<Integer> shape) {
         int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
         int elements = 1;
         for (int size : sizes) {
@@ -71,7 +73,7 @@ final class Dicts {
     }
 
     /// A tensor of zeros of dtype I32, which only a file can have.
-    static Tensor integers(String name, List<Integer> shape) {
+    public static Tensor integers(String name, List<Integer> shape) {
         int bytes = zeros(name, shape).elements() * Integer.BYTES;
         byte[] header = "{\"%s\":{\"dtype\":\"I32\",\"shape\":%s,\"data_offsets\":[0,%d]}}"
                 .formatted(name, shape, bytes).getBytes(StandardCharsets.US_ASCII);
@@ -80,26 +82,26 @@ final class Dicts {
         return Safetensors.read(file.array(), "a mutation").find(name).orElseThrow();
     }
 
-    static List<Tensor> tensors(StateDict dict) {
+    public static List<Tensor> tensors(StateDict dict) {
         return new ArrayList<>(dict.names().stream().map(name -> dict.find(name).orElseThrow()).toList());
     }
 
     /// The same without a tensor.
-    static StateDict without(StateDict dict, String name) {
+    public static StateDict without(StateDict dict, String name) {
         List<Tensor> tensors = tensors(dict);
         tensors.removeIf(tensor -> tensor.name().equals(name));
         return StateDict.of(dict.source(), tensors, dict.metadata());
     }
 
     /// The same with a tensor added, in place of the one of its name.
-    static StateDict with(StateDict dict, Tensor tensor) {
+    public static StateDict with(StateDict dict, Tensor tensor) {
         List<Tensor> tensors = tensors(without(dict, tensor.name()));
         tensors.add(tensor);
         return StateDict.of(dict.source(), tensors, dict.metadata());
     }
 
     /// The same with an entry of metadata.
-    static StateDict with(StateDict dict, String key, String value) {
+    public static StateDict with(StateDict dict, String key, String value) {
         Map<String, String> metadata = new HashMap<>(dict.metadata());
         metadata.put(key, value);
         return StateDict.of(dict.source(), tensors(dict), metadata);

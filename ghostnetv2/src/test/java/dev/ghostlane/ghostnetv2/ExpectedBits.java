@@ -20,7 +20,7 @@ import org.opentest4j.TestAbortedException;
 ///
 /// After a change that is meant to change results, `-Dghostlane.test.printBits=true` makes the tests print the
 /// lines of the new table, each beginning with `expected-bits:`, instead of comparing.
-final class ExpectedBits {
+public final class ExpectedBits {
 
     private static final boolean PRINT = Boolean.getBoolean("ghostlane.test.printBits");
     private static final Map<String, String> TABLE = read();
@@ -38,7 +38,7 @@ final class ExpectedBits {
     }
 
     /// Skips the calling test if the table knows nothing of a model.
-    static void requireKnown(String model) {
+    public static void requireKnown(String model) {
         if (!PRINT && TABLE.keySet().stream().noneMatch(key -> key.startsWith(model + "\t"))) {
             throw new TestAbortedException("skipped: expected-bits.tsv has no line for " + model
                     + "; -Dghostlane.test.printBits=true prints it");
@@ -48,7 +48,7 @@ final class ExpectedBits {
     /// Asserts that results have the digest of the table.
     ///
     /// @param how what computed them, for the message
-    static void check(String model, String input, String how, float[] results) {
+    public static void check(String model, String input, String how, float[] results) {
         String digest = digest(results);
         if (PRINT) {
             System.out.println("expected-bits:" + model + "\t" + input + "\t" + digest);
@@ -59,14 +59,14 @@ final class ExpectedBits {
     }
 
     /// SHA-256 of the floats' bits, little-endian.
-    static String digest(float[] values) {
+    public static String digest(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return sha256(bytes.array());
     }
 
     /// SHA-256 in hexadecimal digits.
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.Resize;

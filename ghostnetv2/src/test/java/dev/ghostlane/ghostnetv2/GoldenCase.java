@@ -16,14 +16,14 @@ import org.opentest4j.TestAbortedException;
 ///
 /// @param weights name of the weights, without the end of the file's name
 /// @param letter the case
-record GoldenCase(String weights, String letter) {
+public record GoldenCase(String weights, String letter) {
 
     private static final String LARGE = "v2_w100_c1000";
     private static final Map<String, GhostNetV2> MODELS = new ConcurrentHashMap<>();
     private static final Map<String, StateDict> ANSWERS = new ConcurrentHashMap<>();
 
     /// Every case of every file of weights.
-    static List<GoldenCase> all() {
+    public static List<GoldenCase> all() {
         return Stream.of("v2_w050_c17 a", "v2_w050_c17 b", "v2_w050_c17 c", "v2_w050_c17 d", "v2_w050_c17.f16 a",
                 "v2_w050_c17.f16 c", "v2_w050_c17.f16 d", "v2_w050_c17.bf16 a", "v2_w050_c17.bf16 c",
                 "v2_w050_c17.bf16 d", "v2_w050_c17.pth a", "v2_w050_c17.pth b", "v2_w050_c17.pth c",
@@ -34,7 +34,7 @@ record GoldenCase(String weights, String letter) {
     }
 
     /// The file of the weights.
-    Path file() {
+    public Path file() {
         String name = switch (weights) {
             case "v2_w050_c17.pth" -> weights + ".tar";
             case "v2_w050_c17.ema" -> weights + ".pth";
@@ -45,12 +45,12 @@ record GoldenCase(String weights, String letter) {
     }
 
     /// Name of the weights in the manifest.
-    String yardstick() { return weights.equals("v2_w050_c17.pth") ? "v2_w050_c17" : weights; }
+    public String yardstick() { return weights.equals("v2_w050_c17.pth") ? "v2_w050_c17" : weights; }
 
     /// Skips the calling test if the case is too much work for emulated vectors.
     ///
     /// @param most multiply-adds, in millions, that are affordable
-    void requireAffordable(int most) {
+    public void requireAffordable(int most) {
         Tensor input = inputTensor();
         long pixels = (long) input.elements() / 3;
         long work = pixels * (weights.equals(LARGE) ? 167 : 50) / (224 * 224);
@@ -60,26 +60,26 @@ record GoldenCase(String weights, String letter) {
         }
     }
 
-    GhostNetV2 model() {
+    public GhostNetV2 model() {
         return MODELS.computeIfAbsent(weights, _ -> GhostNetV2.load(file()));
     }
 
     /// Images of the input.
-    int batch() { return inputTensor().shape().get(0); }
+    public int batch() { return inputTensor().shape().get(0); }
 
     /// Lines of an image.
-    int height() { return inputTensor().shape().get(2); }
+    public int height() { return inputTensor().shape().get(2); }
 
     /// Columns of an image.
-    int width() { return inputTensor().shape().get(3); }
+    public int width() { return inputTensor().shape().get(3); }
 
     /// The input in NHWC order.
-    float[] input() { return nhwc(inputTensor()); }
+    public float[] input() { return nhwc(inputTensor()); }
 
     /// An answer in NHWC order.
     ///
     /// @param tensor its name, without the case
-    float[] answer(String tensor) { return nhwc(find(io(), tensor)); }
+    public float[] answer(String tensor) { return nhwc(find(io(), tensor)); }
 
     private String io() { return weights.startsWith("v3") ? "v3_w050_c17" : yardstick(); }
 

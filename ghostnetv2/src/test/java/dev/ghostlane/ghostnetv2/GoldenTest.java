@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.network.Bottleneck;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.LinkedHashMap;
@@ -72,8 +73,8 @@ class GoldenTest {
         values.put("conv_last", "blocks.9.0");
         if (golden.weights().startsWith("v2")) {
             values.put("pooled", "global_pool");
-            values.put("dfc.02", Architecture.gateName("blocks.2.0.ghost1"));
-            values.put("dfc.12", Architecture.gateName("blocks.8.0.ghost1"));
+            values.put("dfc.02", "blocks.2.0.ghost1.interpolate");
+            values.put("dfc.12", "blocks.8.0.ghost1.interpolate");
         }
         values.put("logits", "classifier");
         assertMaps(golden, values);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Bits;

@@ -2,6 +2,8 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.weights.ModelCard;
 import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.testdata.Shared;
 import java.nio.file.Path;
 import java.util.List;

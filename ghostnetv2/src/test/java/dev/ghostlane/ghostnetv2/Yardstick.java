@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /// How far PyTorch's float32 is from its float64, read from the goldens' `MANIFEST.json`. An engine that is
 /// right lands within a few times this error; what is wrong lies a thousand times further.
-final class Yardstick {
+public final class Yardstick {
 
     /// How many times PyTorch's error is allowed.
     static final double FACTOR = 4;
@@ -24,7 +24,7 @@ final class Yardstick {
     /// @param weights name of the weights, `v2_w050_c17` for example
     /// @param letter the case
     /// @param tensor `logits` or an intermediate tensor
-    static double bound(String weights, String letter, String tensor) {
+    public static double bound(String weights, String letter, String tensor) {
         Double error = ERRORS.get(weights + "/" + letter + "/tensors/" + tensor + "/error");
         if (error == null) {
             throw new IllegalArgumentException(

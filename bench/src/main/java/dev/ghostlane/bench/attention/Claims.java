@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /// printed with the verdict.
 final class Claims {
 
-    /// Names of the blocks that claims are about, as [dev.ghostlane.ghostnetv2.attention.AttentionBlocks] has them.
+    /// Names of the blocks that claims are about, as [dev.ghostlane.bench.attention.blocks.AttentionBlocks] has them.
     static final String SELF = "self-attention";
     static final String WINDOW = "window-attention-7";
     static final String FULL_FC = "full-fc";

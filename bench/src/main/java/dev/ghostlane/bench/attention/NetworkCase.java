@@ -1,10 +1,10 @@
 package dev.ghostlane.bench.attention;
 
 import dev.ghostlane.engine.Network;
-import dev.ghostlane.ghostnetv2.Attention;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Attention;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.ghostlane.bench.attention;
 
+import dev.ghostlane.bench.attention.blocks.AttentionBlock;
+import dev.ghostlane.bench.attention.blocks.AttentionBlocks;
 import dev.ghostlane.bench.report.Svg;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

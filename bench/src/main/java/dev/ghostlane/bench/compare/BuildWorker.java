@@ -13,20 +13,19 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The process of one [Build]: runs a network of that build whenever [BuildProcess] tells it to.
 ///
-/// Builds differ in their packages. So this class reaches Ghostlane by the names of what users hold, `GhostNetV2` and
-/// `Configuration`, and by the types that their methods return, and uses no class of bench that needs more than the JDK.
+/// Builds differ in their packages. So this class reaches Ghostlane by the name of `GhostNetV2` and by the types that
+/// its methods take and return, and uses no class of bench that needs more than the JDK.
 /// A run is one call of a method handle.
 final class BuildWorker implements Contestant {
 
     /// The order to compute the logits. Other orders are the nanoseconds of a turn.
     static final long LOGITS = -1;
-
-    private static final String PACKAGE = "dev.ghostlane.ghostnetv2.";
 
     private final AutoCloseable session;
     private final MethodHandle run;
@@ -97,12 +96,14 @@ final class BuildWorker implements Contestant {
     }
 
     private static Object model(String checkpoint, double width) throws ReflectiveOperationException {
-        Class<?> type = Class.forName(PACKAGE + "GhostNetV2");
+        Class<?> type = Class.forName("dev.ghostlane.ghostnetv2.GhostNetV2");
         if (!checkpoint.isEmpty()) {
             return type.getMethod("load", Path.class).invoke(null, Path.of(checkpoint));
         }
-        Class<?> configuration = Class.forName(PACKAGE + "Configuration");
-        return type.getMethod("random", configuration, long.class).invoke(null,
+        Method random = Arrays.stream(type.getMethods()).filter(method -> method.getName().equals("random")).findFirst()
+                .orElseThrow(() -> new NoSuchMethodException(type + ".random"));
+        Class<?> configuration = random.getParameterTypes()[0];
+        return random.invoke(null,
                 configuration.getMethod("of", double.class, int.class).invoke(null, width, Case.CLASSES),
                 Case.WEIGHT_SEED);
     }

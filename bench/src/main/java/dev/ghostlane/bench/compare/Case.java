@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +21,6 @@ record Case(Path model, double width, Size size, int threads, int batch) {
 
     /// Seed of the images.
     static final long INPUT_SEED = 4;
-
-    /// How many [#arguments()] there are.
-    static final int ARGUMENTS = 5;
 
     /// Height and width in pixels.
     record Size(int height, int width) {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.bench.BenchRun;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlock;
-import dev.ghostlane.ghostnetv2.attention.AttentionBlocks;
+import dev.ghostlane.bench.attention.blocks.AttentionBlock;
+import dev.ghostlane.bench.attention.blocks.AttentionBlocks;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class AttentionCommandTest {
             }
         }
         for (NetworkCase network : NetworkCase.ALL) {
-            for (int size : StudyEffort.SMOKE.sizes()) {
+            for (int size : StudyEffort.SMOKE.networks().sizes()) {
                 assertTrue(results.find(new Key(Key.NETWORK, network.name(), 3, size, 1, Key.GHOSTLANE)).isPresent(),
                         network.name());
             }

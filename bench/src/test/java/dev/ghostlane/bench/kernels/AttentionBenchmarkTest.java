@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.attention.blocks.SelfAttention;
 import dev.ghostlane.engine.Op;
-import dev.ghostlane.ghostnetv2.attention.SelfAttention;
 import dev.ghostlane.kernels.Kernels;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

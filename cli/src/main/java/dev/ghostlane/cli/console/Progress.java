@@ -2,7 +2,7 @@ package dev.ghostlane.cli.console;
 
 import java.io.PrintWriter;
 
-/// Says how far a long command has come, on the error stream: on a terminal by rewriting one line a few times
+/// Says how far a long command is, on the error stream: on a terminal by rewriting one line a few times
 /// a second, elsewhere by a line every ten seconds. Commands that end within a second say nothing.
 public final class Progress {
 
@@ -31,7 +31,7 @@ public final class Progress {
         this.next = System.nanoTime() + (terminal ? SECOND : 10 * SECOND);
     }
 
-    /// Reports that so many are done.
+    /// Tells that so many are done.
     public void done(long count) { done(count, System.nanoTime()); }
 
     public void done(long count, long now) {

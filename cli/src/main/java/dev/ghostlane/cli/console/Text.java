@@ -19,7 +19,7 @@ public final class Text {
         return shown.toString();
     }
 
-    /// The first line of a text, cut after some characters with a word on how long it was.
+    /// A text on one line, cut after so many characters with a note of its full length.
     public static String shorten(String text, int length) {
         String line = printable(text).replace('\n', ' ');
         return line.length() <= length ? line : line.substring(0, length) + "… (" + line.length() + " characters)";

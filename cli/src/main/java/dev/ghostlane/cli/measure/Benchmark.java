@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Measures runs of a session: warms up until the time no longer falls, the JIT compiler rests and runs allocate nothing
-/// (for 80 windows at most), then notes the time of every run.
+/// Measures runs of a session: warms up until the time no longer falls, the JIT compiler rests and runs allocate
+/// nothing (for 80 windows at most), then notes the time of every run.
 ///
 /// @param nanos time of each run
 /// @param bytes what the calling thread allocated in each run
@@ -19,9 +19,8 @@ public record Benchmark(Samples nanos, Samples bytes, long warmupRuns) {
 
     private static final SteadyState WARM_UP = new SteadyState(80, 0.98);
 
-    /// The compiler rests if it took less than this part of a window and runs allocate nothing: SIMD kernels that are not
-    /// compiled allocate, and the JVM counts the time of a compilation, which may take seconds, at its end. Until then a
-    /// window holds a few slow runs, whose times tell nothing of what is to come.
+    /// The compiler rests if it took less than this share of a window and runs allocate nothing: SIMD kernels allocate
+    /// until they are compiled, and the JVM counts a compilation, which may take seconds, only at its end.
     private static final double REST = 0.05;
 
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
@@ -54,8 +53,8 @@ public record Benchmark(Samples nanos, Samples bytes, long warmupRuns) {
                 : 0;
     }
 
-    /// Runs at least once, until the time is over or so many runs are done. Between two readings of the
-    /// thread's allocation nothing but a run can allocate; what a reading itself allocates is found by taking two.
+    /// Runs at least once, until the time is over or so many runs are done. Between two readings of the thread's
+    /// allocation only a run can allocate; taking two at the start shows what a reading itself allocates.
     private static Benchmark measure(Session session, int mostRuns, long duration) {
         long[] nanos = new long[mostRuns];
         long[] bytes = new long[mostRuns];
@@ -76,8 +75,8 @@ public record Benchmark(Samples nanos, Samples bytes, long warmupRuns) {
         return new Benchmark(Samples.of(nanos, runs), Samples.of(bytes, runs), 0);
     }
 
-    /// Bytes that the calling thread allocated for a run: the median, because the JIT compiler, when it replaces
-    /// code that is running, charges the thread with some bytes now and then.
+    /// Bytes that the calling thread allocated for a run: the median, because the JVM charges the thread with some
+    /// bytes when it replaces code that is running.
     public long allocatedBytesPerRun() { return bytes.quantile(0.5); }
 
     /// Bytes that the calling thread allocated in all runs.

@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What surrounds this process, as far as it may be shown to anybody.
+/// The system around this process: what anybody may see of it, for bug reports.
 public final class Environment {
 
-    /// Begins of the options that are shown; what others hold is nobody's business.
+    /// How the options begin that are shown; others may hold secrets.
     private static final List<String> SHOWN = List.of("-X", "--add-modules", "--limit-modules", "-Dghostlane.",
             "-Dfile.encoding", "-Dsun.jnu.encoding", "-Duser.language", "-Duser.country", "-Djava.io.tmpdir");
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What this process holds: to be compared before and after work that must leave nothing behind.
+/// What this process holds: compared before and after work that must leave nothing behind.
 ///
 /// @param heap bytes of the heap in use after garbage collection
 /// @param direct bytes of direct and mapped buffers
@@ -25,7 +25,7 @@ public record Resources(long heap, long direct, long files, Set<Thread> threads)
 
     private static final int MOST_COLLECTIONS = 12;
 
-    /// Looks, after garbage collections until they bring nothing more.
+    /// Collects garbage until that frees nothing more, then looks.
     public static Resources now() throws InterruptedException {
         long heap = Long.MAX_VALUE;
         for (int i = 0; i < MOST_COLLECTIONS; i++) {
@@ -54,7 +54,7 @@ public record Resources(long heap, long direct, long files, Set<Thread> threads)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /// What there is more of than before, in words; empty if nothing has grown.
+    /// What has grown since, in words; empty if nothing has.
     public List<String> growthSince(Resources before) {
         List<String> growth = new ArrayList<>();
         grown(growth, "heap after collection", "bytes", before.heap, heap, HEAP_SLACK);

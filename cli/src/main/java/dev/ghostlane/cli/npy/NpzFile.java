@@ -1,7 +1,8 @@
 package dev.ghostlane.cli.npy;
 
 import dev.ghostlane.cli.console.FileRules;
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -19,8 +20,8 @@ public final class NpzFile {
 
     private static final int PIECE_BYTES = 1 << 16;
 
-    /// One for all, so that the same arrays give the same bytes: a month after the earliest that a zip file can name, since
-    /// programs in other time zones may show it hours earlier.
+    /// A fixed time of all entries, so that the same arrays give the same bytes: a month after the earliest that a zip
+    /// file can hold, since programs in other time zones may show it hours earlier.
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     /// One array of a file.

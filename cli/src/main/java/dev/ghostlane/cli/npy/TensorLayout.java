@@ -21,7 +21,8 @@ public enum TensorLayout {
         int channelAxis = this == NHWC ? 3 : 1;
         if (shape.size() != 4 || shape.get(channelAxis) != channels || shape.contains(0)) {
             throw new InputException(file + ": expected the shape " + (this == NHWC ? "N×H×W×" + channels
-                    : "N×" + channels + "×H×W") + " (layout " + this + "), found " + shapeText + hint(shape, channels));
+                    : "N×" + channels + "×H×W") + " (layout " + this + "), found " + shapeText
+                    + hint(shape, channels));
         }
         int first = this == NHWC ? 1 : 2;
         return new Batch(shape.get(0), shape.get(first), shape.get(first + 1));

@@ -1,11 +1,11 @@
 package dev.ghostlane.cli.options;
 
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
-import dev.ghostlane.ghostnetv2.Variant;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/// Options of all commands that load a checkpoint: what its file does not tell.
+/// Options of all commands that load a checkpoint: what its file does not say.
 public class CheckpointOptions {
 
     /// What a model on the command line is, for help texts.
@@ -38,8 +38,8 @@ public class CheckpointOptions {
     private Map<String, String> metadata = new LinkedHashMap<>();
 
     @Option(names = "--labels", paramLabel = "FILE",
-            description = "names of the classes: a text file in UTF-8 with a label on each line, in the order of the logits"
-                    + " (default: the checkpoint's, or ImageNet's for 1000 classes)")
+            description = "names of the classes: a text file in UTF-8 with a label on each line, in the order of the"
+                    + " logits (default: the checkpoint's, or ImageNet's for 1000 classes)")
     private Path labels;
 
     @Option(names = "--offline", description = "download nothing, even if the model is not in the cache")
@@ -48,8 +48,7 @@ public class CheckpointOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    /// The file of a checkpoint: that of this name or, if there is none, that of the model of this name, which is
-    /// downloaded if it is not in the cache.
+    /// The file of this name or, if there is none, that of the model of this name, downloaded if it is not in the cache.
     ///
     /// @throws InputException if there is neither
     public Path file(Path checkpoint) {
@@ -87,7 +86,7 @@ public class CheckpointOptions {
 
     /// The bundled model.
     ///
-    /// @throws ParameterException if an option says something of a checkpoint
+    /// @throws ParameterException if an option is about a checkpoint
     GhostNetV2 bundled() {
         if (weights != null || !metadata.isEmpty()) {
             throw new ParameterException(spec.commandLine(),
@@ -98,7 +97,7 @@ public class CheckpointOptions {
 
     /// A network with random weights, the same each time.
     ///
-    /// @throws ParameterException if there is none of this width with so many classes, or if an option says something of a
+    /// @throws ParameterException if there is none of this width with so many classes, or if an option is about a
     ///         checkpoint
     public GhostNetV2 random(Variant variant, double width, int classes) {
         if (weights != null || !metadata.isEmpty() || labels != null) {

@@ -22,12 +22,10 @@ import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /// The image files that arguments name: files, folders with all that is below them, and patterns such as `photos/*.jpg`
-/// or `**/*.png`, for systems and scripts whose shell does not expand them. Hidden files and folders below a folder are
-/// left out.
+/// or `**/*.png`, where the shell does not expand them. Hidden files and folders below a folder are left out.
 public final class ImageFiles {
 
-    /// What a folder's images are known by. Those that Java cannot decode are among them, so that they are reported and
-    /// not passed over.
+    /// Endings of image files. Those of formats that Java cannot decode are among them, so that they are reported.
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff",
             "webp", "heic", "heif", "avif", "jxl", "jp2");
 
@@ -144,7 +142,7 @@ public final class ImageFiles {
             return FileVisitResult.CONTINUE;
         }
 
-        /// A folder that a link leads back to is being searched already; a hidden one is none of ours.
+        /// A link that leads back to a folder above it is no failure: that folder is being searched already.
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException e) {
             if (!(e instanceof FileSystemLoopException) && !isHidden(path)) {

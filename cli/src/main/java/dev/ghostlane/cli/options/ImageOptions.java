@@ -21,16 +21,16 @@ public class ImageOptions {
     private boolean upright;
 
     @Option(names = "--memory-limit", paramLabel = "MIB", defaultValue = "512",
-            description = "mebibytes that the pixels of an image may take while it is decoded; of an image that would take"
-                    + " more, only every second, third, … pixel and line is decoded (default: ${DEFAULT-VALUE})")
+            description = "mebibytes that the pixels of an image may take while it is decoded; of an image that would"
+                    + " take more, only every second, third, … pixel and line is decoded (default: ${DEFAULT-VALUE})")
     private long memoryLimit;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    /// What the options say to the library.
+    /// The options as the library takes them.
     ///
-    /// @throws ParameterException if that is no sensible limit
+    /// @throws ParameterException if the limit makes no sense
     public DecodeOptions decoding() {
         if (memoryLimit < 1 || memoryLimit > MOST) {
             throw new ParameterException(spec.commandLine(),

@@ -9,7 +9,7 @@ import dev.ghostlane.ghostnetv2.hub.PullObserver;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/// Models by name: pulls them, and says on the error stream what is being done.
+/// Models by name: pulls them, with progress on the error stream.
 public final class ModelDownload implements PullObserver {
 
     private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
@@ -23,13 +23,12 @@ public final class ModelDownload implements PullObserver {
     /// The hub and the cache that the environment names.
     public static Hub hub(boolean offline) { return new Hub(settings(offline)); }
 
-    /// What the environment says of the hub and the cache.
+    /// The hub and the cache as the environment sets them.
     ///
     /// @param offline whether an option forbids downloads
     public static HubSettings settings(boolean offline) {
         if (System.getProperty(TUNNEL_SCHEMES) == null) {
-            // Java does not say a password to a proxy on the way to an HTTPS server unless told so; whoever writes one
-            // into HTTPS_PROXY wants just that.
+            // Java sends a proxy no password for HTTPS unless told to; whoever puts one into HTTPS_PROXY wants it sent.
             System.setProperty(TUNNEL_SCHEMES, "");
         }
         HubSettings settings = HubSettings.of(System.getenv());

@@ -13,13 +13,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/// Mixed work on many threads: each takes cases by chance and runs them in the ways in which a server does.
+/// Mixed work on many threads: each takes cases at random and runs them in the ways a server does.
 public final class Soak {
 
-    /// Threads of the team that all threads share; the others of 2 have one of their own.
+    /// Threads of the team that all share; teams of a session's own and on an executor have two.
     private static final int TEAM = 3;
 
-    /// How long a thread may take for the case that it has when the time is over.
+    /// How long a thread may take to finish its case when the time is over.
     private static final long PATIENCE_NANOS = 300_000_000_000L;
 
     private final List<SoakCase> cases;
@@ -44,7 +44,7 @@ public final class Soak {
     /// What went wrong; a thread ends with its first failure.
     public List<String> failures() { return List.copyOf(failures); }
 
-    /// Works for some time; no thread, session or team of it is left behind.
+    /// Works for some time, and leaves no thread, session or team behind.
     ///
     /// @param each is called about every 100 milliseconds
     public void work(long nanos, Runnable each) throws InterruptedException {
@@ -71,7 +71,7 @@ public final class Soak {
         executor.close();
     }
 
-    /// Every case first, so that a short test has met all of them.
+    /// Takes every case once before it chooses at random, so that a short test meets all of them.
     private void loop(int number, long end, ThreadTeam team, ThreadTeam lent) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
         try (Session kept = cases.get(number % cases.size()).plan().session()) {
@@ -126,7 +126,7 @@ public final class Soak {
         }
     }
 
-    /// A model from the tensors of the other one, which is gone afterwards.
+    /// On a new model made of the same tensors, which is garbage afterwards.
     private void runLoaded(SoakCase some) {
         GhostNetV2 model = GhostNetV2.of(some.model().stateDict());
         loads.incrementAndGet();

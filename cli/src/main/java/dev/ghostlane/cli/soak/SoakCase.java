@@ -3,9 +3,9 @@ package dev.ghostlane.cli.soak;
 import dev.ghostlane.cli.measure.SelfTest;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import dev.ghostlane.ghostnetv2.Variant;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A piece of the endurance test: images for a model, and the logits that they must give, to the bit.
+/// A case of the endurance test: images for a model, and the logits that they must give, to the bit.
 ///
 /// @param model with random weights
 /// @param plan for the batch
@@ -23,7 +23,7 @@ public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logit
 
     private record Size(int batch, int height, int width) {}
 
-    /// Models, batches and sizes mixed: with and without attention, plain and fused forms, every stride with rows left over.
+    /// A mixture of models, batches and sizes: with and without attention, plain and fused forms, odd sizes.
     public static List<SoakCase> all(long seed) {
         List<SoakCase> cases = new ArrayList<>();
         add(cases, Configuration.of(Variant.GHOSTNET, 0.5, 10), seed, new Size(1, 64, 64), new Size(5, 31, 47));

@@ -1,5 +1,6 @@
 package dev.ghostlane.cli.vectors;
 
+import dev.ghostlane.cli.console.Json;
 import dev.ghostlane.cli.npy.NpyWriter;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Content;
@@ -13,16 +14,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A test case on its way into files.
+/// A test case that is written to files.
 ///
-/// @param name what its files begin with
+/// @param name first part of the names of its files
 /// @param testCase the case
-/// @param accuracy what the bounds take for granted
+/// @param accuracy what the bounds assume
 public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
 
     /// Writes the tensors.
@@ -31,31 +31,26 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
     public Map<String, Object> write(Path folder) throws IOException {
         List<float[]> contents = testCase.contents();
         float[] expected = canonical(CaseRun.result(testCase, Kernels.scalar()));
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("name", name);
-        description.put("content", testCase.setting().content().name());
         Map<String, Object> attributes = new TreeMap<>();
         testCase.attributes().forEach((key, value) -> attributes.put(key,
                 value instanceof Number ? value : String.valueOf(value)));
-        description.put("attributes", attributes);
         List<Object> inputs = new ArrayList<>();
         for (int i = 0; i < contents.size(); i++) {
             inputs.add(write(folder, "input" + i, shape(testCase.inputs().get(i)), contents.get(i)));
         }
-        description.put("inputs", inputs);
         List<Object> weights = new ArrayList<>();
         for (NamedTensor tensor : testCase.weightTensors()) {
             weights.add(write(folder, tensor.name(), tensor.shape(), tensor.values()));
         }
-        description.put("weights", weights);
         List<Integer> shape = shape(testCase.output());
-        description.put("expected", write(folder, "expected", shape, expected));
-        description.put("bound", write(folder, "bound", shape, bounds(expected, contents)));
-        description.put("output", file(name + ".output.npy", shape));
-        return description;
+        return Json.object("name", name, "content", testCase.setting().content().name(), "attributes", attributes,
+                "inputs", inputs, "weights", weights,
+                "expected", write(folder, "expected", shape, expected),
+                "bound", write(folder, "bound", shape, bounds(expected, contents)),
+                "output", Json.object("file", name + ".output.npy", "shape", shape));
     }
 
-    /// The same with one NaN for all: which payload an operation returns Java leaves open.
+    /// The same with one bit pattern for every NaN: Java leaves open which one an operation returns.
     private static float[] canonical(float[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.isNaN(values[i]) ? Float.NaN : values[i];
@@ -63,8 +58,8 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
         return values;
     }
 
-    /// How far from the reference's result an output may be: the bound around the exact value, and how far the reference is
-    /// from that itself.
+    /// How far an output may be from the reference's: the bound around the exact value, plus the reference's own distance
+    /// from it.
     private float[] bounds(float[] expected, List<float[]> contents) {
         float[] bounds = new float[expected.length];
         if (testCase.setting().content() == Content.OVERFLOWING) {
@@ -87,18 +82,7 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
             writer.write(values, values.length);
             writer.commit();
         }
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("name", tensor);
-        description.putAll(file(file, shape));
-        return description;
-    }
-
-    /// In a fixed order, so that the same seed gives the same text.
-    private static Map<String, Object> file(String file, List<Integer> shape) {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("file", file);
-        description.put("shape", shape);
-        return description;
+        return Json.object("name", tensor, "file", file, "shape", shape);
     }
 
     /// The shape in the file of a map.

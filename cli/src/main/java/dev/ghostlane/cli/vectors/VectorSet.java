@@ -2,6 +2,7 @@ package dev.ghostlane.cli.vectors;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Json;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.Placement;
@@ -10,16 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/// The description of a folder of test cases, `vectors.json`: what `check` needs of it.
+/// The description of a folder of test cases, `vectors.json`: as far as `check` needs it.
 ///
 /// @param operation its name
-/// @param seed the cases are made from
+/// @param seed that the cases were drawn from
 /// @param cases in their order
 public record VectorSet(String operation, long seed, List<Entry> cases) {
 
@@ -40,15 +40,9 @@ public record VectorSet(String operation, long seed, List<Entry> cases) {
     /// The text of `vectors.json`.
     public static String describe(String operation, long seed, Accuracy accuracy, List<Map<String, Object>> cases)
             throws IOException {
-        Map<String, Object> set = new LinkedHashMap<>();
-        set.put("format", FORMAT);
-        set.put("version", VERSION);
-        set.put("operation", operation);
-        set.put("seed", seed);
-        set.put("layout", "NHWC");
-        set.put("sigmoidUlps", accuracy.sigmoidUlps());
-        set.put("exponentialUlps", accuracy.exponentialUlps());
-        set.put("cases", cases);
+        Map<String, Object> set = Json.object("format", FORMAT, "version", VERSION, "operation", operation,
+                "seed", seed, "layout", "NHWC", "sigmoidUlps", accuracy.sigmoidUlps(),
+                "exponentialUlps", accuracy.exponentialUlps(), "cases", cases);
         return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(set) + "\n";
     }
 

@@ -1,3 +1,3 @@
-/// Test cases of an operation as files, as `ghostlane vectors` writes and `ghostlane check` reads them. The format has a
-/// version and is described in the page of the test kit. Internal to the command.
+/// Test cases of an operation as files: `ghostlane vectors` writes and `ghostlane check` reads them. The format has a
+/// version; `testdata/README.md` describes it. Internal to the command.
 package dev.ghostlane.cli.vectors;

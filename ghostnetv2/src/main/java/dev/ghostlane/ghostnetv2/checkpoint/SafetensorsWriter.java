@@ -1,6 +1,6 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.ghostlane.ghostnetv2.onnx;
 
 import dev.ghostlane.engine.Network;
-import dev.ghostlane.ghostnetv2.internal.WholeFile;
+import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;

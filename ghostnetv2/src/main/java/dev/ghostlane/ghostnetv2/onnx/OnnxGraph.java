@@ -2,10 +2,10 @@ package dev.ghostlane.ghostnetv2.onnx;
 
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Op;
-import dev.ghostlane.kernels.activation.Activation;
-import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Node;
 import dev.ghostlane.ghostnetv2.onnx.GraphBuilder.Size;
+import dev.ghostlane.kernels.activation.Activation;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

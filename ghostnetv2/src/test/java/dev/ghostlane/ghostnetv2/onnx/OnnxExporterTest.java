@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Op;
-import dev.ghostlane.ghostnetv2.Configuration;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.io.ByteArrayOutputStream;

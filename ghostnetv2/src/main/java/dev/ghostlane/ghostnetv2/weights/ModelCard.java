@@ -1,0 +1,149 @@
+package dev.ghostlane.ghostnetv2.weights;
+
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
+import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.images.Preprocessing;
+import dev.ghostlane.images.Resampling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What a checkpoint's metadata says beside its weights: preprocessing, labels, origin. What it does not say is
+/// timm's for ImageNet.
+///
+/// @param source the checkpoint, as messages name it
+/// @param metadata its text
+public record ModelCard(String source, Map<String, String> metadata) {
+
+    private static final int IMAGENET_CLASSES = 1000;
+
+    public static ModelCard of(StateDict dict) { return new ModelCard(dict.source(), dict.metadata()); }
+
+    /// Larger than any photo needs, and small enough for memory: a few bytes of metadata must not ask for gigabytes.
+    private static final int LARGEST_INPUT = 2048;
+
+    /// From `input_size`, `crop_pct`, `interpolation`, `mean` and `std`.
+    ///
+    /// @throws CheckpointException if they cannot be used, or the network is not defined for the size
+    public Preprocessing preprocessing(Configuration configuration) {
+        Preprocessing preprocessing = preprocessing();
+        int size = preprocessing.crop();
+        if (size < configuration.smallestInput() || size > LARGEST_INPUT) {
+            throw new CheckpointException(source + ": metadata input_size must be " + configuration.smallestInput()
+                    + " to " + LARGEST_INPUT + ", found " + size);
+        }
+        return preprocessing;
+    }
+
+    /// What the preprocessing is, and what of it the file does not tell.
+    public Finding finding(Preprocessing preprocessing) {
+        String missing = Stream.of(Metadata.INPUT_SIZE, Metadata.CROP_PCT, Metadata.INTERPOLATION, Metadata.MEAN,
+                Metadata.STD).filter(key -> !metadata.containsKey(key)).collect(Collectors.joining(", "));
+        return new Finding("preprocessing", "short edge to " + preprocessing.shortEdge() + ", "
+                + preprocessing.resampling().name().toLowerCase(Locale.ROOT) + ", crop to " + preprocessing.crop()
+                + ": "
+                + (missing.isEmpty() ? "metadata" : "timm's for ImageNet, where there is no metadata " + missing));
+    }
+
+    private Preprocessing preprocessing() {
+        try {
+            return Preprocessing.timm(Integer.parseInt(metadata.getOrDefault("input_size", "224")),
+                    Double.parseDouble(metadata.getOrDefault("crop_pct", "0.875")),
+                    Resampling.named(metadata.getOrDefault("interpolation", "bicubic")),
+                    floats("mean", Preprocessing.IMAGENET.mean()), floats("std", Preprocessing.IMAGENET.std()));
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(source + ": the metadata's preprocessing cannot be used: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private List<Float> floats(String key, List<Float> otherwise) {
+        String text = metadata.get(key);
+        return text == null ? otherwise : Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();
+    }
+
+    /// The metadata with what is not said in it: the configuration, and timm's preprocessing where it applies.
+    public Map<String, String> complete(Configuration configuration) {
+        Map<String, String> complete = new LinkedHashMap<>(metadata);
+        complete.putAll(Metadata.of(configuration));
+        complete.putIfAbsent(Metadata.INPUT_SIZE, "224");
+        complete.putIfAbsent(Metadata.CROP_PCT, "0.875");
+        complete.putIfAbsent(Metadata.INTERPOLATION, "bicubic");
+        complete.putIfAbsent(Metadata.MEAN, text(Preprocessing.IMAGENET.mean()));
+        complete.putIfAbsent(Metadata.STD, text(Preprocessing.IMAGENET.std()));
+        return complete;
+    }
+
+    private static String text(List<Float> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /// The same with other labels.
+    public ModelCard withLabels(List<String> labels) {
+        Map<String, String> named = new LinkedHashMap<>(metadata);
+        named.put(Metadata.LABELS, String.join("\n", labels) + "\n");
+        return new ModelCard(source, Collections.unmodifiableMap(named));
+    }
+
+    /// From `labels`, one a line or, if there is no line end, separated by commas; otherwise ImageNet's for 1000 classes;
+    /// otherwise `class 0`, `class 1`, …
+    public List<String> labels(int classes) {
+        String text = metadata.get(Metadata.LABELS);
+        if (text != null) {
+            Stream<String> parts = text.contains("\n") ? text.lines() : Stream.of(text.split(",", -1));
+            List<String> labels = parts.map(String::strip).toList();
+            if (labels.size() != classes) {
+                throw new CheckpointException(
+                        source + ": metadata has " + labels.size() + " labels for " + classes + " classes");
+            }
+            return labels;
+        }
+        return classes == IMAGENET_CLASSES
+                ? imagenetLabels()
+                : IntStream.range(0, classes).mapToObj(index -> "class " + index).toList();
+    }
+
+    private static List<String> imagenetLabels() {
+        try (InputStream resource = ModelCard.class.getResourceAsStream("imagenet-1k-labels.txt")) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the library's own list of ImageNet labels cannot be read", e);
+        }
+    }
+
+    /// One line that says what the model is and, if its metadata knows, how good.
+    public String description(Configuration configuration) {
+        StringBuilder text = new StringBuilder().append(configuration.variant()).append(", width ")
+                .append(configuration.width()).append(", ").append(configuration.classes())
+                .append(configuration.classes() == 1 ? " class" : " classes");
+        if (metadata.containsKey("trained_on")) {
+            text.append(", trained on ").append(metadata.get("trained_on"));
+        }
+        if (metadata.containsKey("top1_test")) {
+            text.append(", ").append(percent(metadata.get("top1_test"))).append(" of its test images right");
+        }
+        if (metadata.containsKey("input_size")) {
+            String size = metadata.get("input_size");
+            text.append(", sees images at ").append(size).append("×").append(size).append(" pixels");
+        }
+        return text.append(" (").append(source).append(")").toString();
+    }
+
+    private static String percent(String fraction) {
+        try {
+            return String.format(Locale.ROOT, "%.2f %%", 100 * Double.parseDouble(fraction));
+        } catch (NumberFormatException e) {
+            return fraction;
+        }
+    }
+}
