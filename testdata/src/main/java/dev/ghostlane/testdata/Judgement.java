@@ -18,8 +18,7 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
     /// @param bound largest difference from `exact` that is allowed; 0 where bits are compared
     public record Difference(int element, float expected, float actual, double exact, double bound) {
 
-        /// The difference as a share of the bound; ∞ for a number that is no number, or for any difference where none
-        /// is allowed.
+        /// The difference as a share of the bound; ∞ if it is not finite, or if none is allowed.
         public double share() {
             if (bound == Double.POSITIVE_INFINITY) {
                 return 0;

@@ -36,7 +36,7 @@ public interface KernelCase {
     /// The weights, in PyTorch's order and shapes.
     default List<NamedTensor> weightTensors() { return List.of(); }
 
-    /// What the operation needs to know beside its maps and weights, such as stride and activation.
+    /// What the operation needs to know besides its maps and weights, such as stride and activation.
     default Map<String, Object> attributes() { return Map.of(); }
 
     /// This case, with the parameters that a run whose output is the first input must have; empty if the operation's

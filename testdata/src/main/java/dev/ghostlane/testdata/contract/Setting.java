@@ -5,7 +5,7 @@ import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Placement;
 
-/// What all cases have beside the shape of their operation.
+/// What all cases have besides the shape of their operation.
 ///
 /// @param input what lies around each input
 /// @param output what lies around the output

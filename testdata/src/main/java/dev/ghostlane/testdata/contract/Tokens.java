@@ -16,8 +16,7 @@ public final class Tokens {
     public interface Element {
 
         /// @param number of the element, in NHWC order without gaps
-        /// @param weight where the weight of the first token of the sequence is; those of the next ones are a
-        ///     weighted channel's count behind
+        /// @param weight index of the weight of the sequence's first token; the next one is `weighted` floats further on
         /// @param tokens pixels of the sequence
         /// @param channel of the element
         void visit(int number, int weight, int[] tokens, int channel);

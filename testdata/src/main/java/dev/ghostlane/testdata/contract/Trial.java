@@ -18,8 +18,7 @@ public final class Trial<C extends KernelCase> {
     /// @param cases how many were run
     /// @param good on how many all promises were kept
     /// @param sameBits how many had the bits of the scalar reference
-    /// @param largestShare largest share of an error bound that was used; above 1 it was exceeded, ∞ for a number that
-    ///     is no number
+    /// @param largestShare largest share of an error bound that was used; above 1 it was exceeded, ∞ for NaN
     /// @param failures what failed, each with all that is needed to repeat it
     public record Report(String implementation, int cases, int good, int sameBits, double largestShare,
             List<String> failures) {}

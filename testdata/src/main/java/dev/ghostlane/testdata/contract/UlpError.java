@@ -8,7 +8,7 @@ public final class UlpError {
     private double largest;
     private float where;
 
-    /// An error of nothing.
+    /// Before any result.
     public UlpError() {}
 
     /// Takes a result into account.

@@ -6,7 +6,7 @@ import java.util.List;
 /// Jazzer's JVM makes one by its name.
 public interface FuzzTarget {
 
-    /// Of reports, of the folder with findings and of that with the inputs of earlier ones.
+    /// Names reports, the folder of findings and that of earlier findings' inputs.
     String name();
 
     /// Small valid inputs, from which the fuzzer starts.

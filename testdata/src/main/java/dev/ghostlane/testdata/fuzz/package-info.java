@@ -1,2 +1,2 @@
-/// Coverage-guided fuzzing of parsers with Jazzer: see the section Fuzzing of the repository's `CONTRIBUTING.md`.
+/// Coverage-guided fuzzing of parsers with Jazzer: see the section Fuzzing of `docs/contributing.md`.
 package dev.ghostlane.testdata.fuzz;

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param find what the place has, whatever white space is between its words and signs
 /// @param occurrence which one of several in the place, from 1; 0 if it must be the only one
 /// @param replace what stands there instead
-/// @param options of the JVM that tests it, beside those of the Vector API
+/// @param options of the JVM that tests it, besides those of the Vector API
 /// @param suite the full name of the test class that should see it
 public record Mutant(String bug, String module, String place, String find, int occurrence, String replace,
         List<String> options, String suite) {
