@@ -59,13 +59,7 @@ final class Planner {
         return new Plan(compiled, planned, groups, locations, layout.floats(), scratch);
     }
 
-    private List<Shape> inputs(Step step) {
-        List<Shape> inputs = new ArrayList<>();
-        for (String input : step.inputs()) {
-            inputs.add(shapes.get(input));
-        }
-        return inputs;
-    }
+    private List<Shape> inputs(Step step) { return step.inputs().stream().map(shapes::get).toList(); }
 
     /// Places the inputs of concatenations inside their outputs. An input stays apart, and is copied, if it is
     /// the network's input, a part of another concatenation already, or joined twice.

@@ -21,8 +21,7 @@ public record Profile(long runs, List<Entry> entries) {
     /// @param weightBytes bytes of weights and biases that a run reads, as they are packed
     /// @param nanos nanoseconds over all runs
     public record Entry(String name, String kind, boolean rearranges, Shape output, long multiplyAdds, long mapBytes,
-            long weightBytes,
-            long nanos) {
+            long weightBytes, long nanos) {
 
         /// Billions of floating-point operations a second, two for a multiply-add.
         ///

@@ -66,10 +66,7 @@ public final class Session implements AutoCloseable {
         Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats());
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
-            List<FeatureMap> inputs = new ArrayList<>();
-            for (String input : step.inputs()) {
-                inputs.add(map(input));
-            }
+            List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
             Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch);
             works[i] = step.bind(binding);
             if (WarmingWork.needs(step, kernels)) {
@@ -179,10 +176,10 @@ public final class Session implements AutoCloseable {
     public Profile profile() {
         List<Profile.Entry> entries = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
-            entries.add(new Profile.Entry(steps[i].step().output(), steps[i].step().kind(),
-                    steps[i].step().rearranges(), steps[i].output(), steps[i].multiplyAdds(), steps[i].mapBytes(),
-                    steps[i].step().weightFloats() * Float.BYTES,
-                    nanos.get(i)));
+            PlannedStep planned = steps[i];
+            Step step = planned.step();
+            entries.add(new Profile.Entry(step.output(), step.kind(), step.rearranges(), planned.output(),
+                    planned.multiplyAdds(), planned.mapBytes(), step.weightFloats() * Float.BYTES, nanos.get(i)));
         }
         return new Profile(runs, entries);
     }
