@@ -1,4 +1,4 @@
 /// What every operation promises, whatever it computes, and how it is checked: for kernels of one's own, with jqwik
-/// ([KernelContract]) or without ([Trial]). An [Implementation] is what is tested, an [Agreement] says when it is right.
-/// Stable as far as the kit's page, `testdata/README.md`, shows it.
+/// ([KernelContract]) or without ([Trial]). An [Implementation] is what is tested, an [Agreement] says when it is
+/// right. Stable as far as the kit's page, `testdata/README.md`, shows it.
 package dev.ghostlane.testdata.contract;
