@@ -93,7 +93,7 @@ public final class AttentionCommand extends BenchCommand {
     private Results measure() throws IOException {
         StudyEffort effort = how.effort();
         List<Key> keys = shapes == null ? Shapes.resource(effort.shapes()) : Shapes.file(shapes);
-        int processes = forks == null ? effort.forks() : forks;
+        int processes = forks == null ? effort.pace().forks() : forks;
         Files.createDirectories(folder);
         Map<String, String> environment = environment(effort, processes);
         Campaign.Outcome outcome = new Campaign(effort, keys, processes, err()).run();
@@ -108,12 +108,12 @@ public final class AttentionCommand extends BenchCommand {
         map.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
         map.put("ONNX Runtime", OnnxRuntime.version());
-        map.put("network width", Double.toString(effort.width()));
+        map.put("network width", Double.toString(effort.networks().width()));
         map.put("effort", String.format(Locale.ROOT,
                 "%s: %d %s; in each fork %d turns of at least %.4g ms by turns, after a warm-up until nobody gains 3 %%",
                 effort.name().toLowerCase(Locale.ROOT), Math.max(1, forks),
                 forks == 0 ? "process" : forks == 1 ? "fork" : "forks",
-                effort.rounds(), effort.turnNanos() / 1e6));
+                effort.pace().rounds(), effort.pace().turnNanos() / 1e6));
         return map;
     }
 

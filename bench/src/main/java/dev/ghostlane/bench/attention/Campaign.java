@@ -1,12 +1,12 @@
 package dev.ghostlane.bench.attention;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ghostlane.bench.compare.ForkedJvm;
+import dev.ghostlane.bench.ForkedJvm;
+import dev.ghostlane.bench.ForkedTask;
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.bench.peak.FmaPeak;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.Map;
 /// Measures everything in several processes one after the other. Each process measures all groups: what the compiler
 /// decides, and where code and data lie, is then another sample in each.
 public final class Campaign {
-    private static final String SHAPES = "shapes";
-
     private final StudyEffort effort;
     private final List<Key> shapes;
     private final int forks;
@@ -25,7 +23,18 @@ public final class Campaign {
     /// What all forks found.
     ///
     /// @param peaks GFLOP/s of multiply-adds that one thread reached, for each fork
-    record Outcome(List<Double> peaks, List<Entry> entries) {}
+    record Outcome(List<Double> peaks, List<Entry> entries) {
+
+        /// One fork's, for JSON.
+        Map<String, Object> toMap() {
+            return Json.map("peak", peaks.getFirst(), "entries", entries.stream().map(Entry::toMap).toList());
+        }
+
+        static Outcome of(Map<String, Object> map) {
+            return new Outcome(List.of(Json.number(map, "peak").doubleValue()),
+                    Json.objects(map, "entries").stream().map(Entry::of).toList());
+        }
+    }
 
     /// @param forks processes; 0 measures in this one
     /// @param progress receives a line for each group
@@ -44,45 +53,25 @@ public final class Campaign {
         if (forks == 0) {
             return run(0, new Progress(progress, start, 0, 1));
         }
-        Path folder = Files.createTempDirectory("ghostlane-attention");
-        Path file = folder.resolve("fork.json");
-        Path list = folder.resolve("shapes.json");
-        try {
-            Files.writeString(list, JSON.std.asString(Map.of(SHAPES, shapes.stream().map(Key::toMap).toList())));
-            List<Outcome> outcomes = new ArrayList<>();
-            for (int fork = 0; fork < forks; fork++) {
-                int code = ForkedJvm.run(Campaign.class, List.of(effort.name(), list.toString(),
-                        Integer.toString(fork), Integer.toString(forks), Long.toString(start), file.toString()));
-                if (code != 0) {
-                    throw new IllegalStateException("fork " + fork + " ended with exit code " + code);
-                }
-                outcomes.add(read(file));
-            }
-            return join(outcomes);
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(list);
-            Files.deleteIfExists(folder);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int fork = 0; fork < forks; fork++) {
+            outcomes.add(
+                    Outcome.of(ForkedJvm.run("fork " + fork, Fork.class, Json.map("effort", effort.name(), "shapes",
+                            shapes.stream().map(Key::toMap).toList(), "fork", fork, "forks", forks, "start", start))));
         }
+        return join(outcomes);
     }
 
-    /// A fork. The arguments are those that [#run()] gives.
-    ///
-    /// @param args effort, file of the shapes, number of the fork, forks, start of the campaign, file for the outcome
-    public static void main(String[] args) throws IOException {
-        int fork = Integer.parseInt(args[2]);
-        int forks = Integer.parseInt(args[3]);
-        List<Key> shapes = Json.objects(JSON.std.mapFrom(Files.readString(Path.of(args[1]))), SHAPES).stream()
-                .map(Key::of)
-                .toList();
-        try {
-            Outcome outcome = new Campaign(StudyEffort.valueOf(args[0]), shapes, forks, System.err)
-                    .run(fork, new Progress(System.err, Long.parseLong(args[4]), fork, forks));
-            Files.writeString(Path.of(args[5]), JSON.std.asString(Map.of("peak", outcome.peaks().getFirst(), "entries",
-                    outcome.entries().stream().map(Entry::toMap).toList())));
-        } catch (IllegalStateException | OutOfMemoryError e) {
-            System.err.println("bench/attention: " + e.getMessage());
-            System.exit(1);
+    /// A process that measures everything once.
+    public static final class Fork implements ForkedTask {
+
+        @Override
+        public Map<String, Object> run(Map<String, Object> input) {
+            int fork = Json.integer(input, "fork");
+            int forks = Json.integer(input, "forks");
+            List<Key> shapes = Json.objects(input, "shapes").stream().map(Key::of).toList();
+            return new Campaign(StudyEffort.valueOf(Json.text(input, "effort")), shapes, forks, System.err)
+                    .run(fork, new Progress(System.err, Json.count(input, "start"), fork, forks)).toMap();
         }
     }
 
@@ -107,13 +96,7 @@ public final class Campaign {
         long begin = System.nanoTime();
         do {
             worker.measure(first);
-        } while (System.nanoTime() - begin < effort.settleNanos());
-    }
-
-    private static Outcome read(Path file) throws IOException {
-        Map<String, Object> map = JSON.std.mapFrom(Files.readString(file));
-        return new Outcome(List.of(Json.number(map, "peak").doubleValue()),
-                Json.objects(map, "entries").stream().map(Entry::of).toList());
+        } while (System.nanoTime() - begin < effort.pace().settleNanos());
     }
 
     /// Puts the forks' times side by side; in the order of the groups, whatever order a fork measured in.

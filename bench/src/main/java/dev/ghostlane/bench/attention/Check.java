@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.LinkedHashMap;
+import dev.ghostlane.bench.Json;
 import java.util.Map;
 
 /// One part of a claim, and what the figures say of it.
@@ -29,11 +29,6 @@ record Check(String statement, String rule, String found, Outcome outcome) {
     }
 
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("statement", statement);
-        map.put("rule", rule);
-        map.put("found", found);
-        map.put("outcome", outcome.toString());
-        return map;
+        return Json.map("statement", statement, "rule", rule, "found", found, "outcome", outcome.toString());
     }
 }

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.LinkedHashMap;
+import dev.ghostlane.bench.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +36,7 @@ record Claim(int number, String text, String reason, List<Check> checks) {
     }
 
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("claim", number);
-        map.put("text", text);
-        map.put("reason", reason);
-        map.put("verdict", verdict().toString());
-        map.put("checks", checks.stream().map(Check::toMap).toList());
-        return map;
+        return Json.map("claim", number, "text", text, "reason", reason, "verdict", verdict().toString(), "checks",
+                checks.stream().map(Check::toMap).toList());
     }
 }

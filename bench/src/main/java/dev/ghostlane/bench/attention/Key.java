@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.LinkedHashMap;
+import dev.ghostlane.bench.Json;
 import java.util.Map;
 
 /// What one measurement is of.
@@ -30,14 +30,8 @@ record Key(String sweep, String name, int channels, int side, int threads, Strin
     Key group() { return of(""); }
 
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("sweep", sweep);
-        map.put("name", name);
-        map.put("channels", channels);
-        map.put("side", side);
-        map.put("threads", threads);
-        map.put("runtime", runtime);
-        return map;
+        return Json.map("sweep", sweep, "name", name, "channels", channels, "side", side, "threads", threads, "runtime",
+                runtime);
     }
 
     static Key of(Map<?, ?> map) {

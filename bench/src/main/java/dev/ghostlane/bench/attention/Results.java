@@ -2,6 +2,7 @@ package dev.ghostlane.bench.attention;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,13 +62,8 @@ record Results(Map<String, String> environment, int mainSize, List<Double> peaks
 
     /// For JSON.
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("format", FORMAT);
-        map.put("environment", environment);
-        map.put("main_size", mainSize);
-        map.put("fma_peak_gflops", peaks);
-        map.put("measurements", entries.stream().map(Entry::toMap).toList());
-        return map;
+        return Json.map("format", FORMAT, "environment", environment, "main_size", mainSize, "fma_peak_gflops", peaks,
+                "measurements", entries.stream().map(Entry::toMap).toList());
     }
 
     /// Reads a file that the command wrote.

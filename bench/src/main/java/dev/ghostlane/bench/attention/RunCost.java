@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.LinkedHashMap;
+import dev.ghostlane.bench.Json;
 import java.util.Map;
 
 /// What a run needs, whoever computes it.
@@ -14,12 +14,8 @@ record RunCost(long multiplyAdds, long mapBytes, long weightBytes, long memoryBy
     static final RunCost UNKNOWN = new RunCost(0, 0, 0, 0);
 
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("multiply_adds", multiplyAdds);
-        map.put("map_bytes", mapBytes);
-        map.put("weight_bytes", weightBytes);
-        map.put("memory_bytes", memoryBytes);
-        return map;
+        return Json.map("multiply_adds", multiplyAdds, "map_bytes", mapBytes, "weight_bytes", weightBytes,
+                "memory_bytes", memoryBytes);
     }
 
     static RunCost of(Map<?, ?> map) {

@@ -1,8 +1,9 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /// A figure over the forks.
 ///
@@ -16,11 +17,8 @@ record Spread(double median, double low, double high) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("expected at least one value, found none");
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Spread(new Median().evaluate(all), StatUtils.min(all), StatUtils.max(all));
     }
 
     /// The figure with so many decimals: `1.23 (1.20–1.31)`.

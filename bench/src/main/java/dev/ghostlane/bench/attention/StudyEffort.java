@@ -7,98 +7,87 @@ import java.util.Locale;
 enum StudyEffort {
 
     /// Shows that everything runs, in one process; its times mean nothing.
-    SMOKE(0, 1, 200_000, 1, 500_000_000L, 100_000_000L, 64, 0.25, List.of(64, 96), List.of(64), List.of(1)),
+    SMOKE(new Pace(0, 1, 200_000, 1, 0),
+            new Limits(500_000_000, 100_000_000, 64),
+            new Networks(0.25, List.of(64, 96), List.of(64), List.of(1))),
 
     /// Some minutes.
-    QUICK(3, 5, 10_000_000, 12, 4_000_000_000L, 2_000_000_000L, 300, 1.0, List.of(160, 224, 320, 448, 640),
-            List.of(224, 448), List.of(1, 2)),
+    QUICK(new Pace(3, 5, 10_000_000, 12, 15_000_000_000L),
+            new Limits(4_000_000_000L, 2_000_000_000, 300),
+            new Networks(1.0, List.of(160, 224, 320, 448, 640), List.of(224, 448), List.of(1, 2))),
 
     /// An hour or more: many forks, longer turns, more sizes of images.
-    FULL(12, 10, 100_000_000, 40, 100_000_000_000L, 20_000_000_000L, 1500, 1.0,
-            List.of(160, 192, 224, 256, 320, 384, 448, 512, 640), List.of(160, 224, 320, 448, 640), List.of(1, 2));
+    FULL(new Pace(12, 10, 100_000_000, 40, 15_000_000_000L),
+            new Limits(100_000_000_000L, 20_000_000_000L, 1500),
+            new Networks(1.0, List.of(160, 192, 224, 256, 320, 384, 448, 512, 640), List.of(160, 224, 320, 448, 640),
+                    List.of(1, 2)));
 
-    private static final long SETTLE_NANOS = 15_000_000_000L;
+    private final Pace pace;
+    private final Limits limits;
+    private final Networks networks;
 
-    private final int forks;
-    private final int rounds;
-    private final long turnNanos;
-    private final int warmUpRounds;
-    private final long mostMultiplyAdds;
-    private final long mostOfNetwork;
-    private final long mostMegabytes;
-    private final double width;
-    private final List<Integer> sizes;
-    private final List<Integer> onnxSizes;
-    private final List<Integer> threads;
-
-    StudyEffort(int forks, int rounds, long turnNanos, int warmUpRounds, long mostMultiplyAdds, long mostOfNetwork,
-            long mostMegabytes, double width, List<Integer> sizes, List<Integer> onnxSizes, List<Integer> threads) {
-        this.forks = forks;
-        this.rounds = rounds;
-        this.turnNanos = turnNanos;
-        this.warmUpRounds = warmUpRounds;
-        this.mostMultiplyAdds = mostMultiplyAdds;
-        this.mostOfNetwork = mostOfNetwork;
-        this.mostMegabytes = mostMegabytes;
-        this.width = width;
-        this.sizes = sizes;
-        this.onnxSizes = onnxSizes;
-        this.threads = threads;
+    StudyEffort(Pace pace, Limits limits, Networks networks) {
+        this.pace = pace;
+        this.limits = limits;
+        this.networks = networks;
     }
 
-    /// Processes, one after the other; 0: this one.
-    int forks() { return forks; }
+    /// How long is measured.
+    ///
+    /// @param forks processes, one after the other; 0: this one
+    /// @param rounds turns of each contestant in a fork
+    /// @param turnNanos how long a turn takes at least
+    /// @param warmUpRounds turns of the warm-up at most
+    /// @param settleNanos how long a process runs at least before it measures: C2 needs seconds for the larger kernels
+    record Pace(int forks, int rounds, long turnNanos, int warmUpRounds, long settleNanos) {}
 
-    /// Turns of each contestant in a fork.
-    int rounds() { return rounds; }
+    /// What is small enough to be measured.
+    ///
+    /// @param multiplyAdds of a block at most
+    /// @param networkMultiplyAdds of a network at most; for as many, it takes longer, on few channels
+    /// @param megabytes of memory at most
+    record Limits(long multiplyAdds, long networkMultiplyAdds, long megabytes) {}
 
-    /// How long a turn takes at least.
-    long turnNanos() { return turnNanos; }
+    /// Which networks are measured.
+    ///
+    /// @param width factor on the channel counts
+    /// @param sizes sides of the images
+    /// @param onnxSizes those of them at which ONNX Runtime is measured
+    /// @param threads of a run
+    record Networks(double width, List<Integer> sizes, List<Integer> onnxSizes, List<Integer> threads) {}
 
-    /// How long a process runs at least before it measures: C2 needs seconds for the larger kernels.
-    long settleNanos() { return this == SMOKE ? 0 : SETTLE_NANOS; }
+    Pace pace() { return pace; }
 
-    /// Turns of the warm-up at most.
-    int warmUpRounds() { return warmUpRounds; }
+    Networks networks() { return networks; }
 
     /// Throws if a contestant needs more multiply-adds or memory than this effort is worth, or more than an eighth of this
-    /// JVM's memory, of which there must be enough for all contestants of a shape. Networks have a limit of multiply-adds of
-    /// their own: these take longer, on few channels.
+    /// JVM's memory, of which there must be enough for all contestants of a shape.
     ///
     /// @throws IllegalArgumentException that says so
     void requireAffordable(boolean network, long multiplyAdds, long bytes) {
-        long mostAdds = network ? mostOfNetwork : mostMultiplyAdds;
+        long mostAdds = network ? limits.networkMultiplyAdds : limits.multiplyAdds;
         if (multiplyAdds > mostAdds) {
             throw new IllegalArgumentException(String.format(Locale.ROOT,
                     "needs %,d million multiply-adds, more than the limit of %,d million", multiplyAdds / 1_000_000,
                     mostAdds / 1_000_000));
         }
-        long most = Math.min(mostMegabytes << 20, Runtime.getRuntime().maxMemory() / 8);
+        long most = Math.min(limits.megabytes << 20, Runtime.getRuntime().maxMemory() / 8);
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(Locale.ROOT,
                     "needs %,d MB of memory, more than the limit of %,d MB", bytes >> 20, most >> 20));
         }
     }
 
-    /// Width of the networks.
-    double width() { return width; }
-
-    /// Sides of the networks' images.
-    List<Integer> sizes() { return sizes; }
-
-    /// Those of them at which a runtime is measured on so many threads: on several, a quick look is one at the main size.
+    /// Sides of images at which a runtime is measured on so many threads: on several, a quick look is one at the main size.
     List<Integer> sizes(String runtime, int threads) {
         if (this == QUICK && threads > 1) {
             return List.of(mainSize());
         }
-        return runtime.equals(Key.ONNX) ? onnxSizes : sizes;
+        return runtime.equals(Key.ONNX) ? networks.onnxSizes : networks.sizes;
     }
 
-    /// Threads of the networks' runs.
-    List<Integer> threads() { return threads; }
-
     /// The size of images at which the networks are compared.
-    int mainSize() { return sizes.contains(224) ? 224 : sizes.getFirst(); }
+    int mainSize() { return networks.sizes.contains(224) ? 224 : networks.sizes.getFirst(); }
 
     /// The name of the list of shapes.
     String shapes() {

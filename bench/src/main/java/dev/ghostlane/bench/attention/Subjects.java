@@ -23,7 +23,7 @@ final class Subjects {
         }
         for (String runtime : List.of(Key.GHOSTLANE, Key.ONNX)) {
             boolean onnx = runtime.equals(Key.ONNX);
-            for (int threads : effort.threads()) {
+            for (int threads : effort.networks().threads()) {
                 for (int size : effort.sizes(runtime, threads)) {
                     groups.add(NetworkCase.ALL.stream().filter(network -> network.onnx() || !onnx)
                             .map(network -> new Key(Key.NETWORK, network.name(), 3, size, threads, runtime)).toList());
@@ -43,7 +43,7 @@ final class Subjects {
             return ghostlane(key, block(key, effort), effort, verified);
         }
         Network network = NetworkCase.ALL.stream().filter(one -> one.name().equals(key.name())).findFirst()
-                .orElseThrow().network(effort.width());
+                .orElseThrow().network(effort.networks().width());
         return key.runtime().equals(Key.ONNX)
                 ? Candidate.onnx(key, network, effort)
                 : ghostlane(key, network, effort, verified);

@@ -54,20 +54,20 @@ final class Worker {
     }
 
     private void warmUp(List<Candidate> candidates) {
-        SteadyState state = new SteadyState(effort.warmUpRounds(), GAIN);
+        SteadyState state = new SteadyState(effort.pace().warmUpRounds(), GAIN);
         state.reach(candidates.stream().map(candidate -> warmUp(candidate, state.leastRounds())).toList());
     }
 
     /// Whoever takes long for a run is compiled after few, and sits out the rest.
     private SteadyState.Participant warmUp(Candidate candidate, int leastRounds) {
-        long enough = effort.warmUpRounds() * effort.turnNanos() / 2;
+        long enough = effort.pace().warmUpRounds() * effort.pace().turnNanos() / 2;
         long[] spent = new long[1];
         return number -> {
             if (number >= leastRounds && spent[0] > enough) {
                 return SteadyState.Round.SKIPPED;
             }
             Turns turns = turns(candidate);
-            turns.turn(effort.turnNanos() / 2);
+            turns.turn(effort.pace().turnNanos() / 2);
             spent[0] += turns.total();
             return new SteadyState.Round(turns.samples().medianMillis(), true);
         };
@@ -77,8 +77,8 @@ final class Worker {
         List<Turns> turns = candidates.stream().map(Worker::turns).toList();
         candidates.stream().filter(candidate -> candidate.session() != null)
                 .forEach(candidate -> candidate.session().resetProfile());
-        for (int round = 0; round < effort.rounds(); round++) {
-            turns.forEach(turn -> turn.turn(effort.turnNanos()));
+        for (int round = 0; round < effort.pace().rounds(); round++) {
+            turns.forEach(turn -> turn.turn(effort.pace().turnNanos()));
         }
         List<Entry> entries = new ArrayList<>();
         for (int c = 0; c < candidates.size(); c++) {

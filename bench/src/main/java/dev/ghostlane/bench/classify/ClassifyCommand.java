@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,19 +84,14 @@ public final class ClassifyCommand extends BenchCommand {
         print("ONNX Runtime", theirs);
         out().println(
                 String.format(Locale.ROOT, "Ghostlane's wall time by ONNX Runtime's, median of %d pairs: %.2f", runs,
-                        median(ratios)));
+                        new Median().evaluate(ratios)));
     }
 
     private void print(String name, List<Figures> figures) {
         double[] times = figures.stream().mapToDouble(Figures::milliseconds).toArray();
         out().println(String.format(Locale.ROOT, "%-14s %8.0f %8.0f %12.0f", name, Arrays.stream(times).min().orElse(0),
-                median(times), median(figures.stream().mapToDouble(Figures::megabytes).toArray())));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+                new Median().evaluate(times),
+                new Median().evaluate(figures.stream().mapToDouble(Figures::megabytes).toArray())));
     }
 
     /// Wall time of a process, and its peak resident memory as Linux tells it while the process lives (0 elsewhere).

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -112,10 +113,10 @@ public final class ColdstartCommand extends BenchCommand {
             for (int i = 0; i < runs.length; i++) {
                 runs[i] = (answers[i] - (i == 0 ? printed[2] : answers[i - 1])) / 1e6;
             }
-            double steady = median(Arrays.copyOfRange(runs, runs.length / 2, runs.length));
+            double steady = new Median().evaluate(Arrays.copyOfRange(runs, runs.length / 2, runs.length));
             int first = 0;
             while (first + WINDOW < runs.length
-                    && median(Arrays.copyOfRange(runs, first, first + WINDOW)) > 1.25 * steady) {
+                    && new Median().evaluate(Arrays.copyOfRange(runs, first, first + WINDOW)) > 1.25 * steady) {
                 first++;
             }
             // Without the time that the process went on after its first answer.
@@ -128,15 +129,10 @@ public final class ColdstartCommand extends BenchCommand {
             double[] medians = new double[all.getFirst().values.length];
             for (int i = 0; i < medians.length; i++) {
                 int column = i;
-                medians[i] = median(all.stream().mapToDouble(figures -> figures.values[column]).toArray());
+                medians[i] = new Median()
+                        .evaluate(all.stream().mapToDouble(figures -> figures.values[column]).toArray());
             }
             return new Figures(medians);
-        }
-
-        private static double median(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
 
         void print(ColdstartCommand to, String name) {

@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.bench.Bench;
+import dev.ghostlane.bench.ForkedJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ record Build(String name, String revision, String classPath) {
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return ended(process) == 0 ? answer : "";
+        return ForkedJvm.ended(process) == 0 ? answer : "";
     }
 
     /// Runs a command for what it does; what it says of progress and failures is passed on.
@@ -81,20 +82,9 @@ record Build(String name, String revision, String classPath) {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        int code = ended(process);
+        int code = ForkedJvm.ended(process);
         if (code != 0) {
             throw new IllegalStateException(String.join(" ", command) + " ended with exit code " + code);
-        }
-    }
-
-    private static int ended(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            process.destroy();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.bench.ForkedJvm;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -89,13 +90,9 @@ final class BuildProcess implements AutoCloseable {
     public void close() {
         try {
             orders.close();
-            process.waitFor();
         } catch (IOException e) {
             // It has ended already.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroy();
         }
+        ForkedJvm.ended(process);
     }
 }

@@ -22,9 +22,6 @@ record Case(Path model, double width, Size size, int threads, int batch) {
     /// Seed of the images.
     static final long INPUT_SEED = 4;
 
-    /// How many [#arguments()] there are.
-    static final int ARGUMENTS = 5;
-
     /// Height and width in pixels.
     record Size(int height, int width) {
 

@@ -1,13 +1,13 @@
 package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -112,8 +112,7 @@ public final class CompareCommand extends BenchCommand {
         }
         boolean good = comparison.conclude(results, out());
         if (json != null) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("environment", Machine.describe());
+            Map<String, Object> map = Json.map("environment", Machine.describe());
             map.putAll(comparison.toMap());
             List<String> keys = comparison.keys();
             map.put("results", results.stream().map(result -> result.toMap(keys.get(0), keys.get(1))).toList());

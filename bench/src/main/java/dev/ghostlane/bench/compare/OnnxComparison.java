@@ -43,7 +43,7 @@ final class OnnxComparison implements Comparison {
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
-            outcomes.add(OnnxFork.start(what, model, seconds, fork % 2 == 1, spinning, folder));
+            outcomes.add(OnnxFork.start(what, model, seconds, fork % 2 == 1, spinning));
         }
         return outcomes;
     }

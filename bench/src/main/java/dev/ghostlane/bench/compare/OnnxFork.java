@@ -1,56 +1,33 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.bench.ForkedJvm;
+import dev.ghostlane.bench.ForkedTask;
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.peak.FmaPeak;
 import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// One process's comparison of a case with ONNX Runtime: checks that both agree, warms both up, then times them by turns.
-///
-/// A fresh JVM for each: code, data and the compiler's decisions are then not those of the fork before.
-public final class OnnxFork {
+public final class OnnxFork implements ForkedTask {
 
-    private OnnxFork() {}
-
-    /// The process: compares and writes what it found. The arguments are those of [#start].
-    ///
-    /// @param args case, model, seconds, whether ONNX Runtime begins, whether it spins, file for the outcome
-    public static void main(String[] args) throws IOException {
-        List<String> given = Arrays.asList(args);
-        List<String> rest = given.subList(Case.ARGUMENTS, given.size());
-        try {
-            Outcome outcome = run(Case.parse(given.subList(0, Case.ARGUMENTS)), Path.of(rest.get(0)),
-                    Double.parseDouble(rest.get(1)), Boolean.parseBoolean(rest.get(2)),
-                    Boolean.parseBoolean(rest.get(3)));
-            Files.writeString(Path.of(rest.get(4)), outcome.toJson());
-        } catch (IllegalStateException | OutOfMemoryError e) {
-            System.err.println("bench/compare: " + e.getMessage());
-            System.exit(1);
-        }
+    /// Compares in a new process. The arguments are those of [#run(Case, Path, double, boolean, boolean)].
+    static Outcome start(Case what, Path model, double seconds, boolean peerFirst, boolean spinning)
+            throws IOException {
+        return Outcome.of(ForkedJvm.run(what + ": the fork", OnnxFork.class, Json.map("case", what.arguments(), "model",
+                model.toString(), "seconds", seconds, "peer_first", peerFirst, "spinning", spinning)));
     }
 
-    /// Compares in a new process and waits for it.
-    ///
-    /// @param folder for the outcome
-    /// @throws IllegalStateException if it failed; it has said why on the error stream
-    static Outcome start(Case what, Path model, double seconds, boolean peerFirst, boolean spinning, Path folder)
-            throws IOException {
-        Path file = folder.resolve("outcome.json");
-        Files.deleteIfExists(file);
-        List<String> arguments = new ArrayList<>(what.arguments());
-        arguments.addAll(List.of(model.toString(), Double.toString(seconds), Boolean.toString(peerFirst),
-                Boolean.toString(spinning), file.toString()));
-        int code = ForkedJvm.run(OnnxFork.class, arguments);
-        if (code != 0) {
-            throw new IllegalStateException(what + ": the fork ended with exit code " + code);
-        }
-        return Outcome.parse(Files.readString(file));
+    @Override
+    public Map<String, Object> run(Map<String, Object> input) {
+        List<String> arguments = ((List<?>) input.get("case")).stream().map(Object::toString).toList();
+        return run(Case.parse(arguments), Path.of(Json.text(input, "model")),
+                Json.number(input, "seconds").doubleValue(), (Boolean) input.get("peer_first"),
+                (Boolean) input.get("spinning")).toMap();
     }
 
     /// Compares in this process.

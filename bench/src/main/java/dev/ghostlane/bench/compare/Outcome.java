@@ -1,9 +1,7 @@
 package dev.ghostlane.bench.compare;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.cli.measure.Samples;
-import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,27 +22,20 @@ record Outcome(Samples first, Samples second, double difference, double peak, lo
     /// How many times as long the second one takes, by medians.
     double ratio() { return second.medianMillis() / first.medianMillis(); }
 
-    String toJson() throws IOException {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put(FIRST, first.sorted());
-        map.put(SECOND, second.sorted());
-        map.put(DIFFERENCE, difference);
-        map.put(PEAK, peak);
-        map.put(MULTIPLY_ADDS, multiplyAdds);
-        return JSON.std.asString(map);
+    Map<String, Object> toMap() {
+        return Json.map(FIRST, first.sorted(), SECOND, second.sorted(), DIFFERENCE, difference, PEAK, peak,
+                MULTIPLY_ADDS,
+                multiplyAdds);
     }
 
-    /// Reads what [#toJson()] gave.
-    static Outcome parse(String json) throws IOException {
-        Map<String, Object> map = JSON.std.mapFrom(json);
-        return new Outcome(samples(map, FIRST), samples(map, SECOND), number(map, DIFFERENCE).doubleValue(),
-                number(map, PEAK).doubleValue(), number(map, MULTIPLY_ADDS).longValue());
+    /// Reads what [#toMap()] gave.
+    static Outcome of(Map<String, Object> map) {
+        return new Outcome(samples(map, FIRST), samples(map, SECOND), Json.number(map, DIFFERENCE).doubleValue(),
+                Json.number(map, PEAK).doubleValue(), Json.count(map, MULTIPLY_ADDS));
     }
 
     private static Samples samples(Map<String, Object> map, String name) {
         long[] nanos = ((List<?>) map.get(name)).stream().mapToLong(n -> ((Number) n).longValue()).toArray();
         return Samples.of(nanos, nanos.length);
     }
-
-    private static Number number(Map<String, Object> map, String name) { return (Number) map.get(name); }
 }

@@ -1,11 +1,12 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.cli.measure.Samples;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /// What all forks of a case found.
 ///
@@ -42,9 +43,7 @@ record Result(Case what, List<String> names, List<Outcome> forks) {
 
     /// Median over the forks of how many times as long the second one takes.
     double ratio() {
-        double[] ratios = forks.stream().mapToDouble(Outcome::ratio).sorted().toArray();
-        int middle = ratios.length / 2;
-        return ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+        return new Median().evaluate(forks.stream().mapToDouble(Outcome::ratio).toArray());
     }
 
     private double lowestRatio() { return forks.stream().mapToDouble(Outcome::ratio).min().orElseThrow(); }
@@ -74,35 +73,24 @@ record Result(Case what, List<String> names, List<Outcome> forks) {
     /// @param first name of the first contestant's figures
     /// @param second name of the second one's
     Map<String, Object> toMap(String first, String second) {
-        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Object> map = Json.map("width", what.width(), "height", what.size().height(), "image_width",
+                what.size().width(), "batch", what.batch(), "threads", what.threads(), "multiply_adds",
+                forks.getFirst().multiplyAdds(), "fma_peak_gflops", peak(), "largest_difference", difference(), first,
+                figures(first()), second, figures(second()), "ratio", ratio(), "ratios_of_forks",
+                forks.stream().map(Outcome::ratio).toList());
         if (what.model() != null) {
             map.put("model", what.model().toString());
         }
-        map.put("width", what.width());
-        map.put("height", what.size().height());
-        map.put("image_width", what.size().width());
-        map.put("batch", what.batch());
-        map.put("threads", what.threads());
-        map.put("multiply_adds", forks.getFirst().multiplyAdds());
-        if (peak() > 0) {
-            map.put("fma_peak_gflops", peak());
+        if (peak() == 0) {
+            map.remove("fma_peak_gflops");
         }
-        map.put("largest_difference", difference());
-        map.put(first, figures(first()));
-        map.put(second, figures(second()));
-        map.put("ratio", ratio());
-        map.put("ratios_of_forks", forks.stream().map(Outcome::ratio).toList());
         return map;
     }
 
     private Map<String, Object> figures(Samples samples) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("min_ms", samples.minMillis());
-        map.put("median_ms", samples.medianMillis());
-        map.put("p90_ms", samples.p90Millis());
-        map.put("runs", samples.count());
-        map.put("images_per_s", imagesPerSecond(samples));
-        map.put("gflops", gigaflops(samples));
+        Map<String, Object> map = Json.map("min_ms", samples.minMillis(), "median_ms", samples.medianMillis(), "p90_ms",
+                samples.p90Millis(), "runs", samples.count(), "images_per_s", imagesPerSecond(samples), "gflops",
+                gigaflops(samples));
         if (peak() > 0) {
             map.put("share_of_peak", shareOfPeak(samples));
         }

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 ///
 /// `-p operation=SCORES,VALUES` are the two matrix products alone, cut into the blocks of queries of the attention
 /// kernel; their column `% peak` is their share of the FMA peak.
-public class AttentionBenchmark extends KernelBenchmark {
+public class AttentionBenchmark extends ShapeBenchmark {
 
     /// Map and heads, see [AttentionCase].
     @Param({AttentionShapes.NETWORK_56, AttentionShapes.NETWORK_28, AttentionShapes.NETWORK_14,

@@ -22,8 +22,8 @@ public enum AttentionOperation {
         @Override
         KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
             AttentionShape shape = of.attention();
-            FeatureMap keys = pack(of, shape.keys(), kernels, operands.behind(operands.output()), operands, random);
-            FeatureMap values = pack(of, shape.values(), kernels, operands.behind(keys), operands, random);
+            FeatureMap keys = pack(of, shape.keys(), kernels, Operands.after(operands.output()), operands, random);
+            FeatureMap values = pack(of, shape.values(), kernels, Operands.after(keys), operands, random);
             FeatureMap query = operands.input();
             FeatureMap output = operands.output();
             float[] scratch = new float[shape.scratchFloats()];
@@ -41,7 +41,7 @@ public enum AttentionOperation {
         @Override
         KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
             TokenMatrices matrices = of.keys();
-            FeatureMap keys = pack(of, matrices, kernels, operands.behind(operands.output()), operands, random);
+            FeatureMap keys = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
             AttentionProducts products = new AttentionProducts(of.attention(), kernels);
             return new KernelCall(of.product(), of.packed(matrices).floats(),
                     () -> products.scores(operands.input(), keys, operands.output()));
@@ -56,7 +56,7 @@ public enum AttentionOperation {
         @Override
         KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
             TokenMatrices matrices = of.values();
-            FeatureMap values = pack(of, matrices, kernels, operands.behind(operands.output()), operands, random);
+            FeatureMap values = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
             AttentionProducts products = new AttentionProducts(of.attention(), kernels);
             return new KernelCall(of.product(), of.packed(matrices).floats(),
                     () -> products.values(operands.input(), values, operands.output()));
@@ -94,7 +94,7 @@ public enum AttentionOperation {
         @Override
         KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
             TokenMatrices matrices = of.values();
-            FeatureMap packed = pack(of, matrices, kernels, operands.behind(operands.output()), operands, random);
+            FeatureMap packed = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
             float[] left = random.next(of.tokens() * of.tokens());
             FeatureMap output = operands.output();
             int units = MatrixProduct.units(matrices, output);

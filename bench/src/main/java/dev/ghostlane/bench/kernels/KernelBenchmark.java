@@ -1,6 +1,5 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.bench.SameBits;
 import dev.ghostlane.bench.peak.OperationCost;
 import dev.ghostlane.bench.peak.RooflineProfiler;
@@ -18,10 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One operation family on one shape of the network.
+/// One operation family on some case.
 ///
-/// A family says in [#define] how to call its kernel and what a call costs, and in a parameter `shape` which
-/// shapes it has. Nothing is timed before the kernel gave the bits of the scalar reference.
+/// A family says in [#bind] how to call its kernel and what a call costs. Nothing is timed before the kernel gave the
+/// bits of the scalar reference.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,21 +29,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class KernelBenchmark {
 
-    private static final long WEIGHT_SEED = 2;
-
     /// Which implementation runs.
     @Param({"simd", "scalar"})
     public String kernels;
 
     private Runnable call;
 
-    /// The operation's shape in the notation of [OpShape].
-    protected abstract String shape();
-
-    /// Binds a kernel of the family to its operands.
+    /// A kernel bound to its operands.
     ///
-    /// @param weights gives the same numbers at every call
-    abstract KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights);
+    /// @param what the case, for messages
+    /// @param memory all of it, operands and what lies around them
+    /// @param floats that a call reads or writes at least once
+    record Bound(String what, float[] memory, KernelCall call, long floats) {}
+
+    /// Binds a kernel of the family to operands of its own, which hold the same numbers at every call.
+    abstract Bound bind(Kernels kernels);
 
     /// The implementation under test.
     ///
@@ -68,25 +67,17 @@ public abstract class KernelBenchmark {
     /// @throws IllegalStateException if a bit differs
     @Setup
     public void setUp() {
-        OpShape shape = OpShape.parse(shape());
-        Operands expected = Operands.of(shape);
-        Operands actual = Operands.of(shape);
-        define(shape, Kernels.scalar(), expected, new RandomFloats(WEIGHT_SEED)).call().run();
-        KernelCall defined = define(shape, candidate(), actual, new RandomFloats(WEIGHT_SEED));
-        defined.call().run();
-        SameBits.require(getClass().getSimpleName() + " " + shape + ", " + candidate().name(), expected.arena(),
-                actual.arena());
-        call = defined.call();
-        RooflineProfiler.announce(cost(shape, defined));
+        Bound expected = bind(Kernels.scalar());
+        Bound actual = bind(candidate());
+        expected.call().call().run();
+        actual.call().call().run();
+        SameBits.require(getClass().getSimpleName() + " " + actual.what() + ", " + candidate().name(),
+                expected.memory(), actual.memory());
+        call = actual.call().call();
+        RooflineProfiler.announce(OperationCost.of(actual.call().multiplyAdds(), actual.floats()));
     }
 
     /// One call of the kernel.
     @Benchmark
     public void run() { call.run(); }
-
-    private static OperationCost cost(OpShape shape, KernelCall defined) {
-        long gate = (long) shape.gateHeight() * shape.gateWidth() * shape.input().channels();
-        return OperationCost.of(defined.multiplyAdds(),
-                shape.input().floats() + gate + shape.output().floats() + defined.weights());
-    }
 }

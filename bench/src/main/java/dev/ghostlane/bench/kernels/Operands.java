@@ -15,9 +15,9 @@ record Operands(float[] arena, FeatureMap input, FeatureMap gate, FeatureMap out
     /// Floats of a cache line.
     private static final int LINE = 16;
 
-    /// HotSpot places the elements of a large array 16 bytes behind an aligned address, so this is where the
-    /// first cache line starts.
-    private static final int FIRST = 12;
+    /// HotSpot places the elements of a large array 16 bytes after an aligned address, so this is where the first cache
+    /// line starts.
+    static final int FIRST = 12;
 
     /// Enough floats to make the array a large one.
     private static final int LARGE = 1 << 21;
@@ -26,11 +26,9 @@ record Operands(float[] arena, FeatureMap input, FeatureMap gate, FeatureMap out
 
     /// Maps full of the same random numbers at every call, the output included.
     static Operands of(OpShape shape) {
-        int gateAt = behind(FIRST, shape.input().span());
-        int outputAt = behind(gateAt, shape.gateHeight() * shape.gateWidth() * shape.input().channels());
-        int end = behind(outputAt, shape.output().span());
-        float[] arena = new float[Math.max(end, LARGE)];
-        new RandomFloats(SEED).fill(arena, 0, end);
+        int gateAt = after(FIRST, shape.input().span());
+        int outputAt = after(gateAt, shape.gateHeight() * shape.gateWidth() * shape.input().channels());
+        float[] arena = arena(after(outputAt, shape.output().span()));
         FeatureMap gate = shape.gateHeight() == 0
                 ? null
                 : FeatureMap.dense(arena, gateAt, 1, shape.gateHeight(), shape.gateWidth(),
@@ -39,12 +37,16 @@ record Operands(float[] arena, FeatureMap input, FeatureMap gate, FeatureMap out
         return new Operands(arena, shape.input().in(arena, FIRST), gate, shape.output().in(arena, at));
     }
 
-    /// Where a further map may begin behind one of these, whose pixels lie together.
-    int behind(FeatureMap map) {
-        return behind(map.index(0, 0), map.rows() * map.rowStride());
+    /// A large array whose first floats are random, the same at every call.
+    static float[] arena(int floats) {
+        float[] arena = new float[Math.max(floats, LARGE)];
+        new RandomFloats(SEED).fill(arena, 0, floats);
+        return arena;
     }
 
-    private static int behind(int offset, int floats) {
-        return offset + (floats + LINE - 1) / LINE * LINE;
-    }
+    /// Where the next map may begin after one of these, whose pixels lie together.
+    static int after(FeatureMap map) { return after(map.index(0, 0), map.rows() * map.rowStride()); }
+
+    /// Where the next map may begin after one at an offset.
+    static int after(int offset, int floats) { return offset + (floats + LINE - 1) / LINE * LINE; }
 }

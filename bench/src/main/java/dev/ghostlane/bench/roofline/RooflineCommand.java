@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.roofline;
 
 import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.bench.RandomFloats;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.engine.Plan;
@@ -148,14 +149,9 @@ public final class RooflineCommand extends BenchCommand {
     }
 
     private void write(String title, List<StepFloor> steps, MachineSpeed machine) throws IOException {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("environment", Machine.describe());
-        map.put("network", title);
-        map.put("fma_peak_gflops", machine.peak());
         Map<String, Object> bandwidths = new LinkedHashMap<>();
         machine.levels().forEach(level -> bandwidths.put(level.name(), level.gigabytes()));
-        map.put("gigabytes_per_s", bandwidths);
-        map.put("steps", steps.stream().map(StepFloor::toMap).toList());
-        writeJson(json, map);
+        writeJson(json, Json.map("environment", Machine.describe(), "network", title, "fma_peak_gflops", machine.peak(),
+                "gigabytes_per_s", bandwidths, "steps", steps.stream().map(StepFloor::toMap).toList()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.roofline;
 
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.engine.Profile;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A step's time next to the least that the machine needs for it.
@@ -34,19 +34,9 @@ record StepFloor(Profile.Entry step, double micros, double computeMicros, double
     String bound() { return computeMicros >= moveMicros ? "FMA" : level; }
 
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", step.name());
-        map.put("kind", step.kind());
-        map.put("output", step.output().toString());
-        map.put("multiply_adds", step.multiplyAdds());
-        map.put("map_bytes", step.mapBytes());
-        map.put("weight_bytes", step.weightBytes());
-        map.put("us", micros);
-        map.put("floor_us", floorMicros());
-        map.put("floor_compute_us", computeMicros);
-        map.put("floor_move_us", moveMicros);
-        map.put("bound", bound());
-        map.put("loss_us", lossMicros());
-        return map;
+        return Json.map("name", step.name(), "kind", step.kind(), "output", step.output().toString(), "multiply_adds",
+                step.multiplyAdds(), "map_bytes", step.mapBytes(), "weight_bytes", step.weightBytes(), "us", micros,
+                "floor_us", floorMicros(), "floor_compute_us", computeMicros, "floor_move_us", moveMicros, "bound",
+                bound(), "loss_us", lossMicros());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.bench.run;
 
+import dev.ghostlane.bench.Json;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,24 +78,11 @@ public record Measurement(String benchmark, Map<String, String> params, int fork
 
     /// Everything, for JSON.
     public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("benchmark", benchmark);
-        map.put("params", params);
-        map.put("forks", forks);
-        map.put("samples", samples);
-        map.put("median_us", median);
-        map.put("min_us", min);
-        map.put("max_us", max);
-        map.put("multiply_adds", multiplyAdds);
-        map.put("bytes", bytes);
-        map.put("threads", threads);
-        map.put("gflops", gigaflops());
-        map.put("fma_peak_gflops", peak);
-        map.put("share_of_peak", Double.isNaN(shareOfPeak()) ? null : shareOfPeak());
-        map.put("gigabytes_per_s", gigabytes());
-        map.put("allocated_bytes_per_op", Double.isNaN(allocated) ? null : allocated);
-        map.put("allocates", allocates());
-        return map;
+        return Json.map("benchmark", benchmark, "params", params, "forks", forks, "samples", samples, "median_us",
+                median, "min_us", min, "max_us", max, "multiply_adds", multiplyAdds, "bytes", bytes, "threads", threads,
+                "gflops", gigaflops(), "fma_peak_gflops", peak, "share_of_peak",
+                Double.isNaN(shareOfPeak()) ? null : shareOfPeak(), "gigabytes_per_s", gigabytes(),
+                "allocated_bytes_per_op", Double.isNaN(allocated) ? null : allocated, "allocates", allocates());
     }
 
     private static double percentile(BenchmarkResult result, String label, double rank, double absent) {

@@ -54,7 +54,7 @@ class AttentionCommandTest {
             }
         }
         for (NetworkCase network : NetworkCase.ALL) {
-            for (int size : StudyEffort.SMOKE.sizes()) {
+            for (int size : StudyEffort.SMOKE.networks().sizes()) {
                 assertTrue(results.find(new Key(Key.NETWORK, network.name(), 3, size, 1, Key.GHOSTLANE)).isPresent(),
                         network.name());
             }

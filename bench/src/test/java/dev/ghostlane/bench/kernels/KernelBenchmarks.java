@@ -1,10 +1,22 @@
 package dev.ghostlane.bench.kernels;
 
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.ActivationBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.AddBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.AveragePoolBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DenseBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DepthwiseBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.FullyConnectedBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.GateBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.GlobalAveragePoolBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.PointwiseBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.SoftmaxBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.StripBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.UpsampleBenchmark;
 import java.util.List;
 
 /// All benchmarks of single kernels.
 final class KernelBenchmarks {
-    static final List<Class<? extends KernelBenchmark>> ALL = List.of(PointwiseBenchmark.class,
+    static final List<Class<? extends ShapeBenchmark>> ALL = List.of(PointwiseBenchmark.class,
             DenseBenchmark.class, DepthwiseBenchmark.class, StripBenchmark.class, AveragePoolBenchmark.class,
             GlobalAveragePoolBenchmark.class, UpsampleBenchmark.class, GateBenchmark.class, AddBenchmark.class,
             FullyConnectedBenchmark.class, ActivationBenchmark.class, SoftmaxBenchmark.class);
@@ -12,9 +24,9 @@ final class KernelBenchmarks {
     private KernelBenchmarks() {}
 
     /// A benchmark with its parameters set, as JMH does it.
-    static KernelBenchmark create(Class<? extends KernelBenchmark> type, OpShape shape) {
+    static ShapeBenchmark create(Class<? extends ShapeBenchmark> type, OpShape shape) {
         try {
-            KernelBenchmark benchmark = type.getConstructor().newInstance();
+            ShapeBenchmark benchmark = type.getConstructor().newInstance();
             type.getField("shape").set(benchmark, shape.toString());
             benchmark.kernels = "simd";
             if (benchmark instanceof UpsampleBenchmark upsample) {

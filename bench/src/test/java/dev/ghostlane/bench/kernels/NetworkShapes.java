@@ -1,5 +1,17 @@
 package dev.ghostlane.bench.kernels;
 
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.ActivationBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.AddBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.AveragePoolBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DenseBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DepthwiseBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.FullyConnectedBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.GateBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.GlobalAveragePoolBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.PointwiseBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.SoftmaxBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.StripBenchmark;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.UpsampleBenchmark;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.engine.Plan;
@@ -23,7 +35,7 @@ final class NetworkShapes {
     private final Plan plan;
     private final Map<String, Op> givenBy = new HashMap<>();
     private final Map<String, List<Op>> readBy = new HashMap<>();
-    private final Map<Class<? extends KernelBenchmark>, List<OpShape>> shapes = new LinkedHashMap<>();
+    private final Map<Class<? extends ShapeBenchmark>, List<OpShape>> shapes = new LinkedHashMap<>();
 
     private NetworkShapes(Network network, int height, int width) {
         this.network = network;
@@ -36,7 +48,7 @@ final class NetworkShapes {
         }
     }
 
-    static Map<Class<? extends KernelBenchmark>, List<OpShape>> of(Network network, int height, int width) {
+    static Map<Class<? extends ShapeBenchmark>, List<OpShape>> of(Network network, int height, int width) {
         NetworkShapes found = new NetworkShapes(network, height, width);
         network.ops().forEach(found::add);
         found.add(SoftmaxBenchmark.class, OpShape.of(found.map(network.output()), found.map(network.output())));
@@ -93,7 +105,7 @@ final class NetworkShapes {
         add(family(op, input), shape);
     }
 
-    private static Class<? extends KernelBenchmark> family(Op.Convolution op, MapSize input) {
+    private static Class<? extends ShapeBenchmark> family(Op.Convolution op, MapSize input) {
         boolean line = op.kernelHeight() == 1 || op.kernelWidth() == 1;
         if (op.isDepthwise()) {
             return line ? StripBenchmark.class : DepthwiseBenchmark.class;
@@ -106,7 +118,7 @@ final class NetworkShapes {
                 : PointwiseBenchmark.class;
     }
 
-    private void add(Class<? extends KernelBenchmark> benchmark, OpShape shape) {
+    private void add(Class<? extends ShapeBenchmark> benchmark, OpShape shape) {
         shapes.computeIfAbsent(benchmark, _ -> new ArrayList<>()).add(shape);
     }
 

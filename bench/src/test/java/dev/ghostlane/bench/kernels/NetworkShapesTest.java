@@ -3,6 +3,7 @@ package dev.ghostlane.bench.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DepthwiseBenchmark;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.network.Configuration;
@@ -23,10 +24,10 @@ import org.openjdk.jmh.annotations.Param;
 final class NetworkShapesTest {
     private static final GhostNetV2 MODEL = GhostNetV2.random(Configuration.of(1.0, 1000), 1);
     private static final Network NETWORK = MODEL.network();
-    private static final Map<Class<? extends KernelBenchmark>, List<OpShape>> SHAPES = NetworkShapes.of(NETWORK,
+    private static final Map<Class<? extends ShapeBenchmark>, List<OpShape>> SHAPES = NetworkShapes.of(NETWORK,
             224, 224);
 
-    static Stream<Class<? extends KernelBenchmark>> benchmarks() { return KernelBenchmarks.ALL.stream(); }
+    static Stream<Class<? extends ShapeBenchmark>> benchmarks() { return KernelBenchmarks.ALL.stream(); }
 
     @Test
     void theNetworkHasAnOperationForEveryBenchmark() {
@@ -36,7 +37,7 @@ final class NetworkShapesTest {
     /// A failure prints the list to put into the annotation.
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void shapesAreThoseOfTheNetwork(Class<? extends KernelBenchmark> benchmark) throws Exception {
+    void shapesAreThoseOfTheNetwork(Class<? extends ShapeBenchmark> benchmark) throws Exception {
         String[] shapes = benchmark.getField("shape").getAnnotation(Param.class).value();
         assertEquals(literals(SHAPES.get(benchmark).stream().distinct().map(OpShape::toString).toList()),
                 literals(List.of(shapes)), benchmark.getSimpleName());
@@ -52,7 +53,7 @@ final class NetworkShapesTest {
     @Test
     void multiplyAddsOfAllShapesAreThoseOfThePlan() {
         long sum = 0;
-        for (Class<? extends KernelBenchmark> benchmark : KernelBenchmarks.ALL) {
+        for (Class<? extends ShapeBenchmark> benchmark : KernelBenchmarks.ALL) {
             for (OpShape shape : SHAPES.get(benchmark)) {
                 sum += KernelBenchmarks.create(benchmark, shape)
                         .define(shape, Kernels.scalar(), Operands.of(shape), new RandomFloats(1)).multiplyAdds();

@@ -21,7 +21,7 @@ final class VerificationTest {
     /// Every benchmark, on the first and the last of its shapes.
     static Stream<Arguments> cases() throws NoSuchFieldException {
         Stream.Builder<Arguments> cases = Stream.builder();
-        for (Class<? extends KernelBenchmark> benchmark : KernelBenchmarks.ALL) {
+        for (Class<? extends ShapeBenchmark> benchmark : KernelBenchmarks.ALL) {
             List<String> shapes = List.of(benchmark.getField("shape").getAnnotation(Param.class).value());
             Stream.of(shapes.getFirst(), shapes.getLast()).distinct()
                     .forEach(shape -> cases.add(Arguments.of(benchmark, shape)));
@@ -31,19 +31,19 @@ final class VerificationTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theKernelsOfTheLibraryPass(Class<? extends KernelBenchmark> benchmark, String shape) {
+    void theKernelsOfTheLibraryPass(Class<? extends ShapeBenchmark> benchmark, String shape) {
         assertDoesNotThrow(KernelBenchmarks.create(benchmark, OpShape.parse(shape))::setUp);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void oneWrongBitStopsABenchmark(Class<? extends KernelBenchmark> benchmark, String shape) {
+    void oneWrongBitStopsABenchmark(Class<? extends ShapeBenchmark> benchmark, String shape) {
         assertStopped(benchmark, shape, WrongKernels.Fault.LAST_BIT);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aWriteBehindTheOutputStopsABenchmark(Class<? extends KernelBenchmark> benchmark, String shape) {
+    void aWriteBehindTheOutputStopsABenchmark(Class<? extends ShapeBenchmark> benchmark, String shape) {
         assertStopped(benchmark, shape, WrongKernels.Fault.BEHIND_OUTPUT);
     }
 
@@ -61,9 +61,9 @@ final class VerificationTest {
         assertTrue(stopped.getMessage().contains("1×40×56×3"), stopped.getMessage());
     }
 
-    private static void assertStopped(Class<? extends KernelBenchmark> type, String shape,
+    private static void assertStopped(Class<? extends ShapeBenchmark> type, String shape,
             WrongKernels.Fault fault) {
-        KernelBenchmark benchmark = new WithKernels(KernelBenchmarks.create(type, OpShape.parse(shape)),
+        ShapeBenchmark benchmark = new WithKernels(KernelBenchmarks.create(type, OpShape.parse(shape)),
                 WrongKernels.with(fault));
         IllegalStateException stopped = assertThrows(IllegalStateException.class, benchmark::setUp);
         assertTrue(stopped.getMessage().contains(shape) && stopped.getMessage().contains("0x"),
@@ -71,11 +71,11 @@ final class VerificationTest {
     }
 
     /// A benchmark with other kernels under test.
-    private static final class WithKernels extends KernelBenchmark {
-        private final KernelBenchmark benchmark;
+    private static final class WithKernels extends ShapeBenchmark {
+        private final ShapeBenchmark benchmark;
         private final Kernels candidate;
 
-        WithKernels(KernelBenchmark benchmark, Kernels candidate) {
+        WithKernels(ShapeBenchmark benchmark, Kernels candidate) {
             this.benchmark = benchmark;
             this.candidate = candidate;
         }
