@@ -20,7 +20,7 @@ public final class Classifier implements AutoCloseable {
     Classifier(GhostNetV2 model, int threads) {
         this.model = model;
         int side = model.preprocessing().crop();
-        this.session = new ExclusiveSession("classifier", model.plan(1, side, side).session(threads));
+        this.session = new ExclusiveSession("classifier", model.idle(), model.compiled(), side, side, threads);
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
 

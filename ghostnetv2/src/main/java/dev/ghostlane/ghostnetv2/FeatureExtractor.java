@@ -35,8 +35,8 @@ public final class FeatureExtractor implements AutoCloseable {
         this.model = model;
         this.taps = List.copyOf(taps);
         this.whole = whole;
-        this.session = new ExclusiveSession("feature extractor",
-                model.compiled(taps).plan(1, height, width).session(threads));
+        this.session = new ExclusiveSession("feature extractor", model.idle(), model.compiled(taps), height, width,
+                threads);
     }
 
     /// The model whose features these are.
