@@ -26,10 +26,10 @@ public final class Generate {
     private static final String DEPTHWISE = "dev/ghostlane/kernels/depthwise";
 
     /// The templates, each with the package it is for.
-    private static final Map<String, String> TILES = Map.of("PointwiseTiles", "dev/ghostlane/kernels/internal/matrix",
-            "DenseTiles", "dev/ghostlane/kernels/dense", "AnyKernelTiles", DEPTHWISE, "Kernel3Tiles", DEPTHWISE,
-            "SlidingKernel3Tiles", DEPTHWISE, "Stride2Tiles", DEPTHWISE, "SlidingStride2Tiles", DEPTHWISE, "StripTiles",
-            DEPTHWISE);
+    private static final Map<String, String> TILES = Map.of("AnyKernelTiles", DEPTHWISE, "Kernel3Tiles", DEPTHWISE,
+            "SlidingKernel3Tiles", DEPTHWISE, "SlidingStride2Tiles", DEPTHWISE, "Stride2Tiles", DEPTHWISE, "StripTiles",
+            DEPTHWISE, "DenseTiles", "dev/ghostlane/kernels/dense", "FullyConnectedTiles",
+            "dev/ghostlane/kernels/fullyconnected", "PointwiseTiles", "dev/ghostlane/kernels/internal/matrix");
 
     /// What the depthwise convolution runs on vectors of either width.
     private static final List<String> OF_BOTH_WIDTHS = List.of("VectorDepthwise", "SlidingDepthwise", "AnyKernelTiles",

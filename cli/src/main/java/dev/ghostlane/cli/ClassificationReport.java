@@ -20,13 +20,7 @@ interface ClassificationReport extends AutoCloseable {
     @Override
     void close();
 
-    /// A table for each image, for people.
-    static ClassificationReport table(PrintWriter out) { return new Table(out); }
-
-    /// One JSON array, for programs.
-    static ClassificationReport json(PrintWriter out) { return new JsonArray(out); }
-
-    /// Rank, label and probability on a line; a dash if nothing was selected.
+    /// For people: rank, label and probability on a line, a dash if nothing was selected.
     record Table(PrintWriter out) implements ClassificationReport {
         @Override
         public void add(Path image, List<Classification> predictions) {
@@ -50,12 +44,12 @@ interface ClassificationReport extends AutoCloseable {
         public void close() { out.flush(); }
     }
 
-    /// Writes each image at once, and the closing bracket even if a later image stops everything.
+    /// For programs: writes each image at once, and the closing bracket even if a later image stops everything.
     final class JsonArray implements ClassificationReport {
         private final PrintWriter out;
         private String separator = "";
 
-        private JsonArray(PrintWriter out) {
+        JsonArray(PrintWriter out) {
             this.out = out;
             out.print("[");
         }

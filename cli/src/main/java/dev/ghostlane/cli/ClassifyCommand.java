@@ -57,8 +57,8 @@ final class ClassifyCommand extends Subcommand {
         ImageBatch batch = new ImageBatch(images, images.files(), err());
         try (Classifier classifier = Models.classifier(network);
                 ClassificationReport report = json
-                        ? ClassificationReport.json(out())
-                        : ClassificationReport.table(out())) {
+                        ? new ClassificationReport.JsonArray(out())
+                        : new ClassificationReport.Table(out())) {
             batch.run((file, image) -> report.add(file, classifier.classify(image, selection)));
         }
         String description = "model: " + Text.printable(network.description());

@@ -81,12 +81,12 @@ final class KernelMutants {
                         "row / output.height() * input.height() + line", "line", dense).with(AVX2),
                 mutant("second image reads the first one's input", "VectorFullyConnected.run", "input.index(image, 0)",
                         "input.index(0, 0)", fully).with(AVX2),
-                mutant("last vector of a pair of tiles in the wrong place", "VectorFullyConnected.vectors4and4",
-                        "b3.intoArray(y, yLast)", "b3.intoArray(y, yi + 7 * LANES)", fully).with(AVX2),
+                mutant("last vector of a pair of tiles in the wrong place", "FullyConnectedTiles.vectors4and4",
+                        "a13.intoArray(y, yLast)", "a13.intoArray(y, yi + 7 * LANES)", fully).with(AVX2),
                 mutant("activation left out after the first image", "VectorFullyConnected.run",
                         "activation != Activation.NONE", "activation != Activation.NONE && image == 0", fully)
                         .with(AVX2),
-                mutant("few outputs: stored past their end", "VectorFullyConnected.vectors4", "indexInRange(0, stored)",
+                mutant("few outputs: stored past their end", "FullyConnectedTiles.vectors4", "indexInRange(0, stored)",
                         "indexInRange(0, stored + 1)", fully).with(AVX2));
     }
 

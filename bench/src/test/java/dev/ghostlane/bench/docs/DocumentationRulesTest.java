@@ -106,6 +106,27 @@ class DocumentationRulesTest {
         assertEquals(1, new JavaBlocks().problems(new Page("a.md", type.formatted("NoImage"))).size());
     }
 
+    @Test
+    void pagesThatAreTooLongAreFound() {
+        assertEquals(List.of(), PageRules.tooLong(new Page("a.md", "1\n2\n"), 2));
+        assertEquals(List.of("a.md has 3 lines, at most 2 are allowed"),
+                PageRules.tooLong(new Page("a.md", "1\n2\n3\n"), 2));
+    }
+
+    @Test
+    void pagesThatTheIndexLeavesOutAreFound() {
+        Page index = new Page("docs/README.md", "[a](a.md)");
+        List<Page> pages = List.of(index, new Page("docs/a.md", ""), new Page("docs/b.md", ""), new Page("c.md", ""));
+        assertEquals(List.of("docs/README.md does not list b.md"), PageRules.notListed(index, pages));
+    }
+
+    @Test
+    void otherVersionsAreFound() {
+        Page page = new Page("a.md", "x-1.0.0-SNAPSHOT.jar and x-1.0.1-SNAPSHOT.jar, 3.5.4");
+        assertEquals(List.of("a.md names version 1.0.1-SNAPSHOT, not 1.0.0-SNAPSHOT"),
+                PageRules.otherVersions(page, "1.0.0-SNAPSHOT"));
+    }
+
     private static List<String> linkProblems(String text) {
         Page a = new Page("docs/a.md", """
                 # One, two!

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What the documentation says can be followed: links lead somewhere, commands are accepted, Java compiles.
@@ -13,8 +12,6 @@ class DocumentationTest {
 
     /// Two screens.
     private static final int README_LINES = 150;
-
-    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+-SNAPSHOT");
 
     private final Project project = Project.read();
     private final List<Page> pages = project.pages();
@@ -41,23 +38,14 @@ class DocumentationTest {
     }
 
     @Test
-    void readmeIsShort() {
-        assertTrue(page("README.md").text().lines().count() <= README_LINES,
-                "README.md has over " + README_LINES + " lines");
-    }
+    void readmeIsShort() { assertNone(PageRules.tooLong(page("README.md"), README_LINES)); }
 
     @Test
-    void everyPageIsInTheIndex() {
-        List<String> listed = page("docs/README.md").links();
-        assertNone(pages.stream().map(Page::name).filter(name -> name.matches("docs/(?!README).*"))
-                .map(name -> name.substring("docs/".length())).filter(name -> !listed.contains(name)).toList());
-    }
+    void everyPageIsInTheIndex() { assertNone(PageRules.notListed(page("docs/README.md"), pages)); }
 
     @Test
     void versionIsThatOfThePom() {
-        assertNone(pages.stream().flatMap(page -> VERSION.matcher(page.text()).results().map(found -> found.group())
-                .filter(version -> !version.equals(project.version())).map(version -> page.name() + ": " + version))
-                .toList());
+        assertNone(pages.stream().flatMap(page -> PageRules.otherVersions(page, project.version()).stream()).toList());
     }
 
     private Page page(String name) {

@@ -6,35 +6,25 @@ import dev.ghostlane.ghostnetv2.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes float32 to a NumPy `.npy` file, piece by piece.
-///
-/// The data goes to a file of another name in the same folder, which [#commit()] moves into place: whoever
-/// reads the path sees the old file or the whole new one, never a part.
+/// Writes float32 to a NumPy `.npy` file, piece by piece. The file appears with [#commit()].
 public final class NpyWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Path target;
-    private final Path temporary;
-    private final FileChannel channel;
+    /// Empty between calls, but for the header before the first elements.
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final NpyHeader header;
+    private final WholeFile file;
     private long missing;
 
-    private NpyWriter(Path target, Path temporary, FileChannel channel, NpyHeader header) throws IOException {
-        this.target = target;
-        this.temporary = temporary;
-        this.channel = channel;
+    private NpyWriter(Path path, NpyHeader header) throws IOException {
         this.header = header;
         this.missing = header.elements();
         buffer.put(header.bytes());
-        flush();
+        this.file = WholeFile.begin(path, true);
     }
 
     /// Begins a file.
@@ -44,18 +34,7 @@ public final class NpyWriter implements AutoCloseable {
     /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
     public static NpyWriter create(Path path, List<Integer> shape) throws IOException {
         FileRules.requireWritable(path);
-        // Through a symbolic link: the file it leads to is replaced, not the link.
-        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
-                + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        FileChannel channel = WholeFile.create(temporary, path);
-        try {
-            return new NpyWriter(target, temporary, channel, new NpyHeader(shape));
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            Files.deleteIfExists(temporary);
-            throw e;
-        }
+        return new NpyWriter(path, new NpyHeader(shape));
     }
 
     /// Writes the next elements.
@@ -68,6 +47,7 @@ public final class NpyWriter implements AutoCloseable {
             throw new IllegalStateException("the shape has room for " + missing + " more, found " + count);
         }
         missing -= count;
+        flush();
         int done = 0;
         while (done < count) {
             int piece = Math.min(count - done, BUFFER_BYTES / Float.BYTES);
@@ -85,9 +65,8 @@ public final class NpyWriter implements AutoCloseable {
         if (missing > 0) {
             throw new IllegalStateException(missing + " elements are missing");
         }
-        channel.force(true);
-        channel.close();
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        flush();
+        file.commit();
     }
 
     /// Moves the file into place with fewer rows than it was begun for.
@@ -103,23 +82,21 @@ public final class NpyWriter implements AutoCloseable {
             throw new IllegalStateException(-missing + " elements are too many for " + rows + " rows");
         }
         ByteBuffer bytes = ByteBuffer.wrap(shorter.bytes(header.bytes().length));
+        flush();
         while (bytes.hasRemaining()) {
-            channel.write(bytes, bytes.position());
+            file.channel().write(bytes, bytes.position());
         }
         commit();
     }
 
     /// Ends writing; what was not committed disappears.
     @Override
-    public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(temporary);
-    }
+    public void close() throws IOException { file.close(); }
 
     private void flush() throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {
-            channel.write(buffer);
+            file.channel().write(buffer);
         }
         buffer.clear();
     }

@@ -14,8 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes files that appear only when they are complete.
-public final class WholeFile {
+/// A file that appears only when it is complete: until [#commit()] it has another name in the same folder.
+public final class WholeFile implements AutoCloseable {
+    private final Path target;
+    private final Path temporary;
+    private final boolean replace;
+    private final FileChannel channel;
 
     /// Writes the content of a file.
     @FunctionalInterface
@@ -23,38 +27,42 @@ public final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private WholeFile() {}
+    private WholeFile(Path target, Path temporary, boolean replace, FileChannel channel) {
+        this.target = target;
+        this.temporary = temporary;
+        this.replace = replace;
+        this.channel = channel;
+    }
 
-    /// Writes a file under another name beside it, and gives it its name when all of it is on the disk.
+    /// Writes a file.
     ///
     /// @param replace whether a file of that name may be replaced
     /// @throws FileAlreadyExistsException if there is one and it may not
     public static void write(Path file, boolean replace, Content content) throws IOException {
+        try (WholeFile whole = begin(file, replace)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(whole.channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            whole.commit();
+        }
+    }
+
+    /// Begins a file. Where a symbolic link has that name, the file that it leads to is replaced, not the link.
+    ///
+    /// @param replace whether a file of that name may be replaced
+    /// @throws FileAlreadyExistsException if there is one and it may not
+    public static WholeFile begin(Path file, boolean replace) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(target) && (!replace || !Files.isRegularFile(target))) {
             throw new FileAlreadyExistsException(file.toString());
         }
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()
                 + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        try (FileChannel channel = create(temporary, file)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            content.writeTo(out);
-            out.flush();
-            channel.force(true);
-            if (replace) {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                Files.move(temporary, target);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        return new WholeFile(target, temporary, replace, open(temporary, file));
     }
 
-    /// Makes the file under another name; a folder that cannot be written is reported with the name that the user knows.
-    ///
-    /// @param file what it will be called in the end
-    public static FileChannel create(Path temporary, Path file) throws IOException {
+    /// A folder that cannot be written is reported with the name that the user knows.
+    private static FileChannel open(Path temporary, Path file) throws IOException {
         try {
             return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         } catch (AccessDeniedException e) {
@@ -64,5 +72,28 @@ public final class WholeFile {
         } catch (FileSystemException e) {
             throw new FileSystemException(file.toString(), null, e.getReason());
         }
+    }
+
+    /// Takes the content.
+    public FileChannel channel() { return channel; }
+
+    /// Gives the file its name when all of it is on the disk.
+    ///
+    /// @throws FileAlreadyExistsException if there is one of that name by now that may not be replaced
+    public void commit() throws IOException {
+        channel.force(true);
+        channel.close();
+        if (replace) {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.move(temporary, target);
+        }
+    }
+
+    /// Ends writing; without a commit nothing is left.
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(temporary);
     }
 }

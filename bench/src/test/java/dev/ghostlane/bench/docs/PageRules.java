@@ -1,0 +1,33 @@
+package dev.ghostlane.bench.docs;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// Rules for pages as a whole.
+final class PageRules {
+
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+-SNAPSHOT");
+
+    private PageRules() {}
+
+    static List<String> tooLong(Page page, int lines) {
+        long found = page.text().lines().count();
+        return found <= lines
+                ? List.of()
+                : List.of(page.name() + " has " + found + " lines, at most " + lines + " are allowed");
+    }
+
+    /// @param index the page that lists all others of its folder
+    static List<String> notListed(Page index, List<Page> pages) {
+        String folder = index.name().substring(0, index.name().lastIndexOf('/') + 1);
+        return pages.stream().filter(page -> page != index && page.name().startsWith(folder))
+                .map(page -> page.name().substring(folder.length())).filter(name -> !index.links().contains(name))
+                .map(name -> index.name() + " does not list " + name).toList();
+    }
+
+    static List<String> otherVersions(Page page, String version) {
+        return VERSION.matcher(page.text()).results().map(MatchResult::group).filter(found -> !found.equals(version))
+                .map(found -> page.name() + " names version " + found + ", not " + version).toList();
+    }
+}
