@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What lies behind the last of them
+/// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What comes after the last of them
 /// is not computed.
 ///
 /// ```java

@@ -169,7 +169,7 @@ public final class GhostNetV2 {
     /// The network, compiled to give logits. Compiled once, at the first call.
     public CompiledNetwork compiled() { return compiled(network.output()); }
 
-    /// The network, compiled to give features and nothing behind them. Compiled once for each list of taps, at the
+    /// The network, compiled to give features and nothing after them. Compiled once for each list of taps, at the
     /// first call. Plans and sessions of it are for batches and for reading maps where they are computed:
     ///
     /// ```java
