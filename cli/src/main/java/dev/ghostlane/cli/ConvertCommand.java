@@ -9,16 +9,11 @@ import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.ghostnetv2.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +73,7 @@ final class ConvertCommand extends Subcommand {
         GhostNetV2 model = options.load(source);
         Map<String, String> origin = new LinkedHashMap<>(Map.of("format", "pt"));
         origin.put("source", source.getFileName().toString());
-        origin.put("source_sha256", sha256(source));
+        origin.put("source_sha256", Sha256.of(source));
         StateDict dict = typed((fold ? model.folded() : model).stateDict().with(origin));
         file.write(output, (path, replace) -> SafetensorsWriter.write(dict, path, replace));
         say(Text.format("%s: %,d bytes, %s, model: %s", output,
@@ -96,15 +91,5 @@ final class ConvertCommand extends Subcommand {
             throw new InputException(input + ": " + e.getMessage() + "; --dtype bf16 or f32 can hold it", e);
         }
         return dict.with(tensors);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -168,8 +168,8 @@ public final class GhostNetV2 {
     /// The network, compiled to give logits. Compiled once, at the first call.
     public CompiledNetwork compiled() { return compiled(network.output()); }
 
-    /// The network, compiled to give features and nothing behind them. Compiled once for each list of taps, at the first
-    /// call. Plans and sessions of it are for batches and for reading maps where they are computed:
+    /// The network, compiled to give features and nothing behind them. Compiled once for each list of taps, at the
+    /// first call. Plans and sessions of it are for batches and for reading maps where they are computed:
     ///
     /// ```java
     /// Session session = model.compiled(Tap.TIMM).plan(8, 224, 224).session();
@@ -177,8 +177,8 @@ public final class GhostNetV2 {
     /// ```
     ///
     /// @param taps at least one
-    /// @throws IllegalArgumentException if there is none, or `conv_stem` is asked of a [#folded()] model, which no longer
-    ///         has that value
+    /// @throws IllegalArgumentException if there is none, or `conv_stem` is asked of a [#folded()] model, which no
+    ///         longer has that value
     public CompiledNetwork compiled(List<Tap> taps) {
         if (taps.isEmpty()) {
             throw new IllegalArgumentException("expected at least one tap, found none");

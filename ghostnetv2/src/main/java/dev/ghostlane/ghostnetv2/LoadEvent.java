@@ -27,8 +27,8 @@ final class LoadEvent extends Event {
     @Label("Failure")
     String failure;
 
-    /// Loads, and tells a recording if there is one. That is asked first because the class of the event would start all of
-    /// JFR, which takes a tenth of a second.
+    /// Loads, and tells a recording if there is one. That is asked first because the class of the event would start all
+    /// of JFR, which takes a tenth of a second.
     static GhostNetV2 load(String checkpoint, Supplier<GhostNetV2> loading) {
         return FlightRecorder.isInitialized() ? recorded(checkpoint, loading) : loading.get();
     }

@@ -1,8 +1,8 @@
 /// GhostNetV2 as users hold it: a model from a checkpoint, classifiers, feature extractors.
 ///
 /// [dev.ghostlane.ghostnetv2.GhostNetV2] is where to begin. Models are immutable and shared; a
-/// [dev.ghostlane.ghostnetv2.Classifier] or [dev.ghostlane.ghostnetv2.FeatureExtractor] serves one thread at a time. What
-/// kind of network a model is, its [dev.ghostlane.ghostnetv2.network.Configuration] says.
+/// [dev.ghostlane.ghostnetv2.Classifier] or [dev.ghostlane.ghostnetv2.FeatureExtractor] serves one thread at a time.
+/// What kind of network a model is, its [dev.ghostlane.ghostnetv2.network.Configuration] says.
 ///
 /// Stable: this is the library's API. What changes in it is said in the notes of a version.
 package dev.ghostlane.ghostnetv2;

@@ -2,15 +2,13 @@ package dev.ghostlane.ghostnetv2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ghostlane.ghostnetv2.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
@@ -62,15 +60,6 @@ public final class ExpectedBits {
     public static String digest(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        return sha256(bytes.array());
-    }
-
-    /// SHA-256 in hexadecimal digits.
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(bytes.array());
     }
 }

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A checkpoint's metadata, given as lines `KEY=VALUE`, in which bytes of 1 stand for line ends: preprocessing and labels
-/// are read from it or refused, and what is completed is read as the same again.
+/// A checkpoint's metadata, given as lines `KEY=VALUE`, in which bytes of 1 stand for line ends: preprocessing and
+/// labels are read from it or refused, and what is completed is read as the same again.
 public final class MetadataTarget implements FuzzTarget {
     private static final Configuration CONFIGURATION = Configuration.of(1, 3);
 

@@ -2,6 +2,7 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.files.Sha256;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Bits;
@@ -44,7 +45,7 @@ class SameBitsTest {
         try (InputStream resource = GhostNetV2.class.getResourceAsStream("bundled.safetensors")) {
             file = resource.readAllBytes();
         }
-        String name = "bundled " + ExpectedBits.sha256(file);
+        String name = "bundled " + Sha256.of(file);
         ExpectedBits.requireKnown(name);
         GhostNetV2 model = GhostNetV2.bundled();
         int side = model.preprocessing().crop();

@@ -5,11 +5,12 @@ package dev.ghostlane.images;
 /// @param upright whether photos are turned and mirrored as their EXIF orientation says; otherwise JPEG and PNG stay as
 ///        they are stored, as timm and Pillow leave them. TIFF is always turned, as Pillow does. An orientation that is
 ///        in XMP alone is not read
-/// @param memoryLimit most bytes that pixels may take, at least [#SMALLEST_LIMIT]. A pixel counts three as an [RgbImage]
-///        and three more as Java decodes it, of 16-bit images up to eight; if that is too much, every second, third, …
-///        pixel of every second, third, … line is decoded and the rest never held. The file itself, of at most 1 GiB,
-///        is held beside that, as is what a decoder needs for any part of an image: the coefficients of a JPEG in
-///        several scans (progressive), or a strip or tile of a TIFF. If that alone exceeds the limit, the image is refused
+/// @param memoryLimit most bytes that pixels may take, at least [#SMALLEST_LIMIT]. A pixel counts three as an
+///        [RgbImage] and three more as Java decodes it, of 16-bit images up to eight; if that is too much, every
+///        second, third, … pixel of every second, third, … line is decoded and the rest never held. The file itself, of
+///        at most 1 GiB, is held beside that, as is what a decoder needs for any part of an image: the coefficients of
+///        a JPEG in several scans (progressive), or a strip or tile of a TIFF. If that alone exceeds the limit, the
+///        image is refused
 public record DecodeOptions(boolean upright, long memoryLimit) {
 
     /// Least memory limit: 1 MiB.

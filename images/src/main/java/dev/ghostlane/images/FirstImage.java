@@ -102,8 +102,8 @@ final class FirstImage {
         }
     }
 
-    /// Samples of other sizes are spread over 8 or 16 bits by a table with an entry for each value there could be: a few
-    /// bytes of a file could ask for gigabytes.
+    /// Samples of other sizes are spread over 8 or 16 bits by a table with an entry for each value there could be: a
+    /// few bytes of a file could ask for gigabytes.
     private void requireUsualSamples() {
         if (TiffTags.isTiff(file)
                 && !new TiffTags(file, 0).all(BITS_PER_SAMPLE, bits -> bits <= 16 || bits == 32 || bits == 64)) {

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 ///   `(255 − C)(255 − K) / 255`, rounded.
 /// - 16-bit samples give their high byte. For 16-bit gray this is the one deliberate difference: Pillow clips
 ///   the values to 255, which makes nearly every such image white.
-/// - EXIF orientation is ignored or applied, as [DecodeOptions] say, and always applied to TIFF; they also limit the memory, which has giant images
-///   decoded with subsampling, where Pillow decodes them whole or refuses them.
+/// - EXIF orientation is ignored or applied, as [DecodeOptions] say, and always applied to TIFF; they also limit the
+///   memory, which has giant images decoded with subsampling, where Pillow decodes them whole or refuses them.
 /// - At most [#MAX_PIXELS] pixels, [#MAX_SIDE] on a side, and a file of at most 1 GiB.
 ///
 /// A file that cannot be decoded is an [ImageException], whatever it contains. Nothing is written to disk.

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 
-/// The tags of TIFF's first directory, which EXIF has too, as far as their values are numbers. As in Pillow those of type
-/// BYTE are none.
+/// The tags of TIFF's first directory, which EXIF has too, as far as their values are numbers. As in Pillow those of
+/// type BYTE are none.
 final class TiffTags {
     private static final int ENTRY_BYTES = 12;
 

@@ -52,7 +52,8 @@ class BadImagesTest {
             byte[] long1 = ByteBuffer.wrap(tiff.clone()).putInt(10 + 12 * i + 4, 0x00fafe00).array();
             refused(long1, "truncated or damaged: a tag has more values than the file has bytes");
         }
-        // A tag that is none of the image's, but the place of a directory of EXIF tags: its first entry is the file's own.
+        // A tag that is none of the image's, but the place of a directory of EXIF tags: its first entry is the file's
+        // own.
         byte[] exif = ByteBuffer.wrap(tiff.clone()).putShort(10 + 12 * (entries - 1), (short) 0x8769)
                 .putInt(10 + 12 * (entries - 1) + 8, tiff.length - 14).putShort(tiff.length - 14, (short) 1)
                 .putShort(tiff.length - 10, (short) 4).putInt(tiff.length - 8, 1 << 28).array();

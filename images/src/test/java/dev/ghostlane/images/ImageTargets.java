@@ -73,8 +73,8 @@ public final class ImageTargets {
         }
     }
 
-    /// Whether there may be a JPEG's frame header of over 2¹⁶ pixels. The decoder fills what is missing of an image with gray,
-    /// which took two thirds of all time; large ones are for `MemoryLimitTest`.
+    /// Whether there may be a JPEG's frame header of over 2¹⁶ pixels. The decoder fills what is missing of an image
+    /// with gray, which took two thirds of all time; large ones are for `MemoryLimitTest`.
     private static boolean isLarge(byte[] file) {
         for (int i = 0; i < file.length - 8; i++) {
             boolean frame = file[i] == (byte) 0xff && (file[i + 1] & 0xfc) == 0xc0;

@@ -39,7 +39,8 @@ class MemoryLimitTest {
         }
     }
 
-    /// 900×700 pixels take 3.8 MB at 6 bytes each: all are too many for 1 MiB, every second of every second line is not.
+    /// 900×700 pixels take 3.8 MB at 6 bytes each: all are too many for 1 MiB, every second of every second line is
+    /// not.
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
     void thePixelsAreSomeOfTheWholeImage(String format) {

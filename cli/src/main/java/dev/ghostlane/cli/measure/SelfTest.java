@@ -2,11 +2,10 @@ package dev.ghostlane.cli.measure;
 
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /// Whether the kernels of this process give the bits that they must give everywhere.
 ///
@@ -34,17 +33,13 @@ public record SelfTest(String found) {
 
     /// The first sixteen digits of the SHA-256 of the bits, little-endian.
     public static String digest(float[]... values) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (float[] some : values) {
-                ByteBuffer bytes = ByteBuffer.allocate(some.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(some);
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        int floats = Stream.of(values).mapToInt(some -> some.length).sum();
+        ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] some : values) {
+            bytes.asFloatBuffer().put(some);
+            bytes.position(bytes.position() + some.length * Float.BYTES);
         }
+        return Sha256.of(bytes.array()).substring(0, 16);
     }
 
     public boolean passed() { return found.equals(EXPECTED); }

@@ -25,10 +25,10 @@ final class CheckpointFile {
     /// Looks at the beginning of a file.
     @FunctionalInterface
     interface Check {
-        /// @param first the file's first bytes, 512 unless the file is shorter
+        /// @param head the file's first bytes, 512 unless the file is shorter
         /// @param size bytes of the whole file
         /// @throws CheckpointException if the rest need not be read
-        void run(byte[] first, long size);
+        void run(byte[] head, long size);
     }
 
     private CheckpointFile() {}
@@ -59,14 +59,14 @@ final class CheckpointFile {
 
     private static byte[] read(Path path, long size, String source, Check check) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] first = in.readNBytes(HEAD);
-            check.run(first, first.length < HEAD ? first.length : size);
+            byte[] head = in.readNBytes(HEAD);
+            check.run(head, head.length < HEAD ? head.length : size);
             if (size > MAX_FILE) {
                 throw new CheckpointException(source + ": expected a file of at most " + MAX_FILE
                         + " bytes, found " + size + " bytes");
             }
-            byte[] bytes = Arrays.copyOf(first, (int) Math.max(size, first.length));
-            int read = first.length;
+            byte[] bytes = Arrays.copyOf(head, (int) Math.max(size, head.length));
+            int read = head.length;
             int piece;
             do {
                 piece = in.readNBytes(bytes, read, Math.min(bytes.length - read, PIECE));

@@ -23,6 +23,29 @@ import java.util.zip.CRC32;
 /// before it in ten bytes, which is checked. Nothing is allocated beyond the list of tensors.
 final class MindSporeFile {
 
+    static final CheckpointFormat FORMAT = new CheckpointFormat() {
+        @Override
+        public String title() { return "MindSpore's"; }
+
+        /// By a message of field 1 that begins with a text of field 1.
+        @Override
+        public boolean recognizes(byte[] head) {
+            int at = 1;
+            while (at < 6 && at < head.length && head[at] < 0) {
+                at++;
+            }
+            return at + 3 < head.length && head[0] == tag(1, BYTES) && head[at + 1] == tag(1, BYTES)
+                    && head[at + 3] > ' ';
+        }
+
+        @Override
+        public StateDict read(byte[] file, String source, String weights) {
+            CheckpointFormat.requireNoChoice(source, weights);
+            return StateDict.of(source, new MindSporeFile(file, source).checkpoint(), Map.of()).with(Finding.FORMAT,
+                    "MindSpore: a protobuf message of named tensors");
+        }
+    };
+
     private static final int VARINT = 0;
     private static final int BYTES = 2;
     private static final int MAX_NAME = 4096;
@@ -47,26 +70,7 @@ final class MindSporeFile {
         this.end = file.length - checksum();
     }
 
-    /// Whether a file begins with a message of field 1 that begins with a text of field 1.
-    static boolean is(byte[] first) {
-        int at = 1;
-        while (at < 6 && at < first.length && first[at] < 0) {
-            at++;
-        }
-        return at + 3 < first.length && first[0] == tag(1, BYTES) && first[at + 1] == tag(1, BYTES)
-                && first[at + 3] > ' ';
-    }
-
     private static int tag(int field, int type) { return field << 3 | type; }
-
-    /// Reads a file.
-    ///
-    /// @throws CheckpointException if it is damaged
-    static StateDict parse(byte[] file, String source) {
-        List<Tensor> tensors = new MindSporeFile(file, source).checkpoint();
-        return StateDict.of(source, tensors, Map.of()).with(Finding.FORMAT,
-                "MindSpore: a protobuf message of named tensors");
-    }
 
     /// Bytes of the checksum at the end, which is checked; 0 if there is none.
     private int checksum() {

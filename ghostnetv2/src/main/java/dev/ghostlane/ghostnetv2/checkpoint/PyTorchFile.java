@@ -11,13 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads what `torch.save` writes since PyTorch 1.6: a zip file with a pickle, `data.pkl`, and the bytes of each storage,
-/// `data/0`, `data/1` and so on. Nothing in the file is run: see [Unpickler].
+/// Reads what `torch.save` writes since PyTorch 1.6: a zip file with a pickle, `data.pkl`, and the bytes of each
+/// storage, `data/0`, `data/1` and so on. Nothing in the file is run: see [Unpickler].
 ///
-/// The pickle is a state dict, or a dict of a training script in which one lies under [#WRAPPERS]. A prefix `module.` or
-/// `_orig_mod.`, which wrappers of models leave, is taken off the names; what is no tensor is ignored. Tensors may share
-/// storages and have any strides.
+/// The pickle is a state dict, or a dict of a training script in which one lies under [#WRAPPERS]. A prefix `module.`
+/// or `_orig_mod.`, which wrappers of models leave, is taken off the names; what is no tensor is ignored. Tensors may
+/// share storages and have any strides.
 final class PyTorchFile {
+
+    static final CheckpointFormat FORMAT = new CheckpointFormat() {
+        @Override
+        public String title() { return "PyTorch's"; }
+
+        /// By the mark of a zip file.
+        @Override
+        public boolean recognizes(byte[] head) {
+            return head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+        }
+
+        @Override
+        public StateDict read(byte[] file, String source, String weights) {
+            return new PyTorchFile(file, source).read(weights);
+        }
+    };
 
     /// Where training scripts keep weights, the best first: averages over the training, then the last ones.
     static final List<String> WRAPPERS = List.of("state_dict_ema", "model_ema", "state_dict", "model");
@@ -43,19 +59,6 @@ final class PyTorchFile {
         this.source = source;
         this.entries = ZipDirectory.read(file, source);
         this.root = root();
-    }
-
-    /// Whether a file begins like a zip file.
-    static boolean is(byte[] first) {
-        return first.length >= 4 && first[0] == 'P' && first[1] == 'K' && first[2] == 3 && first[3] == 4;
-    }
-
-    /// Reads a file.
-    ///
-    /// @param weights key of the weights to take, or null for the first of [#WRAPPERS]
-    /// @throws CheckpointException if the file is damaged or holds what a state dict does not need
-    static StateDict parse(byte[] file, String source, String weights) {
-        return new PyTorchFile(file, source).read(weights);
     }
 
     private String root() {

@@ -19,6 +19,24 @@ public final class Safetensors {
     /// Longest header in bytes; the format's own reader has the same limit.
     public static final int MAX_HEADER = 100_000_000;
 
+    static final CheckpointFormat FORMAT = new CheckpointFormat() {
+        @Override
+        public String title() { return "safetensors"; }
+
+        /// By a length of less than 4 GiB and a brace.
+        @Override
+        public boolean recognizes(byte[] head) {
+            return head.length > LENGTH_BYTES && head[LENGTH_BYTES] == '{' && head[7] == 0 && head[6] == 0
+                    && head[5] == 0 && head[4] == 0;
+        }
+
+        @Override
+        public StateDict read(byte[] file, String source, String weights) {
+            CheckpointFormat.requireNoChoice(source, weights);
+            return parse(file, source);
+        }
+    };
+
     private static final int LENGTH_BYTES = Long.BYTES;
 
     private Safetensors() {}
@@ -30,7 +48,7 @@ public final class Safetensors {
     public static StateDict read(Path path) {
         String source = path.toString();
         return parse(CheckpointFile.read(path, "a safetensors file",
-                (first, size) -> headerLength(first, size, source)), source);
+                (head, size) -> headerLength(head, size, source)), source);
     }
 
     /// Reads a file that is in memory already. The bytes are copied.
@@ -44,20 +62,20 @@ public final class Safetensors {
 
     /// Reads the header's length and checks it.
     ///
-    /// @param first the first bytes of the file, at least 9 unless the file is shorter
+    /// @param head the first bytes of the file, at least 9 unless the file is shorter
     /// @param size bytes of the whole file
-    private static int headerLength(byte[] first, long size, String source) {
-        if (first.length < LENGTH_BYTES || size < LENGTH_BYTES) {
+    private static int headerLength(byte[] head, long size, String source) {
+        if (head.length < LENGTH_BYTES || size < LENGTH_BYTES) {
             throw new CheckpointException(source + ": expected a safetensors file, found only "
-                    + Math.min(first.length, size) + " bytes; it starts with 8 bytes of header length");
+                    + Math.min(head.length, size) + " bytes; it starts with 8 bytes of header length");
         }
         long length = 0;
         for (int i = LENGTH_BYTES - 1; i >= 0; i--) {
-            length = length << 8 | first[i] & 0xff;
+            length = length << 8 | head[i] & 0xff;
         }
         if (Long.compareUnsigned(length, MAX_HEADER) > 0) {
             throw new CheckpointException(source + ": expected a safetensors header of at most " + MAX_HEADER
-                    + " bytes, found length " + Long.toUnsignedString(length) + hint(first));
+                    + " bytes, found length " + Long.toUnsignedString(length) + hint(head));
         }
         if (length > size - LENGTH_BYTES) {
             throw new CheckpointException(source + ": expected a header of " + length + " bytes, found "
@@ -67,29 +85,23 @@ public final class Safetensors {
             throw new CheckpointException(
                     source + ": expected a header that starts with '{', found an empty header");
         }
-        if (first[LENGTH_BYTES] != '{') {
+        if (head[LENGTH_BYTES] != '{') {
             throw new CheckpointException(
-                    source + ": expected a header that starts with '{', found byte " + first[LENGTH_BYTES]);
+                    source + ": expected a header that starts with '{', found byte " + head[LENGTH_BYTES]);
         }
         return (int) length;
     }
 
-    /// Whether a file begins like a safetensors file: with a length up to [#MAX_HEADER] and a brace.
-    static boolean is(byte[] first) {
-        return first.length > LENGTH_BYTES && first[LENGTH_BYTES] == '{' && first[7] == 0 && first[6] == 0
-                && first[5] == 0 && first[4] == 0;
-    }
-
-    private static String hint(byte[] first) {
-        boolean zip = first[0] == 'P' && first[1] == 'K';
-        boolean pickle = (first[0] & 0xff) == 0x80 && first[1] <= 5;
+    private static String hint(byte[] head) {
+        boolean zip = head[0] == 'P' && head[1] == 'K';
+        boolean pickle = (head[0] & 0xff) == 0x80 && head[1] <= 5;
         return zip || pickle
                 ? "; it looks like a PyTorch checkpoint, which Checkpoints.read reads"
                 : "";
     }
 
     /// The tensors of a file in memory, over the same bytes.
-    static StateDict parse(byte[] file, String source) {
+    private static StateDict parse(byte[] file, String source) {
         int dataBegin = LENGTH_BYTES + headerLength(file, file.length, source);
         SafetensorsHeader header = SafetensorsHeader
                 .parse(new JsonReader(file, LENGTH_BYTES, dataBegin, source), source);

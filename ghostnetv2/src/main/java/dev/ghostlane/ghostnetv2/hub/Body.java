@@ -10,8 +10,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The body of an answer, piece by piece, with a limit on how long the next one may take: the time limit of a request in
-/// `java.net.http` ends with the headers. Closing it gives up what has not come.
+/// The body of an answer, piece by piece, with a limit on how long the next one may take: the time limit of a request
+/// in `java.net.http` ends with the headers. Closing it gives up what has not come.
 final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
     /// What comes next: bytes, or the end if there are none; it failed if there is a failure.

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An entry of `no_proxy`, hosts that are reached without a proxy: `*` matches all, a name itself and what ends with a dot
-/// and it, an address itself or, as `10.0.0.0/8`, those whose first bits agree; `:PORT` restricts it to that port.
+/// An entry of `no_proxy`, hosts that are reached without a proxy: `*` matches all, a name itself and what ends with a
+/// dot and it, an address itself or, as `10.0.0.0/8`, those whose first bits agree; `:PORT` restricts it to that port.
 ///
 /// @param name a name or an address in small letters, without brackets and without a dot or `*.` in front
 /// @param network the address of a network; null if this is none

@@ -2,26 +2,21 @@ package dev.ghostlane.ghostnetv2.hub;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
+import dev.ghostlane.ghostnetv2.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
-/// Brings the file of a model into the cache: what comes is kept in a [PartialFile], from which a later request or a later
-/// process goes on; the file gets its name when it has the length and the SHA-256 that the hub states and can be read
-/// as a checkpoint.
+/// Brings the file of a model into the cache: what comes is kept in a [PartialFile], from which a later request or a
+/// later process goes on; the file gets its name when it has the length and the SHA-256 that the hub states and can be
+/// read as a checkpoint.
 final class Download {
 
     /// How often in a row a request is tried again.
@@ -58,7 +53,8 @@ final class Download {
                     attempt(connection);
                     return;
                 } catch (TransientException e) {
-                    // What came is compared with the most there ever was: a server that begins anew each time makes none.
+                    // What came is compared with the most there ever was: a server that begins anew each time makes
+                    // none.
                     long kept = PartialFile.keptLength(target);
                     failures = kept - furthest >= PROGRESS ? 1 : failures + 1;
                     furthest = Math.max(furthest, kept);
@@ -169,7 +165,7 @@ final class Download {
 
     private void finish(PartialFile partial, HubConnection.Content content) throws IOException {
         String stated = content.file().sha256();
-        String found = sha256(partial.path());
+        String found = Sha256.of(partial.path());
         if (stated != null && !stated.equals(found)) {
             partial.delete();
             String message = "expected a file of SHA-256 " + stated + ", as the hub states, found " + found;
@@ -194,19 +190,5 @@ final class Download {
         observer.note(
                 model.name() + ": " + Files.size(target) + " bytes" + (stated == null ? "" : ", SHA-256 as stated")
                         + ", in " + target);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                InputStream in = Channels.newInputStream(channel)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] piece = new byte[1 << 16];
-            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                digest.update(piece, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

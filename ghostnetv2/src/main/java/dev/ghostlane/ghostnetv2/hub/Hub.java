@@ -31,8 +31,8 @@ public final class Hub {
     /// How often another process's lock is looked at.
     private static final long POLL_MILLIS = 100;
 
-    /// Held by the threads that download, before they open the file of the lock between processes: systems drop that lock
-    /// as soon as a process closes the file, whoever opened it.
+    /// Held by the threads that download, before they open the file of the lock between processes: systems drop that
+    /// lock as soon as a process closes the file, whoever opened it.
     private static final ConcurrentMap<Path, Lock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final HubSettings settings;

@@ -38,8 +38,8 @@ final class HubConnection implements AutoCloseable {
     HubConnection(HubSettings settings, HubModel model) {
         this.settings = settings;
         this.model = model;
-        // A redirect to another host must not get the token, so redirects are followed here. One large file gains nothing
-        // from HTTP/2, whose upgrade on plain connections servers and proxies may not know.
+        // A redirect to another host must not get the token, so redirects are followed here. One large file gains
+        // nothing from HTTP/2, whose upgrade on plain connections servers and proxies may not know.
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.timeout())
                 .proxy(settings.proxies());
@@ -144,7 +144,7 @@ final class HubConnection implements AutoCloseable {
                 + reason(failure), failure);
     }
 
-    /// Why a request failed; for an unknown host, for example, the JDK leaves the text away.
+    /// Why a request failed; for an unknown host, for example, the JDK gives no message.
     private static String reason(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
@@ -198,7 +198,7 @@ final class HubConnection implements AutoCloseable {
         }
     }
 
-    /// Words of a server as messages show them.
+    /// Text from outside as messages show it.
     static String printable(String text) { return text.replaceAll("\\p{Cc}", "?"); }
 
     /// Whether an address is that of the endpoint: who gets the token, and whose last word about the file counts.

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param megabytes about how large its file is, in 10⁶ bytes; 0 if that is not known before it is asked for
 public record HubModel(String name, String network, int megabytes) {
 
-    /// All of them. The sizes are those that the hub's pages show; that of width 1.3 is four bytes for each of its 8,960,404 parameters.
+    /// All of them. The sizes are those that the hub's pages show; that of width 1.3 is four bytes for each of its
+    /// 8,960,404 parameters.
     public static final List<HubModel> ALL = List.of(
             new HubModel("ghostnetv2_100.in1k", "GhostNetV2, width 1.0, ImageNet", 25),
             new HubModel("ghostnetv2_130.in1k", "GhostNetV2, width 1.3, ImageNet", 36),
@@ -22,7 +23,7 @@ public record HubModel(String name, String network, int megabytes) {
     private static final String TAG = ".in1k";
 
     /// The model of a name: `ghostnetv2_100.in1k`, with the owner before it as the hub has it,
-    /// `timm/ghostnetv2_100.in1k`, or without the tag, which timm lets away too.
+    /// `timm/ghostnetv2_100.in1k`, or without the tag, which timm accepts as well.
     public static Optional<HubModel> find(String name) {
         String plain = name.startsWith(OWNER) ? name.substring(OWNER.length()) : name;
         return ALL.stream().filter(model -> plain.equals(model.name) || model.name.equals(plain + TAG)).findFirst();

@@ -14,17 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where models come from and where they are kept, from the environment variables that users of the hub know. Immutable.
+/// Where models come from and where they are kept, from the environment variables that users of the hub know.
+/// Immutable.
 ///
 /// | variable | meaning |
 /// |---|---|
 /// | `GHOSTLANE_CACHE` | folder of the cache; otherwise `ghostlane` in `XDG_CACHE_HOME` or `~/.cache` |
 /// | `HF_ENDPOINT` | the server, for example a mirror; may have a path |
-/// | `HF_TOKEN` | token, sent to the endpoint alone; otherwise that of the file `HF_TOKEN_PATH`, by default `token` in `HF_HOME`, by default `huggingface` in `XDG_CACHE_HOME` or `~/.cache` |
+/// | `HF_TOKEN` | token, sent to the endpoint alone; otherwise that of the file `HF_TOKEN_PATH` |
+/// | `HF_TOKEN_PATH` | by default `token` in `HF_HOME` |
+/// | `HF_HOME` | by default `huggingface` in `XDG_CACHE_HOME` or `~/.cache` |
 /// | `HF_HUB_DISABLE_IMPLICIT_TOKEN` | if true, no token is sent |
 /// | `HF_HUB_OFFLINE` | if true, nothing is downloaded |
 /// | `HF_HUB_DOWNLOAD_TIMEOUT` | seconds without a byte after which a server counts as gone; 10 by default |
-/// | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` | proxies, as curl reads them; without them those of Java's system properties |
+/// | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` | as curl reads them; otherwise Java's system properties |
 ///
 /// A proxy with user and password is asked with them. For addresses of `https` Java itself does so only if its system
 /// property `jdk.http.auth.tunneling.disabledSchemes` is set to nothing before the first request of the process
@@ -127,7 +130,7 @@ public final class HubSettings {
         }
         // Whatever stands before an @ may be a password.
         throw new HubException("HF_ENDPOINT: expected the address of a server such as " + ENDPOINT + ", found "
-                + text.replaceAll("//[^/]*@", "//…@").replaceAll("\\p{Cc}", "?"));
+                + HubConnection.printable(text.replaceAll("//[^/]*@", "//…@")));
     }
 
     private static String token(Map<String, String> set, Path home, Path caches) {
@@ -165,7 +168,7 @@ public final class HubSettings {
         String text = set.getOrDefault(TIMEOUT, "10").strip();
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) == 0) {
             throw new HubException(TIMEOUT + ": expected whole seconds from 1 to 999999, found "
-                    + text.replaceAll("\\p{Cc}", "?"));
+                    + HubConnection.printable(text));
         }
         return Duration.ofSeconds(Integer.parseInt(text));
     }
@@ -196,7 +199,7 @@ public final class HubSettings {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new HubException(name + ": expected the path of a folder or file, found "
-                    + text.replaceAll("\\p{Cc}", "?"), e);
+                    + HubConnection.printable(text), e);
         }
     }
 }

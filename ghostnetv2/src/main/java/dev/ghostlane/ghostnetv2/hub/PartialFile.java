@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
-/// What is there of a file that is being downloaded. Its name holds the SHA-256 that the whole file will have, so that it
-/// needs no second file that could disagree with it: whatever a process leaves behind when it is killed is either the
-/// beginning of the file that the hub has now, or is of another file and gets deleted.
+/// What is there of a file that is being downloaded. Its name holds the SHA-256 that the whole file will have, so that
+/// it needs no second file that could disagree with it: whatever a process leaves behind when it is killed is either
+/// the beginning of the file that the hub has now, or is of another file and gets deleted.
 final class PartialFile {
     private static final String ENDING = ".part";
 

@@ -66,7 +66,7 @@ final class Proxies extends ProxySelector {
         }
         // Whatever stands before the last @ may be a password.
         throw new HubException(name + ": expected a proxy as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, found "
-                + text.replaceFirst("^(.*//)?.*@", "$1…@").replaceAll("\\p{Cc}", "?"));
+                + HubConnection.printable(text.replaceFirst("^(.*//)?.*@", "$1…@")));
     }
 
     /// Without looking a proxy's name up, which takes time and only a connection needs: the HTTP client does that.

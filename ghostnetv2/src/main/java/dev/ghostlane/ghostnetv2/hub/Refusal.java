@@ -16,7 +16,7 @@ final class Refusal {
 
     /// The exception for a status; a [TransientException] if it may be another one next time.
     static RuntimeException of(int status, HttpHeaders headers, URI uri, HubModel model, boolean withToken) {
-        String what = HubConnection.shown(uri) + " answers " + status + said(headers);
+        String what = HubConnection.shown(uri) + " answers " + status + serverMessage(headers);
         return switch (status) {
             case 401 -> new HubException(model.name() + ": " + what + ": " + (withToken
                     ? "the token (HF_TOKEN, or the file that the hub's own tools keep it in) is not valid there"
@@ -38,8 +38,8 @@ final class Refusal {
         };
     }
 
-    /// In words of the server, which come over the network: without control characters, and not too many.
-    private static String said(HttpHeaders headers) {
+    /// What the server says, which comes over the network: without control characters, and not too long.
+    private static String serverMessage(HttpHeaders headers) {
         String text = HubConnection.printable(headers.firstValue("X-Error-Message").orElse("").strip());
         return text.isEmpty()
                 ? ""

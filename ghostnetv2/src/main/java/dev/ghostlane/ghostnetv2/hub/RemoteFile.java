@@ -12,9 +12,9 @@ record RemoteFile(String sha256, long size) {
 
     static final RemoteFile UNKNOWN = new RemoteFile(null, -1);
 
-    /// What is known after another answer of the hub. For a file that is stored elsewhere, which a checkpoint always is,
-    /// the redirect to it carries `X-Linked-Etag`, the SHA-256, and `X-Linked-Size`. `ETag` is the SHA-256 too where the
-    /// hub answers with the file itself; that of a storage server is something else and must not come here.
+    /// What is known after another answer of the hub. For a file that is stored elsewhere, which a checkpoint always
+    /// is, the redirect to it carries `X-Linked-Etag`, the SHA-256, and `X-Linked-Size`. `ETag` is the SHA-256 too
+    /// where the hub answers with the file itself; that of a storage server is something else and must not come here.
     RemoteFile after(HttpHeaders headers) {
         String linked = sha256(headers, "X-Linked-Etag");
         String own = sha256(headers, "ETag");

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// GhostNet, GhostNetV2 and GhostNetV3 as layers on named values (arXiv 1911.11907, 2211.12905, 2404.11202 and the authors' code).
+/// GhostNet, GhostNetV2 and GhostNetV3 as layers on named values (arXiv 1911.11907, 2211.12905, 2404.11202 and the
+/// authors' code).
 ///
 /// A ghost module is a 1×1 *primary* convolution and a *cheap* 3×3 depthwise convolution of its result, joined.
 /// From GhostNetV2 on, decoupled fully connected attention gates the first ghost module of a bottleneck: the module's

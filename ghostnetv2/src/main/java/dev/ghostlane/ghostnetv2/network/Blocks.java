@@ -14,8 +14,8 @@ public final class Blocks {
 
     private Blocks() {}
 
-    /// Squeeze-and-excitation (arXiv 1709.01507) as GhostNet has it: global average, two fully connected layers with ReLU
-    /// and hard sigmoid, gate by channels.
+    /// Squeeze-and-excitation (arXiv 1709.01507) as GhostNet has it: global average, two fully connected layers with
+    /// ReLU and hard sigmoid, gate by channels.
     ///
     /// @param hidden channels between the layers
     public static String squeezeExcitation(LayerBuilder layers, String name, String input, int channels, int hidden) {
@@ -27,8 +27,8 @@ public final class Blocks {
         return layers.add(new Op.Multiply(name, input, value));
     }
 
-    /// The gate of decoupled fully connected attention as GhostNetV2's code has it: 2×2 average pooling, 1×1 convolution,
-    /// two strips and a sigmoid at a quarter of the pixels, then a resize to the map that is gated.
+    /// The gate of decoupled fully connected attention as GhostNetV2's code has it: 2×2 average pooling, 1×1
+    /// convolution, two strips and a sigmoid at a quarter of the pixels, then a resize to the map that is gated.
     ///
     /// @param in channels of the input
     /// @param gated name of the value that the gate is for
@@ -72,10 +72,10 @@ public final class Blocks {
         return best;
     }
 
-    /// A transformer's layer as MobileViT (arXiv 2110.02178) has it: layer normalisation, attention with its projections
-    /// (heads of about 32 channels), residual; layer normalisation, two fully connected layers with twice the channels
-    /// between and SiLU, residual; and the layer normalisation that ends a row of such layers. `8·N·C²` multiply-adds
-    /// and, within sequences of `T` tokens, `2·N·T·C`.
+    /// A transformer's layer as MobileViT (arXiv 2110.02178) has it: layer normalisation, attention with its
+    /// projections (heads of about 32 channels), residual; layer normalisation, two fully connected layers with twice
+    /// the channels between and SiLU, residual; and the layer normalisation that ends a row of such layers. `8·N·C²`
+    /// multiply-adds and, within sequences of `T` tokens, `2·N·T·C`.
     public static String transformer(LayerBuilder layers, String name, String input, int channels,
             Sequences sequences) {
         String value = layers.layerNormalization(name + ".norm1", input, channels);

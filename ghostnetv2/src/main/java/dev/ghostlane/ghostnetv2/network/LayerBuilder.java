@@ -16,11 +16,11 @@ import java.util.function.Function;
 /// Values are named like the PyTorch modules that give them.
 public final class LayerBuilder {
 
-    /// `epsilon` of every batch normalisation of the family.
-    private static final float EPSILON = 1e-5f;
+    /// `epsilon` of every normalisation of the family.
+    public static final float EPSILON = 1e-5f;
 
     /// End of the names of a token mixing's weights.
-    static final String TOKENS = ".token_weight";
+    public static final String TOKENS = ".token_weight";
 
     private final Map<String, List<Integer>> parameters = new LinkedHashMap<>();
     private final List<Function<Function<String, float[]>, Op>> layers = new ArrayList<>();

@@ -6,9 +6,9 @@ import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.tensor.Sequences;
 
 /// MobileViT's attention (arXiv 2110.02178) at the size of a mobile network, as a gate: a 1×1 convolution to `hidden`
-/// channels, unfolding into patches, a transformer layer between the pixels of the same place in all patches, folding, a
-/// 1×1 convolution to the gated channels, sigmoid. Without MobileViT's two 3×3 convolutions: the ghost module that is gated
-/// looks at neighbours itself.
+/// channels, unfolding into patches, a transformer layer between the pixels of the same place in all patches, folding,
+/// a 1×1 convolution to the gated channels, sigmoid. Without MobileViT's two 3×3 convolutions: the ghost module that is
+/// gated looks at neighbours itself.
 ///
 /// @param hidden channels of the transformer layer
 /// @param patch side of a patch; 1: all pixels attend to all, with no unfolding

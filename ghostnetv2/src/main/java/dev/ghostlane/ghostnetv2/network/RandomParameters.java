@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Random weights through which signals pass at about the same size, as they do through trained ones, so that a
-/// benchmark meets ordinary numbers: convolutions and token mixings with deviation sqrt(1 / inputs), normalisations near the
-/// identity.
+/// benchmark meets ordinary numbers: convolutions and token mixings with deviation sqrt(1 / inputs), normalisations
+/// near the identity.
 ///
 /// The usual sqrt(2 / inputs) is for layers that a ReLU follows; most here have none, and signals grew to tens of
 /// thousands. The attention's sigmoids then jumped where their arguments should cancel (two correct runtimes that sum

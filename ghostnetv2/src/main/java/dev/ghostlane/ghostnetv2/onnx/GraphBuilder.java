@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Collects the nodes and tensors of an ONNX graph and writes the model (opset 17, IR version 8). The numbers are those of the
-/// fields in ONNX's `onnx.proto`.
+/// Collects the nodes and tensors of an ONNX graph and writes the model (opset 17, IR version 8). The numbers are those
+/// of the fields in ONNX's `onnx.proto`.
 public final class GraphBuilder {
 
     /// Version of ONNX's set of operators: the first after which nothing changed that is needed here, so that older

@@ -6,9 +6,9 @@ import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.List;
 
-/// Attention and its rearrangements in ONNX's standard operations, the way frameworks export transformers: on tokens, which
-/// have the channels last, with `Reshape` and `Transpose` around `MatMul` and `Softmax`. The batch may be any, height and
-/// width must be known.
+/// Attention and its rearrangements in ONNX's standard operations, the way frameworks export transformers: on tokens,
+/// which have the channels last, with `Reshape` and `Transpose` around `MatMul` and `Softmax`. The batch may be any,
+/// height and width must be known.
 final class OnnxAttention {
     private final GraphBuilder graph;
 

@@ -104,7 +104,7 @@ final class OnnxGraph {
                 attention.normalization(norm, tokens(norm.input()), tokensName(op.output()));
                 keepTokens(op, norm.input());
             }
-            default -> throw new IllegalArgumentException(
+            case Op.AxisMean _,Op.ChannelPool _,Op.GlobalMax _,Op.TokenMixing _ -> throw new IllegalArgumentException(
                     op.output() + ": " + op.getClass().getSimpleName() + " cannot be exported to ONNX");
         }
     }

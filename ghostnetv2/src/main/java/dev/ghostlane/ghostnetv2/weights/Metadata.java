@@ -2,11 +2,14 @@ package dev.ghostlane.ghostnetv2.weights;
 
 import dev.ghostlane.ghostnetv2.network.ChannelRounding;
 import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The keys of a checkpoint's metadata that say what its tensors cannot, and their values.
 public final class Metadata {
@@ -24,6 +27,14 @@ public final class Metadata {
     static final String MEAN = "mean";
     static final String STD = "std";
     static final String LABELS = "labels";
+    static final String TRAINED_ON = "trained_on";
+    static final String TOP1_TEST = "top1_test";
+
+    /// The value of [#ROUNDING] for [ChannelRounding#UP].
+    static final String ROUNDED_UP = "up";
+
+    /// The preprocessing where metadata does not say it: timm's for ImageNet. In the order of messages.
+    static final Map<String, String> DEFAULTS = defaults();
 
     /// What somebody who loads a checkpoint may say in place of its metadata.
     public static final List<String> OVERRIDES = List.of(WIDTH, STEM_STRIDE, UPSAMPLE, INPUT_SIZE, CROP_PCT,
@@ -31,6 +42,20 @@ public final class Metadata {
             MEAN, STD, LABELS);
 
     private Metadata() {}
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put(INPUT_SIZE, "224");
+        defaults.put(CROP_PCT, "0.875");
+        defaults.put(INTERPOLATION, "bicubic");
+        defaults.put(MEAN, text(Preprocessing.IMAGENET.mean()));
+        defaults.put(STD, text(Preprocessing.IMAGENET.std()));
+        return Collections.unmodifiableMap(defaults);
+    }
+
+    private static String text(List<Float> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
 
     /// What loads as a configuration, together with its tensors.
     static Map<String, String> of(Configuration configuration) {
@@ -44,7 +69,7 @@ public final class Metadata {
             metadata.put(ATTENTION, configuration.attention().toString());
         }
         if (configuration.rounding() != ChannelRounding.NEAREST) {
-            metadata.put(ROUNDING, "up");
+            metadata.put(ROUNDING, ROUNDED_UP);
         }
         return metadata;
     }

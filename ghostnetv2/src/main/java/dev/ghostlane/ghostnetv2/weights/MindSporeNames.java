@@ -5,18 +5,19 @@ import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.ghostnetv2.network.Bottleneck;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Renames the parameters of MindSpore's GhostNetV2 (mindspore-ai/models, research/cv/ghostnetv2) as the authors' PyTorch
-/// code names them, and notes the other ways in which the networks differ as metadata: maps are resized bilinearly with
-/// aligned corners, and channel counts are rounded up.
+/// Renames the parameters of MindSpore's GhostNetV2 (mindspore-ai/models, research/cv/ghostnetv2) as the authors'
+/// PyTorch code names them, and notes the other ways in which the networks differ as metadata: maps are resized
+/// bilinearly with aligned corners, and channel counts are rounded up.
 ///
-/// In MindSpore's names the bottlenecks are counted through, a convolution and its normalisation are `conv` and `bn` of a
-/// unit, and a normalisation has `gamma`, `beta`, `moving_mean` and `moving_variance`.
+/// In MindSpore's names the bottlenecks are counted through, a convolution and its normalisation are `conv` and `bn` of
+/// a unit, and a normalisation has `gamma`, `beta`, `moving_mean` and `moving_variance`.
 public final class MindSporeNames {
 
     /// What only MindSpore's weights have.
@@ -47,8 +48,8 @@ public final class MindSporeNames {
                 tensors.add(dict.find(name).orElseThrow().named(translate(name)));
             }
         }
-        Map<String, String> differences = new HashMap<>(Map.of(Metadata.UPSAMPLE, "bilinear_align_corners",
-                Metadata.ROUNDING, "up"));
+        Map<String, String> differences = new HashMap<>(Map.of(Metadata.UPSAMPLE,
+                Metadata.text(UpsampleMode.BILINEAR_ALIGNED_CORNERS), Metadata.ROUNDING, Metadata.ROUNDED_UP));
         differences.putAll(dict.metadata());
         StateDict translated = renamed(dict, tensors).with(differences).with(Finding.NAMES,
                 "MindSpore's, for there is " + MARK + "; so maps are resized bilinearly with aligned corners");

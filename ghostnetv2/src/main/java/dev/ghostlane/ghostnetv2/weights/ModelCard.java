@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +48,8 @@ public record ModelCard(String source, Map<String, String> metadata) {
 
     /// What the preprocessing is, and what of it the file does not tell.
     public Finding finding(Preprocessing preprocessing) {
-        String missing = Stream.of(Metadata.INPUT_SIZE, Metadata.CROP_PCT, Metadata.INTERPOLATION, Metadata.MEAN,
-                Metadata.STD).filter(key -> !metadata.containsKey(key)).collect(Collectors.joining(", "));
+        String missing = Metadata.DEFAULTS.keySet().stream().filter(key -> !metadata.containsKey(key))
+                .collect(Collectors.joining(", "));
         return new Finding("preprocessing", "short edge to " + preprocessing.shortEdge() + ", "
                 + preprocessing.resampling().name().toLowerCase(Locale.ROOT) + ", crop to " + preprocessing.crop()
                 + ": "
@@ -56,36 +57,29 @@ public record ModelCard(String source, Map<String, String> metadata) {
     }
 
     private Preprocessing preprocessing() {
+        Map<String, String> text = new HashMap<>(Metadata.DEFAULTS);
+        text.putAll(metadata);
         try {
-            return Preprocessing.timm(Integer.parseInt(metadata.getOrDefault("input_size", "224")),
-                    Double.parseDouble(metadata.getOrDefault("crop_pct", "0.875")),
-                    Resampling.named(metadata.getOrDefault("interpolation", "bicubic")),
-                    floats("mean", Preprocessing.IMAGENET.mean()), floats("std", Preprocessing.IMAGENET.std()));
+            return Preprocessing.timm(Integer.parseInt(text.get(Metadata.INPUT_SIZE)),
+                    Double.parseDouble(text.get(Metadata.CROP_PCT)),
+                    Resampling.named(text.get(Metadata.INTERPOLATION)), floats(text.get(Metadata.MEAN)),
+                    floats(text.get(Metadata.STD)));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(source + ": the metadata's preprocessing cannot be used: " + e.getMessage(),
                     e);
         }
     }
 
-    private List<Float> floats(String key, List<Float> otherwise) {
-        String text = metadata.get(key);
-        return text == null ? otherwise : Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();
+    private static List<Float> floats(String text) {
+        return Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();
     }
 
     /// The metadata with what is not said in it: the configuration, and timm's preprocessing where it applies.
     public Map<String, String> complete(Configuration configuration) {
         Map<String, String> complete = new LinkedHashMap<>(metadata);
         complete.putAll(Metadata.of(configuration));
-        complete.putIfAbsent(Metadata.INPUT_SIZE, "224");
-        complete.putIfAbsent(Metadata.CROP_PCT, "0.875");
-        complete.putIfAbsent(Metadata.INTERPOLATION, "bicubic");
-        complete.putIfAbsent(Metadata.MEAN, text(Preprocessing.IMAGENET.mean()));
-        complete.putIfAbsent(Metadata.STD, text(Preprocessing.IMAGENET.std()));
+        Metadata.DEFAULTS.forEach(complete::putIfAbsent);
         return complete;
-    }
-
-    private static String text(List<Float> values) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /// The same with other labels.
@@ -95,8 +89,8 @@ public record ModelCard(String source, Map<String, String> metadata) {
         return new ModelCard(source, Collections.unmodifiableMap(named));
     }
 
-    /// From `labels`, one a line or, if there is no line end, separated by commas; otherwise ImageNet's for 1000 classes;
-    /// otherwise `class 0`, `class 1`, …
+    /// From `labels`, one a line or, if there is no line end, separated by commas; otherwise ImageNet's for 1000
+    /// classes; otherwise `class 0`, `class 1`, …
     public List<String> labels(int classes) {
         String text = metadata.get(Metadata.LABELS);
         if (text != null) {
@@ -126,14 +120,14 @@ public record ModelCard(String source, Map<String, String> metadata) {
         StringBuilder text = new StringBuilder().append(configuration.variant()).append(", width ")
                 .append(configuration.width()).append(", ").append(configuration.classes())
                 .append(configuration.classes() == 1 ? " class" : " classes");
-        if (metadata.containsKey("trained_on")) {
-            text.append(", trained on ").append(metadata.get("trained_on"));
+        if (metadata.containsKey(Metadata.TRAINED_ON)) {
+            text.append(", trained on ").append(metadata.get(Metadata.TRAINED_ON));
         }
-        if (metadata.containsKey("top1_test")) {
-            text.append(", ").append(percent(metadata.get("top1_test"))).append(" of its test images right");
+        if (metadata.containsKey(Metadata.TOP1_TEST)) {
+            text.append(", ").append(percent(metadata.get(Metadata.TOP1_TEST))).append(" of its test images right");
         }
-        if (metadata.containsKey("input_size")) {
-            String size = metadata.get("input_size");
+        if (metadata.containsKey(Metadata.INPUT_SIZE)) {
+            String size = metadata.get(Metadata.INPUT_SIZE);
             text.append(", sees images at ").append(size).append("×").append(size).append(" pixels");
         }
         return text.append(" (").append(source).append(")").toString();

@@ -58,7 +58,8 @@ public final class StateDictReader {
     }
 
     /// All configurations that give the stem this many channels, those with the same channel counts once: the likeliest
-    /// widths first, and the newest networks, but GhostNetV3 last, which has the tensors of GhostNetV2 where it is folded.
+    /// widths first, and the newest networks, but GhostNetV3 last, which has the tensors of GhostNetV2 where it is
+    /// folded.
     private List<Configuration> candidates(int stem, int classes) {
         boolean folded = dict.find("conv_stem.bias").isPresent();
         List<Configuration> candidates = new ArrayList<>();
@@ -99,7 +100,7 @@ public final class StateDictReader {
     }
 
     private List<ChannelRounding> roundings() {
-        return "up".equals(dict.metadata().get(Metadata.ROUNDING))
+        return Metadata.ROUNDED_UP.equals(dict.metadata().get(Metadata.ROUNDING))
                 ? List.of(ChannelRounding.UP, ChannelRounding.NEAREST)
                 : List.of(ChannelRounding.NEAREST, ChannelRounding.UP);
     }
@@ -142,7 +143,7 @@ public final class StateDictReader {
     }
 
     private Optional<Double> metadataWidth() {
-        String text = dict.metadata().get("width");
+        String text = dict.metadata().get(Metadata.WIDTH);
         if (text == null) {
             return Optional.empty();
         }
@@ -155,7 +156,7 @@ public final class StateDictReader {
     }
 
     private int stemStride() {
-        String stride = dict.metadata().getOrDefault("stem_stride", "2");
+        String stride = dict.metadata().getOrDefault(Metadata.STEM_STRIDE, "2");
         return switch (stride) {
             case "1" -> 1;
             case "2" -> 2;
@@ -166,7 +167,7 @@ public final class StateDictReader {
 
     /// The metadata's resize mode, or the published one where it says none, or one that is not known.
     private UpsampleMode upsample() {
-        return Metadata.upsample(dict.metadata().getOrDefault(Metadata.UPSAMPLE, "nearest"))
+        return Optional.ofNullable(dict.metadata().get(Metadata.UPSAMPLE)).flatMap(Metadata::upsample)
                 .orElse(UpsampleMode.NEAREST);
     }
 
@@ -208,9 +209,10 @@ public final class StateDictReader {
                 + configuration.channels(16) + " channels, and the shapes of all other tensors fit"
                 + (configuration.rounding() == ChannelRounding.UP ? ", rounded up to multiples of 4" : "")));
         findings.add(new Finding("classes", configuration.classes() + ": rows of classifier.weight"));
-        findings.add(new Finding("stem stride", configuration.stemStride() + said(Metadata.STEM_STRIDE)));
+        findings.add(new Finding("stem stride", configuration.stemStride() + origin(Metadata.STEM_STRIDE)));
         if (configuration.isDecoupled()) {
-            findings.add(new Finding("resize mode", Metadata.text(configuration.upsample()) + said(Metadata.UPSAMPLE)));
+            findings.add(
+                    new Finding("resize mode", Metadata.text(configuration.upsample()) + origin(Metadata.UPSAMPLE)));
         }
         if (!configuration.attention().equals(configuration.variant().attention())) {
             findings.add(new Finding("attention", configuration.attention() + ": metadata " + Metadata.ATTENTION));
@@ -228,7 +230,8 @@ public final class StateDictReader {
                 + ".short_conv.0.weight";
     }
 
-    private String said(String key) {
+    /// Where a value that metadata may have comes from, for a finding.
+    private String origin(String key) {
         return dict.metadata().containsKey(key)
                 ? ": metadata " + key
                 : ": as published, for there is no metadata " + key;

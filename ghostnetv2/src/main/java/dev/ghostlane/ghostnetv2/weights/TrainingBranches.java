@@ -4,6 +4,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.ghostnetv2.network.LayerBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Merges the parallel branches that GhostNetV3 is trained with, as its `reparameterize()` does: each set of branches is
-/// linear, so it is one convolution with a bias.
+/// Merges the parallel branches that GhostNetV3 is trained with, as its `reparameterize()` does: each set of branches
+/// is linear, so it is one convolution with a bias.
 ///
-/// A set has up to three kinds of branches, which add up: convolutions `…_rpr_conv.0`, `.1`, … of the full kernel, a 1×1
-/// convolution `…_rpr_scale`, which counts at the kernel's centre, and the identity `…_rpr_skip`, each with a batch
+/// A set has up to three kinds of branches, which add up: convolutions `…_rpr_conv.0`, `.1`, … of the full kernel, a
+/// 1×1 convolution `…_rpr_scale`, which counts at the kernel's centre, and the identity `…_rpr_skip`, each with a batch
 /// normalisation. All are folded and added in double precision and rounded to `float` once. The authors' names for a
 /// branch's parts are `conv` and `bn`, timm's `conv` and `bn1`.
 ///
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 /// already; each set is looked at by itself.
 public final class TrainingBranches {
 
-    private static final double EPSILON = 1e-5f;
     private static final Pattern BRANCH = Pattern
             .compile("(.*(?:primary|cheap|dw)_rpr)_(?:conv\\.[0-9]{1,2}|scale|skip)\\..*");
 
@@ -112,7 +112,8 @@ public final class TrainingBranches {
         }
     }
 
-    /// The identity is a kernel of one 1: in a depthwise kernel at its centre, in a dense one from each channel to itself.
+    /// The identity is a kernel of one 1: in a depthwise kernel at its centre, in a dense one from each channel to
+    /// itself.
     private void addIdentity(String branch, List<Integer> shape) {
         if (shape.get(1) != 1 && !shape.get(1).equals(shape.get(0))) {
             throw misfit(find(branch + ".weight"), "no identity beside a kernel of shape " + shape + ",");
@@ -134,7 +135,7 @@ public final class TrainingBranches {
         float[] variance = vector(norm + ".running_var");
         double[] factors = new double[scale.length];
         for (int o = 0; o < factors.length; o++) {
-            factors[o] = scale[o] / Math.sqrt(variance[o] + EPSILON);
+            factors[o] = scale[o] / Math.sqrt(variance[o] + (double) LayerBuilder.EPSILON);
             bias[o] += shift[o] - mean[o] * factors[o];
         }
         return factors;

@@ -6,7 +6,9 @@ import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.ghostnetv2.network.LayerBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,55 +21,52 @@ public final class Weights {
 
     /// The weights as they are.
     public static StateDict of(Network network, Configuration configuration, ModelCard card) {
-        Map<String, float[]> values = new HashMap<>();
-        for (Op op : network.ops()) {
-            switch (op) {
-                case Op.Convolution convolution -> put(values, convolution);
-                case Op.BatchNormalization norm -> {
-                    values.put(norm.output() + ".weight", norm.scale());
-                    values.put(norm.output() + ".bias", norm.shift());
-                    values.put(norm.output() + ".running_mean", norm.mean());
-                    values.put(norm.output() + ".running_var", norm.variance());
-                }
-                case Op.LayerNormalization norm -> put(values, norm);
-                default -> {
-                }
-            }
-        }
-        return stateDict(configuration, card, values);
+        return stateDict(network.ops(), configuration, card);
     }
 
     /// The weights with every batch normalisation folded into the convolution before it.
     public static StateDict folded(Network network, Configuration configuration, ModelCard card) {
-        Map<String, Op.Convolution> convolutions = new LinkedHashMap<>();
-        Map<String, float[]> values = new HashMap<>();
+        Map<String, Op> ops = new LinkedHashMap<>();
         for (Op op : network.ops()) {
-            switch (op) {
-                case Op.Convolution convolution -> convolutions.put(convolution.output(), convolution);
-                case Op.BatchNormalization norm ->
-                    convolutions.computeIfPresent(norm.input(), (_, convolution) -> Folding.fold(convolution, norm));
-                case Op.LayerNormalization norm -> put(values, norm);
-                default -> {
-                }
+            if (op instanceof Op.BatchNormalization norm && ops.get(norm.input()) instanceof Op.Convolution before) {
+                ops.put(norm.input(), Folding.fold(before, norm));
+            } else {
+                ops.put(op.output(), op);
             }
         }
-        convolutions.values().forEach(convolution -> put(values, convolution));
-        return stateDict(configuration.fold(), card, values);
+        return stateDict(ops.values(), configuration.fold(), card);
     }
 
-    private static void put(Map<String, float[]> values, Op.Convolution convolution) {
-        values.put(convolution.output() + ".weight", convolution.weights());
-        if (convolution.bias() != null) {
-            values.put(convolution.output() + ".bias", convolution.bias());
+    /// The parameters of an operation, none left out: an operation that is new does not compile without a line here.
+    private static void put(Map<String, float[]> values, Op op) {
+        String name = op.output();
+        switch (op) {
+            case Op.Convolution convolution -> {
+                values.put(name + ".weight", convolution.weights());
+                if (convolution.bias() != null) {
+                    values.put(name + ".bias", convolution.bias());
+                }
+            }
+            case Op.BatchNormalization norm -> {
+                values.put(name + ".weight", norm.scale());
+                values.put(name + ".bias", norm.shift());
+                values.put(name + ".running_mean", norm.mean());
+                values.put(name + ".running_var", norm.variance());
+            }
+            case Op.LayerNormalization norm -> {
+                values.put(name + ".weight", norm.scale());
+                values.put(name + ".bias", norm.shift());
+            }
+            case Op.TokenMixing mixing -> values.put(name + LayerBuilder.TOKENS, mixing.weights());
+            case Op.Activate _,Op.Attention _,Op.AveragePool2x2 _,Op.AxisMean _,Op.ChannelPool _,Op.Concatenate _,Op.GlobalAverage _,Op.GlobalMax _,Op.Group _,Op.Multiply _,Op.Sum _,Op.Ungroup _,Op.Upsample _ ->
+                {
+                }
         }
     }
 
-    private static void put(Map<String, float[]> values, Op.LayerNormalization norm) {
-        values.put(norm.output() + ".weight", norm.scale());
-        values.put(norm.output() + ".bias", norm.shift());
-    }
-
-    private static StateDict stateDict(Configuration configuration, ModelCard card, Map<String, float[]> values) {
+    private static StateDict stateDict(Collection<Op> ops, Configuration configuration, ModelCard card) {
+        Map<String, float[]> values = new HashMap<>();
+        ops.forEach(op -> put(values, op));
         List<Tensor> tensors = new ArrayList<>(values.size());
         configuration.parameters().forEach((name, shape) -> tensors.add(
                 Tensor.of(name, values.get(name), shape.stream().mapToInt(Integer::intValue).toArray())));

@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/// Tests that run in the build's first JVM, not again in those for the vector widths: nothing in them depends on kernels.
+/// Tests that run in the build's first JVM, not again in those for the vector widths: nothing in them depends on
+/// kernels.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DisabledIfSystemProperty(named = "ghostlane.test.expect", matches = ".*",

@@ -48,8 +48,8 @@ public final class HubTargets {
         }
     }
 
-    /// An answer's status, 200 and twice the first byte, and headers: size and SHA-256 are read from them, a redirect leads
-    /// to an address that is allowed, anything else is refused in one line.
+    /// An answer's status, 200 and twice the first byte, and headers: size and SHA-256 are read from them, a redirect
+    /// leads to an address that is allowed, anything else is refused in one line.
     public static final class Answers implements FuzzTarget {
         private static final HubModel MODEL = HubModel.find("ghostnetv2_100.in1k").orElseThrow();
         private static final URI HUB = URI.create("https://hub.example/timm/a");

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// GhostNetV2 with the paper's other choices of attention: their sizes, and the same bits from all kernels.
 class AttentionTest {
 
-    /// The bottlenecks that attend, at 224×224 and width 1.0, as the authors' table has them: side of the input, side of
-    /// the output, channels of the input, expanded, of the output, and how many there are.
+    /// The bottlenecks that attend, at 224×224 and width 1.0, as the authors' table has them: side of the input, side
+    /// of the output, channels of the input, expanded, of the output, and how many there are.
     private static final int[][] ROWS = {{56, 56, 24, 72, 24, 1}, {56, 28, 24, 72, 40, 1}, {28, 28, 40, 120, 40, 1},
             {28, 14, 40, 240, 80, 1}, {14, 14, 80, 200, 80, 1}, {14, 14, 80, 184, 80, 2}, {14, 14, 80, 480, 112, 1},
             {14, 14, 112, 672, 112, 1}, {14, 7, 112, 672, 160, 1}, {7, 7, 160, 960, 160, 4}};

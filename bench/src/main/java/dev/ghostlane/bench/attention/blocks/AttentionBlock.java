@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// A way for the pixels or channels of a map to attend to each other: a block with as many channels, lines and columns at
-/// its output as at its input.
+/// A way for the pixels or channels of a map to attend to each other: a block with as many channels, lines and columns
+/// at its output as at its input.
 ///
 /// A new variant is a record with a name and [#append]; [AttentionBlocks] lists those there are.
 public interface AttentionBlock {

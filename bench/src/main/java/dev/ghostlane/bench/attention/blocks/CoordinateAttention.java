@@ -7,8 +7,8 @@ import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 
 /// Coordinate attention (arXiv 2103.02907): the means of rows and of columns go through the same 1×1 convolution,
-/// normalisation and hard swish, then through one of their own and a sigmoid, and gate the map by row and by column. The
-/// authors' code joins both means before the shared convolution, which changes nothing.
+/// normalisation and hard swish, then through one of their own and a sigmoid, and gate the map by row and by column.
+/// The authors' code joins both means before the shared convolution, which changes nothing.
 public record CoordinateAttention() implements AttentionBlock {
 
     @Override

@@ -4,8 +4,8 @@ import dev.ghostlane.engine.Op;
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
 import dev.ghostlane.kernels.activation.Activation;
 
-/// A block whose output is `sigmoid(A(X)) ⊙ V(X)`, as GhostNetV2's (arXiv 2211.12905) is. Here `V` is the identity; in a
-/// network it is a ghost module, and the block gives the gate for it.
+/// A block whose output is `sigmoid(A(X)) ⊙ V(X)`, as GhostNetV2's (arXiv 2211.12905) is. Here `V` is the identity; in
+/// a network it is a ghost module, and the block gives the gate for it.
 public interface GatingBlock extends AttentionBlock {
 
     /// Appends the gate: a value of `gated`'s shape, after the sigmoid.

@@ -7,12 +7,12 @@ import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.List;
 
-/// The MobileViT block (arXiv 2110.02178): 3×3 and 1×1 convolution, unfolding into `patch²` sequences, a transformer layer,
-/// folding, 1×1 convolution, concatenation with the input, 3×3 convolution.
+/// The MobileViT block (arXiv 2110.02178): 3×3 and 1×1 convolution, unfolding into `patch²` sequences, a transformer
+/// layer, folding, 1×1 convolution, concatenation with the input, 3×3 convolution.
 ///
 /// *What is in it.* One transformer layer (the paper has 2 to 4) with as many channels as the map. SiLU after each
-/// convolution but the first 1×1. A map whose sides are no multiples of the patch's is filled up with zeros (the authors'
-/// code resizes it).
+/// convolution but the first 1×1. A map whose sides are no multiples of the patch's is filled up with zeros (the
+/// authors' code resizes it).
 ///
 /// @param patch side of a patch; 2 in the paper for maps from 14×14 on
 /// @param whole the whole block; otherwise only unfolding, attention with its projections, and folding

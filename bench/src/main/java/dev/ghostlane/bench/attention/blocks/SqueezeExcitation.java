@@ -4,8 +4,8 @@ import dev.ghostlane.ghostnetv2.network.Blocks;
 import dev.ghostlane.ghostnetv2.network.ChannelRounding;
 import dev.ghostlane.ghostnetv2.network.LayerBuilder;
 
-/// Squeeze-and-excitation (arXiv 1709.01507) as GhostNet has it: global average, two fully connected layers with ReLU and
-/// hard sigmoid, gate by channels. A quarter of the channels lies between the layers.
+/// Squeeze-and-excitation (arXiv 1709.01507) as GhostNet has it: global average, two fully connected layers with ReLU
+/// and hard sigmoid, gate by channels. A quarter of the channels lies between the layers.
 public record SqueezeExcitation() implements AttentionBlock {
 
     @Override

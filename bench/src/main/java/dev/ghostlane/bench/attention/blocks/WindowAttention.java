@@ -6,9 +6,9 @@ import dev.ghostlane.ghostnetv2.network.LayerBuilder;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.tensor.Sequences;
 
-/// Self-attention inside windows, as in Swin (arXiv 2103.14030): window partition, attention with its projections, window
-/// reverse; without shift and relative position bias. A map whose sides are no multiples of the window's is filled up with
-/// zeros at its right and bottom; these pixels take part as tokens, as in Swin's code.
+/// Self-attention inside windows, as in Swin (arXiv 2103.14030): window partition, attention with its projections,
+/// window reverse; without shift and relative position bias. A map whose sides are no multiples of the window's is
+/// filled up with zeros at its right and bottom; these pixels take part as tokens, as in Swin's code.
 ///
 /// @param side of a window; 7 in Swin
 public record WindowAttention(int side) implements AttentionBlock {
