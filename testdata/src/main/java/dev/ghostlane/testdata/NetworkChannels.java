@@ -15,6 +15,9 @@ public final class NetworkChannels {
     /// Inner channels of the blocks at width 1.0.
     private static final List<Integer> EXPANDED = List.of(16, 48, 72, 120, 240, 200, 184, 480, 672, 960);
 
+    private static final List<Integer> ALL = WIDTHS.stream().flatMap(width -> at(width).stream()).distinct().sorted()
+            .toList();
+
     private NetworkChannels() {}
 
     /// Every count at a width, ascending: block outputs, inner channels, the halves of both that the ghost
@@ -34,9 +37,7 @@ public final class NetworkChannels {
 
     /// Every count at any of [#WIDTHS], ascending, up to a largest one.
     public static List<Integer> upTo(int largest) {
-        TreeSet<Integer> counts = new TreeSet<>();
-        WIDTHS.forEach(width -> counts.addAll(at(width)));
-        return List.copyOf(counts.headSet(largest, true));
+        return ALL.stream().takeWhile(count -> count <= largest).toList();
     }
 
     private static void addWithHalf(TreeSet<Integer> counts, int channels) {

@@ -1,10 +1,8 @@
 package dev.ghostlane.testdata.contract;
 
 import dev.ghostlane.testdata.Content;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -14,8 +12,8 @@ import net.jqwik.api.Tuple;
 /// jqwik as what chooses in a [Draw].
 public final class Draws {
 
-    /// More than any case needs; choices beyond are 0.
-    private static final int CHOICES = 40;
+    /// More than any case needs.
+    private static final int CHOICES = 32;
 
     private Draws() {}
 
@@ -27,11 +25,6 @@ public final class Draws {
                 Tuple.of(1, Arbitraries.of(0, Integer.MAX_VALUE).list().ofSize(CHOICES))).withoutEdgeCases();
         return Combinators.combine(choices, Arbitraries.of(Content.class),
                 Arbitraries.longs().between(0, 1_000_000).withoutEdgeCases())
-                .as((chosen, content, seed) -> drawn.apply(new Draw(supplier(chosen), content, seed)));
-    }
-
-    private static IntSupplier supplier(List<Integer> chosen) {
-        Iterator<Integer> next = chosen.iterator();
-        return () -> next.hasNext() ? next.next() : 0;
+                .as((chosen, content, seed) -> drawn.apply(new Draw(chosen.iterator()::next, content, seed)));
     }
 }

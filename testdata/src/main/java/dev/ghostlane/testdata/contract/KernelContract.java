@@ -34,8 +34,9 @@ public abstract class KernelContract<C extends KernelCase> {
     /// statement about the kernels, such as that they flush subnormal numbers to zero.
     protected Set<Content> contents() { return agreement().contents(); }
 
+    /// Cases of every shape, placement and content; overridden, again with `@Provide`, for kernels that take fewer.
     @Provide
-    Arbitrary<C> cases() { return Draws.arbitrary(drawn); }
+    protected Arbitrary<C> cases() { return Draws.arbitrary(drawn); }
 
     /// Cases of the network's own shapes.
     protected abstract List<C> networkCases();
