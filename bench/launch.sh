@@ -24,7 +24,8 @@ consider() {
 
 # The JDK of GHOSTLANE_JAVA_HOME, JAVA_HOME or the PATH, or one in the usual places.
 find_java() {
-    for java in "${GHOSTLANE_JAVA_HOME:+$GHOSTLANE_JAVA_HOME/bin/java}" "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java)" \
+    for java in "${GHOSTLANE_JAVA_HOME:+$GHOSTLANE_JAVA_HOME/bin/java}" "${JAVA_HOME:+$JAVA_HOME/bin/java}" \
+        "$(command -v java)" \
         /usr/lib/jvm/*/bin/java "${HOME:-}"/.sdkman/candidates/java/*/bin/java \
         /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java; do
         consider "$java" && return

@@ -13,15 +13,19 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
 
 /// The program behind the scripts in the folder `bench`, which has a script of the same name for each subcommand.
 ///
 /// Exit codes: 0 if all went well, 1 if something failed, 2 if the arguments make no sense.
-@Command(name = "bench", mixinStandardHelpOptions = true, usageHelpWidth = 100,
+@Command(name = "bench", usageHelpWidth = 100,
         description = "Measures Ghostlane. 'bench/NAME' is the same as 'bench NAME'.",
         subcommands = {RunCommand.class, CompareCommand.class, RooflineCommand.class, ColdstartCommand.class,
                 ClassifyCommand.class, AttentionCommand.class, KitOnnxCommand.class})
 public final class Bench {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help and exits.")
+    private boolean help;
+
     private final PrintStream out;
     private final PrintStream err;
 

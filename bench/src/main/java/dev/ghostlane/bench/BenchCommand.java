@@ -10,13 +10,18 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// What all subcommands of [Bench] have: streams, checks of arguments, files of results.
-@Command(sortOptions = false, mixinStandardHelpOptions = true, usageHelpWidth = 100)
+@Command(sortOptions = false, usageHelpWidth = 100)
 public abstract class BenchCommand implements Callable<Integer> {
+
+    @Option(names = {"-h", "--help"}, order = Integer.MAX_VALUE, usageHelp = true,
+            description = "Shows this help and exits.")
+    private boolean help;
 
     @ParentCommand
     private Bench bench;

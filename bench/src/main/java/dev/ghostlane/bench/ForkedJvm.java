@@ -18,7 +18,8 @@ public final class ForkedJvm {
     /// Does a task in a new process, which shares this one's streams, and waits for it.
     ///
     /// @param what names the task in messages
-    /// @throws IllegalStateException if it failed, having said why on the error stream, or if the thread was interrupted
+    /// @throws IllegalStateException if it failed, having said why on the error stream, or if the thread was
+    ///         interrupted
     public static Map<String, Object> run(String what, Class<? extends ForkedTask> task, Map<String, Object> input)
             throws IOException {
         Path file = Files.createTempFile("ghostlane-fork", ".json");

@@ -29,7 +29,13 @@ record Rooms(String room, List<String> imports) {
             ghostnetv2.**            | ghostnetv2.**  engine  images  kernels  kernels.*
 
             testdata.**              | testdata.**  kernels.**
-            cli.**                   | cli.**  testdata.**  ghostnetv2.**  images  engine  kernels.**
+            cli.console              |
+            cli.npy                  | cli.console  ghostnetv2.files  kernels.tensor
+            cli.measure              | cli.console  ghostnetv2  images  engine  kernels  kernels.tensor
+            cli.soak                 | cli.measure  ghostnetv2  ghostnetv2.network  engine  kernels  kernels.tensor
+            cli.vectors              | cli.console  cli.npy  testdata.**  kernels
+            cli.options              | cli.console  ghostnetv2.**  images  engine
+            cli                      | cli.**  testdata.**  ghostnetv2.**  images  engine  kernels.**
             bench.**                 | bench.**  cli.measure  testdata.**  ghostnetv2.**  images  engine  kernels.**
             """);
 

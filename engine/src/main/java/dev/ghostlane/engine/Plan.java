@@ -28,6 +28,7 @@ public final class Plan {
     private final Map<String, Location> locations;
     private final int arenaFloats;
     private final int scratchFloats;
+    private final WarmUp.Progress[] progress;
 
     Plan(CompiledNetwork compiled, List<PlannedStep> steps, List<StepGroups.Group> groups,
             Map<String, Location> locations, int arenaFloats, int scratchFloats) {
@@ -37,6 +38,8 @@ public final class Plan {
         this.locations = Map.copyOf(locations);
         this.arenaFloats = arenaFloats;
         this.scratchFloats = scratchFloats;
+        this.progress = this.steps.stream().map(planned -> WarmUp.of(planned,
+                planned.step().inputs().stream().map(this::shape).toList())).toArray(WarmUp.Progress[]::new);
     }
 
     /// The compiled network that this plans.
@@ -94,6 +97,9 @@ public final class Plan {
 
     /// The steps in the groups in which they run.
     List<StepGroups.Group> groups() { return groups; }
+
+    /// How far a step's move to SIMD has come.
+    WarmUp.Progress progress(int step) { return progress[step]; }
 
     Location location(String value) {
         Location location = locations.get(value);

@@ -30,7 +30,7 @@ import jdk.jfr.FlightRecorder;
 ///
 /// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first call of each step uses the
 /// scalar kernel, and later ones move to SIMD, row by row and step by step, as it gets fast. The results are the same
-/// bits throughout. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, makes all
+/// bits throughout, and what one session's runs find out serves all sessions of the process. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, makes all
 /// runs use the network's own kernels.
 public final class Session implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class Session implements AutoCloseable {
     private final Step.Work[] works;
     private final StepGroups.Group[] groups;
     private final ThreadTeam.Task task = this::runGroups;
-    private final WarmingWork.Budget budget = new WarmingWork.Budget();
+    private final WarmUp.Budget budget = new WarmUp.Budget();
     private final AtomicLongArray nanos;
     private final FeatureMap input;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -69,8 +69,8 @@ public final class Session implements AutoCloseable {
             List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
             Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch);
             works[i] = step.bind(binding);
-            if (WarmingWork.needs(step, kernels)) {
-                works[i] = new WarmingWork(budget, step.bind(binding.scalar()), works[i]);
+            if (kernels.isSimd() && WarmUp.needs(step, plan.progress(i))) {
+                works[i] = new WarmingWork(plan.progress(i), budget, step.bind(binding.scalar()), works[i]);
                 warming++;
             }
         }
@@ -201,6 +201,9 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Steps that still use scalar kernels, for tests.
+    int warming() { return warming; }
+
     private void enter() {
         if (closed) {
             throw new IllegalStateException("the session is closed");
@@ -217,18 +220,28 @@ public final class Session implements AutoCloseable {
                 ? RunEvent.begin(plan.compiled().network().name(), plan.inputShape().toString(), team.size(),
                         plan.multiplyAdds())
                 : null;
-        budget.renew();
-        if (team.size() > 1) {
-            team.run(task);
-        } else {
-            runGroups(0);
-        }
         if (warming > 0) {
+            budget.begin();
+            try {
+                runOnTeam();
+            } finally {
+                budget.end();
+            }
             replaceMoved();
+        } else {
+            runOnTeam();
         }
         runs = runs + 1;
         if (event != null) {
             event.commit();
+        }
+    }
+
+    private void runOnTeam() {
+        if (team.size() > 1) {
+            team.run(task);
+        } else {
+            runGroups(0);
         }
     }
 
@@ -240,7 +253,7 @@ public final class Session implements AutoCloseable {
             }
         }
         if (warming == 0) {
-            WarmingWork.allMoved(steps);
+            WarmUp.allMoved(steps);
         }
     }
 

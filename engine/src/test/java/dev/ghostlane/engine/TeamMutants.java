@@ -26,13 +26,13 @@ final class TeamMutants {
                 team("failure of the run before is reported again", "run", "failure = null", ""),
                 team("closed team takes work", "run", "if (closed)", "if (false)"),
                 team("closing does not wake the workers", "close", "worker.wake()", ""),
-                mutant("caller's interrupt status lost", "ThreadTeam.run", "if (closed)",
+                mutant("caller's interrupt status lost", "Crew.run", "if (closed)",
                         "Thread.interrupted(); if (closed)", SessionThreadsTest.class),
-                mutant("interrupted worker goes on", "ThreadTeam.awaitWork",
+                mutant("interrupted worker goes on", "Crew.awaitWork",
                         "|| thread.isInterrupted() && resign(done)", "", ExecutorTeamTest.class),
                 mutant("executor that starts too few workers accepted", "ThreadTeam.of",
-                        "team.requireStarted(patience)", "{}", ExecutorTeamTest.class),
-                mutant("workers of a refused team left running", "ThreadTeam.start", "close()", "",
+                        "crew.requireStarted(patience)", "{}", ExecutorTeamTest.class),
+                mutant("workers of a refused team left running", "Crew.start", "close()", "",
                         ExecutorTeamTest.class),
                 session("steps without a barrier between them", "runStep", "team.barrier(round)", ""),
                 session("session leaves its own threads running", "close", "ownsTeam", "false"),
@@ -42,7 +42,7 @@ final class TeamMutants {
     }
 
     private static Mutant team(String bug, String method, String find, String replace) {
-        return mutant(bug, "ThreadTeam." + method, find, replace, ThreadTeamTest.class);
+        return mutant(bug, "Crew." + method, find, replace, ThreadTeamTest.class);
     }
 
     private static Mutant session(String bug, String method, String find, String replace) {

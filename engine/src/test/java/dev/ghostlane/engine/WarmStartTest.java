@@ -2,7 +2,10 @@ package dev.ghostlane.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
@@ -25,14 +28,14 @@ class WarmStartTest {
 
     @BeforeEach
     void warmStart() {
-        before = System.clearProperty(WarmingWork.PROPERTY);
-        WarmingWork.forget();
+        before = System.clearProperty(WarmUp.PROPERTY);
+        WarmUp.forget();
     }
 
     @AfterEach
     void asBefore() {
         if (before != null) {
-            System.setProperty(WarmingWork.PROPERTY, before);
+            System.setProperty(WarmUp.PROPERTY, before);
         }
     }
 
@@ -97,5 +100,61 @@ class WarmStartTest {
         session.run();
         session.close();
         assertThrows(IllegalStateException.class, session::skipWarmStart);
+    }
+
+    @Test
+    void sessionsThatRunOnceMoveToSimd() {
+        Plan plan = plan();
+        int steps = plan.steps().size();
+        int warming = steps;
+        for (int run = 0; run < 20_000 && warming > 0; run++) {
+            try (Session session = plan.session()) {
+                assertTrue(session.warming() <= warming, "a step that has moved went back");
+                warming = session.warming();
+                session.run();
+            }
+        }
+        assertEquals(0, warming, "of " + steps + " steps some never moved");
+    }
+
+    @Test
+    void whatMovedInOneSessionHasMovedForAllOfTheSameShapes() {
+        Plan plan = plan();
+        int steps = plan.steps().size();
+        try (Session before = plan.session()) {
+            assertEquals(Kernels.best().isSimd() ? steps : 0, before.warming());
+        }
+        plan.progress(0).moved = true;
+        plan.progress(steps - 1).moved = true;
+        try (Session same = plan.session(); Session ofAnotherPlan = plan().session(2)) {
+            assertEquals(Kernels.best().isSimd() ? steps - 2 : 0, same.warming());
+            assertEquals(same.warming(), ofAnotherPlan.warming());
+        }
+    }
+
+    @Test
+    void oncePlanHasMovedOtherShapesOfItsKindsNeedNoWarming() {
+        Plan plan = plan();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            plan.progress(i).moved = true;
+        }
+        WarmUp.allMoved(plan.steps().toArray(PlannedStep[]::new));
+        try (Session other = plan.compiled().plan(1, SIDE + 3, SIDE).session()) {
+            assertEquals(0, other.warming());
+        }
+    }
+
+    @Test
+    void runsAtTheSameTimeShareTheBudget() {
+        WarmUp.Budget one = new WarmUp.Budget();
+        WarmUp.Budget two = new WarmUp.Budget();
+        one.begin();
+        two.begin();
+        assertEquals(one.units(1), 2 * two.units(1));
+        one.end();
+        two.end();
+        two.begin();
+        assertEquals(one.units(1), two.units(1), "the other's run has ended");
+        two.end();
     }
 }

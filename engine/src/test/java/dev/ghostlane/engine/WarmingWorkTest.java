@@ -16,10 +16,10 @@ class WarmingWorkTest {
     private static final int UNITS = 20;
 
     private final List<String> calls = new ArrayList<>();
-    private final WarmingWork.Budget budget = new WarmingWork.Budget();
+    private final WarmUp.Budget budget = new WarmUp.Budget();
     private long scalarNanos = 100_000;
     private long simdNanos = 100_000_000;
-    private final WarmingWork work = new WarmingWork(budget,
+    private final WarmingWork work = new WarmingWork(new WarmUp.Progress(), budget,
             (_, begin, end) -> call("scalar", begin, end, scalarNanos),
             (_, begin, end) -> call("simd", begin, end, simdNanos));
 
@@ -33,8 +33,9 @@ class WarmingWorkTest {
 
     private List<String> run() {
         calls.clear();
-        budget.renew();
+        budget.begin();
         work.run(0, 0, UNITS);
+        budget.end();
         return List.copyOf(calls);
     }
 
@@ -90,9 +91,10 @@ class WarmingWorkTest {
     @Test
     void aSingleUnitIsScalarFirstAndThenMoves() {
         work.run(0, 0, 1);
-        budget.renew();
+        budget.begin();
         simdNanos = 0;
         work.run(0, 0, 1);
+        budget.end();
         assertEquals(List.of("scalar 0..1", "simd 0..1"), calls);
         assertTrue(work.moved());
     }

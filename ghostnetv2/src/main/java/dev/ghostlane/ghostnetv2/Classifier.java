@@ -9,9 +9,8 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Classifies images. Holds the working memory of a network for one image; serves one thread at a time, so use
-/// one for each thread. Using one from two threads at once, or classifying after [#close()], is an
-/// `IllegalStateException`.
+/// Classifies images. Holds the working memory of a network for one image; serves one thread at a time, so use one for
+/// each thread. Using one from two threads at once, or classifying after [#close()], is an `IllegalStateException`.
 public final class Classifier implements AutoCloseable {
     private final GhostNetV2 model;
     private final ExclusiveSession session;
@@ -20,7 +19,7 @@ public final class Classifier implements AutoCloseable {
     Classifier(GhostNetV2 model, int threads) {
         this.model = model;
         int side = model.preprocessing().crop();
-        this.session = new ExclusiveSession("classifier", model.plan(1, side, side).session(threads));
+        this.session = new ExclusiveSession("classifier", model.idle(), model.compiled(), side, side, threads);
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
 

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,12 +10,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ExclusiveSession implements AutoCloseable {
     private final String owner;
     private final Session session;
+    private final Runnable end;
+    /// Whether a thread has the session, or nobody may have it any more.
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
 
+    /// A session for one image.
+    ///
     /// @param owner what messages call it
-    ExclusiveSession(String owner, Session session) {
+    /// @param idle where a session without threads of its own comes from, and where it goes
+    ExclusiveSession(String owner, IdleSessions idle, CompiledNetwork compiled, int height, int width, int threads) {
         this.owner = owner;
-        this.session = session;
+        this.session = threads == 1
+                ? idle.take(compiled, height, width)
+                : compiled.plan(1, height, width).session(threads);
+        this.end = threads == 1 ? () -> idle.give(session) : session::close;
     }
 
     /// The plan that the session runs.
@@ -22,16 +32,38 @@ final class ExclusiveSession implements AutoCloseable {
 
     /// Takes the session; [#leave()] gives it back.
     ///
-    /// @throws IllegalStateException if another thread has it
+    /// @throws IllegalStateException if another thread has it, or it is closed
     Session enter() {
-        if (!busy.compareAndSet(false, true)) {
+        boolean entered = busy.compareAndSet(false, true);
+        if (closed) {
+            if (entered) {
+                end.run();
+            }
+            throw new IllegalStateException("the " + owner + " is closed");
+        }
+        if (!entered) {
             throw new IllegalStateException("the " + owner + " is in use by another thread; use one for each thread");
         }
         return session;
     }
 
-    void leave() { busy.set(false); }
+    void leave() {
+        busy.set(false);
+        if (closed) {
+            endOnce();
+        }
+    }
 
+    /// Ends the session as soon as no thread has it; closing twice is harmless.
     @Override
-    public void close() { session.close(); }
+    public void close() {
+        closed = true;
+        endOnce();
+    }
+
+    private void endOnce() {
+        if (busy.compareAndSet(false, true)) {
+            end.run();
+        }
+    }
 }

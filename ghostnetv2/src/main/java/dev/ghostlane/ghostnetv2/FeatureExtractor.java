@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What lies behind the last of them
+/// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What comes after the last of them
 /// is not computed.
 ///
 /// ```java
@@ -35,8 +35,8 @@ public final class FeatureExtractor implements AutoCloseable {
         this.model = model;
         this.taps = List.copyOf(taps);
         this.whole = whole;
-        this.session = new ExclusiveSession("feature extractor",
-                model.compiled(taps).plan(1, height, width).session(threads));
+        this.session = new ExclusiveSession("feature extractor", model.idle(), model.compiled(taps), height, width,
+                threads);
     }
 
     /// The model whose features these are.

@@ -46,6 +46,7 @@ public final class GhostNetV2 {
     private final List<Finding> findings;
     private final Network network;
     private final Map<List<String>, CompiledNetwork> compiled = new HashMap<>();
+    private final IdleSessions idle = new IdleSessions();
 
     private GhostNetV2(GhostNetV2 other, ModelCard card) {
         this.configuration = other.configuration;
@@ -168,7 +169,7 @@ public final class GhostNetV2 {
     /// The network, compiled to give logits. Compiled once, at the first call.
     public CompiledNetwork compiled() { return compiled(network.output()); }
 
-    /// The network, compiled to give features and nothing behind them. Compiled once for each list of taps, at the
+    /// The network, compiled to give features and nothing after them. Compiled once for each list of taps, at the
     /// first call. Plans and sessions of it are for batches and for reading maps where they are computed:
     ///
     /// ```java
@@ -206,7 +207,8 @@ public final class GhostNetV2 {
     ///         [Configuration#smallestInput()] pixels
     public Plan plan(int batch, int height, int width) { return compiled().plan(batch, height, width); }
 
-    /// A classifier that runs on the calling thread.
+    /// A classifier that runs on the calling thread. Making one costs little once another one was closed: it takes over
+    /// the working memory.
     public Classifier classifier() { return classifier(1); }
 
     /// A classifier with threads of its own.
@@ -236,6 +238,9 @@ public final class GhostNetV2 {
     public FeatureExtractor features(List<Tap> taps, int height, int width, int threads) {
         return new FeatureExtractor(this, taps, height, width, true, threads);
     }
+
+    /// Sessions of closed classifiers and extractors.
+    IdleSessions idle() { return idle; }
 
     @Override
     public String toString() { return description(); }

@@ -29,9 +29,7 @@ public final class LoadOptions {
     ///
     /// @param key `state_dict`, for example; without it, the first that there is of `state_dict_ema`, `model_ema`,
     ///        `state_dict` and `model`
-    public LoadOptions withWeights(String key) {
-        return new LoadOptions(Objects.requireNonNull(key, "key"), metadata);
-    }
+    public LoadOptions withWeights(String key) { return new LoadOptions(Objects.requireNonNull(key, "key"), metadata); }
 
     /// Says something in place of the checkpoint's metadata.
     ///

@@ -4,5 +4,5 @@
 /// [dev.ghostlane.ghostnetv2.Classifier] or [dev.ghostlane.ghostnetv2.FeatureExtractor] serves one thread at a time.
 /// What kind of network a model is, its [dev.ghostlane.ghostnetv2.network.Configuration] says.
 ///
-/// Stable: this is the library's API. What changes in it is said in the notes of a version.
+/// Stable: this is the library's API. The notes of a version say what changes in it.
 package dev.ghostlane.ghostnetv2;

@@ -82,12 +82,10 @@ final class GifFile {
     }
 
     /// Length of the palette that a byte of flags announces.
-    private int paletteBytes(int flags) {
-        return (unsigned(flags) & 0x80) == 0 ? 0 : 3 << (unsigned(flags) & 7) + 1;
-    }
+    private int paletteBytes(int flags) { return (unsigned(flags) & 0x80) == 0 ? 0 : 3 << (unsigned(flags) & 7) + 1; }
 
     private int word(int at) { return unsigned(at) | unsigned(at + 1) << 8; }
 
-    /// A byte of the file; behind its end 0, which ends everything there is to find.
+    /// A byte of the file; after its end 0, which ends everything there is to find.
     private int unsigned(int at) { return at < file.length ? file[at] & 0xff : 0; }
 }

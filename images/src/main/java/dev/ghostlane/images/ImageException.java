@@ -11,13 +11,9 @@ public class ImageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /// @param message names the file, what was expected and what was found
-    public ImageException(String message) {
-        super(message);
-    }
+    public ImageException(String message) { super(message); }
 
     /// @param message names the file, what was expected and what was found
     /// @param cause what the file system or the decoder reported
-    public ImageException(String message, Throwable cause) {
-        super(message, cause);
-    }
+    public ImageException(String message, Throwable cause) { super(message, cause); }
 }

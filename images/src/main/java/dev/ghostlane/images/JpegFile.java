@@ -27,11 +27,10 @@ final class JpegFile {
 
     /// Whether a file starts as a JPEG does.
     static boolean isJpeg(byte[] file) {
-        return file.length >= 3 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == SOI
-                && (file[2] & 0xff) == 0xff;
+        return file.length >= 3 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == SOI && (file[2] & 0xff) == 0xff;
     }
 
-    /// The file without the colour profiles; itself if it has none. There may be any bytes behind its end-of-image
+    /// The file without the colour profiles; itself if it has none. There may be any bytes after its end-of-image
     /// marker.
     ///
     /// @param source names the file in messages
@@ -132,7 +131,7 @@ final class JpegFile {
                 && Arrays.equals(file, content, content + start.length, start, 0, start.length);
     }
 
-    /// Two bytes; behind the end of the file 0.
+    /// Two bytes; after the end of the file 0.
     private static int word(byte[] file, int at) {
         return at + 1 < file.length ? (file[at] & 0xff) << 8 | file[at + 1] & 0xff : 0;
     }

@@ -14,8 +14,7 @@ import java.util.Objects;
 /// @param resampling filter of the resize
 /// @param mean subtracted from red, green and blue, in units of full brightness (0…1)
 /// @param std divides red, green and blue after that; finite and not 0
-public record Preprocessing(int shortEdge, int crop, Resampling resampling, List<Float> mean,
-        List<Float> std) {
+public record Preprocessing(int shortEdge, int crop, Resampling resampling, List<Float> mean, List<Float> std) {
 
     /// timm's default for ImageNet: 224 pixels, crop fraction 0.875 (short edge 256), bicubic, the mean and
     /// standard deviation of ImageNet's pixels.
@@ -60,11 +59,9 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     public static Preprocessing timm(int inputSize, double cropFraction, Resampling resampling,
             List<Float> mean, List<Float> std) {
         if (!(cropFraction > 0 && cropFraction <= 1)) {
-            throw new IllegalArgumentException(
-                    "crop fraction must be above 0 and at most 1, found " + cropFraction);
+            throw new IllegalArgumentException("crop fraction must be above 0 and at most 1, found " + cropFraction);
         }
-        return new Preprocessing((int) Math.floor(inputSize / cropFraction), inputSize, resampling, mean,
-                std);
+        return new Preprocessing((int) Math.floor(inputSize / cropFraction), inputSize, resampling, mean, std);
     }
 
     /// Number of floats that [#apply(RgbImage, float[], int)] writes: `crop · crop · 3`.
@@ -87,17 +84,14 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     private int resized(RgbImage image, int side, int shorter) {
         long resized = (long) shortEdge * side / shorter;
         if (resized > Integer.MAX_VALUE) {
-            throw new ImageException(
-                    "expected an image whose long edge stays below 2³¹ pixels when the short edge"
-                            + " becomes " + shortEdge + ", found " + image);
+            throw new ImageException("expected an image whose long edge stays below 2³¹ pixels when the short edge"
+                    + " becomes " + shortEdge + ", found " + image);
         }
         return (int) resized;
     }
 
     /// Margin before the crop.
-    int margin(int side) {
-        return (int) Math.rint((side - crop) / 2.0);
-    }
+    int margin(int side) { return (int) Math.rint((side - crop) / 2.0); }
 
     /// Writes `(byte / 255 − mean) / std` for every pixel, each step rounded to `float`.
     ///
@@ -133,7 +127,5 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     /// @param offset index of the first float
     /// @throws IllegalArgumentException if the floats do not fit
     /// @throws ImageException if the image is so elongated that it cannot be resized
-    public void apply(RgbImage image, float[] nhwc, int offset) {
-        normalise(crop(image), nhwc, offset);
-    }
+    public void apply(RgbImage image, float[] nhwc, int offset) { normalise(crop(image), nhwc, offset); }
 }

@@ -2,11 +2,10 @@ package dev.ghostlane.images;
 
 /// Which input pixels make which output pixels of one axis, and how much of each: Pillow's rule.
 ///
-/// With scale `s = in / out` and filter scale `f = max(s, 1)`, output `i` has its centre at
-/// `c = (i + 0.5) · s` and reads the inputs from `max(0, int(c − r + 0.5))` up to, not including,
-/// `min(in, int(c + r + 0.5))`, where `r` is the filter's support times `f`. The weight of input `j` is
-/// `filter((j − c + 0.5) / f)`, divided by the sum of the weights, all in double; then times 2²² and rounded
-/// half away from zero.
+/// With scale `s = in / out` and filter scale `f = max(s, 1)`, output `i` has its centre at `c = (i + 0.5) · s` and
+/// reads the inputs from `max(0, int(c − r + 0.5))` up to, not including, `min(in, int(c + r + 0.5))`, where `r` is the
+/// filter's support times `f`. The weight of input `j` is `filter((j − c + 0.5) / f)`, divided by the sum of the
+/// weights, all in double; then times 2²² and rounded half away from zero.
 final class ResampleAxis {
     /// Fraction bits of a weight: 32 less 8 for the pixel and 2 for the cubic's overshoot, as in Pillow.
     static final int FRACTION_BITS = 22;

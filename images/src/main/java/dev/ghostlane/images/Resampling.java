@@ -29,9 +29,7 @@ public enum Resampling {
 
     private final double support;
 
-    Resampling(double support) {
-        this.support = support;
-    }
+    Resampling(double support) { this.support = support; }
 
     /// Pixels to each side that the filter reaches when it does not shrink.
     double support() { return support; }
@@ -46,8 +44,7 @@ public enum Resampling {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "bicubic" -> BICUBIC;
             case "bilinear" -> BILINEAR;
-            default -> throw new IllegalArgumentException(
-                    "interpolation must be bicubic or bilinear, found " + name);
+            default -> throw new IllegalArgumentException("interpolation must be bicubic or bilinear, found " + name);
         };
     }
 }

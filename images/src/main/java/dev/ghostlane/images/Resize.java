@@ -73,8 +73,7 @@ public final class Resize {
         }
     }
 
-    private static void resampleLine(byte[] input, int inputLine, ResampleAxis columns, byte[] output,
-            int outputLine) {
+    private static void resampleLine(byte[] input, int inputLine, ResampleAxis columns, byte[] output, int outputLine) {
         int[] weights = columns.weights();
         for (int x = 0; x < columns.count(); x++) {
             int red = HALF;
@@ -132,7 +131,5 @@ public final class Resize {
         }
     }
 
-    private static byte clip(int sum) {
-        return (byte) Math.clamp(sum >> ResampleAxis.FRACTION_BITS, 0, 255);
-    }
+    private static byte clip(int sum) { return (byte) Math.clamp(sum >> ResampleAxis.FRACTION_BITS, 0, 255); }
 }

@@ -122,7 +122,5 @@ final class RgbConverter {
     }
 
     /// What two inks leave of the light: `(255 − colour)(255 − black) / 255`, rounded.
-    private static byte light(int colour, int black) {
-        return (byte) (((255 - colour) * (255 - black) + 127) / 255);
-    }
+    private static byte light(int colour, int black) { return (byte) (((255 - colour) * (255 - black) + 127) / 255); }
 }

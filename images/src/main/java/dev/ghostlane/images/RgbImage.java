@@ -14,13 +14,11 @@ public record RgbImage(int width, int height, byte[] rgb) {
     /// Most pixels that an array can hold.
     static final int MAX_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
-    /// @throws IllegalArgumentException if a size is below 1 or the array's length is not
-    /// `3 · width · height`
+    /// @throws IllegalArgumentException if a size is below 1 or the array's length is not `3 · width · height`
     public RgbImage {
         Objects.requireNonNull(rgb, "rgb");
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "width and height must be at least 1, found " + width + "×" + height);
+            throw new IllegalArgumentException("width and height must be at least 1, found " + width + "×" + height);
         }
         long bytes = 3L * width * height;
         if (rgb.length != bytes) {
@@ -31,7 +29,5 @@ public record RgbImage(int width, int height, byte[] rgb) {
 
     /// Width and height.
     @Override
-    public String toString() {
-        return width + "×" + height + " RGB";
-    }
+    public String toString() { return width + "×" + height + " RGB"; }
 }

@@ -114,9 +114,7 @@ final class TiffTags {
     }
 
     /// Values are in the entry if all of them fit four bytes.
-    private int begin(int entry) {
-        return count(entry) * bytes(type(entry)) <= 4 ? entry + 8 : tiff.getInt(entry + 8);
-    }
+    private int begin(int entry) { return count(entry) * bytes(type(entry)) <= 4 ? entry + 8 : tiff.getInt(entry + 8); }
 
     private double value(int entry, int index) {
         int type = type(entry);

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 
 /// The command that measures what attention costs, and writes the report.
 ///
-/// Exit codes: 0 if all went well, 1 if a fork failed, two runtimes disagree or a file cannot be used, 2 if the arguments
-/// make no sense.
+/// Exit codes: 0 if all went well, 1 if a fork failed, two runtimes disagree or a file cannot be used, 2 if the
+/// arguments make no sense.
 @Command(name = "attention",
         description = {"Measures blocks of attention and whole networks with them, and writes a report: attention.html,"
                 + " attention.json, attention.csv and attention.svg, the main chart.", ""})
@@ -64,7 +64,8 @@ public final class AttentionCommand extends BenchCommand {
     private Integer forks;
 
     @Option(names = "--shapes", paramLabel = "FILE",
-            description = "A list of shapes instead of the one that comes with the program, which says how to write one.")
+            description = "A list of shapes instead of the one that comes with the program, which says how to write"
+                    + " one.")
     private Path shapes;
 
     @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "attention-report",
@@ -110,7 +111,8 @@ public final class AttentionCommand extends BenchCommand {
         map.put("ONNX Runtime", OnnxRuntime.version());
         map.put("network width", Double.toString(effort.networks().width()));
         map.put("effort", String.format(Locale.ROOT,
-                "%s: %d %s; in each fork %d turns of at least %.4g ms by turns, after a warm-up until nobody gains 3 %%",
+                "%s: %d %s; in each fork %d turns of at least %.4g ms by turns, after a warm-up until nobody"
+                        + " gains 3 %%",
                 effort.name().toLowerCase(Locale.ROOT), Math.max(1, forks),
                 forks == 0 ? "process" : forks == 1 ? "fork" : "forks",
                 effort.pace().rounds(), effort.pace().turnNanos() / 1e6));

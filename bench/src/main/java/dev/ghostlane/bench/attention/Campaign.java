@@ -90,8 +90,8 @@ public final class Campaign {
         return new Outcome(List.of(peak), entries);
     }
 
-    /// In a fresh process nothing is compiled, and a kernel that waits for C2 can look steady for seconds. What is measured
-    /// first would tell of that, so it is measured in vain for a while.
+    /// In a fresh process nothing is compiled, and a kernel that waits for C2 can look steady for seconds. What is
+    /// measured first would tell of that, so it is measured in vain for a while.
     private void settle(Worker worker, List<Key> first) {
         long begin = System.nanoTime();
         do {

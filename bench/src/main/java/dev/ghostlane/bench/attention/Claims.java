@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/// The argument of the paper (arXiv 2211.12905) in four claims, each held to the figures by rules that are fixed here and
-/// printed with the verdict.
+/// The argument of the paper (arXiv 2211.12905) in four claims, each held to the figures by rules that are fixed here
+/// and printed with the verdict.
 final class Claims {
 
     /// Names of the blocks that claims are about, as [dev.ghostlane.bench.attention.blocks.AttentionBlocks] has them.
@@ -41,8 +41,8 @@ final class Claims {
                     + threads(threads), rule, SELF, threads, Growth::isQuadratic));
         }
         return new Claim(1, "Self-attention grows with the square of the number of pixels.",
-                "1.5 lies midway between growth with the number of pixels and with its square; the interval, not only the"
-                        + " slope, must lie on one side of it.",
+                "1.5 lies midway between growth with the number of pixels and with its square; the interval, not only"
+                        + " the slope, must lie on one side of it.",
                 checks);
     }
 
@@ -65,10 +65,11 @@ final class Claims {
                         + " latency, because of reshapes and transposes.",
                 "The paper reports about 20 % more multiply-adds and twice the time on a phone. It states both in round"
                         + " figures, so 15 to 25 % count, and 1.8 times: what is a tenth short of twice is still called"
-                        + " twice. “Because of” is taken as at least half of what is added. The local attention here is a"
-                        + " whole transformer layer of MobileViT (layer normalisations, projections, perceptron, residuals)"
-                        + " on a seventh of the channels; MobileViT’s two 3×3 convolutions, which would be more work than"
-                        + " all of GhostNet, are left out: the module that is gated looks at neighbours itself.",
+                        + " twice. “Because of” is taken as at least half of what is added. The local attention here is"
+                        + " a whole transformer layer of MobileViT (layer normalisations, projections, perceptron,"
+                        + " residuals) on a seventh of the channels; MobileViT’s two 3×3 convolutions, which would be"
+                        + " more work than all of GhostNet, are left out: the module that is gated looks at neighbours"
+                        + " itself.",
                 checks);
     }
 
@@ -110,12 +111,13 @@ final class Claims {
         return new Claim(3,
                 "A fully connected layer over all positions is global, too, but as expensive; decoupled along"
                         + " height and width, with weights shared as two strips, it is cheap and needs no reshape.",
-                "The paper names the orders: (HW)² for the full layer (formula 1), H²W + HW² for the decoupled one (formula"
-                        + " 2), and sharing weights as a further step, which makes it two depthwise convolutions. Formulas 1"
-                        + " and 2 have the same kind of weights, so the two layers are compared with like weights only: all"
-                        + " channels’ shared with all channels’ shared, each channel’s own with each channel’s own (where"
-                        + " those of the full layer fit into memory). A comparison across would mix what decoupling saves"
-                        + " with what sharing saves. As expensive as self-attention is read as at least half of its time.",
+                "The paper names the orders: (HW)² for the full layer (formula 1), H²W + HW² for the decoupled one"
+                        + " (formula 2), and sharing weights as a further step, which makes it two depthwise"
+                        + " convolutions. Formulas 1 and 2 have the same kind of weights, so the two layers are"
+                        + " compared with like weights only: all channels’ shared with all channels’ shared, each"
+                        + " channel’s own with each channel’s own (where those of the full layer fit into memory). A"
+                        + " comparison across would mix what decoupling saves with what sharing saves. As expensive as"
+                        + " self-attention is read as at least half of its time.",
                 checks);
     }
 
@@ -146,10 +148,10 @@ final class Claims {
         }
         return new Claim(4,
                 "On a quarter of the pixels it costs nearly nothing: 18 % more multiply-adds, small latency.",
-                "Small latency is read as no more than what the multiply-adds ask for, 1.18 times, and a margin of 6 % of"
-                        + " that for the scatter between forks: 1.25 times, in the slowest fork too. Far cheaper than"
-                        + " self-attention is read as a quarter of its time, because a quarter of the pixels is all that"
-                        + " the step itself would give an equal block.",
+                "Small latency is read as no more than what the multiply-adds ask for, 1.18 times, and a margin of 6 %"
+                        + " of that for the scatter between forks: 1.25 times, in the slowest fork too. Far cheaper"
+                        + " than self-attention is read as a quarter of its time, because a quarter of the pixels is"
+                        + " all that the step itself would give an equal block.",
                 checks);
     }
 

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /// Two results side by side: of two versions, two settings or two machines.
 ///
-/// A ratio is the second one's median over the first one's; where the ranges over the forks overlap, a difference may be
-/// chance, and the line says so.
+/// A ratio is the second one's median over the first one's; where the ranges over the forks overlap, a difference may
+/// be chance, and the line says so.
 final class Comparison {
     private static final String LINE = "%-30s %-11s %8s %5s %7s %-12s %12s %12s %7s  %s%n";
 

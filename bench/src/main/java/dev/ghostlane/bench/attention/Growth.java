@@ -7,8 +7,8 @@ import java.util.Optional;
 /// How a block's time grows with the number of pixels, over the sweep of resolutions.
 ///
 /// One point for each resolution: the median over the forks of the forks' medians. The interval of confidence so holds
-/// what the line leaves over, caches and fixed costs included, and not only the noise; the spread over the forks is that
-/// of lines fitted to each fork alone.
+/// what the line leaves over, caches and fixed costs included, and not only the noise; the spread over the forks is
+/// that of lines fitted to each fork alone.
 ///
 /// @param block name of the block
 /// @param time power law of the time

@@ -29,8 +29,9 @@ record NetworkCase(String name, String description, Configuration configuration,
             new NetworkCase(V2, "DFC attention on the expanded features, strips of 5, nearest, as released",
                     Configuration.of(1, CLASSES), true),
             v1(LOCAL,
-                    "GhostNet whose ghost modules that V2 gates are gated by a transformer layer of MobileViT on a seventh"
-                            + " of the channels: normalise, unfold into patches of 8, 4, 2 or 1 pixels, attend, fold, expand",
+                    "GhostNet whose ghost modules that V2 gates are gated by a transformer layer of MobileViT on a"
+                            + " seventh of the channels: normalise, unfold into patches of 8, 4, 2 or 1 pixels, attend,"
+                            + " fold, expand",
                     Attention.LOCAL, true),
             v1(FULL, "the same with attention between all pixels, without unfolding", Attention.FULL, false),
             v2("V2, on the output", "DFC attention on the block's output instead",

@@ -44,10 +44,10 @@ final class Page {
 
     private void head() {
         html.append(
-                "<h1>What attention costs</h1>\n<p>Blocks of attention, each of the same effort, on Ghostlane's kernels,"
-                        + " and whole networks with them, measured side by side on one machine. The claims are those of the"
-                        + " GhostNetV2 paper (arXiv 2211.12905); what decides each, and the figures, are <a href=\"#claims\">"
-                        + "below</a>.</p>\n");
+                "<h1>What attention costs</h1>\n<p>Blocks of attention, each of the same effort, on Ghostlane's"
+                        + " kernels, and whole networks with them, measured side by side on one machine. The claims are"
+                        + " those of the GhostNetV2 paper (arXiv 2211.12905); what decides each, and the figures, are"
+                        + " <a href=\"#claims\">below</a>.</p>\n");
         html.append("<table class=\"summary\">\n<tr><th>claim</th><th class=\"left\">here</th></tr>\n");
         for (Claim claim : claims) {
             html.append("<tr><td>").append(claim.number()).append(". ")
@@ -71,19 +71,19 @@ final class Page {
 
     private void blocks() {
         html.append(
-                "<h2>Blocks</h2>\n<p>Markers are medians over the forks of each fork's median; the bar behind one is from"
-                        + " the fastest fork to the slowest. Both axes are logarithmic: a line twice as steep grows with the"
-                        + " square.</p>\n<div class=\"charts\">\n");
+                "<h2>Blocks</h2>\n<p>Markers are medians over the forks of each fork's median; the bar behind one is"
+                        + " from the fastest fork to the slowest. Both axes are logarithmic: a line twice as steep"
+                        + " grows with the square.</p>\n<div class=\"charts\">\n");
         figure(charts.main(), "");
         charts.others().ifPresent(chart -> figure(chart, ""));
         figure(charts.channels(), "");
         figure(charts.multiplyAdds(), "At GhostNetV2's own pairs of channels and resolution. On a line from"
                 + " bottom left to top right, all multiply-adds cost the same.");
         figure(charts.twoThreads(), "");
-        html.append("</div>\n<h3>How time grows with the number of pixels</h3>\n<p>Exponent <i>p</i> of"
-                + " time = <i>a</i> · pixels<sup><i>p</i></sup>, fitted by least squares to the logarithms, one point (the"
-                + " median over the forks) for each resolution from 14² up (fewer than three: all). In brackets the 95 %"
-                + " interval of the slope by Student’s <i>t</i> with points − 2 degrees of freedom: it holds what the line"
+        html.append("</div>\n<h3>How time grows with the number of pixels</h3>\n<p>Exponent <i>p</i> of time = <i>a</i>"
+                + " · pixels<sup><i>p</i></sup>, fitted by least squares to the logarithms, one point (the median over"
+                + " the forks) for each resolution from 14² up (fewer than three: all). In brackets the 95 % interval"
+                + " of the slope by Student’s <i>t</i> with points − 2 degrees of freedom: it holds what the line"
                 + " leaves over, caches and fixed costs included. Beside it the exponent fitted to each fork alone, as"
                 + " median and range, and the exponent of the multiply-adds at the same points.</p>\n");
         html.append(tables.growth()).append("<h3>What they are</h3>\n");
@@ -92,9 +92,9 @@ final class Page {
 
     private void rearrangement() {
         html.append(
-                "<h2>Arithmetic and rearrangement</h2>\n<p>Rearrangement is what only moves data: partition into windows"
-                        + " and its reverse, unfold and fold, permutes, joins that copy. Its part of the time, by the profile of the"
-                        + " timed runs, one thread.</p>\n<div class=\"charts\">\n");
+                "<h2>Arithmetic and rearrangement</h2>\n<p>Rearrangement is what only moves data: partition into"
+                        + " windows and its reverse, unfold and fold, permutes, joins that copy. Its part of the time,"
+                        + " by the profile of the timed runs, one thread.</p>\n<div class=\"charts\">\n");
         for (Key shape : results.entries().stream().map(entry -> entry.key().group())
                 .filter(key -> key.sweep().equals("network") && key.threads() == 1).distinct().toList()) {
             List<Entry> entries = results.entries().stream()
@@ -129,9 +129,10 @@ final class Page {
 
     private void claims() {
         html.append(
-                "<h2 id=\"claims\">The claims, part by part</h2>\n<p>A claim holds if all of its parts that were measured"
-                        + " hold, holds partly if some do, and does not hold here if none does. The first fork compares all"
-                        + " outputs with those of the scalar kernels, bit by bit, before it times them.</p>\n");
+                "<h2 id=\"claims\">The claims, part by part</h2>\n<p>A claim holds if all of its parts that were"
+                        + " measured hold, holds partly if some do, and does not hold here if none does. The first fork"
+                        + " compares all outputs with those of the scalar kernels, bit by bit, before it times"
+                        + " them.</p>\n");
         for (Claim claim : claims) {
             html.append("<section class=\"claim\">\n<h3>").append(claim.number()).append(". ")
                     .append(Svg.escaped(claim.text())).append("</h3>\n<p>")
@@ -148,10 +149,10 @@ final class Page {
     }
 
     private void details() {
-        html.append("<h2>All figures</h2>\n<p class=\"soft\">µs: median over the forks, and their range; “re %”:"
-                + " part of the time for rearrangement; “peak %”: share of the FMA peak of the run’s threads,"
-                + " measured in the same processes; MB moved: maps that steps read and write, and weights, each counted once"
-                + " a step; MB memory: the session’s maps, the scratch memory of its threads, and weights.</p>\n");
+        html.append("<h2>All figures</h2>\n<p class=\"soft\">µs: median over the forks, and their range; “re %”: part"
+                + " of the time for rearrangement; “peak %”: share of the FMA peak of the run’s threads, measured in"
+                + " the same processes; MB moved: maps that steps read and write, and weights, each counted once a"
+                + " step; MB memory: the session’s maps, the scratch memory of its threads, and weights.</p>\n");
         html.append(tables.measurements());
         String skipped = tables.skipped();
         if (!skipped.isEmpty()) {

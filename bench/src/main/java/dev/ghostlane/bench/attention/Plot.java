@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
-/// A chart with logarithmic axes: series as lines with markers and bars for the spread, and a legend below. It is drawn 400
-/// units wide with texts of 12, so that it can be read on a phone.
+/// A chart with logarithmic axes: series as lines with markers and bars for the spread, and a legend below. It is drawn
+/// 400 units wide with texts of 12, so that it can be read on a phone.
 final class Plot {
     private static final int WIDTH = 400;
     private static final int HEIGHT = 300;

@@ -60,8 +60,8 @@ enum StudyEffort {
 
     Networks networks() { return networks; }
 
-    /// Throws if a contestant needs more multiply-adds or memory than this effort is worth, or more than an eighth of this
-    /// JVM's memory, of which there must be enough for all contestants of a shape.
+    /// Throws if a contestant needs more multiply-adds or memory than this effort is worth, or more than an eighth of
+    /// this JVM's memory, of which there must be enough for all contestants of a shape.
     ///
     /// @throws IllegalArgumentException that says so
     void requireAffordable(boolean network, long multiplyAdds, long bytes) {
@@ -78,7 +78,8 @@ enum StudyEffort {
         }
     }
 
-    /// Sides of images at which a runtime is measured on so many threads: on several, a quick look is one at the main size.
+    /// Sides of images at which a runtime is measured on so many threads: on several, a quick look is one at the main
+    /// size.
     List<Integer> sizes(String runtime, int threads) {
         if (this == QUICK && threads > 1) {
             return List.of(mainSize());

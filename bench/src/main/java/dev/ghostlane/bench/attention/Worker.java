@@ -27,8 +27,8 @@ final class Worker {
         this.fork = fork;
     }
 
-    /// Measures what is defined and small enough; the rest says why it was skipped. The first fork compares all bits with
-    /// those of the scalar kernels before it times anything of a group.
+    /// Measures what is defined and small enough; the rest says why it was skipped. The first fork compares all bits
+    /// with those of the scalar kernels before it times anything of a group.
     ///
     /// @throws IllegalStateException if a bit differs, or another runtime's outputs by more than rounding
     List<Entry> measure(List<Key> keys) {

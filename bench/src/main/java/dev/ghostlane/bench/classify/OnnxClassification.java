@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// What a Java program does that classifies a photo with ONNX Runtime: decode, preprocess, run once on one thread, print
-/// the five best classes. Decoding and preprocessing are Ghostlane's, so that only the runtimes differ.
+/// What a Java program does that classifies a photo with ONNX Runtime: decode, preprocess, run once on one thread,
+/// print the five best classes. Decoding and preprocessing are Ghostlane's, so that only the runtimes differ.
 final class OnnxClassification {
 
     private OnnxClassification() {}

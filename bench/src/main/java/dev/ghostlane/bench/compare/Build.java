@@ -22,7 +22,8 @@ record Build(String name, String revision, String classPath) {
 
     /// A build, made anew if it is older than its sources.
     ///
-    /// @param name a folder with a checkout of Ghostlane, or a commit of this one, which is checked out below `bench/target`
+    /// @param name a folder with a checkout of Ghostlane, or a commit of this one, which is checked out below
+    ///         `bench/target`
     /// @throws IllegalArgumentException if it is neither
     /// @throws IllegalStateException if it cannot be built; the reason is on the error stream
     static Build of(String name) throws IOException {
@@ -50,7 +51,8 @@ record Build(String name, String revision, String classPath) {
     @Override
     public String toString() { return name + (revision.isEmpty() ? "" : " (" + revision + ")"); }
 
-    /// A commit's files in a folder of their own. It is renamed when complete, so that half of one is never taken for it.
+    /// A commit's files in a folder of their own. It is renamed when complete, so that half of one is never taken for
+    /// it.
     private static Path checkedOut(String commit) throws IOException {
         Path builds = Files
                 .createDirectories(Bench.home().resolve(Path.of("bench", "target", "builds")).toAbsolutePath());

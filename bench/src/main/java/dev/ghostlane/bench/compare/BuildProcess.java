@@ -51,11 +51,12 @@ final class BuildProcess implements AutoCloseable {
         return new Turns(nanos -> answered(() -> {
             orders.writeLong(nanos);
             orders.flush();
+            boolean settled = answers.readBoolean();
             long[] times = new long[answers.readInt()];
             for (int i = 0; i < times.length; i++) {
                 times[i] = answers.readLong();
             }
-            return times;
+            return new TimedRuns(times, settled);
         }));
     }
 

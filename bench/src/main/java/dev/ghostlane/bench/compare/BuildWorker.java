@@ -83,9 +83,10 @@ final class BuildWorker implements Contestant {
                         answers.writeFloat(logit);
                     }
                 } else {
-                    long[] nanos = TimedRuns.of(this, pauseMillis, order);
-                    answers.writeInt(nanos.length);
-                    for (long time : nanos) {
+                    TimedRuns runs = TimedRuns.of(this, pauseMillis, order);
+                    answers.writeBoolean(runs.settled());
+                    answers.writeInt(runs.nanos().length);
+                    for (long time : runs.nanos()) {
                         answers.writeLong(time);
                     }
                 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.TypeConversionException;
         description = {
                 "Compares Ghostlane with ONNX Runtime, or two builds of Ghostlane, on the same weights and inputs.",
                 "",
-                "A ratio of 2 means that ONNX Runtime, or the second build, takes twice the time. Lists are separated by commas. Without"
+                "A ratio of 2 means that ONNX Runtime, or the second build, takes twice the time. Lists are"
+                        + " separated by commas. Without"
                         + " --width, --size, --threads and --batch all cases run: widths 1.0, 1.3 and 1.6 at 224x224"
                         + " with batch 1 and 32, and width 1.0 at 160x160, 320x320 and 480x640, each on 1 and on 2"
                         + " threads. With one of them, what is not given is width 1.0, 224x224, 1 and 2 threads and"
@@ -32,9 +33,9 @@ public final class CompareCommand extends BenchCommand {
 
     @Option(names = "--builds", split = ",", paramLabel = "BUILD",
             description = {
-                    "Compares two builds of Ghostlane instead: folders with checkouts, or commits of this one, which are"
-                            + " checked out below bench/target. What is not built yet, or no longer up to date, is built."
-                            + " Each fork is a pair of JVMs that take turns.",
+                    "Compares two builds of Ghostlane instead: folders with checkouts, or commits of this one, which"
+                            + " are checked out below bench/target. What is not built yet, or no longer up to date, is"
+                            + " built. Each fork is a pair of JVMs that take turns.",
                     "For example: --builds HEAD~1,. --width 1.0,1.6 --threads 1 --forks 10"})
     private List<String> builds = List.of();
 
@@ -56,7 +57,8 @@ public final class CompareCommand extends BenchCommand {
     private List<Integer> batches = List.of();
 
     @Option(names = "--forks", paramLabel = "N",
-            description = "Processes that measure a case, one after the other; 0: this one (not with --builds). Default: 5.")
+            description = "Processes that measure a case, one after the other; 0: this one (not with --builds)."
+                    + " Default: 5.")
     private Integer forks;
 
     @Option(names = "--seconds", paramLabel = "S",

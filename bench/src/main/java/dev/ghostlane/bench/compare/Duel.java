@@ -23,14 +23,14 @@ final class Duel {
         this.order = secondBegins ? new int[]{1, 0} : new int[]{0, 1};
     }
 
-    /// Runs both until neither gets faster.
+    /// Runs both until neither gets faster and the JIT compilers rest.
     ///
     /// @param nanos how long a turn takes, at least
     void warmUp(long nanos) {
         WARM_UP.reach(Arrays.stream(order).<SteadyState.Participant>mapToObj(player -> _ -> {
             Turns turns = players.get(player).get();
             turns.turn(nanos);
-            return new SteadyState.Round(turns.samples().medianMillis(), true);
+            return new SteadyState.Round(turns.samples().medianMillis(), turns.settled());
         }).toList());
     }
 

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// One process's comparison of a case with ONNX Runtime: checks that both agree, warms both up, then times them by turns.
+/// One process's comparison of a case with ONNX Runtime: checks that both agree, warms both up, then times them by
+/// turns.
 public final class OnnxFork implements ForkedTask {
 
     /// Compares in a new process. The arguments are those of [#run(Case, Path, double, boolean, boolean)].

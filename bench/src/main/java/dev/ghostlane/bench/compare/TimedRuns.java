@@ -1,25 +1,35 @@
 package dev.ghostlane.bench.compare;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/// Times of single runs of a contestant in this process. It needs nothing but the JDK: see [BuildWorker].
-final class TimedRuns {
+/// Times of single runs of a contestant. It needs nothing but the JDK: see [BuildWorker].
+///
+/// @param nanos nanoseconds of each run
+/// @param settled whether the JIT compiler of the contestant's process rested: until then times tell little of what is to
+///        come
+record TimedRuns(long[] nanos, boolean settled) {
     private static final int MOST = 1 << 20;
 
-    private TimedRuns() {}
+    /// The compiler rests if it took less than this part of the time. The JVM counts a compilation when it ends.
+    private static final double REST = 0.05;
+
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
     /// Pauses, runs once for nothing, then runs for some time, and at least once.
     ///
     /// @param duration nanoseconds
-    /// @return nanoseconds of each run
-    static long[] of(Contestant contestant, long pauseMillis, long duration) {
+    static TimedRuns of(Contestant contestant, long pauseMillis, long duration) {
         if (pauseMillis > 0) {
             pause(pauseMillis);
         }
+        long compiled = COMPILER.getTotalCompilationTime();
         contestant.run();
         long[] nanos = new long[1 << 10];
         int count = 0;
-        long end = System.nanoTime() + duration;
+        long begin = System.nanoTime();
+        long end = begin + duration;
         long now;
         do {
             if (count == nanos.length) {
@@ -30,7 +40,8 @@ final class TimedRuns {
             now = System.nanoTime();
             nanos[count++] = now - start;
         } while (now < end && count < MOST);
-        return Arrays.copyOf(nanos, count);
+        return new TimedRuns(Arrays.copyOf(nanos, count),
+                COMPILER.getTotalCompilationTime() - compiled <= REST * (now - begin) / 1e6);
     }
 
     private static void pause(long millis) {

@@ -13,20 +13,21 @@ import java.util.function.LongFunction;
 /// run that does not count, which brings the contestant's own data back into the caches.
 public final class Turns {
 
-    /// A pause long enough for any runtime: ONNX Runtime's threads were seen to spin for some 40 ms, Ghostlane's for 1 ms.
+    /// A pause long enough for any runtime: ONNX Runtime's threads spin for some 40 ms, Ghostlane's for 1 ms.
     static final long PAUSE_MILLIS = 100;
 
-    private final LongFunction<long[]> turn;
+    private final LongFunction<TimedRuns> turn;
     private final List<Samples> turns = new ArrayList<>();
     private long total;
+    private boolean settled;
 
     /// @param pauseMillis how long to pause before a turn
     public Turns(Contestant contestant, long pauseMillis) {
         this(duration -> TimedRuns.of(contestant, pauseMillis, duration));
     }
 
-    /// @param turn runs for so many nanoseconds, and at least once; gives the nanoseconds of each run
-    Turns(LongFunction<long[]> turn) { this.turn = turn; }
+    /// @param turn runs for so many nanoseconds, and at least once
+    Turns(LongFunction<TimedRuns> turn) { this.turn = turn; }
 
     /// The pause before a turn of runs on so many threads.
     static long pauseMillis(int threads) { return threads > 1 ? PAUSE_MILLIS : 0; }
@@ -35,13 +36,18 @@ public final class Turns {
     ///
     /// @param duration nanoseconds
     public void turn(long duration) {
-        long[] nanos = turn.apply(duration);
+        TimedRuns runs = turn.apply(duration);
+        long[] nanos = runs.nanos();
+        settled = runs.settled();
         turns.add(Samples.of(nanos, nanos.length));
         total += Arrays.stream(nanos).sum();
     }
 
     /// Nanoseconds of all runs.
     public long total() { return total; }
+
+    /// Whether the JIT compiler rested in the last turn.
+    boolean settled() { return settled; }
 
     /// The runs so far.
     public Samples samples() { return Samples.join(turns); }

@@ -28,7 +28,8 @@ public enum AttentionOperation {
             FeatureMap output = operands.output();
             float[] scratch = new float[shape.scratchFloats()];
             int units = shape.units(output);
-            return new KernelCall(2 * of.product(), of.packed(shape.keys()).floats() + of.packed(shape.values()).floats(),
+            long packed = of.packed(shape.keys()).floats() + of.packed(shape.values()).floats();
+            return new KernelCall(2 * of.product(), packed,
                     () -> kernels.attention().run(shape, query, keys, values, output, scratch, 0, 0, units));
         }
     },
@@ -85,8 +86,8 @@ public enum AttentionOperation {
         }
     },
 
-    /// A constant matrix of all pairs of pixels times packed tokens: the fully connected layer whose weights all channels
-    /// share.
+    /// A constant matrix of all pairs of pixels times packed tokens: the fully connected layer whose weights all
+    /// channels share.
     MATRIX_PRODUCT {
         @Override
         OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.map()); }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// @param gateHeight height of the second input, 0 if there is none
 /// @param gateWidth width of the second input, 0 if there is none
 /// @param output size of the output
-/// @param beside whether the output lies behind the input's channels in the same map, as in a ghost module
+/// @param beside whether the output lies after the input's channels in the same map, as in a ghost module
 /// @param activation what ends the operation
 public record OpShape(MapSize input, int kernelHeight, int kernelWidth, int stride, int gateHeight, int gateWidth,
         MapSize output, boolean beside, Activation activation) {

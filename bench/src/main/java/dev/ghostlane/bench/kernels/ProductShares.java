@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /// How near the two matrix products of self-attention come to the FMA peak, one thread.
 ///
-/// The products and the loop that measures the peak take turns, so that all meet the same moments of the machine: a busy
-/// neighbour slows the peak as well.
+/// The products and the loop that measures the peak take turns, so that all meet the same moments of the machine: a
+/// busy neighbour slows the peak as well.
 public final class ProductShares {
 
     private static final List<String> MAPS = List.of(AttentionShapes.NETWORK_28, AttentionShapes.ONE_HEAD_28,

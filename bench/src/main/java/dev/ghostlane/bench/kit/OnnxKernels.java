@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// ONNX Runtime as an implementation for the kit: each case is a model of its own, on one thread, with all optimisations of
-/// the graph, as in a deployment.
+/// ONNX Runtime as an implementation for the kit: each case is a model of its own, on one thread, with all
+/// optimisations of the graph, as in a deployment.
 final class OnnxKernels {
 
     private OnnxKernels() {}
@@ -34,7 +34,7 @@ final class OnnxKernels {
         Map<String, OnnxTensor> tensors = new HashMap<>();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            OnnxOperators.graph(testCase, batch).writeTo(model);
+            OnnxOperators.graph(testCase, batch).orElseThrow().writeTo(model);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(1);
             try (OrtSession session = environment.createSession(model.toByteArray(), options)) {

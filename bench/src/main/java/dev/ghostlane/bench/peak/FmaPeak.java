@@ -11,15 +11,15 @@ import org.openjdk.jmh.annotations.CompilerControl;
 /// *Computes.* Independent accumulators, accumulator `i` starting from `i + 1`, each
 /// `acc = fma(0.999, 0.001, acc)` `steps` times; the result is their sum in order. They start from different numbers
 /// so that none can be shared, and grow, so no subnormal number slows them down. The accumulator is the addend, as in
-/// a kernel and as the instruction wants it, which adds to a register in place: with the accumulator as a factor
-/// each FMA needs a copy before it, and a fifth of the speed was lost.
+/// a kernel and as the instruction wants it, which adds to a register in place: with the accumulator as a factor each
+/// FMA would need a copy before it.
 ///
 /// *Tile and registers.* A CPU that starts `p` FMAs a cycle, each taking `t` cycles, needs `p · t` of them in
 /// flight: 8 for two units of 4 cycles, 16 for four. 12 accumulators and two constants fit 16 vector registers;
 /// 24 need 32 registers. Both forms are measured and the faster one counts, so that neither spilling (24 with
-/// 16 registers) nor waiting (12 on a wide CPU) is taken for the peak. The loops are not inlined: within a caller
-/// C2 was seen to make code of half to two thirds of the speed of the one with 12. Only JMH reads the
-/// annotations; for the other commands `launch.sh` tells the JVM the same.
+/// 16 registers) nor waiting (12 on a wide CPU) is taken for the peak. The loops are not inlined, because C2 may compile
+/// them less well within a caller. Only JMH reads the annotations that say so; for the other commands `launch.sh` tells
+/// the JVM the same.
 public final class FmaPeak {
 
     /// Vectors as wide as the kernels', so that the peak is the one of the width under test; the platform's

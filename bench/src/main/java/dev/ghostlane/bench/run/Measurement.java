@@ -33,7 +33,7 @@ public record Measurement(String benchmark, Map<String, String> params, int fork
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final String ENDING = "Benchmark";
 
-    /// What JMH itself may allocate during an iteration, however many operations it has; 5 to 6 KB were seen.
+    /// What JMH itself may allocate during an iteration, however many operations it has: mostly 5 to 6 KB.
     private static final double HARNESS_BYTES = 8 * 1024;
 
     /// The smallest object of the JVM.

@@ -27,8 +27,8 @@ class PowerLawTest {
         assertEquals(X.length, law.points());
     }
 
-    /// By hand: logarithms (0, 0), (1, 1), (2, 3) have the slope 1.5, the residuals 1/6, −1/3, 1/6, so the standard error
-    /// sqrt(1/6 / 2) = 0.288675; Student's t for 95 % and one degree of freedom is 12.706205.
+    /// By hand: logarithms (0, 0), (1, 1), (2, 3) have the slope 1.5, the residuals 1/6, −1/3, 1/6, so the standard
+    /// error sqrt(1/6 / 2) = 0.288675; Student's t for 95 % and one degree of freedom is 12.706205.
     @Test
     void theIntervalIsThatOfTheTextbook() {
         PowerLaw law = PowerLaw.fit(new double[]{1, Math.E, Math.exp(2)}, new double[]{1, Math.E, Math.exp(3)});

@@ -1,17 +1,17 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.ActivationBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.AddBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.AveragePoolBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DenseBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.DepthwiseBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.FullyConnectedBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.GateBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.GlobalAveragePoolBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.PointwiseBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.SoftmaxBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.StripBenchmark;
-import dev.ghostlane.bench.kernels.NetworkKernelBenchmarks.UpsampleBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.ActivationBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.AddBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.AveragePoolBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.DenseBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.DepthwiseBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.FullyConnectedBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.GateBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.GlobalAveragePoolBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.PointwiseBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.SoftmaxBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.StripBenchmark;
+import dev.ghostlane.bench.kernels.OperationBenchmarks.UpsampleBenchmark;
 import java.util.List;
 
 /// All benchmarks of single kernels.

@@ -102,7 +102,6 @@ public final class Checkpoints {
 
     private static boolean has(byte[] head, int at, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return head.length >= at + bytes.length
-                && Arrays.equals(head, at, at + bytes.length, bytes, 0, bytes.length);
+        return head.length >= at + bytes.length && Arrays.equals(head, at, at + bytes.length, bytes, 0, bytes.length);
     }
 }

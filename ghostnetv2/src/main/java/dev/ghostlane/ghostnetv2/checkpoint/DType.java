@@ -33,9 +33,7 @@ public enum DType {
 
     private final int bytes;
 
-    DType(int bytes) {
-        this.bytes = bytes;
-    }
+    DType(int bytes) { this.bytes = bytes; }
 
     /// Bytes of an element.
     public int bytes() { return bytes; }

@@ -47,8 +47,7 @@ final class JsonReader {
         return true;
     }
 
-    /// Whether another member follows; takes the comma before it, or the closing brace or bracket after the
-    /// last one.
+    /// Whether another member follows; takes the comma before it, or the closing brace or bracket after the last one.
     ///
     /// @param count members that were read before
     boolean next(char bracket, int count) {
@@ -207,9 +206,7 @@ final class JsonReader {
     }
 
     /// The error that something else comes next than what was expected.
-    CheckpointException expected(String what) {
-        return error("expected " + what + ", found " + found(), position);
-    }
+    CheckpointException expected(String what) { return error("expected " + what + ", found " + found(), position); }
 
     private CheckpointException error(String what, int at) {
         return new CheckpointException(source + ": " + what + " (byte " + (at - begin) + " of the header)");

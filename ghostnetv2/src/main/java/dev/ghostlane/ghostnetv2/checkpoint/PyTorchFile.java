@@ -257,7 +257,5 @@ final class PyTorchFile {
                         + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : ""));
     }
 
-    private CheckpointException error(String message) {
-        return new CheckpointException(source + ": " + message);
-    }
+    private CheckpointException error(String message) { return new CheckpointException(source + ": " + message); }
 }

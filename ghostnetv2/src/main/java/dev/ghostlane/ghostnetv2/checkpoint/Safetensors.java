@@ -82,8 +82,7 @@ public final class Safetensors {
                     + (size - LENGTH_BYTES) + " bytes after the header's length; the file is truncated");
         }
         if (length == 0) {
-            throw new CheckpointException(
-                    source + ": expected a header that starts with '{', found an empty header");
+            throw new CheckpointException(source + ": expected a header that starts with '{', found an empty header");
         }
         if (head[LENGTH_BYTES] != '{') {
             throw new CheckpointException(

@@ -22,10 +22,9 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
 
     /// One tensor.
     ///
-    /// @param begin offset of its first byte behind the header
-    /// @param end offset behind its last byte, at least `begin`
-    record Entry(String name, DType dtype, List<Integer> shape, long begin,
-            long end) implements Comparable<Entry> {
+    /// @param begin offset of its first byte after the header
+    /// @param end offset just past its last byte, at least `begin`
+    record Entry(String name, DType dtype, List<Integer> shape, long begin, long end) implements Comparable<Entry> {
 
         /// The order in the file.
         @Override
@@ -122,8 +121,7 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
         while (json.next(']', shape.size())) {
             long size = json.wholeNumber("a size in a shape");
             if (size > Integer.MAX_VALUE) {
-                throw error(source, name,
-                        "expected sizes of at most " + Integer.MAX_VALUE + ", found " + size);
+                throw error(source, name, "expected sizes of at most " + Integer.MAX_VALUE + ", found " + size);
             }
             if (shape.size() == MAX_RANK) {
                 throw error(source, name, "expected at most " + MAX_RANK + " dimensions, found more");
@@ -169,7 +167,7 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
 
     /// Checks that the tensors cover the data exactly.
     ///
-    /// @param dataLength bytes of the file behind the header
+    /// @param dataLength bytes of the file after the header
     /// @throws CheckpointException if there is a gap or an overlap, or if the file is too short or too long
     void checkOffsets(long dataLength) {
         Entry[] sorted = entries.toArray(Entry[]::new);
@@ -177,19 +175,17 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
         long position = 0;
         for (Entry entry : sorted) {
             if (entry.begin != position) {
-                throw error(source, entry.name,
-                        "expected data_offsets to begin at " + position
-                                + ", where the tensor before ends, found " + entry.begin
-                                + (entry.begin > position ? ": there is a gap" : ": the tensors overlap"));
+                throw error(source, entry.name, "expected data_offsets to begin at " + position
+                        + ", where the tensor before ends, found " + entry.begin
+                        + (entry.begin > position ? ": there is a gap" : ": the tensors overlap"));
             }
             position = entry.end;
         }
         if (position != dataLength) {
-            throw new CheckpointException(
-                    source + ": expected " + position + " bytes of tensors, found " + dataLength
-                            + (dataLength < position
-                                    ? "; the file is truncated"
-                                    : "; the file has bytes that belong to no tensor"));
+            throw new CheckpointException(source + ": expected " + position + " bytes of tensors, found " + dataLength
+                    + (dataLength < position
+                            ? "; the file is truncated"
+                            : "; the file has bytes that belong to no tensor"));
         }
     }
 
@@ -199,8 +195,7 @@ record SafetensorsHeader(String source, List<Entry> entries, Map<String, String>
     List<Tensor> tensors(byte[] file, int dataBegin) {
         List<Tensor> tensors = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            tensors.add(new Tensor(source, entry.name, entry.dtype, entry.shape, file,
-                    dataBegin + (int) entry.begin));
+            tensors.add(new Tensor(source, entry.name, entry.dtype, entry.shape, file, dataBegin + (int) entry.begin));
         }
         return tensors;
     }

@@ -75,16 +75,12 @@ public final class StateDict {
     public Set<String> names() { return tensors.keySet(); }
 
     /// The tensor of that name.
-    public Optional<Tensor> find(String name) {
-        return Optional.ofNullable(tensors.get(name));
-    }
+    public Optional<Tensor> find(String name) { return Optional.ofNullable(tensors.get(name)); }
 
     /// Number of tensors.
     public int size() { return tensors.size(); }
 
     /// Source and number of tensors.
     @Override
-    public String toString() {
-        return source + " (" + tensors.size() + " tensors)";
-    }
+    public String toString() { return source + " (" + tensors.size() + " tensors)"; }
 }

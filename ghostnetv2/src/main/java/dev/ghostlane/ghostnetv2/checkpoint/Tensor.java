@@ -51,8 +51,7 @@ public final class Tensor {
         Objects.requireNonNull(name, "name");
         List<Integer> sizes = Arrays.stream(shape).boxed().toList();
         if (sizes.stream().anyMatch(size -> size < 0)) {
-            throw new IllegalArgumentException(
-                    "tensor " + name + ": sizes must not be negative, found " + sizes);
+            throw new IllegalArgumentException("tensor " + name + ": sizes must not be negative, found " + sizes);
         }
         long elements;
         try {
@@ -221,7 +220,5 @@ public final class Tensor {
 
     /// Name, dtype and shape.
     @Override
-    public String toString() {
-        return name + " " + dtype + " " + shape;
-    }
+    public String toString() { return name + " " + dtype + " " + shape; }
 }

@@ -90,9 +90,9 @@ public final class Hub {
             Thread.currentThread().interrupt();
             throw new HubException(model.name() + ": the download was interrupted", e);
         } catch (IOException e) {
-            boolean wordless = e.getMessage() == null
+            boolean unexplained = e.getMessage() == null
                     || e instanceof FileSystemException failure && failure.getReason() == null;
-            String reason = wordless ? e.getClass().getSimpleName() : e.getMessage();
+            String reason = unexplained ? e.getClass().getSimpleName() : e.getMessage();
             throw new HubException(model.name() + ": the cache " + settings.cache() + " cannot be written: " + reason
                     + ". GHOSTLANE_CACHE chooses another folder", e);
         } catch (InterruptedException e) {

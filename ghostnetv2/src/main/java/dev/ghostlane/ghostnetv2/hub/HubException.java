@@ -12,13 +12,9 @@ public class HubException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /// @param message names the model, the server or the file, what was expected and what was found
-    public HubException(String message) {
-        super(message);
-    }
+    public HubException(String message) { super(message); }
 
     /// @param message names the model, the server or the file, what was expected and what was found
     /// @param cause what the network or the file system reported
-    public HubException(String message, Throwable cause) {
-        super(message, cause);
-    }
+    public HubException(String message, Throwable cause) { super(message, cause); }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// What the status of an answer means that is neither the file nor a redirect.
 final class Refusal {
 
-    /// The longest that a server may ask to wait for. Whoever waits for more had better come back later.
+    /// The longest wait that a server may ask for; for more, the user is told to try again later.
     private static final long LONGEST_WAIT_SECONDS = 60;
 
     private static final int MESSAGE_LENGTH = 200;

@@ -72,8 +72,7 @@ final class Architecture {
             halvings++;
         }
         if (row.squeezes()) {
-            value = Blocks.squeezeExcitation(layers, name + ".se", value, expanded,
-                    configuration.squeezed(expanded));
+            value = Blocks.squeezeExcitation(layers, name + ".se", value, expanded, configuration.squeezed(expanded));
         }
         value = ghost(name + ".ghost2", value, expanded, out, false, attends && place.isOutput());
         String shortcut = in == out && row.stride() == 1 ? input : shortcut(row, input, in, out);

@@ -7,10 +7,8 @@ import java.util.random.RandomGenerator;
 /// benchmark meets ordinary numbers: convolutions and token mixings with deviation sqrt(1 / inputs), normalisations
 /// near the identity.
 ///
-/// The usual sqrt(2 / inputs) is for layers that a ReLU follows; most here have none, and signals grew to tens of
-/// thousands. The attention's sigmoids then jumped where their arguments should cancel (two correct runtimes that sum
-/// in different orders differed by a tenth of the logits' range) and ran into subnormal numbers, which cost
-/// them twice the time.
+/// The usual sqrt(2 / inputs) is for layers that a ReLU follows. Most here have none, so signals would grow to tens of
+/// thousands: sigmoids whose arguments should cancel would jump, and subnormal numbers would double the time.
 public final class RandomParameters {
 
     private RandomParameters() {}

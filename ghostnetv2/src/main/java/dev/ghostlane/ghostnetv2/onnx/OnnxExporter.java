@@ -17,9 +17,8 @@ import java.util.Map;
 /// OnnxExporter.of(model.network()).withBatch(1).withSize(224, 224).write(Path.of("model.onnx"), false);
 /// ```
 ///
-/// Batch normalisations stay operations of their own: runtimes fold them when they load a model, and tools that go
-/// on working with it need them. The network's outputs are the same but for rounding: other runtimes sum in another
-/// order.
+/// Batch normalisations stay operations of their own: runtimes fold them when they load a model, and tools that go on
+/// working with it need them. The network's outputs are the same but for rounding: other runtimes sum in another order.
 public final class OnnxExporter {
 
     private final Network network;

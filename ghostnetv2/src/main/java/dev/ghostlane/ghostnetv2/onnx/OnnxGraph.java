@@ -323,9 +323,7 @@ final class OnnxGraph {
         return value.equals(INPUT) || value.equals(LOGITS) ? value + ":value" : value;
     }
 
-    private String flatName(String value) {
-        return value.equals(network.output()) ? LOGITS : name(value) + ":flat";
-    }
+    private String flatName(String value) { return value.equals(network.output()) ? LOGITS : name(value) + ":flat"; }
 
     private String tokensName(String value) { return name(value) + ":tokens"; }
 

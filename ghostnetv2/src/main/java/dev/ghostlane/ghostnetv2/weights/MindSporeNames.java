@@ -111,7 +111,7 @@ public final class MindSporeNames {
     /// A part of a name before a unit's `conv` or `bn`; nothing for what the unit's own name says.
     private static String part(String[] parts, int i) {
         boolean beforeUnit = i == parts.length - 2 && (parts[i + 1].equals("conv") || parts[i + 1].equals("bn"));
-        boolean said = beforeUnit && (parts[i].equals("dw") || parts[i].matches("[0-2]"));
-        return said ? "" : "." + parts[i];
+        boolean inUnit = beforeUnit && (parts[i].equals("dw") || parts[i].matches("[0-2]"));
+        return inUnit ? "" : "." + parts[i];
     }
 }

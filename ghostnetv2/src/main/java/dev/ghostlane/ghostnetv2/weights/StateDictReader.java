@@ -226,8 +226,7 @@ public final class StateDictReader {
     }
 
     private static String attentionTensor(Configuration configuration) {
-        return "blocks.2.0.ghost" + (configuration.attention().place().isExpanded() ? 1 : 2)
-                + ".short_conv.0.weight";
+        return "blocks.2.0.ghost" + (configuration.attention().place().isExpanded() ? 1 : 2) + ".short_conv.0.weight";
     }
 
     /// Where a value that metadata may have comes from, for a finding.

@@ -58,8 +58,7 @@ public final class TrainingBranches {
             return dict.with(tensors).with(Finding.NAMES, sets.size()
                     + " sets of training branches (…_rpr_…), each merged into one convolution with bias");
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(dict.source() + ": training branches cannot be merged: "
-                    + e.getMessage(), e);
+            throw new CheckpointException(dict.source() + ": training branches cannot be merged: " + e.getMessage(), e);
         }
     }
 

@@ -16,7 +16,8 @@ public final class Tokens {
     public interface Element {
 
         /// @param number of the element, in NHWC order without gaps
-        /// @param weight index of the weight of the sequence's first token; the next one is `weighted` floats further on
+        /// @param weight index of the weight of the sequence's first token; the next one is `weighted` floats further
+        ///     on
         /// @param tokens pixels of the sequence
         /// @param channel of the element
         void visit(int number, int weight, int[] tokens, int channel);

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each block computes what PyTorch computes, has the same bits on all kernels and threads, and costs what its formula says.
+/// Each block computes what PyTorch computes, has the same bits on all kernels and threads, and costs what its formula
+/// says.
 class AttentionBlocksTest {
 
     private static final Map<String, Tensor> GOLDENS = Goldens.attention();
@@ -48,8 +49,8 @@ class AttentionBlocksTest {
         return tests.stream();
     }
 
-    /// Within four times what PyTorch's own float32 is off by, the yardstick of the network's goldens, and the rounding of
-    /// what is stored.
+    /// Within four times what PyTorch's own float32 is off by, the yardstick of the network's goldens, and the rounding
+    /// of what is stored.
     private static void assertGolden(String name) {
         AttentionBlock block = AttentionBlocks.named(name.substring(0, name.indexOf('/')));
         Tensor input = GOLDENS.get(name + "/input");

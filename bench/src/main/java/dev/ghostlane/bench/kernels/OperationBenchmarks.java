@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.Param;
 
 /// The operation families of the network, a class each. Their shapes are those at width 1.0 and 224×224, which a test
 /// compares with the network.
-public final class NetworkKernelBenchmarks {
+public final class OperationBenchmarks {
 
-    private NetworkKernelBenchmarks() {}
+    private OperationBenchmarks() {}
 
     /// 1×1 convolution.
     public static class PointwiseBenchmark extends ShapeBenchmark {

@@ -1,0 +1,104 @@
+package dev.ghostlane.engine;
+
+import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.kernels.tensor.Shape;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// How far the move from scalar kernels to SIMD has come in this process.
+///
+/// Compiled code serves the whole process, so what a run has found out about a kind and shape of step counts for all
+/// sessions, of whatever plan and however short their life. When all steps of a session have moved, sessions of other
+/// shapes need no warming for steps of these kinds either.
+final class WarmUp {
+
+    /// System property; `false` makes all sessions begin on their own kernels.
+    static final String PROPERTY = "ghostlane.warmStart";
+
+    /// Steps of which the process keeps the progress. A program that plans ever new shapes fills no memory with them;
+    /// beyond this number a plan has progress of its own.
+    private static final int MOST = 4096;
+
+    private static final ConcurrentHashMap<Key, Progress> KNOWN = new ConcurrentHashMap<>();
+
+    /// Kinds of steps that need no warming any more.
+    private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
+
+    /// Runs in progress that have steps to warm.
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private WarmUp() {}
+
+    /// Steps with the same key run the same machine code for about the same time.
+    private record Key(String kind, List<Shape> inputs, Shape output, long weightFloats) {}
+
+    /// What is known of a kind and shape of step. Several runs may write at the same time; the last measurement counts,
+    /// which is as good as any.
+    static final class Progress {
+
+        /// Nanoseconds that a unit took on the scalar kernel; 0 before the first run.
+        volatile double scalarNanos;
+
+        /// Nanoseconds that a unit took on SIMD; 0 before the first trial.
+        volatile double simdNanos;
+
+        /// Whether SIMD is fast enough for all units.
+        volatile boolean moved;
+    }
+
+    /// What a run may spend on SIMD kernels that are not compiled.
+    static final class Budget {
+
+        /// Nanoseconds for the runs at any time: long enough that some runs suffice, short enough that none takes
+        /// seconds.
+        private static final long NANOS = 300_000_000;
+
+        private volatile long left;
+
+        /// A run begins: it has its share of what all runs at this time may spend.
+        void begin() { left = NANOS / RUNS.incrementAndGet(); }
+
+        /// The run has ended, whatever came of it.
+        void end() { RUNS.decrementAndGet(); }
+
+        boolean isSpent() { return left <= 0; }
+
+        /// How many units of so many nanoseconds can be paid.
+        long units(double nanos) { return (long) (left / nanos); }
+
+        /// Threads that spend at the same time may overwrite each other, which only lengthens the run.
+        void spend(long nanos) { left -= nanos; }
+    }
+
+    /// The progress of a step, the same for all plans.
+    static Progress of(PlannedStep planned, List<Shape> inputs) {
+        Step step = planned.step();
+        Key key = new Key(step.kind(), inputs, planned.output(), step.weightFloats());
+        Progress known = KNOWN.get(key);
+        if (known == null && KNOWN.size() < MOST) {
+            known = KNOWN.computeIfAbsent(key, _ -> new Progress());
+        }
+        return known == null ? new Progress() : known;
+    }
+
+    /// Whether a step needs warming.
+    static boolean needs(Step step, Progress progress) {
+        return !progress.moved && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
+    }
+
+    /// Records that all steps of a session have moved.
+    static void allMoved(PlannedStep[] steps) {
+        for (PlannedStep planned : steps) {
+            WARM.add(planned.step().kind());
+        }
+    }
+
+    /// Makes plans and sessions start as in a fresh process, for tests.
+    static void forget() {
+        WARM.clear();
+        KNOWN.clear();
+    }
+}
