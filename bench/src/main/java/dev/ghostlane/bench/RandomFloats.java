@@ -1,4 +1,4 @@
-package dev.ghostlane.bench.common;
+package dev.ghostlane.bench;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;

@@ -1,4 +1,4 @@
-package dev.ghostlane.bench.common;
+package dev.ghostlane.bench;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
