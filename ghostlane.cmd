@@ -38,13 +38,18 @@ call mvn -q -B -f "%folder%pom.xml" -pl cli -am -Dmaven.test.skip=true -Dformatt
 if errorlevel 1 goto no_build
 
 :run
+rem Without the incubating module the JVM does not warn of it; help and versions need none.
+set "vectors=--add-modules jdk.incubator.vector"
+if "%~1"=="" set "vectors="
+for %%w in (help -h --help -V --version) do if "%~1"=="%%w" set "vectors="
+for %%w in (-h --help -V --version) do if "%~2"=="%%w" set "vectors="
 set "gc=-XX:+UseSerialGC"
 if not defined GHOSTLANE_JAVA_OPTS goto start
 set "options=%GHOSTLANE_JAVA_OPTS:"=%"
 if not "%options:GC=%"=="%options%" set "gc="
 
 :start
-"%jdk%\bin\java.exe" -XX:-UsePerfData -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 %gc% --add-modules jdk.incubator.vector %GHOSTLANE_JAVA_OPTS% -cp "%jar%" dev.ghostlane.cli.Main %*
+"%jdk%\bin\java.exe" -XX:-UsePerfData -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 %gc% %vectors% %GHOSTLANE_JAVA_OPTS% -cp "%jar%" dev.ghostlane.cli.Main %*
 exit /b %errorlevel%
 
 rem Takes the JDK in the folder given as jdk if there is none yet and it is suitable: at least 25.0.3, with the

@@ -1,6 +1,5 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
@@ -61,13 +60,7 @@ final class ClassifyCommand extends Subcommand {
                         : new ClassificationReport.Table(out())) {
             batch.run((file, image) -> report.add(file, classifier.classify(image, selection)));
         }
-        String description = "model: " + Text.printable(network.description());
-        if (json) {
-            err().println(description);
-        } else {
-            out().println(description);
-            out().flush();
-        }
+        say("model: " + network.description());
         return batch.report();
     }
 

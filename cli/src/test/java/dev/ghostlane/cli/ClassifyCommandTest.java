@@ -9,7 +9,9 @@ import dev.ghostlane.testdata.Shared;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,9 @@ class ClassifyCommandTest {
         assertEquals(CHELSEA.toString(), lines.get(0));
         assertTrue(lines.get(1).matches(" +1  cat +\\d+\\.\\d\\d %"), lines.get(1));
         assertEquals(6, lines.indexOf(""), "five labels by default");
-        assertTrue(lines.getLast().startsWith("model: GhostNetV2, width 0.5, 10 classes"), run.out());
-        assertEquals("", run.err());
+        assertEquals(7, lines.size(), "results only");
+        assertTrue(run.err().startsWith("model: GhostNetV2, width 0.5, 10 classes"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
     }
 
     @Test
@@ -79,6 +82,38 @@ class ClassifyCommandTest {
         assertTrue(run.err().contains(missing.toString()), run.err());
         assertTrue(run.err().contains(text.toString()), run.err());
         assertTrue(run.err().contains("2 of 3 images"), run.err());
+    }
+
+    @Test
+    void theStandardInputIsAnImage() throws IOException {
+        byte[] photo = Files.readAllBytes(CHELSEA);
+        CommandRun run = withInput(photo, "classify", "-k", 1, "-", CHELSEA).expect(0);
+        List<String> lines = run.out().lines().toList();
+        assertEquals(List.of("-", CHELSEA.toString()), List.of(lines.get(0), lines.get(3)));
+        assertEquals(lines.get(4), lines.get(1));
+        assertTrue(withInput(new byte[(1 << 20) + 1], "classify", "--memory-limit", 1, "-").expect(1).err()
+                .contains("-: expected an image of at most 1048576 bytes"));
+        assertTrue(withInput(new byte[0], "classify", "-").expect(1).err().contains("-: "));
+        assertTrue(withInput(photo, "classify", "-", "-").expect(1).err()
+                .contains("-: the standard input can be read only once"));
+    }
+
+    private static CommandRun withInput(byte[] input, Object... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return CommandRun.of(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void aUrlIsToBeDownloadedFirst() {
+        CommandRun run = CommandRun.of("classify", "-k", 1, "HTTPS://example.org/a.jpg?b=1", CHELSEA).expect(1);
+        assertTrue(run.err().contains("HTTPS://example.org/a.jpg?b=1: expected a file, found a URL; download it first"),
+                run.err());
+        assertEquals(CHELSEA.toString(), run.out().lines().findFirst().orElseThrow());
     }
 
     /// A folder as it comes: files of two formats in folders of folders, others between them, and some that are broken.
@@ -147,7 +182,8 @@ class ClassifyCommandTest {
     @Test
     void labelsComeFromAFile() throws IOException {
         Path labels = Files.writeString(folder.resolve("labels.txt"),
-                "\uFEFFFlugzeug\r\nAuto\r\nVogel\r\n Katze, Kater \r\nHirsch\r\nHund\r\nFrosch\r\nPferd\r\nSchiff\r\nLaster\r\n\r\n");
+                "\uFEFFFlugzeug\r\nAuto\r\nVogel\r\n Katze, Kater \r\nHirsch\r\nHund\r\n"
+                        + "Frosch\r\nPferd\r\nSchiff\r\nLaster\r\n\r\n");
         CommandRun run = CommandRun.of("classify", "--labels", labels, "--allow", "katze, kater", CHELSEA).expect(0);
         assertTrue(run.out().lines().toList().get(1).matches(" +1  Katze, Kater +80.34 %"), run.out());
         Path model = CommandRun.bundledModel(folder);

@@ -12,14 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /// The script `ghostlane`, in a copy of the folder that has jars but no sources, so that nothing is built, and
 /// with JDKs that only say how they were called.
@@ -76,12 +80,56 @@ class LauncherTest {
     @CsvSource({"classify a.png, true", "classify a b c d, true", "classify a b c d e, false",
             "classify --top 3 --labels l.txt --deny cat --memory-limit 64 a b c d, true", "classify ., false",
             "classify x/*.png, false", "embed --layer pooled -o x.npy a, true", "embed . -o x.npy, false",
-            "features a.png -o f.npz, false"})
+            "features a.png -o f.npz, false", "classify -, true", "classify - a b c d, false",
+            "classify --threads 2 a b c d, true", "classify --threads=2 a b c d e, false"})
     void fewImagesAreDoneWithoutSimd(String arguments, boolean few) throws IOException, InterruptedException {
         Path jdk = jdk("jdk", "25.0.3", "java.base jdk.incubator.vector");
         Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), arguments.split(" "));
         assertEquals(few, result.out().contains("[-Dghostlane.simd=false]"), result.toString());
         assertEquals(few, !result.out().contains("[--add-modules]"), result.toString());
+    }
+
+    /// No kernel runs then, and the JVM does not warn of an incubating module.
+    @ParameterizedTest
+    @CsvSource({"'', true", "--help, true", "--version, true", "help bench, true", "classify . --help, true",
+            "clasify ., true", "classify, true", "classify . --no-such-option, true", "classify . -k, true",
+            "classify . -k 0, true", "bench --threads many, true", "bench x, true", "embed ., true", "infer -m a, true",
+            "doctor, false", "bench -b4, false", "classify -k3 ., false", "classify --allow --x ., false",
+            "classify -- --help a b c d, false", "classify @arguments, false", "@arguments, false"})
+    void helpAndWrongUsageNeedNoVectors(String arguments, boolean words) throws IOException, InterruptedException {
+        Path jdk = jdk("jdk", "25.0.3", "java.base jdk.incubator.vector");
+        String[] args = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+        Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), args);
+        assertEquals(words, !result.out().contains("[--add-modules]"), result.toString());
+        Result own = run(Map.of("GHOSTLANE_JAVA_HOME", jdk, "GHOSTLANE_JAVA_OPTS", "-Dghostlane.x=y"), args);
+        assertEquals(words, !own.out().contains("[--add-modules]"), own.toString());
+        assertFalse(own.out().contains("[-XX:TieredStopAtLevel=1]"), own.toString());
+    }
+
+    /// What the script takes for wrong usage would run without SIMD.
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theScriptKnowsAllOptions(CommandLine command) throws IOException, InterruptedException {
+        List<String> args = new ArrayList<>(List.of(command.getCommandName()));
+        for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
+            for (String name : option.names()) {
+                if (!option.usageHelp() && !option.versionHelp()) {
+                    args.add(name);
+                    args.addAll(option.arity().max() == 0 ? List.of() : List.of("1"));
+                }
+            }
+        }
+        for (CommandLine.Model.PositionalParamSpec operand : command.getCommandSpec().positionalParameters()) {
+            args.addAll(Collections.nCopies(Math.min(operand.arity().max(), 5), "a"));
+        }
+        Path jdk = jdk("jdk", "25.0.3", "java.base jdk.incubator.vector");
+        Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), args.toArray(String[]::new));
+        assertTrue(result.out().contains("[--add-modules]"), args + ": " + result);
+    }
+
+    static Stream<CommandLine> commands() {
+        return GhostlaneCommand.commandLine().getSubcommands().values().stream()
+                .filter(command -> !command.getCommandName().equals("help"));
     }
 
     @Test

@@ -8,7 +8,7 @@ public final class ImageArguments extends ImageOptions {
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*",
             description = "image files (PNG, JPEG, GIF, BMP, TIFF), folders with images anywhere below them, or"
-                    + " patterns such as 'photos/**.jpg'")
+                    + " patterns such as 'photos/**.jpg'; - is the standard input")
     private List<String> images;
 
     /// Finds the files.

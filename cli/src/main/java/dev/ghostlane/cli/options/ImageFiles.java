@@ -19,11 +19,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// The image files that arguments name: files, folders with all that is below them, and patterns such as `photos/*.jpg`
-/// or `**/*.png`, where the shell does not expand them. Hidden files and folders below a folder are left out.
+/// or `**/*.png`, where the shell does not expand them. Hidden files and folders below a folder are left out. `-` is
+/// the standard input.
 public final class ImageFiles {
+
+    /// Stands for the standard input.
+    static final Path STANDARD_INPUT = Path.of("-");
+
+    private static final Pattern URL = Pattern.compile("(?i)(https?|ftp|s3)://.*", Pattern.DOTALL);
 
     /// Endings of image files. Those of formats that Java cannot decode are among them, so that they are reported.
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff",
@@ -48,12 +55,18 @@ public final class ImageFiles {
     public List<ImageException> failures() { return failures; }
 
     private void add(String argument) {
+        if (URL.matcher(argument).matches()) {
+            failures.add(new ImageException(argument + ": expected a file, found a URL; download it first"));
+            return;
+        }
         try {
             Path path = Path.of(argument);
             if (!argument.isEmpty() && Files.isDirectory(path)) {
                 addBelow(argument, path, Integer.MAX_VALUE, ImageFiles::isImage);
             } else if (isPattern(argument) && !Files.exists(path)) {
                 addMatches(argument);
+            } else if (path.equals(STANDARD_INPUT) && files.contains(path)) {
+                failures.add(new ImageException("-: the standard input can be read only once"));
             } else {
                 files.add(path);
             }
@@ -133,7 +146,7 @@ public final class ImageFiles {
                 return FileVisitResult.CONTINUE;
             }
             if (attributes.isRegularFile()) {
-                found.add(file);
+                found.add(file.equals(STANDARD_INPUT) ? Path.of(".", "-") : file);
             } else if (attributes.isSymbolicLink()) {
                 // Links are followed, so this one leads nowhere.
                 failures.add(

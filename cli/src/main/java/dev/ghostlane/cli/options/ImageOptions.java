@@ -4,6 +4,7 @@ import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.RgbImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec.Target;
 public class ImageOptions {
     private static final int MEBIBYTE = 20;
     private static final long MOST = 1 << 20;
+
+    /// Of a file that comes on the standard input.
+    private static final long MOST_BYTES = 1 << 30;
 
     @Option(names = "--upright",
             description = "turn photos as their EXIF orientation says (default: as they are stored, as timm does)")
@@ -49,11 +53,26 @@ public class ImageOptions {
     ///
     /// @throws ImageException that names the file, if it or its image cannot be used
     public <E extends Exception> void decode(Path file, Use<E> use) throws E {
-        RgbImage image = ImageDecoder.decode(file, decoding());
+        RgbImage image = file.equals(ImageFiles.STANDARD_INPUT)
+                ? standardInput(decoding())
+                : ImageDecoder.decode(file, decoding());
         try {
             use.accept(image);
         } catch (ImageException e) {
             throw new ImageException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RgbImage standardInput(DecodeOptions options) {
+        int most = (int) Math.min(options.memoryLimit(), MOST_BYTES);
+        try {
+            byte[] file = System.in.readNBytes(most + 1);
+            if (file.length > most) {
+                throw new ImageException("-: expected an image of at most " + most + " bytes, found more");
+            }
+            return ImageDecoder.decode(file, "-", options);
+        } catch (IOException e) {
+            throw new ImageException("-: cannot be read: " + e.getMessage(), e);
         }
     }
 }
