@@ -3,13 +3,13 @@ package dev.ghostlane.bench;
 import dev.ghostlane.bench.attention.AttentionCommand;
 import dev.ghostlane.bench.classify.ClassifyCommand;
 import dev.ghostlane.bench.coldstart.ColdstartCommand;
+import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.bench.compare.CompareCommand;
 import dev.ghostlane.bench.kit.KitOnnxCommand;
 import dev.ghostlane.bench.roofline.RooflineCommand;
 import dev.ghostlane.bench.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Measures Ghostlane. 'bench/NAME' is the same as 'bench NAME'.",
         subcommands = {RunCommand.class, CompareCommand.class, RooflineCommand.class, ColdstartCommand.class,
                 ClassifyCommand.class, AttentionCommand.class, KitOnnxCommand.class})
-public final class Bench {
+public final class Bench implements Program {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help and exits.")
     private boolean help;
 
@@ -59,10 +59,9 @@ public final class Bench {
         return program;
     }
 
-    /// The folder of the project: the scripts say where it is.
-    public static Path home() { return Path.of(System.getProperty("ghostlane.bench.home", "")); }
+    @Override
+    public PrintStream out() { return out; }
 
-    PrintStream out() { return out; }
-
-    PrintStream err() { return err; }
+    @Override
+    public PrintStream err() { return err; }
 }

@@ -31,7 +31,7 @@ record Rooms(String room, List<String> imports) {
             testdata.**              | testdata.**  kernels.**
             cli.console              |
             cli.npy                  | cli.console  ghostnetv2.files  kernels.tensor
-            cli.measure              | cli.console  ghostnetv2  images  engine  kernels  kernels.tensor
+            cli.measure              | cli.console  ghostnetv2.**  images  engine  kernels  kernels.tensor
             cli.soak                 | cli.measure  ghostnetv2  ghostnetv2.network  engine  kernels  kernels.tensor
             cli.vectors              | cli.console  cli.npy  testdata.**  kernels
             cli.options              | cli.console  ghostnetv2.**  images  engine
@@ -50,13 +50,17 @@ record Rooms(String room, List<String> imports) {
             java.nio.file.**         | images  ghostnetv2.**
             """);
 
+    /// What looks into another module: a benchmark that measures the microkernels without what calls them.
+    static final List<Rooms> INTERNALS = table("bench.kernels | kernels.internal.matrix");
+
     /// The rooms of the library that call kernels: the steps of a plan, and the classifier its softmax.
     static final List<String> CALLERS = List.of("engine.steps", "ghostnetv2");
 
     /// The modules that stand on the JDK alone, dependencies first.
     static final List<String> LIBRARY = List.of("kernels", "images", "engine", "ghostnetv2");
 
-    /// At most so many public types in exported packages of the kernels; a new family brings a contract and some records.
+    /// At most so many public types in exported packages of the kernels; a new family brings a contract and some
+    /// records.
     static final int KERNEL_TYPES = 55;
 
     boolean covers(String name) { return matches(room, name); }

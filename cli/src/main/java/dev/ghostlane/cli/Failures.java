@@ -5,6 +5,7 @@ import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ final class Failures {
             case InputException e -> e.getMessage();
             case CheckpointException e -> e.getMessage();
             case ImageException e -> e.getMessage();
+            case ImageMemoryException e -> e.getMessage();
             case HubException e -> e.getMessage();
             case UncheckedIOException e -> Text.describe(e.getCause());
             case IOException e -> Text.describe(e);

@@ -53,8 +53,8 @@ public final class GhostlaneCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "missing command");
     }
 
-    /// The command line for these arguments. If they begin with a subcommand, it knows that one alone: to describe all of
-    /// them takes picocli a fifth of the time of classifying an image.
+    /// The command line for these arguments. If they begin with a subcommand, it knows that one alone: to describe all
+    /// of them takes picocli a fifth of the time of classifying an image.
     public static CommandLine commandLine(String... args) {
         CommandLine command = new CommandLine(new GhostlaneCommand());
         String first = args.length == 0 ? "" : args[0];

@@ -4,6 +4,7 @@ import dev.ghostlane.cli.console.Progress;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Does something for each of many images, one after the other, with progress on the error stream. An image that cannot
-/// be used does not stop the others; it is reported at the end.
+/// be used, or for which there is no memory, does not stop the others; it is reported at the end.
 final class ImageBatch {
 
     /// What is done for an image.
@@ -23,7 +24,7 @@ final class ImageBatch {
 
     private final ImageOptions options;
     private final List<Path> files;
-    private final List<ImageException> failures;
+    private final List<RuntimeException> failures;
     private final PrintWriter err;
     private final Progress progress;
     private final int asked;
@@ -49,7 +50,7 @@ final class ImageBatch {
                     progress.clear();
                     action.accept(file, image);
                 });
-            } catch (ImageException e) {
+            } catch (ImageException | ImageMemoryException e) {
                 failures.add(e);
             }
         }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class BenchAllocationTest {
 
-    /// The property that sessions promise; measured long enough for the compiler to have done its work, in a JVM of its own
-    /// as all tests of allocation.
+    /// The property that sessions promise; measured long enough for the compiler to have done its work, in a JVM of its
+    /// own as all tests of allocation.
     @Test
     void aRunAllocatesNothing() throws IOException {
         Map<String, Object> figures = JSON.std.mapFrom(CommandRun.of("bench", "--json", "--width", 0.5, "--classes", 10,

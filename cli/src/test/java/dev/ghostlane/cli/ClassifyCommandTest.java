@@ -182,7 +182,8 @@ class ClassifyCommandTest {
     @Test
     void labelsComeFromAFile() throws IOException {
         Path labels = Files.writeString(folder.resolve("labels.txt"),
-                "\uFEFFFlugzeug\r\nAuto\r\nVogel\r\n Katze, Kater \r\nHirsch\r\nHund\r\nFrosch\r\nPferd\r\nSchiff\r\nLaster\r\n\r\n");
+                "\uFEFFFlugzeug\r\nAuto\r\nVogel\r\n Katze, Kater \r\nHirsch\r\nHund\r\n"
+                        + "Frosch\r\nPferd\r\nSchiff\r\nLaster\r\n\r\n");
         CommandRun run = CommandRun.of("classify", "--labels", labels, "--allow", "katze, kater", CHELSEA).expect(0);
         assertTrue(run.out().lines().toList().get(1).matches(" +1  Katze, Kater +80.34 %"), run.out());
         Path model = CommandRun.bundledModel(folder);

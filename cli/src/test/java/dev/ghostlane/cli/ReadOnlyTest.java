@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher and what it starts, by a user who may write nowhere: not where Ghostlane is installed, not at home, not into a
-/// temporary directory, as in a hardened container.
+/// The launcher and what it starts, by a user who may write nowhere: not where Ghostlane is installed, not at home, not
+/// into a temporary directory, as in a hardened container.
 ///
 /// Root may write everywhere, whatever the permissions say; if root runs the tests, they change to user 65534.
 class ReadOnlyTest {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The script `ghostlane.cmd` as a text, for there is no `cmd.exe` where the tests run: rules whose breach is known to make
-/// such scripts fail, and agreement with the script `ghostlane`.
+/// The script `ghostlane.cmd` as a text, for there is no `cmd.exe` where the tests run: rules whose breach is known to
+/// make such scripts fail, and agreement with the script `ghostlane`.
 class WindowsLauncherTest {
 
     private String text;
@@ -95,7 +95,8 @@ class WindowsLauncherTest {
         assertFalse(String.join("\n", code).contains("EnableDelayedExpansion"), "it eats ! in file names");
     }
 
-    /// Names of variables have no case there: `java_home` would be `JAVA_HOME`, and what Java and Maven read is not to change.
+    /// Names of variables have no case there: `java_home` would be `JAVA_HOME`, and what Java and Maven read is not to
+    /// change.
     @Test
     void variablesOfTheUserAreLeftAlone() {
         Set<String> set = all("set \"(\\w+)=", String.join("\n", code));

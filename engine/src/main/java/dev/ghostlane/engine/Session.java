@@ -30,8 +30,8 @@ import jdk.jfr.FlightRecorder;
 ///
 /// *Cold start.* In a fresh JVM SIMD kernels are slow until they are compiled. So the first call of each step uses the
 /// scalar kernel, and later ones move to SIMD, row by row and step by step, as it gets fast. The results are the same
-/// bits throughout, and what one session's runs find out serves all sessions of the process. The system property `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, makes all
-/// runs use the network's own kernels.
+/// bits throughout, and what one session's runs find out serves all sessions of the process. The system property
+/// `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, makes all runs use the network's own kernels.
 public final class Session implements AutoCloseable {
 
     /// Most elements that a JVM gives an array.

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Any thread may use a team, virtual ones too; those that do so at the same time take turns. Waiting for a turn or for
 /// the workers cannot be interrupted, as a run takes milliseconds; the caller's interrupt status stays as it is. What a
-/// part throws, an error too, ends the run and not the team. A team that is not closed ends when nothing refers to it any
-/// more, with a warning the first time.
+/// part throws, an error too, ends the run and not the team. A team that is not closed ends when nothing refers to it
+/// any more, with a warning the first time.
 public final class ThreadTeam implements AutoCloseable {
 
     /// How long an executor may take to start the workers.

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/// Sessions of a model's closed classifiers and feature extractors, for the next ones: a classifier for each request then
-/// takes no time to be planned, and no memory to be cleared.
+/// Sessions of a model's closed classifiers and feature extractors, for the next ones: a classifier for each request
+/// then takes no time to be planned, and no memory to be cleared.
 ///
 /// Keeps as many as the process has processors, those that were given back last, and only while the heap has room for
 /// them. Sessions with threads of their own are not kept.

@@ -80,9 +80,12 @@ class FamilyTest {
     @ParameterizedTest
     @CsvSource({
             "GHOSTNET,1.0,5182508,5.419,101.305,5.218,7.526,12.390,4.013,1.271,,,1.499,1.229,1.280,141.151",
-            "GHOSTNETV2,1.0,6156908,5.419,101.305,5.218,7.526,12.390,4.013,1.271,22.546,3.352,1.499,1.229,1.280,167.048",
-            "GHOSTNETV2,1.3,8960404,6.774,170.369,8.775,12.720,16.081,5.228,1.643,37.988,4.332,2.536,1.597,1.280,269.323",
-            "GHOSTNETV2,1.6,12392698,8.129,259.076,13.397,19.268,19.672,6.414,2.021,58.174,5.378,3.833,1.966,1.280,398.607"})
+            "GHOSTNETV2,1.0,6156908,5.419,101.305,5.218,7.526,12.390,4.013,1.271,"
+                    + "22.546,3.352,1.499,1.229,1.280,167.048",
+            "GHOSTNETV2,1.3,8960404,6.774,170.369,8.775,12.720,16.081,5.228,1.643,"
+                    + "37.988,4.332,2.536,1.597,1.280,269.323",
+            "GHOSTNETV2,1.6,12392698,8.129,259.076,13.397,19.268,19.672,6.414,2.021,"
+                    + "58.174,5.378,3.833,1.966,1.280,398.607"})
     void parametersAndWork(Variant variant, double width, long parameters, double stem, double primary,
             double shortcut, double last, double cheap, double strided, double depthwise, Double attention,
             Double strips, double squeeze, double head, double classifier, double total) {

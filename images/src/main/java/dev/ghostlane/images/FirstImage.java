@@ -30,11 +30,33 @@ final class FirstImage {
         this.memoryLimit = memoryLimit;
     }
 
+    /// Something that is asked of a reader.
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(ImageReader reader) throws IOException;
+    }
+
+    /// How the image is decoded within the limit.
+    ///
+    /// @param period every so many pixels of every so many lines one is kept
+    /// @param bytes what pixels and decoder take then, at most
+    private record Needs(int period, long bytes) {}
+
     /// Decodes it, with subsampling if that is needed.
     ///
     /// @throws ImageException if the file is of another kind, too large, or cannot be decoded within the limit
     /// @throws IOException if it is damaged, as by runtime exceptions of all kinds
     BufferedImage read() throws IOException {
+        return open(reader -> reader.read(0, subsampling(reader, needs(reader).period)));
+    }
+
+    /// Bytes that [#read()] and the conversion to RGB take at most, by the header.
+    ///
+    /// @throws ImageException as [#read()]
+    /// @throws IOException if the header is damaged, as by runtime exceptions of all kinds
+    long bytes() throws IOException { return open(reader -> needs(reader).bytes); }
+
+    private <T> T open(Question<T> question) throws IOException {
         try (ImageInputStream stream = new ByteArrayImageStream(file)) {
             ImageReader reader = reader(stream);
             if (reader == null) {
@@ -44,14 +66,14 @@ final class FirstImage {
             requireTagsThatFit();
             try {
                 reader.setInput(stream, true, true);
-                return read(reader);
+                return question.ask(reader);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private BufferedImage read(ImageReader reader) throws IOException {
+    private Needs needs(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > ImageDecoder.MAX_PIXELS || Math.max(width, height) > ImageDecoder.MAX_SIDE) {
@@ -66,17 +88,19 @@ final class FirstImage {
             elements = samples.getNumDataElements();
             bytes = elements * DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE;
         }
-        requireWorkingMemory(reader, bytes);
+        long working = workingMemory(reader, bytes);
         // An RgbImage has three bytes a pixel, and another three while it is turned upright.
-        long most = Math.min(memoryLimit / (Math.max(bytes, 3) + 3), RgbImage.MAX_PIXELS * 3L / Math.max(elements, 3));
+        int each = Math.max(bytes, 3) + 3;
+        long most = Math.min(memoryLimit / each, RgbImage.MAX_PIXELS * 3L / Math.max(elements, 3));
         if (most < 1) {
             throw new ImageException(source + ": expected pixels of at most " + memoryLimit + " bytes, found " + bytes);
         }
-        return reader.read(0, subsampling(reader, width, height, most));
+        int period = period(width, height, most);
+        return new Needs(period, working + (long) samples(width, period) * samples(height, period) * each);
     }
 
-    /// What the decoder holds beside the result does not shrink with the result.
-    private void requireWorkingMemory(ImageReader reader, int bytesPerPixel) throws IOException {
+    /// Bytes that the decoder holds beside the result; they do not shrink with the result.
+    private long workingMemory(ImageReader reader, int bytesPerPixel) throws IOException {
         long needed = 0;
         String what = "";
         if (JpegFile.isJpeg(file)) {
@@ -92,6 +116,7 @@ final class FirstImage {
             throw new ImageException(source + ": " + what + " of " + reader.getWidth(0) + "×" + reader.getHeight(0)
                     + " pixels must be held whole and need " + needed + " bytes; the memory limit is " + memoryLimit);
         }
+        return needed;
     }
 
     /// The JDK makes arrays for a TIFF's tags before it reads their values: a few bytes could ask for gigabytes.
@@ -111,15 +136,20 @@ final class FirstImage {
         }
     }
 
-    /// Asks for the centre of each square of so many pixels that no more than `most` remain.
-    private static ImageReadParam subsampling(ImageReader reader, int width, int height, long most) {
+    /// The smallest period that leaves no more than `most` pixels.
+    private static int period(int width, int height, long most) {
         int period = Math.max(1, (int) Math.sqrt((double) width * height / most));
         while ((long) samples(width, period) * samples(height, period) > most) {
             period++;
         }
+        return period;
+    }
+
+    /// Asks for the centre of each square of so many pixels.
+    private static ImageReadParam subsampling(ImageReader reader, int period) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
-        int columns = Math.min(period, width);
-        int lines = Math.min(period, height);
+        int columns = Math.min(period, reader.getWidth(0));
+        int lines = Math.min(period, reader.getHeight(0));
         param.setSourceSubsampling(columns, lines, (columns - 1) / 2, (lines - 1) / 2);
         return param;
     }

@@ -36,8 +36,20 @@ final class GifFile {
     /// @return the screen; the image itself if the file is no GIF, if the image covers the screen or was decoded with
     ///         subsampling, or if the screen is too large
     static RgbImage onScreen(byte[] file, RgbImage pixels, long maxPixels) {
-        boolean gif = file.length > HEADER && file[0] == 'G' && file[1] == 'I' && file[2] == 'F';
-        return gif ? new GifFile(file).onScreen(pixels, maxPixels) : pixels;
+        return isGif(file) ? new GifFile(file).onScreen(pixels, maxPixels) : pixels;
+    }
+
+    /// Pixels of the screen that a GIF announces; 0 of any other file.
+    static long screenPixels(byte[] file) {
+        if (!isGif(file)) {
+            return 0;
+        }
+        GifFile gif = new GifFile(file);
+        return (long) gif.word(6) * gif.word(8);
+    }
+
+    private static boolean isGif(byte[] file) {
+        return file.length > HEADER && file[0] == 'G' && file[1] == 'I' && file[2] == 'F';
     }
 
     private RgbImage onScreen(RgbImage pixels, long maxPixels) {

@@ -1,6 +1,5 @@
 package dev.ghostlane.images;
 
-import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Decodes image files to RGB as Pillow's `open(file).convert("RGB")` does, with the JDK's own decoders.
 ///
@@ -21,7 +21,8 @@ import java.nio.file.Path;
 ///   memory, which has giant images decoded with subsampling, where Pillow decodes them whole or refuses them.
 /// - At most [#MAX_PIXELS] pixels, [#MAX_SIDE] on a side, and a file of at most 1 GiB.
 ///
-/// A file that cannot be decoded is an [ImageException], whatever it contains. Nothing is written to disk.
+/// A file that cannot be decoded is an [ImageException], whatever it contains. One that may be good, but for which the
+/// heap has no room now, is an [ImageMemoryException]. Nothing is written to disk.
 public final class ImageDecoder {
     /// Most pixels of a file's image: a few bytes must not keep a decoder busy for minutes.
     public static final int MAX_PIXELS = 1 << 30;
@@ -36,35 +37,16 @@ public final class ImageDecoder {
     /// Decodes a file by the [DecodeOptions#DEFAULT].
     ///
     /// @throws ImageException if the file is missing, not readable, not an image, damaged or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(Path path) { return decode(path, DecodeOptions.DEFAULT); }
 
     /// Decodes a file.
     ///
     /// @throws ImageException if the file is missing, not readable, not an image, damaged or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(Path path, DecodeOptions options) {
-        String source = path.toString();
-        byte[] file;
-        try {
-            if (Files.isDirectory(path)) {
-                throw new ImageException(source + ": expected an image, found a directory");
-            }
-            try (InputStream in = Files.newInputStream(path)) {
-                file = in.readNBytes(MAX_FILE + 1);
-            }
-        } catch (NoSuchFileException e) {
-            throw new ImageException(source + ": file not found", e);
-        } catch (AccessDeniedException e) {
-            throw new ImageException(source + ": no permission to read the file", e);
-        } catch (IOException e) {
-            throw new ImageException(source + ": cannot read the file: " + e.getMessage(), e);
-        } catch (OutOfMemoryError e) {
-            throw tooMuchMemory(source, e);
-        }
-        if (file.length > MAX_FILE) {
-            throw new ImageException(
-                    source + ": expected an image of at most " + MAX_FILE + " bytes, found a larger file");
-        }
-        return decode(file, source, options);
+        Objects.requireNonNull(options, "options");
+        return decode(read(path), path.toString(), options);
     }
 
     /// Decodes a file that is in memory already, by the [DecodeOptions#DEFAULT].
@@ -72,6 +54,7 @@ public final class ImageDecoder {
     /// @param file the bytes of the file; not changed
     /// @param source names the file in messages
     /// @throws ImageException if the bytes are not an image, damaged or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source) { return decode(file, source, DecodeOptions.DEFAULT); }
 
     /// Decodes a file that is in memory already.
@@ -79,23 +62,106 @@ public final class ImageDecoder {
     /// @param file the bytes of the file; not changed
     /// @param source names the file in messages
     /// @throws ImageException if the bytes are not an image, damaged or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source, DecodeOptions options) {
+        return of(file, source, options, prepared -> {
+            RgbImage image = BufferedImages.rgb(new FirstImage(prepared, source, options.memoryLimit()).read());
+            RgbImage screen = GifFile.onScreen(file, image, mostOnScreen(options));
+            return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
+        });
+    }
+
+    /// How much memory decoding a file takes at most, beside the file, by what its header announces. Nothing is
+    /// decoded. This is what a [DecodingBudget] wants to know.
+    ///
+    /// @param file the bytes of the file; not changed
+    /// @param source names the file in messages
+    /// @return bytes; if the image is decoded with subsampling, with that
+    /// @throws ImageException if the bytes are not an image, their header is damaged, or the image is too large
+    /// @throws ImageMemoryException if the heap has no room even for that now
+    public static long memory(byte[] file, String source, DecodeOptions options) {
+        return of(file, source, options, prepared -> {
+            long screen = GifFile.screenPixels(file);
+            return new FirstImage(prepared, source, options.memoryLimit()).bytes()
+                    + (screen > mostOnScreen(options) ? 0 : 3 * screen);
+        });
+    }
+
+    private static long mostOnScreen(DecodeOptions options) {
+        return Math.min(options.memoryLimit() / 6, RgbImage.MAX_PIXELS);
+    }
+
+    /// Something that is found out from a file.
+    @FunctionalInterface
+    private interface Finding<T> {
+        T from(byte[] prepared) throws IOException;
+    }
+
+    private static <T> T of(byte[] file, String source, DecodeOptions options, Finding<T> finding) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(options, "options");
         if (file.length == 0) {
             throw new ImageException(source + ": expected an image, found an empty file");
         }
         try {
-            byte[] prepared = JpegFile.isJpeg(file) ? JpegFile.withoutProfiles(file, source) : file;
-            RgbImage image = convert(new FirstImage(prepared, source, options.memoryLimit()).read());
-            RgbImage screen = GifFile.onScreen(file, image, Math.min(options.memoryLimit() / 6, RgbImage.MAX_PIXELS));
-            return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
+            return finding.from(JpegFile.isJpeg(file) ? JpegFile.withoutProfiles(file, source) : file);
         } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            if (ImageMemoryException.isShortage(e)) {
+                throw new ImageMemoryException(source, e);
+            }
             // The decoders report damage by all kinds of runtime exceptions, too.
             throw new ImageException(source + ": the image is truncated or damaged: " + reason(e), e);
         } catch (OutOfMemoryError e) {
-            throw tooMuchMemory(source, e);
+            throw new ImageMemoryException(source, e);
         }
+    }
+
+    /// Reads a whole file, of at most 1 GiB, for [#decode(byte[], String, DecodeOptions)].
+    ///
+    /// @throws ImageException if the file is missing, not readable, no file or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
+    public static byte[] read(Path path) {
+        String source = Objects.requireNonNull(path, "path").toString();
+        try {
+            if (Files.isDirectory(path)) {
+                throw new ImageException(source + ": expected an image, found a directory");
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return read(in, source, MAX_FILE);
+            }
+        } catch (NoSuchFileException e) {
+            throw new ImageException(source + ": file not found", e);
+        } catch (AccessDeniedException e) {
+            throw new ImageException(source + ": no permission to read the file", e);
+        } catch (IOException e) {
+            throw new ImageException(source + ": cannot read the file: " + e.getMessage(), e);
+        }
+    }
+
+    /// Reads a stream to its end, which it does not close, for [#decode(byte[], String, DecodeOptions)].
+    ///
+    /// @param source names the stream in messages
+    /// @param limit most bytes; more than 1 GiB are never read
+    /// @throws ImageException if the stream has more bytes
+    /// @throws ImageMemoryException if the heap has no room for them now
+    /// @throws IOException if the stream cannot be read
+    public static byte[] read(InputStream in, String source, long limit) throws IOException {
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(source, "source");
+        int most = Math.clamp(limit, 0, MAX_FILE);
+        byte[] file;
+        try {
+            file = in.readNBytes(most + 1);
+        } catch (OutOfMemoryError e) {
+            throw new ImageMemoryException(source, e);
+        }
+        if (file.length > most) {
+            throw new ImageException(source + ": expected an image of at most " + most + " bytes, found a larger file");
+        }
+        return file;
     }
 
     private static String reason(Exception e) {
@@ -107,22 +173,5 @@ public final class ImageDecoder {
             return "it ends too early";
         }
         return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
-    }
-
-    private static ImageException tooMuchMemory(String source, OutOfMemoryError e) {
-        return new ImageException(source + ": the image needs more memory than the JVM may use, which is "
-                + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB (raise it by -Xmx, or lower the memory limit of decoding)", e);
-    }
-
-    /// Converts an image of Java's to RGB by the rules above, without colour management.
-    ///
-    /// @throws ImageException if it has more pixels than an [RgbImage] can hold
-    public static RgbImage convert(BufferedImage image) {
-        if ((long) image.getWidth() * image.getHeight() > RgbImage.MAX_PIXELS) {
-            throw new ImageException("expected at most " + RgbImage.MAX_PIXELS + " pixels, found " + image.getWidth()
-                    + "×" + image.getHeight());
-        }
-        return new RgbConverter(image).convert();
     }
 }

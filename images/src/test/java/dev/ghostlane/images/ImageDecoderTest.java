@@ -117,13 +117,13 @@ class ImageDecoderTest {
         BufferedImage image = new BufferedImage(31, 17, type);
         image.getRaster().setDataElements(0, 0, image.getColorModel().getDataElements(0xff804020, null));
         image.getRaster().setDataElements(30, 16, image.getColorModel().getDataElements(0xffe0f0ff, null));
-        assertArrayEquals(expected(image), ImageDecoder.convert(image).rgb());
+        assertArrayEquals(expected(image), BufferedImages.rgb(image).rgb());
     }
 
     @Test
     void aPartOfAnImageConvertsToThatPart() {
         BufferedImage part = picture(31, 17).getSubimage(3, 5, 11, 7);
-        assertArrayEquals(expected(part), ImageDecoder.convert(part).rgb());
+        assertArrayEquals(expected(part), BufferedImages.rgb(part).rgb());
     }
 
     @Test

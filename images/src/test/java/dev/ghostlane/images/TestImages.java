@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -47,11 +49,24 @@ final class TestImages {
     /// @param colourType 0 gray, 2 RGB, 3 palette, 4 gray with alpha, 6 RGB with alpha
     /// @param line what each line holds
     static byte[] png(int width, int height, int bits, int colourType, byte... line) {
+        return png(width, height, bits, colourType, Math.min(height, 100), _ -> line);
+    }
+
+    /// A PNG of 8-bit RGB, in whose line y all samples are y, modulo 256.
+    static byte[] stripes(int width, int height) {
+        byte[] line = new byte[3 * width];
+        return png(width, height, 8, 2, height, y -> {
+            Arrays.fill(line, (byte) y);
+            return line;
+        });
+    }
+
+    private static byte[] png(int width, int height, int bits, int colourType, int count, IntFunction<byte[]> line) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(lines)) {
-            for (int y = 0; y < Math.min(height, 100); y++) {
+            for (int y = 0; y < count; y++) {
                 deflated.write(0);
-                deflated.write(line);
+                deflated.write(line.apply(y));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.common.BenchCommand;
 import dev.ghostlane.bench.compare.OnnxRuntime;
 import dev.ghostlane.bench.kernels.ProductShares;
 import dev.ghostlane.cli.measure.Machine;

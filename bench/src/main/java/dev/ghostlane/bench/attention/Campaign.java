@@ -1,9 +1,9 @@
 package dev.ghostlane.bench.attention;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ghostlane.bench.ForkedJvm;
-import dev.ghostlane.bench.ForkedTask;
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.ForkedJvm;
+import dev.ghostlane.bench.common.ForkedTask;
+import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.bench.peak.FmaPeak;
 import java.io.IOException;
 import java.io.PrintStream;

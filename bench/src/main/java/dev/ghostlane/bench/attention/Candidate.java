@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.attention;
 
-import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.bench.SameBits;
+import dev.ghostlane.bench.common.RandomFloats;
+import dev.ghostlane.bench.common.SameBits;
 import dev.ghostlane.bench.compare.Contestant;
 import dev.ghostlane.bench.compare.Ghostlane;
 import dev.ghostlane.bench.compare.OnnxRuntime;

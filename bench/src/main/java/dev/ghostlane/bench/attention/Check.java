@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import java.util.Map;
 
 /// One part of a claim, and what the figures say of it.

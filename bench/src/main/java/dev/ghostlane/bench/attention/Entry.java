@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.ghostlane.bench.attention;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.attention;
 
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import java.util.Map;
 
 /// What a run needs, whoever computes it.

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.classify;
 
-import dev.ghostlane.bench.Bench;
-import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.common.Program;
+import dev.ghostlane.bench.common.BenchCommand;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import dev.ghostlane.images.Preprocessing;
@@ -62,7 +62,7 @@ public final class ClassifyCommand extends BenchCommand {
     }
 
     private void compare(Path onnx) throws IOException, InterruptedException {
-        List<String> ghostlane = List.of(Bench.home().resolve("ghostlane").toString(), "classify", "-m",
+        List<String> ghostlane = List.of(Program.home().resolve("ghostlane").toString(), "classify", "-m",
                 model.toString(), photo.toString());
         List<String> peer = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.coldstart;
 
-import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.common.BenchCommand;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.Bench;
-import dev.ghostlane.bench.ForkedJvm;
+import dev.ghostlane.bench.common.Program;
+import dev.ghostlane.bench.common.ForkedJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +32,11 @@ record Build(String name, String revision, String classPath) {
         if (Files.isExecutable(folder.resolve(LAUNCHER)) && Files.isRegularFile(folder.resolve("pom.xml"))) {
             revision = git(folder, "describe", "--always", "--dirty");
         } else {
-            revision = git(Bench.home(), "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
+            revision = git(Program.home(), "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
             if (revision.isEmpty()) {
                 throw new IllegalArgumentException(
                         "'" + name + "' is neither a folder with a checkout of Ghostlane nor a"
-                                + " commit of " + Bench.home().toAbsolutePath());
+                                + " commit of " + Program.home().toAbsolutePath());
             }
             folder = checkedOut(revision);
         }
@@ -55,13 +55,13 @@ record Build(String name, String revision, String classPath) {
     /// it.
     private static Path checkedOut(String commit) throws IOException {
         Path builds = Files
-                .createDirectories(Bench.home().resolve(Path.of("bench", "target", "builds")).toAbsolutePath());
+                .createDirectories(Program.home().resolve(Path.of("bench", "target", "builds")).toAbsolutePath());
         Path folder = builds.resolve(commit);
         if (!Files.exists(folder)) {
             Path part = Files.createTempDirectory(builds, "part");
             // An index of its own leaves the repository as it is.
             Map<String, String> index = Map.of("GIT_INDEX_FILE", part.resolve(".index").toString());
-            String home = Bench.home().toAbsolutePath().toString();
+            String home = Program.home().toAbsolutePath().toString();
             run(List.of("git", "-C", home, "read-tree", commit), index);
             run(List.of("git", "-C", home, "checkout-index", "--all", "--prefix=" + part + "/"), index);
             Files.move(part, folder);

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.SameBits;
+import dev.ghostlane.bench.common.SameBits;
 import dev.ghostlane.cli.measure.Samples;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.ForkedJvm;
+import dev.ghostlane.bench.common.ForkedJvm;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

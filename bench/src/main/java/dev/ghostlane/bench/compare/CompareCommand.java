@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.BenchCommand;
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.BenchCommand;
+import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;

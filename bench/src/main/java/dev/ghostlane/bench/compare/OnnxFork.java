@@ -1,9 +1,9 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.ForkedJvm;
-import dev.ghostlane.bench.ForkedTask;
-import dev.ghostlane.bench.Json;
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.ForkedJvm;
+import dev.ghostlane.bench.common.ForkedTask;
+import dev.ghostlane.bench.common.Json;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.peak.FmaPeak;
 import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Plan;

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.cli.measure.Samples;
 import java.util.List;
 import java.util.Locale;

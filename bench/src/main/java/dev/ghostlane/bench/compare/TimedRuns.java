@@ -7,7 +7,8 @@ import java.util.Arrays;
 /// Times of single runs of a contestant. It needs nothing but the JDK: see [BuildWorker].
 ///
 /// @param nanos nanoseconds of each run
-/// @param settled whether the JIT compiler of the contestant's process rested: until then times tell little of what is to
+/// @param settled whether the JIT compiler of the contestant's process rested: until then times tell little of what is
+/// to
 ///        come
 record TimedRuns(long[] nanos, boolean settled) {
     private static final int MOST = 1 << 20;

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.kernels.Kernels;
 import org.openjdk.jmh.annotations.Param;
 

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.bench.SameBits;
+import dev.ghostlane.bench.common.SameBits;
 import dev.ghostlane.bench.peak.OperationCost;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import dev.ghostlane.kernels.Kernels;

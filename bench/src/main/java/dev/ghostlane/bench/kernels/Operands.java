@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.kernels;
 
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// The maps of an operation in one array, as the engine's arena holds them: the JIT compiler must then assume

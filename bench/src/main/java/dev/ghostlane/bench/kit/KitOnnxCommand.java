@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.kit;
 
-import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.common.BenchCommand;
 import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Agreement;

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.network;
 
-import dev.ghostlane.bench.RandomFloats;
-import dev.ghostlane.bench.SameBits;
+import dev.ghostlane.bench.common.RandomFloats;
+import dev.ghostlane.bench.common.SameBits;
 import dev.ghostlane.bench.peak.OperationCost;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import dev.ghostlane.engine.Network;

@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.CompilerControl;
 /// *Tile and registers.* A CPU that starts `p` FMAs a cycle, each taking `t` cycles, needs `p · t` of them in
 /// flight: 8 for two units of 4 cycles, 16 for four. 12 accumulators and two constants fit 16 vector registers;
 /// 24 need 32 registers. Both forms are measured and the faster one counts, so that neither spilling (24 with
-/// 16 registers) nor waiting (12 on a wide CPU) is taken for the peak. The loops are not inlined, because C2 may compile
-/// them less well within a caller. Only JMH reads the annotations that say so; for the other commands `launch.sh` tells
-/// the JVM the same.
+/// 16 registers) nor waiting (12 on a wide CPU) is taken for the peak. The loops are not inlined, because C2 may
+/// compile them less well within a caller. Only JMH reads the annotations that say so; for the other commands
+/// `launch.sh` tells the JVM the same.
 public final class FmaPeak {
 
     /// Vectors as wide as the kernels', so that the peak is the one of the width under test; the platform's

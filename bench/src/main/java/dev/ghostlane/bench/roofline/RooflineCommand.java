@@ -1,8 +1,8 @@
 package dev.ghostlane.bench.roofline;
 
-import dev.ghostlane.bench.BenchCommand;
-import dev.ghostlane.bench.Json;
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.BenchCommand;
+import dev.ghostlane.bench.common.Json;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;

@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.roofline;
 
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.engine.Profile;
 import java.util.Map;
 

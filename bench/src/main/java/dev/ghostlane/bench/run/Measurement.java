@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.run;
 
-import dev.ghostlane.bench.Json;
+import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import java.util.LinkedHashMap;
 import java.util.Map;

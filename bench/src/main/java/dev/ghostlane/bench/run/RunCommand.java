@@ -1,6 +1,6 @@
 package dev.ghostlane.bench.run;
 
-import dev.ghostlane.bench.BenchCommand;
+import dev.ghostlane.bench.common.BenchCommand;
 import dev.ghostlane.bench.peak.RooflineProfiler;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.kernels.Kernels;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.bench.BenchRun;
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;

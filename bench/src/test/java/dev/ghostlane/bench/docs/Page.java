@@ -76,7 +76,8 @@ final class Page {
         }
     }
 
-    /// GitHub's rule: the words in lower case, joined by hyphens, without punctuation; a number for what is there already.
+    /// GitHub's rule: the words in lower case, joined by hyphens, without punctuation; a number for what is there
+    /// already.
     private void addAnchor(String heading, Map<String, Integer> used) {
         String words = LINK.matcher(heading).replaceAll("$1").toLowerCase(Locale.ROOT);
         String anchor = NO_ANCHOR.matcher(words).replaceAll("").replace(' ', '-');

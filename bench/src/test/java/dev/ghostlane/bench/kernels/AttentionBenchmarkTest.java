@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.attention.blocks.SelfAttention;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.kernels.Kernels;

@@ -2,7 +2,7 @@ package dev.ghostlane.bench.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.kernels.OperationBenchmarks.DepthwiseBenchmark;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.ghostnetv2.GhostNetV2;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.RandomFloats;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.network.NetworkBenchmark;
 import dev.ghostlane.kernels.Kernels;
 import java.util.List;

@@ -48,7 +48,8 @@ public class CheckpointOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    /// The file of this name or, if there is none, that of the model of this name, downloaded if it is not in the cache.
+    /// The file of this name or, if there is none, that of the model of this name, downloaded if it is not in the
+    /// cache.
     ///
     /// @throws InputException if there is neither
     public Path file(Path checkpoint) {

@@ -58,8 +58,8 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
         return values;
     }
 
-    /// How far an output may be from the reference's: the bound around the exact value, plus the reference's own distance
-    /// from it.
+    /// How far an output may be from the reference's: the bound around the exact value, plus the reference's own
+    /// distance from it.
     private float[] bounds(float[] expected, List<float[]> contents) {
         float[] bounds = new float[expected.length];
         if (testCase.setting().content() == Content.OVERFLOWING) {

@@ -58,9 +58,12 @@ public final class Weights {
                 values.put(name + ".bias", norm.shift());
             }
             case Op.TokenMixing mixing -> values.put(name + LayerBuilder.TOKENS, mixing.weights());
-            case Op.Activate _,Op.Attention _,Op.AveragePool2x2 _,Op.AxisMean _,Op.ChannelPool _,Op.Concatenate _,Op.GlobalAverage _,Op.GlobalMax _,Op.Group _,Op.Multiply _,Op.Sum _,Op.Ungroup _,Op.Upsample _ ->
-                {
-                }
+            case Op.Activate _,Op.Attention _,Op.AveragePool2x2 _,Op.AxisMean _,Op.ChannelPool _ -> {
+            }
+            case Op.Concatenate _,Op.GlobalAverage _,Op.GlobalMax _,Op.Group _,Op.Multiply _ -> {
+            }
+            case Op.Sum _,Op.Ungroup _,Op.Upsample _ -> {
+            }
         }
     }
 

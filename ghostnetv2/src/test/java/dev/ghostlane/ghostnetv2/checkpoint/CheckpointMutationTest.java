@@ -24,7 +24,8 @@ class CheckpointMutationTest {
     private static final long CONSTANT_BYTES = 64 * 1024;
 
     private static final long LONGEST_NANOS = 1_000_000_000L;
-    private static final String OPCODES = "().]}tNJKMGXBCcqrhjQRbaesu\u0080\u0081\u0085\u0086\u0087\u0088\u0089\u008a\u0093";
+    private static final String OPCODES = "().]}tNJKMGXBCcqrhjQRbaesu"
+            + "\u0080\u0081\u0085\u0086\u0087\u0088\u0089\u008a\u0093";
 
     /// A format, and a file of it that everything of the format occurs in.
     private enum Format {

@@ -52,7 +52,8 @@ public final class CheckpointTargets {
         public List<byte[]> seeds() {
             byte[] valid = SafetensorsFiles.valid();
             return List.of(Arrays.copyOfRange(valid, Long.BYTES, valid.length - DATA),
-                    ("{\"\\u0061\\n\":{\"shape\":[9],\"data_offsets\":[0,72],\"dtype\":\"U64\"},\"__metadata__\":{\"k\":\"\"}}")
+                    ("{\"\\u0061\\n\":{\"shape\":[9],\"data_offsets\":[0,72],\"dtype\":\"U64\"},"
+                            + "\"__metadata__\":{\"k\":\"\"}}")
                             .getBytes(StandardCharsets.UTF_8));
         }
 

@@ -64,7 +64,8 @@ public final class HubTargets {
         @Override
         public List<byte[]> seeds() {
             return texts("\2X-Linked-Etag: \"" + "0a".repeat(32) + "\"\nX-Linked-Size: 12345\nLocation: /b?c#d\n",
-                    "\3ETag: W/\"x\"\nContent-Length: 17\nLocation: https://a.example:8443/x\nContent-Range: bytes 5-16/17\n",
+                    "\3ETag: W/\"x\"\nContent-Length: 17\nLocation: https://a.example:8443/x\n"
+                            + "Content-Range: bytes 5-16/17\n",
                     "\4X-Error-Message: no\nRetry-After: 30\n");
         }
 

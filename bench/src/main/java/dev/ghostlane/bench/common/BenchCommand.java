@@ -1,4 +1,4 @@
-package dev.ghostlane.bench;
+package dev.ghostlane.bench.common;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.ghostlane.cli.measure.Machine;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// What all subcommands of [Bench] have: streams, checks of arguments, files of results.
+/// What all subcommands have: streams, checks of arguments, files of results.
 @Command(sortOptions = false, usageHelpWidth = 100)
 public abstract class BenchCommand implements Callable<Integer> {
 
@@ -24,16 +24,16 @@ public abstract class BenchCommand implements Callable<Integer> {
     private boolean help;
 
     @ParentCommand
-    private Bench bench;
+    private Program program;
 
     @Spec
     private CommandSpec spec;
 
     /// Receives what was found.
-    protected final PrintStream out() { return bench.out(); }
+    protected final PrintStream out() { return program.out(); }
 
     /// Receives progress and messages.
-    protected final PrintStream err() { return bench.err(); }
+    protected final PrintStream err() { return program.err(); }
 
     /// How picocli describes this command.
     protected final CommandSpec spec() { return spec; }

@@ -1,4 +1,4 @@
-package dev.ghostlane.bench;
+package dev.ghostlane.bench.common;
 
 import java.util.Optional;
 

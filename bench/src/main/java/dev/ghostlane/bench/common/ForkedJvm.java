@@ -1,4 +1,4 @@
-package dev.ghostlane.bench;
+package dev.ghostlane.bench.common;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.ghostlane.bench;
+package dev.ghostlane.bench.common;
 
 import java.io.IOException;
 import java.util.Map;

@@ -1,0 +1,2 @@
+/// What the subcommands share: their base, JVMs of their own, JSON, random numbers, comparing bits.
+package dev.ghostlane.bench.common;

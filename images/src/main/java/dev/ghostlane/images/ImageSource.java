@@ -1,0 +1,123 @@
+package dev.ghostlane.images;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/// Where an image comes from: a file, bytes, a stream, or pixels that are decoded already. Nothing is read before the
+/// image is used.
+public final class ImageSource {
+    private final String name;
+    private final Bytes file;
+    private final RgbImage pixels;
+
+    /// Gives the bytes of a file.
+    @FunctionalInterface
+    private interface Bytes {
+        /// @param limit most bytes where it is not known how many will come
+        byte[] read(long limit);
+    }
+
+    private ImageSource(String name, Bytes file, RgbImage pixels) {
+        this.name = name;
+        this.file = file;
+        this.pixels = pixels;
+    }
+
+    /// A file, of at most 1 GiB.
+    public static ImageSource of(Path path) {
+        return new ImageSource(Objects.requireNonNull(path, "path").toString(), _ -> ImageDecoder.read(path), null);
+    }
+
+    /// The bytes of a file, which are neither copied nor changed.
+    ///
+    /// @param name names the image in messages
+    public static ImageSource of(byte[] file, String name) {
+        Objects.requireNonNull(file, "file");
+        return new ImageSource(Objects.requireNonNull(name, "name"), _ -> file, null);
+    }
+
+    /// A stream, which is read to its end when the image is used, and not closed. It can be used once. It may have as
+    /// many bytes as the [DecodeOptions#memoryLimit()]; a stream that has more, or that breaks, is an
+    /// [ImageException].
+    ///
+    /// @param name names the image in messages
+    public static ImageSource of(InputStream in, String name) {
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(name, "name");
+        return new ImageSource(name, limit -> {
+            try {
+                return ImageDecoder.read(in, name, limit);
+            } catch (IOException e) {
+                throw new ImageException(name + ": cannot be read: " + e.getMessage(), e);
+            }
+        }, null);
+    }
+
+    /// Pixels.
+    ///
+    /// @param name names the image in messages
+    public static ImageSource of(RgbImage pixels, String name) {
+        return new ImageSource(Objects.requireNonNull(name, "name"), null, Objects.requireNonNull(pixels, "pixels"));
+    }
+
+    /// What messages call the image: the path of a file, else what it was given.
+    public String name() { return name; }
+
+    /// Reads all bytes now, of a stream at most so many as the memory limit, and gives a source that has them in
+    /// memory; itself, if it is no stream or file.
+    ///
+    /// @throws ImageException if they cannot be read or are too many
+    /// @throws ImageMemoryException if the heap has no room for them now
+    public ImageSource loaded(DecodeOptions options) {
+        Objects.requireNonNull(options, "options");
+        return pixels == null ? of(file.read(options.memoryLimit()), name) : this;
+    }
+
+    /// Decodes the image.
+    ///
+    /// @throws ImageException if it cannot be used
+    /// @throws ImageMemoryException if the heap has no room for it now
+    public RgbImage decode(DecodeOptions options) {
+        Objects.requireNonNull(options, "options");
+        return pixels == null ? ImageDecoder.decode(file.read(options.memoryLimit()), name, options) : pixels;
+    }
+
+    /// Decodes the image and uses it.
+    ///
+    /// @return what the use returned
+    /// @throws ImageException if the image cannot be used, or if the use says so, with the image's name
+    /// @throws ImageMemoryException if the heap has no room for it now
+    public <R> R use(DecodeOptions options, Function<RgbImage, R> use) {
+        Objects.requireNonNull(options, "options");
+        return used(() -> decode(options), Objects.requireNonNull(use, "use"));
+    }
+
+    /// Decodes the image when there is memory for it.
+    ///
+    /// @param reserve takes memory, so many bytes, until what it returns is closed
+    <R> R use(DecodeOptions options, LongFunction<DecodingBudget.Share> reserve, Function<RgbImage, R> use) {
+        if (pixels != null) {
+            return use(options, use);
+        }
+        byte[] bytes = file.read(options.memoryLimit());
+        try (DecodingBudget.Share _ = reserve.apply(ImageDecoder.memory(bytes, name, options))) {
+            return used(() -> ImageDecoder.decode(bytes, name, options), use);
+        }
+    }
+
+    private <R> R used(Supplier<RgbImage> decode, Function<RgbImage, R> use) {
+        RgbImage image = decode.get();
+        try {
+            return use.apply(image);
+        } catch (ImageException e) {
+            throw new ImageException(name + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new ImageMemoryException(name, e);
+        }
+    }
+}
