@@ -46,11 +46,22 @@ public final class ColdstartCommand extends BenchCommand {
             description = "How long a JVM runs, at least ten runs. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(names = "--requests", paramLabel = "N", defaultValue = "0",
+            description = {"Instead of the above: JVMs that answer N requests (at least 40), with a classifier that is"
+                    + " kept and with one for each request, by turns; milliseconds of the first, second and tenth, and"
+                    + " the median of the last quarter."})
+    private int requests;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        require(requests == 0 || requests >= 40, "--requests must be at least 40, found " + requests);
         // Reads the file once, so that it is in the page cache, and refuses a bad one.
         out().println(GhostNetV2.load(model).description());
         printEnvironment();
+        if (requests > 0) {
+            compareRequests();
+            return 0;
+        }
         Map<String, List<String>> configurations = new LinkedHashMap<>();
         List<String> vector = List.of("--add-modules", "jdk.incubator.vector");
         configurations.put("warm start", vector);
@@ -76,6 +87,35 @@ public final class ColdstartCommand extends BenchCommand {
         return 0;
     }
 
+    private void compareRequests() throws IOException, InterruptedException {
+        String format = "%-18s %7s %7s %7s %13s";
+        out().println(String.format(Locale.ROOT, format, "classifier", "first", "2nd", "10th", "last quarter"));
+        double[] ratios = new double[forks];
+        for (int fork = 0; fork < forks; fork++) {
+            double[] steady = new double[2];
+            for (String name : fork % 2 == 0 ? List.of("kept", "each") : List.of("each", "kept")) {
+                long[] nanos = numbers(run(List.of("--add-modules", "jdk.incubator.vector"), Requests.class,
+                        model.toString(), "" + requests, name));
+                double[] last = Arrays.stream(nanos).skip(requests * 3L / 4).mapToDouble(value -> value / 1e6)
+                        .toArray();
+                double median = new Median().evaluate(last);
+                steady[name.equals("each") ? 1 : 0] = median;
+                out().println(String.format(Locale.ROOT, format, name.equals("each") ? "one each request" : name,
+                        nanos[0] / 1_000_000, nanos[1] / 1_000_000, nanos[9] / 1_000_000,
+                        String.format(Locale.ROOT, "%.2f", median)));
+            }
+            ratios[fork] = steady[1] / steady[0];
+        }
+        out().println(String.format(Locale.ROOT,
+                "last quarter, one each request / kept: %.2f (median over the forks; %.2f to %.2f)",
+                new Median().evaluate(ratios), Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow()));
+    }
+
+    private static long[] numbers(String line) {
+        return Arrays.stream(line.strip().split(" ")).mapToLong(Long::parseLong).toArray();
+    }
+
     private static List<String> with(List<String> options, String... more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
@@ -87,21 +127,26 @@ public final class ColdstartCommand extends BenchCommand {
     }
 
     private Figures fork(List<String> options) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        String line = run(options, FirstAnswers.class, model.toString(), "" + size, "" + threads, "" + seconds);
+        return Figures.of(numbers(line), System.nanoTime() - start);
+    }
+
+    private static String run(List<String> options, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000",
-                "-Xlog:disable", "-cp", System.getProperty("java.class.path"),
-                FirstAnswers.class.getName(), model.toString(), "" + size, "" + threads, "" + seconds));
-        long start = System.nanoTime();
+                "-Xlog:disable", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();
-        long whole = System.nanoTime() - start;
         if (exit != 0) {
             throw new IOException(String.join(" ", command) + " ended with exit code " + exit);
         }
-        return Figures.of(Arrays.stream(line.strip().split(" ")).mapToLong(Long::parseLong).toArray(), whole);
+        return line;
     }
 
     /// What one process gave, in milliseconds and megabytes, in the order of the columns.

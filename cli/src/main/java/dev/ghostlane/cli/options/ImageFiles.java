@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// The image files that arguments name: files, folders with all that is below them, and patterns such as `photos/*.jpg`
-/// or `**/*.png`, where the shell does not expand them. Hidden files and folders below a folder are left out. `-` is the
-/// standard input.
+/// or `**/*.png`, where the shell does not expand them. Hidden files and folders below a folder are left out. `-` is
+/// the standard input.
 public final class ImageFiles {
 
     /// Stands for the standard input.
