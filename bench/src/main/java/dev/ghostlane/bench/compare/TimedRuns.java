@@ -8,13 +8,15 @@ import java.util.Arrays;
 ///
 /// @param nanos nanoseconds of each run
 /// @param settled whether the JIT compiler of the contestant's process rested: until then times tell little of what is
-/// to
-///        come
+///        to come
 record TimedRuns(long[] nanos, boolean settled) {
     private static final int MOST = 1 << 20;
 
     /// The compiler rests if it took less than this part of the time. The JVM counts a compilation when it ends.
     private static final double REST = 0.05;
+
+    /// Nanoseconds of the shortest turn that can tell: compilations are counted in milliseconds.
+    private static final long TELLING = 50_000_000;
 
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
@@ -42,7 +44,8 @@ record TimedRuns(long[] nanos, boolean settled) {
             nanos[count++] = now - start;
         } while (now < end && count < MOST);
         return new TimedRuns(Arrays.copyOf(nanos, count),
-                COMPILER.getTotalCompilationTime() - compiled <= REST * (now - begin) / 1e6);
+                duration < TELLING
+                        || COMPILER.getTotalCompilationTime() - compiled <= REST * (now - begin) / 1e6);
     }
 
     private static void pause(long millis) {

@@ -40,6 +40,7 @@ final class JavaBlocks {
             import dev.ghostlane.images.*;
             import dev.ghostlane.kernels.tensor.*;
             import java.nio.file.Path;
+            import java.time.Duration;
             import java.util.*;
             abstract class Statements {
                 Path photo;
