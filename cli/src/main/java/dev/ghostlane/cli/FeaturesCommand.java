@@ -65,11 +65,9 @@ final class FeaturesCommand extends Subcommand {
         requireOther(output, model.path(), "--model and --output are the same file");
         GhostNetV2 network = model.load();
         try (FeatureExtractor extractor = extractor(network, wanted)) {
-            imageOptions.decode(image, pixels -> {
-                Map<Tap, FeatureMap> maps = extractor.extract(pixels);
-                NpzFile.write(output, arrays(maps));
-                print(network.configuration(), maps);
-            });
+            Map<Tap, FeatureMap> maps = imageOptions.decode(image, extractor::extract);
+            NpzFile.write(output, arrays(maps));
+            print(network.configuration(), maps);
         }
         say(output + ": " + wanted.size() + " feature maps, " + layout + ", model: " + network.description());
         return Main.GOOD;
