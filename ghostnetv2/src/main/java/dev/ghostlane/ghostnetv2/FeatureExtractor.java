@@ -36,7 +36,7 @@ public final class FeatureExtractor implements ImageFeatures {
     /// @param whole whether images are resized to the input's size as they are, rather than preprocessed
     FeatureExtractor(GhostNetV2 model, List<Tap> taps, int height, int width, boolean whole, int threads) {
         this.model = model;
-        this.taps = List.copyOf(taps);
+        this.taps = List.copyOf(Objects.requireNonNull(taps, "taps"));
         this.whole = whole;
         this.session = new ExclusiveSession("feature extractor", "model.featurePool(taps)", model.idle(),
                 model.compiled(taps), height, width,
