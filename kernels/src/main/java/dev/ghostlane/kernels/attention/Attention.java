@@ -29,8 +29,7 @@ public interface Attention {
     static Attention simd() { return VectorAttention.INSTANCE; }
 
     /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two
-    ///        threads
-    ///        at once
+    ///        threads at once
     /// @param unitBegin first unit to compute, of [AttentionShape#units]
     /// @param unitEnd one past the last
     /// @throws IllegalArgumentException if shapes, units, scratch memory or layouts do not fit

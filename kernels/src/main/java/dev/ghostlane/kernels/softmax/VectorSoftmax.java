@@ -3,7 +3,6 @@ package dev.ghostlane.kernels.softmax;
 import dev.ghostlane.kernels.internal.VectorMath;
 import dev.ghostlane.kernels.internal.VectorReduction;
 import dev.ghostlane.kernels.tensor.FeatureMap;
-import jdk.incubator.vector.FloatVector;
 
 /// The SIMD kernel of [Softmax].
 ///

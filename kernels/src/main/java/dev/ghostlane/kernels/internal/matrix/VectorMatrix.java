@@ -4,7 +4,6 @@ import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.tensor.MatrixLayout;
-import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The product of a row-major matrix and a packed one: what 1×1 convolutions, the products of attention and
 /// `MatrixProduct` are made of. Rows of the left matrix are called pixels.
