@@ -29,7 +29,7 @@ public final class Generate {
     private static final Map<String, String> TILES = Map.of("AnyKernelTiles", DEPTHWISE, "Kernel3Tiles", DEPTHWISE,
             "SlidingKernel3Tiles", DEPTHWISE, "SlidingStride2Tiles", DEPTHWISE, "Stride2Tiles", DEPTHWISE, "StripTiles",
             DEPTHWISE, "DenseTiles", "dev/ghostlane/kernels/dense", "FullyConnectedTiles",
-            "dev/ghostlane/kernels/fullyconnected", "PointwiseTiles", "dev/ghostlane/kernels/internal/matrix");
+            "dev/ghostlane/kernels/fullyconnected", "MatrixTiles", "dev/ghostlane/kernels/internal/matrix");
 
     /// What the depthwise convolution runs on vectors of either width.
     private static final List<String> OF_BOTH_WIDTHS = List.of("VectorDepthwise", "SlidingDepthwise", "AnyKernelTiles",

@@ -3,9 +3,12 @@ package dev.ghostlane.cli;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.cli.options.ThreadsOption;
+import dev.ghostlane.ghostnetv2.Classification;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
+import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,7 +18,8 @@ import picocli.CommandLine.Option;
 /// `ghostlane classify`: what is on these images.
 @Command(name = "classify", description = {"Says what is on images.", "",
         "An image that cannot be used does not stop the others; it is reported on the error stream at the end,"
-                + " and the exit code is 1.",
+                + " and the exit code is 1. Each thread works on an image of its own; the output is the same on any"
+                + " number of threads.",
         ""},
         footerHeading = "%nJSON:%n",
         footer = {"  [{\"image\":…,\"predictions\":[{\"index\":…,\"label\":…,\"probability\":…},…]},…]",
@@ -42,6 +46,9 @@ final class ClassifyCommand extends Subcommand {
     private boolean json;
 
     @Mixin
+    private ThreadsOption threads = ThreadsOption.allProcessors();
+
+    @Mixin
     private ImageArguments images;
 
     @Mixin
@@ -50,18 +57,31 @@ final class ClassifyCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         require(k >= 1, "-k must be at least 1, found " + k);
+        int count = threads.count();
         images.decoding();
         GhostNetV2 network = model.load();
         Selection selection = selection(network);
-        ImageBatch batch = new ImageBatch(images, images.files(), err());
-        try (Classifier classifier = Models.classifier(network);
-                ClassificationReport report = json
-                        ? new ClassificationReport.JsonArray(out())
-                        : new ClassificationReport.Table(out())) {
-            batch.run((file, image) -> report.add(file, classifier.classify(image, selection)));
+        try (ImageBatch<List<Classification>> batch = new ImageBatch<>(images, images.files(), count, ImageBatch.SMALL,
+                () -> worker(network, selection), err())) {
+            try (ClassificationReport report = json
+                    ? new ClassificationReport.JsonArray(out())
+                    : new ClassificationReport.Table(out())) {
+                batch.run(report::add);
+            }
+            say("model: " + network.description());
+            return batch.report();
         }
-        say("model: " + network.description());
-        return batch.report();
+    }
+
+    private static ImageBatch.Worker<List<Classification>> worker(GhostNetV2 network, Selection selection) {
+        Classifier classifier = Models.classifier(network);
+        return new ImageBatch.Worker<>() {
+            @Override
+            public List<Classification> apply(RgbImage image) { return classifier.classify(image, selection); }
+
+            @Override
+            public void close() { classifier.close(); }
+        };
     }
 
     private Selection selection(GhostNetV2 network) {

@@ -5,15 +5,16 @@ import dev.ghostlane.cli.npy.NpyWriter;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
+import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
         "Writes embeddings of images: vectors that are near each other for images that look alike.", "",
         "The output is a NumPy .npy file of float32 with a row for each image; which row is which image is printed"
                 + " as lines 'row TAB image'. An image that cannot be used has no row; it is reported at the end,"
-                + " and the exit code is 1. The file replaces an existing one only when it is complete.",
+                + " and the exit code is 1. The file replaces an existing one only when it is complete. Each thread"
+                + " works on an image of its own; the output is the same on any number of threads.",
         ""})
 final class EmbedCommand extends Subcommand {
 
@@ -49,6 +51,9 @@ final class EmbedCommand extends Subcommand {
     private Layer layer;
 
     @Mixin
+    private ThreadsOption threads = ThreadsOption.allProcessors();
+
+    @Mixin
     private ImageArguments images;
 
     @Mixin
@@ -56,6 +61,7 @@ final class EmbedCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
+        int count = threads.count();
         images.decoding();
         ImageFiles found = images.files();
         for (Path file : found.files()) {
@@ -63,25 +69,45 @@ final class EmbedCommand extends Subcommand {
         }
         requireOther(output, model.path(), "--model and --output are the same file");
         GhostNetV2 network = model.load();
-        PrintWriter out = out();
         int length = layer.tap.channels(network.configuration());
-        List<Path> rows = new ArrayList<>();
-        ImageBatch batch = new ImageBatch(images, found, err());
-        try (FeatureExtractor extractor = network.features(List.of(layer.tap));
-                NpyWriter writer = NpyWriter.create(output, List.of(found.files().size(), length))) {
-            batch.run((file, image) -> {
-                writer.write(extractor.extract(image).get(layer.tap).data(), length);
-                out.println(rows.size() + "\t" + Text.printable(file.toString()));
-                rows.add(file);
-            });
-            if (!rows.isEmpty()) {
-                writer.commit(rows.size());
+        try (ImageBatch<float[]> batch = new ImageBatch<>(images, found, count, ImageBatch.SMALL, () -> worker(network),
+                err())) {
+            int rows;
+            try (NpyWriter writer = NpyWriter.create(output, List.of(found.files().size(), length))) {
+                rows = write(batch, writer, length);
+                if (rows > 0 && !batch.interrupted()) {
+                    writer.commit(rows);
+                }
             }
+            out().flush();
+            if (batch.interrupted()) {
+                say(output + ": not written, since not all images were done");
+            } else {
+                say(rows == 0
+                        ? output + ": not written, since no image could be used"
+                        : output + ": embeddings " + rows + "×" + length + ", model: " + network.description());
+            }
+            return batch.report();
         }
-        out.flush();
-        say(rows.isEmpty()
-                ? output + ": not written, since no image could be used"
-                : output + ": embeddings " + rows.size() + "×" + length + ", model: " + network.description());
-        return batch.report();
+    }
+
+    private int write(ImageBatch<float[]> batch, NpyWriter writer, int length) throws IOException {
+        AtomicInteger rows = new AtomicInteger();
+        batch.run((file, embedding) -> {
+            writer.write(embedding, length);
+            out().println(rows.getAndIncrement() + "\t" + Text.printable(file.toString()));
+        });
+        return rows.get();
+    }
+
+    private ImageBatch.Worker<float[]> worker(GhostNetV2 network) {
+        FeatureExtractor extractor = network.features(List.of(layer.tap));
+        return new ImageBatch.Worker<>() {
+            @Override
+            public float[] apply(RgbImage image) { return extractor.extract(image).get(layer.tap).data(); }
+
+            @Override
+            public void close() { extractor.close(); }
+        };
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went well", "1:a file could not be used: image, model or tensor; the message says why",
-                "2:wrong usage"},
+                "2:wrong usage", "130:interrupted by Ctrl-C; what was finished is printed"},
         footerHeading = "%nExamples:%n",
         footer = {"  ghostlane classify photo.jpg", "  ghostlane classify --upright --json photos",
                 "  ghostlane embed photos --output embeddings.npy",

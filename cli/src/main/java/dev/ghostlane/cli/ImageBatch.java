@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Interruption;
 import dev.ghostlane.cli.console.Progress;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageOptions;
@@ -11,27 +12,59 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/// Does something for each of many images, one after the other, with progress on the error stream. An image that cannot
-/// be used, or for which there is no memory, does not stop the others; it is reported at the end.
-final class ImageBatch {
+/// Does something for each of many images, on several threads, with progress on the error stream. Results come in the
+/// order of the images, from a window of a fixed size. An image that cannot be used, or for which there is no memory,
+/// does not stop the others; it is reported at the end.
+///
+/// @param <R> what is computed from an image
+final class ImageBatch<R> implements AutoCloseable {
 
-    /// What is done for an image.
+    /// Small results that may wait, for each thread, until an image before them is done.
+    static final int SMALL = 16;
+
+    /// Large results that may wait.
+    static final int LARGE = 2;
+
+    /// Computes on one thread at a time.
+    interface Worker<R> extends AutoCloseable {
+        R apply(RgbImage image);
+
+        @Override
+        void close();
+    }
+
+    /// Takes results, always on the thread that called [#run].
     @FunctionalInterface
-    interface Action {
-        void accept(Path file, RgbImage image) throws IOException;
+    interface Sink<R> {
+        void accept(Path file, R result) throws IOException;
     }
 
     private final ImageOptions options;
     private final List<Path> files;
+    private final int threads;
+    private final int ahead;
+    private final Supplier<Worker<R>> workers;
+    private final Worker<R> first;
     private final List<RuntimeException> failures;
     private final PrintWriter err;
     private final Progress progress;
     private final int asked;
+    private int done;
+    private volatile boolean interrupted;
 
-    ImageBatch(ImageOptions options, ImageFiles images, PrintWriter err) {
+    /// @param threads most images that are worked on at once
+    /// @param ahead how many results may wait for each thread, [#SMALL] or [#LARGE]
+    /// @param workers makes a worker for each thread; the first one here, so that what no worker can do is known early
+    ImageBatch(ImageOptions options, ImageFiles images, int threads, int ahead, Supplier<Worker<R>> workers,
+            PrintWriter err) {
         this.options = options;
         this.files = images.files();
+        this.threads = Math.min(threads, files.size());
+        this.ahead = ahead;
+        this.workers = workers;
+        this.first = workers.get();
         this.failures = new ArrayList<>(images.failures());
         this.asked = files.size() + failures.size();
         this.err = err;
@@ -40,22 +73,82 @@ final class ImageBatch {
 
     /// Goes through the images.
     ///
-    /// @param action may throw [ImageException] for an image that it cannot use; anything else stops
-    void run(Action action) throws IOException {
-        for (int i = 0; i < files.size(); i++) {
-            progress.done(i);
-            Path file = files.get(i);
-            try {
-                options.decode(file, image -> {
-                    progress.clear();
-                    action.accept(file, image);
-                });
-            } catch (ImageException | ImageMemoryException e) {
-                failures.add(e);
+    /// @throws IOException as the sink; that, and whatever a worker throws but [ImageException] and
+    ///         [ImageMemoryException], ends the run
+    void run(Sink<R> sink) throws IOException {
+        if (files.size() == 1) {
+            // No thread is started for that.
+            OrderedWork.Outcome<R> outcome = OrderedWork.attempt(i -> apply(first, i), 0);
+            take(0, outcome, sink);
+            return;
+        }
+        OrderedWork<R> work = new OrderedWork<>(files.size(), ahead * Math.max(threads, 1));
+        Interruption.tell(() -> {
+            interrupted = true;
+            work.stop();
+        });
+        try {
+            for (int i = 0; i < threads; i++) {
+                Lane lane = new Lane(i == 0 ? first : null);
+                work.start(lane::apply, lane::close);
+            }
+            for (int i = 0; i < files.size() && !(interrupted && i >= work.begun()); i++) {
+                progress.done(done);
+                OrderedWork.Outcome<R> outcome = work.next();
+                if (outcome != null) {
+                    take(i, outcome, sink);
+                } else if (!interrupted) {
+                    throw new IllegalStateException("the thread that prints was interrupted");
+                }
+            }
+        } finally {
+            progress.clear();
+            work.stop();
+            if (!interrupted) {
+                work.join();
             }
         }
-        progress.clear();
     }
+
+    /// What one thread has.
+    private final class Lane {
+        private Worker<R> worker;
+
+        Lane(Worker<R> worker) { this.worker = worker; }
+
+        R apply(int image) {
+            if (worker == null) {
+                worker = workers.get();
+            }
+            return ImageBatch.this.apply(worker, image);
+        }
+
+        void close() {
+            if (worker != null) {
+                worker.close();
+            }
+        }
+    }
+
+    private R apply(Worker<R> worker, int image) { return options.decode(files.get(image), worker::apply); }
+
+    private void take(int image, OrderedWork.Outcome<R> outcome, Sink<R> sink) throws IOException {
+        done++;
+        switch (outcome.failure()) {
+            case null -> {
+                progress.clear();
+                sink.accept(files.get(image), outcome.value());
+            }
+            case ImageException e -> failures.add(e);
+            case ImageMemoryException e -> failures.add(e);
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(outcome.failure());
+        }
+    }
+
+    /// Whether the run was ended early, by Ctrl-C for example.
+    boolean interrupted() { return interrupted; }
 
     /// Says which images could not be used, and why.
     ///
@@ -65,6 +158,18 @@ final class ImageBatch {
         if (!failures.isEmpty() && asked > 1) {
             err.println("ghostlane: " + failures.size() + " of " + asked + " images could not be used");
         }
+        if (interrupted) {
+            err.println("ghostlane: interrupted after " + done + " of " + files.size() + " images");
+            return Main.INTERRUPTED;
+        }
         return failures.isEmpty() ? Main.GOOD : Main.BAD_INPUT;
+    }
+
+    /// Ends the first worker; the others have ended with their threads.
+    @Override
+    public void close() {
+        if (!interrupted) {
+            first.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Interruption;
 import java.io.PrintWriter;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
@@ -7,7 +8,8 @@ import picocli.CommandLine;
 /// Entry point of the command `ghostlane`.
 ///
 /// Exit codes: [#GOOD] if all went well, [#BAD_INPUT] if a file could not be used (or, which should not
-/// happen, an internal error stopped the command), [#WRONG_USAGE] if the arguments make no sense.
+/// happen, an internal error stopped the command), [#WRONG_USAGE] if the arguments make no sense, [#INTERRUPTED] after
+/// Ctrl-C.
 public final class Main {
 
     /// Everything that was asked for was done.
@@ -19,6 +21,9 @@ public final class Main {
     /// The arguments make no sense.
     public static final int WRONG_USAGE = 2;
 
+    /// Ctrl-C, as shells say it.
+    public static final int INTERRUPTED = 130;
+
     private Main() {}
 
     /// Runs the command and ends the process with its exit code.
@@ -27,6 +32,7 @@ public final class Main {
     public static void main(String[] args) {
         // Image decoding needs no display, and asking for one costs time.
         System.setProperty("java.awt.headless", "true");
+        Interruption.watch();
         PrintWriter out = new PrintWriter(System.out);
         PrintWriter err = new PrintWriter(System.err, true);
         int code = run(out, err, args);
@@ -36,6 +42,7 @@ public final class Main {
             code = BAD_INPUT;
         }
         err.flush();
+        Interruption.ended();
         System.exit(code);
     }
 

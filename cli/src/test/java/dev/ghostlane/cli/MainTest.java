@@ -124,7 +124,7 @@ class MainTest {
         progress.done(1, System.nanoTime());
         assertEquals("", terminal.toString(), "nothing within the first second");
         progress.done(7, System.nanoTime() + 2_000_000_000L);
-        assertEquals("\r7 of 1000 images", terminal.toString());
+        assertEquals("\r7 of 1000 images, 3.5 a second\u001b[K", terminal.toString());
         progress.clear();
         assertTrue(terminal.toString().endsWith("\r\u001b[K"));
     }

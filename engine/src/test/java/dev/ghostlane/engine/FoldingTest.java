@@ -153,7 +153,7 @@ class FoldingTest {
                 run(network, "norm", input));
     }
 
-    /// A value that is wanted before and after its normalisation and activation is computed beside the fused
+    /// A value that is wanted before and after its normalisation and activation is computed in addition to the fused
     /// one, and neither changes the other.
     @Test
     void wantedIntermediateValuesAreComputedBesideTheFusedOnes() {

@@ -3,6 +3,7 @@ package dev.ghostlane.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.kernels.Kernels;
@@ -104,6 +105,7 @@ class WarmStartTest {
 
     @Test
     void sessionsThatRunOnceMoveToSimd() {
+        assumeFalse(Effort.isEmulated(), "skipped: emulated vectors stay slower than the scalar kernels");
         Plan plan = plan();
         int steps = plan.steps().size();
         int warming = steps;

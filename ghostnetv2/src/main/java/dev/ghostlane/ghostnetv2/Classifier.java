@@ -1,17 +1,19 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
+import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// Classifies images. Holds the working memory of a network for one image; serves one thread at a time, so use one for
 /// each thread. Using one from two threads at once, or classifying after [#close()], is an `IllegalStateException`.
-public final class Classifier implements AutoCloseable {
+public final class Classifier implements ImageClassifier {
     private final GhostNetV2 model;
     private final ExclusiveSession session;
     private final FeatureMap probabilities;
@@ -19,59 +21,42 @@ public final class Classifier implements AutoCloseable {
     Classifier(GhostNetV2 model, int threads) {
         this.model = model;
         int side = model.preprocessing().crop();
-        this.session = new ExclusiveSession("classifier", model.idle(), model.compiled(), side, side, threads);
+        this.session = new ExclusiveSession("classifier", "model.pool()",
+                model.idle(), model.compiled(), side, side, threads);
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
 
-    /// The model that answers.
+    @Override
     public GhostNetV2 model() { return model; }
 
-    /// Decodes, preprocesses and classifies an image file.
-    ///
-    /// @param k how many answers are wanted, at least 1; there are no more than classes
-    /// @return the most probable classes, best first; equal ones in the order of their index
-    /// @throws ImageException if the file is no usable image
-    /// @throws IllegalArgumentException if `k` is below 1
-    /// @throws IllegalStateException if the classifier is closed or in use by another thread
-    public List<Classification> classify(Path image, int k) { return classify(image, model.selection().top(k)); }
-
-    /// Decodes, preprocesses and classifies an image file.
+    /// Decodes, preprocesses and classifies an image from anywhere.
     ///
     /// @param selection which classes the answer may name, made by this classifier's model
     /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
     ///         probable enough
     /// @throws ImageException if the file is no usable image
+    /// @throws ImageMemoryException if there is no memory to decode it now
     /// @throws IllegalArgumentException if the selection is of a model with other labels
     /// @throws IllegalStateException if the classifier is closed or in use by another thread
-    public List<Classification> classify(Path image, Selection selection) {
-        requireOwn(selection);
-        RgbImage pixels = ImageDecoder.decode(image);
-        try {
-            return classify(pixels, selection);
-        } catch (ImageException e) {
-            throw new ImageException(image + ": " + e.getMessage(), e);
-        }
+    @Override
+    public List<Classification> classify(ImageSource image, Selection selection) {
+        Objects.requireNonNull(image, "image");
+        Selection.require(selection, model);
+        return image.use(DecodeOptions.DEFAULT, pixels -> classify(pixels, selection));
     }
 
     /// Preprocesses and classifies an image in memory.
     ///
-    /// @param k how many answers are wanted, at least 1; there are no more than classes
-    /// @return the most probable classes, best first; equal ones in the order of their index
-    /// @throws ImageException if the image is too elongated to be resized
-    /// @throws IllegalArgumentException if `k` is below 1
-    /// @throws IllegalStateException if the classifier is closed or in use by another thread
-    public List<Classification> classify(RgbImage image, int k) { return classify(image, model.selection().top(k)); }
-
-    /// Preprocesses and classifies an image in memory.
-    ///
     /// @param selection which classes the answer may name, made by this classifier's model
     /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
     ///         probable enough
     /// @throws ImageException if the image is too elongated to be resized
     /// @throws IllegalArgumentException if the selection is of a model with other labels
     /// @throws IllegalStateException if the classifier is closed or in use by another thread
+    @Override
     public List<Classification> classify(RgbImage image, Selection selection) {
-        requireOwn(selection);
+        Objects.requireNonNull(image, "image");
+        Selection.require(selection, model);
         Session running = session.enter();
         try {
             FeatureMap input = running.input();
@@ -90,7 +75,9 @@ public final class Classifier implements AutoCloseable {
     /// @return one for each class
     /// @throws IllegalArgumentException if the length does not fit
     /// @throws IllegalStateException if the classifier is closed or in use by another thread
+    @Override
     public float[] logits(float[] nhwc) {
+        Objects.requireNonNull(nhwc, "nhwc");
         float[] logits = new float[model.configuration().classes()];
         Session running = session.enter();
         try {
@@ -104,11 +91,4 @@ public final class Classifier implements AutoCloseable {
     /// Ends the classifier and its threads; closing twice is harmless.
     @Override
     public void close() { session.close(); }
-
-    private void requireOwn(Selection selection) {
-        if (!selection.labels().equals(model.labels())) {
-            throw new IllegalArgumentException("the selection must be of this model's " + model.labels().size()
-                    + " classes, found one of " + selection.labels().size() + " others");
-        }
-    }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// itself only guards its runs.
 final class ExclusiveSession implements AutoCloseable {
     private final String owner;
+    private final String pool;
     private final Session session;
     private final Runnable end;
     /// Whether a thread has the session, or nobody may have it any more.
@@ -18,9 +19,12 @@ final class ExclusiveSession implements AutoCloseable {
     /// A session for one image.
     ///
     /// @param owner what messages call it
+    /// @param pool how to get one that threads may share
     /// @param idle where a session without threads of its own comes from, and where it goes
-    ExclusiveSession(String owner, IdleSessions idle, CompiledNetwork compiled, int height, int width, int threads) {
+    ExclusiveSession(String owner, String pool, IdleSessions idle, CompiledNetwork compiled, int height, int width,
+            int threads) {
         this.owner = owner;
+        this.pool = pool;
         this.session = threads == 1
                 ? idle.take(compiled, height, width)
                 : compiled.plan(1, height, width).session(threads);
@@ -42,7 +46,9 @@ final class ExclusiveSession implements AutoCloseable {
             throw new IllegalStateException("the " + owner + " is closed");
         }
         if (!entered) {
-            throw new IllegalStateException("the " + owner + " is in use by another thread; use one for each thread");
+            throw new IllegalStateException(
+                    "the " + owner + " is in use by another thread; use one for each thread, or "
+                            + pool + ", which threads may share");
         }
         return session;
     }

@@ -1,17 +1,20 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
+import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.Resize;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What comes after the last of them
 /// is not computed.
@@ -22,9 +25,9 @@ import java.util.Map;
 /// }
 /// ```
 ///
-/// Holds the working memory of a network for one image; serves one thread at a time, so use one for each thread.
-/// Using one from two threads at once, or after [#close()], is an `IllegalStateException`.
-public final class FeatureExtractor implements AutoCloseable {
+/// Holds the working memory of a network for one image; serves one thread at a time, so use one for each thread, or
+/// a [FeatureExtractorPool]. Using one from two threads at once, or after [#close()], is an `IllegalStateException`.
+public final class FeatureExtractor implements ImageFeatures {
     private final GhostNetV2 model;
     private final List<Tap> taps;
     private final boolean whole;
@@ -33,43 +36,44 @@ public final class FeatureExtractor implements AutoCloseable {
     /// @param whole whether images are resized to the input's size as they are, rather than preprocessed
     FeatureExtractor(GhostNetV2 model, List<Tap> taps, int height, int width, boolean whole, int threads) {
         this.model = model;
-        this.taps = List.copyOf(taps);
+        this.taps = List.copyOf(Objects.requireNonNull(taps, "taps"));
         this.whole = whole;
-        this.session = new ExclusiveSession("feature extractor", model.idle(), model.compiled(taps), height, width,
+        this.session = new ExclusiveSession("feature extractor", "model.featurePool(taps)", model.idle(),
+                model.compiled(taps), height, width,
                 threads);
     }
 
-    /// The model whose features these are.
+    @Override
     public GhostNetV2 model() { return model; }
 
-    /// Where features are taken, in the order asked for.
+    @Override
     public List<Tap> taps() { return taps; }
 
-    /// Shape of the input: `1×H×W×3`.
+    @Override
     public Shape inputShape() { return session.plan().inputShape(); }
+
+    @Override
+    public Shape shape(Tap tap) { return shape(session.plan(), taps, tap); }
 
     /// Shape of a tap's map: `1×H×W×C`.
     ///
-    /// @throws IllegalArgumentException if it was not asked for
-    public Shape shape(Tap tap) {
-        if (!taps.contains(tap)) {
+    /// @throws IllegalArgumentException if it is not among those asked for
+    static Shape shape(Plan plan, List<Tap> taps, Tap tap) {
+        if (!taps.contains(Objects.requireNonNull(tap, "tap"))) {
             throw new IllegalArgumentException("expected one of the taps " + taps + ", found " + tap);
         }
-        return session.plan().shape(tap.value());
+        return plan.shape(tap.value());
     }
 
-    /// Decodes and prepares an image file and gives its features.
+    /// Decodes and prepares an image from anywhere and gives its features.
     ///
     /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
     /// @throws ImageException if the file is no usable image
+    /// @throws ImageMemoryException if there is no memory to decode it now
     /// @throws IllegalStateException if the extractor is closed or in use by another thread
-    public Map<Tap, FeatureMap> extract(Path image) {
-        RgbImage pixels = ImageDecoder.decode(image);
-        try {
-            return extract(pixels);
-        } catch (ImageException e) {
-            throw new ImageException(image + ": " + e.getMessage(), e);
-        }
+    @Override
+    public Map<Tap, FeatureMap> extract(ImageSource image) {
+        return Objects.requireNonNull(image, "image").use(DecodeOptions.DEFAULT, this::extract);
     }
 
     /// Prepares an image and gives its features. If the extractor was made for the model's own input size, the image
@@ -79,7 +83,9 @@ public final class FeatureExtractor implements AutoCloseable {
     /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
     /// @throws ImageException if the image is too elongated to be resized
     /// @throws IllegalStateException if the extractor is closed or in use by another thread
+    @Override
     public Map<Tap, FeatureMap> extract(RgbImage image) {
+        Objects.requireNonNull(image, "image");
         Session running = session.enter();
         try {
             FeatureMap input = running.input();
@@ -102,7 +108,9 @@ public final class FeatureExtractor implements AutoCloseable {
     /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
     /// @throws IllegalArgumentException if the length does not fit
     /// @throws IllegalStateException if the extractor is closed or in use by another thread
+    @Override
     public Map<Tap, FeatureMap> extract(float[] nhwc) {
+        Objects.requireNonNull(nhwc, "nhwc");
         if (nhwc.length != inputShape().floats()) {
             throw new IllegalArgumentException("the input must have " + inputShape().floats() + " floats for "
                     + inputShape() + ", found " + nhwc.length);

@@ -8,6 +8,11 @@ import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.hub.Hub;
+import dev.ghostlane.ghostnetv2.hub.HubException;
+import dev.ghostlane.ghostnetv2.hub.HubModel;
+import dev.ghostlane.ghostnetv2.hub.HubSettings;
+import dev.ghostlane.ghostnetv2.hub.PullObserver;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.weights.MindSporeNames;
 import dev.ghostlane.ghostnetv2.weights.ModelCard;
@@ -17,12 +22,16 @@ import dev.ghostlane.ghostnetv2.weights.TrainingBranches;
 import dev.ghostlane.ghostnetv2.weights.Weights;
 import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A GhostNetV2 with its weights, preprocessing and labels; or one of its relatives, GhostNet and GhostNetV3, if the
@@ -38,6 +47,8 @@ import java.util.stream.Stream;
 /// }
 /// ```
 public final class GhostNetV2 {
+    private static final String IN_MEMORY = "the checkpoint in memory";
+
     private final Configuration configuration;
     private final ModelCard card;
     private final Preprocessing preprocessing;
@@ -82,14 +93,58 @@ public final class GhostNetV2 {
     ///
     /// @throws CheckpointException as [#load(Path)], or if the file has no weights of the name that the options ask for
     public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        Objects.requireNonNull(options, "options");
         return LoadEvent.load(checkpoint.toString(),
                 () -> of(Checkpoints.read(checkpoint, options.weights()).with(options.metadata())));
+    }
+
+    /// Loads a checkpoint that is in memory.
+    ///
+    /// @param checkpoint the bytes of the file, which are copied
+    /// @throws CheckpointException as [#load(Path, LoadOptions)]
+    public static GhostNetV2 load(byte[] checkpoint, LoadOptions options) {
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        Objects.requireNonNull(options, "options");
+        return LoadEvent.load(IN_MEMORY,
+                () -> of(Checkpoints.read(checkpoint, IN_MEMORY, options.weights()).with(options.metadata())));
+    }
+
+    /// Loads a checkpoint from a stream, such as a resource. It is read to its end and not closed.
+    ///
+    /// @throws CheckpointException as [#load(Path, LoadOptions)], or if the stream cannot be read
+    public static GhostNetV2 load(InputStream checkpoint, LoadOptions options) {
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        try {
+            return load(checkpoint.readAllBytes(), options);
+        } catch (IOException e) {
+            throw new CheckpointException("the checkpoint cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Loads a model of the hub by its name, and downloads it first if it is not in the cache: what
+    /// `./ghostlane pull` does, by the same environment variables.
+    ///
+    /// @param name `ghostnetv2_100.in1k`, for example; see [HubModel#ALL]
+    /// @throws IllegalArgumentException if there is no such model
+    /// @throws HubException if it is not in the cache and cannot be downloaded
+    /// @throws CheckpointException if what is in the cache cannot be loaded
+    public static GhostNetV2 pull(String name) { return pull(name, HubSettings.of(System.getenv())); }
+
+    /// Loads a model of the hub by its name, as [#pull(String)] does, by settings of your own.
+    public static GhostNetV2 pull(String name, HubSettings settings) {
+        Objects.requireNonNull(settings, "settings");
+        HubModel model = HubModel.find(Objects.requireNonNull(name, "name"))
+                .orElseThrow(() -> new IllegalArgumentException("expected one of the models "
+                        + HubModel.ALL.stream().map(HubModel::name).collect(Collectors.joining(", ")) + ", found "
+                        + name));
+        return load(new Hub(settings).pull(model, PullObserver.SILENT));
     }
 
     /// A model from tensors in memory.
     ///
     /// @throws CheckpointException if they are not those of a network of the family
-    public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(dict); }
+    public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(Objects.requireNonNull(dict, "dict")); }
 
     /// The small model that comes with the library, for trying things out: see its [#description()].
     public static GhostNetV2 bundled() { return LoadEvent.load("bundled model", GhostNetV2::readBundled); }
@@ -106,6 +161,7 @@ public final class GhostNetV2 {
     ///
     /// @param seed the same seed gives the same weights
     public static GhostNetV2 random(Configuration configuration, long seed) {
+        Objects.requireNonNull(configuration, "configuration");
         return of(RandomWeights.stateDict(configuration, seed));
     }
 
@@ -146,6 +202,7 @@ public final class GhostNetV2 {
     /// @param labels one for each class, in the order of the logits, none with a line end in it
     /// @throws IllegalArgumentException if there are more or fewer than classes, or one is empty or has a line end
     public GhostNetV2 withLabels(List<String> labels) {
+        Objects.requireNonNull(labels, "labels");
         if (labels.size() != configuration.classes()) {
             throw new IllegalArgumentException("expected " + configuration.classes()
                     + " labels, one for each class, found " + labels.size());
@@ -181,6 +238,7 @@ public final class GhostNetV2 {
     /// @throws IllegalArgumentException if there is none, or `conv_stem` is asked of a [#folded()] model, which no
     ///         longer has that value
     public CompiledNetwork compiled(List<Tap> taps) {
+        Objects.requireNonNull(taps, "taps");
         if (taps.isEmpty()) {
             throw new IllegalArgumentException("expected at least one tap, found none");
         }
@@ -216,6 +274,52 @@ public final class GhostNetV2 {
     /// @param threads threads of a run, the calling one included
     /// @throws IllegalArgumentException if that is not 1 to 1024
     public Classifier classifier(int threads) { return new Classifier(this, threads); }
+
+    /// A pool of classifiers for any number of threads, one for each processor, by the [PoolOptions#DEFAULT].
+    public ClassifierPool pool() { return pool(PoolOptions.DEFAULT); }
+
+    /// A pool of so many classifiers for any number of threads.
+    ///
+    /// @throws IllegalArgumentException if that is not 1 to 1024
+    public ClassifierPool pool(int sessions) { return pool(PoolOptions.DEFAULT.withSessions(sessions)); }
+
+    /// A pool of classifiers for any number of threads.
+    public ClassifierPool pool(PoolOptions options) { return new ClassifierPool(this, options); }
+
+    /// A pool of feature extractors for any number of threads, each as [#features(List)].
+    ///
+    /// @throws IllegalArgumentException as [#compiled(List)]
+    public FeatureExtractorPool featurePool(List<Tap> taps, PoolOptions options) {
+        int side = preprocessing.crop();
+        return new FeatureExtractorPool(this, taps, compiled(taps).plan(1, side, side), options, () -> features(taps));
+    }
+
+    /// A pool of feature extractors for any number of threads, by the [PoolOptions#DEFAULT].
+    ///
+    /// @throws IllegalArgumentException as [#compiled(List)]
+    public FeatureExtractorPool featurePool(List<Tap> taps) { return featurePool(taps, PoolOptions.DEFAULT); }
+
+    /// A pool of feature extractors for any number of threads, each as [#features(List, int, int, int)] on one thread.
+    ///
+    /// @throws IllegalArgumentException as [#compiled(List)] and [#plan(int, int, int)]
+    public FeatureExtractorPool featurePool(List<Tap> taps, int height, int width, PoolOptions options) {
+        return new FeatureExtractorPool(this, taps, compiled(taps).plan(1, height, width), options,
+                () -> features(taps, height, width, 1));
+    }
+
+    /// The probabilities that logits mean, with the bits of a classifier's. [Selection#best(float[])] picks among them.
+    ///
+    /// @param logits one for each class, at least one
+    /// @return their softmax, in an array of its own
+    /// @throws IllegalArgumentException if there are none
+    public static float[] softmax(float[] logits) {
+        if (Objects.requireNonNull(logits, "logits").length == 0) {
+            throw new IllegalArgumentException("expected at least one logit, found none");
+        }
+        FeatureMap probabilities = FeatureMap.allocate(1, 1, 1, logits.length);
+        Kernels.best().softmax().run(FeatureMap.dense(logits, 0, 1, 1, 1, logits.length), probabilities, 0, 1);
+        return Arrays.copyOf(probabilities.data(), logits.length);
+    }
 
     /// A feature extractor that prepares images as the model's preprocessing says, and runs on the calling thread.
     ///

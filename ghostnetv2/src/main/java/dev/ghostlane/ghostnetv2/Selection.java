@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /// Which classes an answer names: of a model's classes those that are allowed, the most probable first, as many as are
 /// wanted, and none below a probability. Immutable; [GhostNetV2#selection()] is the one that names all classes.
@@ -80,6 +81,7 @@ public final class Selection {
 
     private BitSet indices(Collection<String> classes) {
         BitSet indices = new BitSet();
+        Objects.requireNonNull(classes, "classes");
         for (String name : classes) {
             boolean found = false;
             for (int i = 0; i < labels.size(); i++) {
@@ -108,14 +110,28 @@ public final class Selection {
                 + ", or a class number from 0 to " + (labels.size() - 1) + ", found " + name);
     }
 
-    /// Names of all classes that it selects from.
-    List<String> labels() { return labels; }
+    /// Sees to it that a selection is of a model's classes.
+    ///
+    /// @throws IllegalArgumentException if the model has other labels
+    static void require(Selection selection, GhostNetV2 model) {
+        Objects.requireNonNull(selection, "selection");
+        if (!selection.labels.equals(model.labels())) {
+            throw new IllegalArgumentException("the selection must be of this model's " + model.labels().size()
+                    + " classes, found one of " + selection.labels.size() + " others");
+        }
+    }
 
-    /// The answer for an image.
+    /// The answer for an image, from its probabilities: `selection.best(GhostNetV2.softmax(logits))`.
     ///
     /// @param probabilities one for each class
     /// @return best first; equal ones in the order of their index
-    List<Classification> best(float[] probabilities) {
+    /// @throws IllegalArgumentException if there are more or fewer than classes
+    public List<Classification> best(float[] probabilities) {
+        Objects.requireNonNull(probabilities, "probabilities");
+        if (probabilities.length != labels.size()) {
+            throw new IllegalArgumentException("expected " + labels.size()
+                    + " probabilities, one for each class, found " + probabilities.length);
+        }
         List<Integer> order = new ArrayList<>();
         for (int i = allowed.nextSetBit(0); i >= 0; i = allowed.nextSetBit(i + 1)) {
             if (probabilities[i] >= threshold) {

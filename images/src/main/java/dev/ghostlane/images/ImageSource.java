@@ -14,6 +14,7 @@ public final class ImageSource {
     private final String name;
     private final Bytes file;
     private final RgbImage pixels;
+    private final boolean stream;
 
     /// Gives the bytes of a file.
     @FunctionalInterface
@@ -22,15 +23,17 @@ public final class ImageSource {
         byte[] read(long limit);
     }
 
-    private ImageSource(String name, Bytes file, RgbImage pixels) {
+    private ImageSource(String name, Bytes file, RgbImage pixels, boolean stream) {
         this.name = name;
         this.file = file;
         this.pixels = pixels;
+        this.stream = stream;
     }
 
     /// A file, of at most 1 GiB.
     public static ImageSource of(Path path) {
-        return new ImageSource(Objects.requireNonNull(path, "path").toString(), _ -> ImageDecoder.read(path), null);
+        return new ImageSource(Objects.requireNonNull(path, "path").toString(), _ -> ImageDecoder.read(path), null,
+                false);
     }
 
     /// The bytes of a file, which are neither copied nor changed.
@@ -38,7 +41,7 @@ public final class ImageSource {
     /// @param name names the image in messages
     public static ImageSource of(byte[] file, String name) {
         Objects.requireNonNull(file, "file");
-        return new ImageSource(Objects.requireNonNull(name, "name"), _ -> file, null);
+        return new ImageSource(Objects.requireNonNull(name, "name"), _ -> file, null, false);
     }
 
     /// A stream, which is read to its end when the image is used, and not closed. It can be used once. It may have as
@@ -55,27 +58,28 @@ public final class ImageSource {
             } catch (IOException e) {
                 throw new ImageException(name + ": cannot be read: " + e.getMessage(), e);
             }
-        }, null);
+        }, null, true);
     }
 
     /// Pixels.
     ///
     /// @param name names the image in messages
     public static ImageSource of(RgbImage pixels, String name) {
-        return new ImageSource(Objects.requireNonNull(name, "name"), null, Objects.requireNonNull(pixels, "pixels"));
+        return new ImageSource(Objects.requireNonNull(name, "name"), null, Objects.requireNonNull(pixels, "pixels"),
+                false);
     }
 
     /// What messages call the image: the path of a file, else what it was given.
     public String name() { return name; }
 
-    /// Reads all bytes now, of a stream at most so many as the memory limit, and gives a source that has them in
-    /// memory; itself, if it is no stream or file.
+    /// Reads a stream now, at most so many bytes as the memory limit, and gives a source that has them in memory; any
+    /// other source is given back as it is.
     ///
     /// @throws ImageException if they cannot be read or are too many
     /// @throws ImageMemoryException if the heap has no room for them now
     public ImageSource loaded(DecodeOptions options) {
         Objects.requireNonNull(options, "options");
-        return pixels == null ? of(file.read(options.memoryLimit()), name) : this;
+        return stream ? of(file.read(options.memoryLimit()), name) : this;
     }
 
     /// Decodes the image.

@@ -23,7 +23,8 @@ import dev.ghostlane.kernels.softmax.Softmax;
 import dev.ghostlane.kernels.strip.StripConvolution;
 import dev.ghostlane.kernels.upsample.Upsample;
 
-/// One implementation of every operation family; the scalar one, as far as a method is not overridden.
+/// One implementation of every operation family; the scalar one, as far as a method is not overridden. Each family's
+/// method returns its kernel, whose interface says what it computes.
 ///
 /// All implementations give the same bits, so choosing one is a question of speed only. They are stateless:
 /// any number of threads may use the same one, on different outputs or different rows of the same output.

@@ -40,6 +40,7 @@ final class JavaBlocks {
             import dev.ghostlane.images.*;
             import dev.ghostlane.kernels.tensor.*;
             import java.nio.file.Path;
+            import java.time.Duration;
             import java.util.*;
             abstract class Statements {
                 Path photo;
@@ -83,7 +84,8 @@ final class JavaBlocks {
                         .add(page.name() + ": Java does not compile: " + entry.getMessage(Locale.ROOT)));
     }
 
-    private static String classPath() {
+    /// The library, as the command line of `java` takes it.
+    static String classPath() {
         return Stream.of(Kernels.class, RgbImage.class, Session.class, GhostNetV2.class, Bits.class).map(type -> {
             try {
                 return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();

@@ -2,8 +2,8 @@ package dev.ghostlane.cli.console;
 
 import java.io.PrintWriter;
 
-/// Says how far a long command is, on the error stream: on a terminal by rewriting one line a few times
-/// a second, elsewhere by a line every ten seconds. Commands that end within a second say nothing.
+/// Says how far a long command is and how fast it goes, on the error stream: on a terminal by rewriting one line a few
+/// times a second, elsewhere by a line every ten seconds. Commands that end within a second say nothing.
 public final class Progress {
 
     /// System property by which the launcher tells that the error stream is a terminal.
@@ -15,6 +15,7 @@ public final class Progress {
     private final String what;
     private final long total;
     private final boolean terminal;
+    private final long start;
     private long next;
     private boolean shown;
 
@@ -28,7 +29,8 @@ public final class Progress {
         this.what = what;
         this.total = total;
         this.terminal = terminal;
-        this.next = System.nanoTime() + (terminal ? SECOND : 10 * SECOND);
+        this.start = System.nanoTime();
+        this.next = start + (terminal ? SECOND : 10 * SECOND);
     }
 
     /// Tells that so many are done.
@@ -38,13 +40,15 @@ public final class Progress {
         if (now - next < 0 || count == total) {
             return;
         }
+        String line = Text.format("%d of %d %s, %.1f a second", count, total, what,
+                (double) count * SECOND / Math.max(now - start, 1));
         if (terminal) {
-            err.print("\r" + count + " of " + total + " " + what);
+            err.print("\r" + line + "\u001b[K");
             err.flush();
             shown = true;
             next = now + SECOND / 5;
         } else {
-            err.println(count + " of " + total + " " + what);
+            err.println(line);
             next = now + 10 * SECOND;
         }
     }

@@ -1,11 +1,13 @@
 package dev.ghostlane.cli.options;
 
 import dev.ghostlane.images.DecodeOptions;
-import dev.ghostlane.images.ImageDecoder;
+import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,17 +19,20 @@ public class ImageOptions {
     private static final int MEBIBYTE = 20;
     private static final long MOST = 1 << 20;
 
-    /// Of a file that comes on the standard input.
-    private static final long MOST_BYTES = 1 << 30;
+    /// Another image is decoded as long as an image waits.
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     @Option(names = "--upright",
             description = "turn photos as their EXIF orientation says (default: as they are stored, as timm does)")
     private boolean upright;
 
     @Option(names = "--memory-limit", paramLabel = "MIB", defaultValue = "512",
-            description = "mebibytes that the pixels of an image may take while it is decoded; of an image that would"
-                    + " take more, only every second, third, … pixel and line is decoded (default: ${DEFAULT-VALUE})")
+            description = "mebibytes that the pixels of all images that are decoded at the same time may take together;"
+                    + " an image waits for its share. Of an image that alone would take more, only every second,"
+                    + " third, … pixel and line is decoded (default: ${DEFAULT-VALUE})")
     private long memoryLimit;
+
+    private DecodingBudget budget;
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -43,36 +48,24 @@ public class ImageOptions {
         return DecodeOptions.DEFAULT.withUpright(upright).withMemoryLimit(memoryLimit << MEBIBYTE);
     }
 
-    /// Uses an image.
-    @FunctionalInterface
-    public interface Use<E extends Exception> {
-        void accept(RgbImage image) throws E;
-    }
-
-    /// Decodes a file and uses its image.
+    /// Decodes a file and uses its image. May be called from several threads: the images of all of them together stay
+    /// within the memory limit, and an image waits until its share is free. That an image has until its use ends.
     ///
+    /// @return what the use returned
     /// @throws ImageException that names the file, if it or its image cannot be used
-    public <E extends Exception> void decode(Path file, Use<E> use) throws E {
-        RgbImage image = file.equals(ImageFiles.STANDARD_INPUT)
-                ? standardInput(decoding())
-                : ImageDecoder.decode(file, decoding());
-        try {
-            use.accept(image);
-        } catch (ImageException e) {
-            throw new ImageException(file + ": " + e.getMessage(), e);
-        }
+    /// @throws dev.ghostlane.images.ImageMemoryException if the heap has no room for it now
+    public <R> R decode(Path file, Function<RgbImage, R> use) {
+        DecodeOptions decoding = decoding();
+        ImageSource source = file.equals(ImageFiles.STANDARD_INPUT)
+                ? ImageSource.of(System.in, file.toString())
+                : ImageSource.of(file);
+        return budget(decoding).use(source, decoding, FOR_EVER, use);
     }
 
-    private static RgbImage standardInput(DecodeOptions options) {
-        int most = (int) Math.min(options.memoryLimit(), MOST_BYTES);
-        try {
-            byte[] file = System.in.readNBytes(most + 1);
-            if (file.length > most) {
-                throw new ImageException("-: expected an image of at most " + most + " bytes, found more");
-            }
-            return ImageDecoder.decode(file, "-", options);
-        } catch (IOException e) {
-            throw new ImageException("-: cannot be read: " + e.getMessage(), e);
+    private synchronized DecodingBudget budget(DecodeOptions decoding) {
+        if (budget == null) {
+            budget = new DecodingBudget(decoding.memoryLimit());
         }
+        return budget;
     }
 }

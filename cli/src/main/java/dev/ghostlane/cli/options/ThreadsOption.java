@@ -22,6 +22,11 @@ public final class ThreadsOption {
     /// @param usual number of threads where the option is left out
     public ThreadsOption(int usual) { threads = usual; }
 
+    /// As many as the process may use processors where the option is left out.
+    public static ThreadsOption allProcessors() {
+        return new ThreadsOption(Math.min(Runtime.getRuntime().availableProcessors(), MOST));
+    }
+
     /// The number of threads.
     ///
     /// @throws ParameterException if nobody can run on that many

@@ -9,8 +9,8 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 
 /// The microkernels of the depthwise 3×3 convolution with stride 2 and padding 1 for CPUs with 32 vector registers, as
-/// [HalfSlidingKernel3Tiles]: of two lines of inputs, the first is the middle kernel row of a line of outputs (`m`), the
-/// second its last one and the first of the next line of outputs (`l`).
+/// [HalfSlidingKernel3Tiles]. Of two lines of inputs, the first is the middle kernel row of a line of outputs (`m`),
+/// the second is its last one and the first of the next line (`l`).
 ///
 /// Parameters of all: `channels` of the map; taps and biases as in `DepthwiseWeights`; the input under the left kernel
 /// column and the middle kernel row at `x[xi]`, the next line `xRow` and the next pixel `xs` further; `lines` pairs of

@@ -23,16 +23,13 @@ import jdk.incubator.vector.FloatVector;
 
 /// [ScalarMath] over runs of floats, with its bits, and other element-wise arithmetic.
 ///
-/// *No method of this module takes or returns a vector* (a test sees to it). When a method and what it inlines
-/// has grown to some 18,000 nodes, C2 goes on inlining the methods of the Vector API, which are annotated for
-/// that, but no others: a helper that takes a vector then becomes a call, and its arguments and result objects on
-/// the heap (measured on JDK 25: a tenth of the speed, 64 bytes a vector). When that happens depends on what
-/// else the process has run before. So what is shared is shared as loops over arrays, and microkernels write
-/// their few lines out.
+/// *No method of this module takes or returns a vector* (a test sees to it). In a large compilation C2 goes on inlining
+/// the methods of the Vector API, which are annotated for that, but no others. A helper that takes a vector then is a
+/// call with objects on the heap, a tenth as fast. So what is shared is shared as loops over arrays, and microkernels
+/// write their few lines out. `docs/performance.md` has more on what C2 does.
 ///
-/// *Floors.* Microkernels write `sum.blend(floor, sum.compare(LE, floor))`: −0 becomes the floor, NaN stays, as in
-/// `Math.max`, whose vector form takes half as many instructions more on AVX2 and, with AVX-512, was boxed by C2 in
-/// processes that had run other shapes before.
+/// *Floors.* Microkernels write `sum.blend(floor, sum.compare(LE, floor))`: −0 becomes the floor, NaN stays. `max` has
+/// the same bits, but takes half as many instructions more on AVX2, and with AVX-512 C2 may box its vectors.
 public final class VectorMath {
 
     private VectorMath() {}

@@ -19,6 +19,7 @@ public abstract class ThisJvmContract {
         if (expected != null) {
             Kernels kernels = Kernels.best();
             assertEquals(expected, kernels.isSimd() ? "" + kernels.lanes() * Float.SIZE : "scalar", Kernels.choice());
+            assertEquals(!kernels.isSimd(), kernels.equals(Kernels.scalar()), Kernels.choice());
             String said = kernels.isSimd() ? expected + " bit" : "--add-modules jdk.incubator.vector";
             assertTrue(Kernels.choice().contains(said), Kernels.choice());
         }

@@ -34,8 +34,7 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
         int heads = draw.one(1, 1, 2, 3);
         int channels = draw.channels(65);
         return new AttentionCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
-                channels,
-                draw.settingWithoutActivation());
+                channels, draw.settingWithoutActivation());
     }
 
     @Override

@@ -31,8 +31,7 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
         int heads = draw.one(1, 1, 2);
         int channels = draw.channels(130);
         return new MatrixProductCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
-                channels,
-                draw.settingWithoutActivation());
+                channels, draw.settingWithoutActivation());
     }
 
     @Override

@@ -40,8 +40,7 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length,
 
     @Override
     public List<Integer> weightShape() {
-        return List.of(channels, 1, axis == Axis.VERTICAL ? length : 1,
-                axis == Axis.HORIZONTAL ? length : 1);
+        return List.of(channels, 1, axis == Axis.VERTICAL ? length : 1, axis == Axis.HORIZONTAL ? length : 1);
     }
 
     @Override

@@ -24,8 +24,7 @@ public final class ScalarMatrix {
     }
 
     private static void accumulate(MatrixLayout layout, float[] packed, int at, int tile, int vector, int begin,
-            int end,
-            float[] in, int from, float[] out, int to) {
+            int end, float[] in, int from, float[] out, int to) {
         int stored = layout.stored();
         int step = layout.tileVectors(tile) * layout.lanes();
         int weights = at + layout.tileOffset(tile) + vector * layout.lanes() + (begin + 1) * step;

@@ -8,7 +8,7 @@ import dev.ghostlane.kernels.tensor.MatrixLayout;
 /// The product of a row-major matrix and a packed one: what 1×1 convolutions, the products of attention and
 /// `MatrixProduct` are made of. Rows of the left matrix are called pixels.
 ///
-/// *Tile and registers.* Outer products, see [PointwiseTiles]. With 16 vector registers, 6 pixels × 2 vectors of
+/// *Tile and registers.* Outer products, see [MatrixTiles]. With 16 vector registers, 6 pixels × 2 vectors of
 /// outputs (12 accumulators, 2 weights, 1 input value); with 32, tiles of up to 5 vectors, whose height is chosen by
 /// measurement; 6 × 1 for a single vector that is left. Bound by FMAs: a 6 × 2 tile needs 8 loads for 12 FMAs. With few
 /// inputs the limit is what surrounds the loop over them.
@@ -17,10 +17,9 @@ import dev.ghostlane.kernels.tensor.MatrixLayout;
 /// weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are stored as they
 /// are, the other way round: six pixels, and all whole tiles of outputs for them, see [#pairsSharingPixels].
 ///
-/// *Tail.* Outputs: [dev.ghostlane.kernels.tensor.MatrixLayout] overlaps the last vector. Pixels: the last tile
-/// overlaps the one before, so the same bits are written twice; but with pairs of vectors, up to 3 that are left over
-/// by sixes are computed one by one, 8 vectors at a time. Few outputs, and few pixels of a single vector, have a tile
-/// of their own.
+/// *Tail.* Outputs: [MatrixLayout] overlaps the last vector. Pixels: the last tile overlaps the one before, so the same
+/// bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one, 8
+/// vectors at a time. Few outputs, and few pixels of a single vector, have a tile of their own.
 public final class VectorMatrix {
 
     /// Floats of input that a block of pixels may hold: 128 KiB, a part of any second-level cache.
@@ -65,8 +64,7 @@ public final class VectorMatrix {
 
     /// All outputs of some pixels.
     private static void runBlock(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
-            float[] y,
-            int yi, int ys, int pixels) {
+            float[] y, int yi, int ys, int pixels) {
         if (TILE_VECTORS == 2) {
             runPairs(layout, w, at, floor, x, xi, xs, y, yi, ys, pixels);
         } else {
@@ -78,8 +76,7 @@ public final class VectorMatrix {
 
     /// All tiles, of two vectors each and one vector that may be left.
     private static void runPairs(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
-            float[] y,
-            int yi, int ys, int pixels) {
+            float[] y, int yi, int ys, int pixels) {
         int tiles = layout.tiles();
         int pairs = layout.tileVectors(tiles - 1) == 2 ? tiles : tiles - 1;
         boolean overlap = pixels > 6 && pixels % 6 > 3;
@@ -87,17 +84,17 @@ public final class VectorMatrix {
         int sharing = pairsSharingPixels(layout, pairs, floor);
         for (int next = 0; sharing > 0 && next < pixels - rest; next += 6) {
             int pixel = Math.min(next, pixels - 6);
-            PointwiseTiles.pixels6pairs(layout.depth(), sharing, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys);
+            MatrixTiles.pixels6pairs(layout.depth(), sharing, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys);
         }
         for (int tile = 0; tile < pairs; tile += 4) {
             for (int pair = Math.max(tile, sharing); pair < Math.min(tile + 4, pairs); pair++) {
-                PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi, xs, y,
+                MatrixTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi, xs, y,
                         yi + firstOutput(layout, pair), ys, pixels - rest, vectorDistance(layout, pair, 0, 1), floor);
             }
             for (int pixel = pixels - rest; pixel < pixels; pixel++) {
                 runPixelOfPairs(layout, w, at, floor, tile, Math.min(tile + 1, pairs - 1),
-                        Math.min(tile + 2, pairs - 1),
-                        Math.min(tile + 3, pairs - 1), x, xi + pixel * xs, y, yi + pixel * ys);
+                        Math.min(tile + 2, pairs - 1), Math.min(tile + 3, pairs - 1), x, xi + pixel * xs, y,
+                        yi + pixel * ys);
             }
         }
         if (pairs < tiles) {
@@ -114,8 +111,7 @@ public final class VectorMatrix {
 
     /// One tile of one to five vectors.
     private static void runTile(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
-            float[] y,
-            int yi, int ys, int tile, int pixels) {
+            float[] y, int yi, int ys, int tile, int pixels) {
         int vectors = layout.tileVectors(tile);
         int height = switch (vectors) {
             case 1 -> 0;
@@ -131,7 +127,7 @@ public final class VectorMatrix {
                 runPixel(layout, w, at, floor, tile, x, xi + pixel * xs, y, yi + pixel * ys);
             }
         } else if (height == 6) {
-            PointwiseTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(tile), x, xi, xs, y,
+            MatrixTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(tile), x, xi, xs, y,
                     yi + firstOutput(layout, tile), ys, pixels, vectorDistance(layout, tile, 0, 1), floor);
         } else {
             int last = vectorDistance(layout, tile, 0, vectors - 1);
@@ -139,8 +135,7 @@ public final class VectorMatrix {
             for (int next = 0; next < pixels; next += height) {
                 int pixel = Math.min(next, pixels - height);
                 runWideTile(layout.depth(), w, at + layout.tileOffset(tile), x, xi + pixel * xs, xs, y, to + pixel * ys,
-                        ys,
-                        last, floor, vectors);
+                        ys, last, floor, vectors);
             }
         }
     }
@@ -148,26 +143,24 @@ public final class VectorMatrix {
     private static void runWideTile(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
             int last, float floor, int vectors) {
         if (vectors == 5) {
-            PointwiseTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            MatrixTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 4) {
-            PointwiseTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            MatrixTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else if (vectors == 3) {
-            PointwiseTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            MatrixTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         } else {
-            PointwiseTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            MatrixTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         }
     }
 
     /// One pixel and up to four tiles of two vectors.
     private static void runPixelOfPairs(MatrixLayout layout, float[] w, int at, float floor, int a, int b, int c, int d,
-            float[] x,
-            int xi, float[] y, int yi) {
-        PointwiseTiles.pixel1vectors8(layout.depth(), w, 2 * LANES, at + layout.tileOffset(a),
+            float[] x, int xi, float[] y, int yi) {
+        MatrixTiles.pixel1vectors8(layout.depth(), w, 2 * LANES, at + layout.tileOffset(a),
                 at + layout.tileOffset(b), at + layout.tileOffset(c), at + layout.tileOffset(d), x, xi, y,
                 yi + firstOutput(layout, a), yi + firstOutput(layout, b), yi + firstOutput(layout, c),
-                yi + firstOutput(layout, d),
-                vectorDistance(layout, a, 0, 1), vectorDistance(layout, b, 0, 1), vectorDistance(layout, c, 0, 1),
-                vectorDistance(layout, d, 0, 1), floor);
+                yi + firstOutput(layout, d), vectorDistance(layout, a, 0, 1), vectorDistance(layout, b, 0, 1),
+                vectorDistance(layout, c, 0, 1), vectorDistance(layout, d, 0, 1), floor);
     }
 
     /// One pixel and one tile of two to five vectors: its first pair, a middle and its last one, which may be the same
@@ -186,22 +179,21 @@ public final class VectorMatrix {
         int secondA = vectorDistance(layout, tile, 0, 1);
         int secondB = vectorDistance(layout, tile, middle, middle + 1);
         int secondC = vectorDistance(layout, tile, end, end + 1);
-        PointwiseTiles.pixel1vectors8(layout.depth(), w, vectors * LANES, wa, wb, wc, wc, x, xi, y, ya, yb, yc, yc,
+        MatrixTiles.pixel1vectors8(layout.depth(), w, vectors * LANES, wa, wb, wc, wc, x, xi, y, ya, yb, yc, yc,
                 secondA, secondB, secondC, secondC, floor);
     }
 
     /// The single vector that is left, if their number is odd.
     private static void lastVector(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
-            float[] y,
-            int yi, int ys, int tile, int pixels) {
+            float[] y, int yi, int ys, int tile, int pixels) {
         int depth = layout.depth();
         int wi = at + layout.tileOffset(tile);
         int to = yi + firstOutput(layout, tile);
         int stored = layout.stored();
         if (pixels < 6 || stored < LANES) {
-            PointwiseTiles.pixels6partial(depth, w, wi, x, xi, xs, y, to, ys, pixels, stored, floor);
+            MatrixTiles.pixels6partial(depth, w, wi, x, xi, xs, y, to, ys, pixels, stored, floor);
         } else {
-            PointwiseTiles.pixels6(depth, w, wi, x, xi, xs, y, to, ys, pixels, floor);
+            MatrixTiles.pixels6(depth, w, wi, x, xi, xs, y, to, ys, pixels, floor);
         }
     }
 

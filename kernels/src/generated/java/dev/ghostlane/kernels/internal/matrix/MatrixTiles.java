@@ -1,4 +1,4 @@
-// Written by kernels/generator/Generate.java from PointwiseTiles.template; do not edit.
+// Written by kernels/generator/Generate.java from MatrixTiles.template; do not edit.
 package dev.ghostlane.kernels.internal.matrix;
 
 import static dev.ghostlane.kernels.internal.Simd.LANES;
@@ -9,9 +9,9 @@ import dev.ghostlane.kernels.internal.VectorMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The microkernels of the 1×1 convolution: the sums of some pixels × some vectors of output channels in
-/// registers, one loop over the input channels. Up to 12 sums are for CPUs with 16 vector registers, the 20 to 28 of
-/// 14 × 2, 7 × 3, 5 × 4 and 4 × 5 for 32 (AVX-512, NEON): there a load serves two to three FMAs.
+/// The microkernels of [VectorMatrix], whose rows are called pixels: the sums of some pixels × some vectors of output
+/// channels in registers, one loop over the input channels. Up to 12 sums are for CPUs with 16 vector registers, the 20
+/// to 28 of 14 × 2, 7 × 3, 5 × 4 and 4 × 5 for 32 (AVX-512, NEON): there a load serves two to three FMAs.
 ///
 /// Parameters of all: `depth` input channels; packed weights from `w[wi]` (biases first), for tiles of weights that lie
 /// apart from `w[wa]`, `w[wb]` and so on; the first pixel's input at `x[xi]` or `x[x0]`, the next `xs` further; its
@@ -25,9 +25,9 @@ import jdk.incubator.vector.VectorMask;
 /// A sum that is not greater than `floor` becomes `floor`, NaN stays ([VectorMath]).
 ///
 /// Every accumulator is a local variable of its own: in arrays or loops they would not stay in registers.
-final class PointwiseTiles {
+final class MatrixTiles {
 
-    private PointwiseTiles() {}
+    private MatrixTiles() {}
 
     /// 6 pixels × 2 vectors: 12 accumulators, 8 loads for 12 FMAs; fits 16 registers.
     static void pixels6vectors2(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,

@@ -1,0 +1,77 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
+import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.images.RgbImage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Says what is on images: a [Classifier], for one thread at a time, or a [ClassifierPool], for any number of them.
+///
+/// All methods that take an image give the selected classes, best first, equal ones in the order of their index. `k` is
+/// how many answers are wanted, at least 1; there are no more than classes. A [Selection] must be of the model's
+/// classes; its answer is empty if no class is probable enough. They throw
+///
+/// - [ImageException], if the image cannot be used,
+/// - [ImageMemoryException], if there is no memory to decode it now,
+/// - `IllegalArgumentException`, if `k` is below 1 or the selection is of a model with other labels,
+/// - `NullPointerException` with the name of the argument, if one is null,
+/// - `IllegalStateException`, if the classifier is closed.
+public sealed interface ImageClassifier extends AutoCloseable permits Classifier, ClassifierPool {
+
+    /// The model that answers.
+    GhostNetV2 model();
+
+    /// Decodes, preprocesses and classifies an image from anywhere.
+    List<Classification> classify(ImageSource image, Selection selection);
+
+    /// Preprocesses and classifies pixels.
+    List<Classification> classify(RgbImage image, Selection selection);
+
+    /// The logits of one image.
+    ///
+    /// @param nhwc a normalised image of the model's input size, `height × width × 3`
+    /// @return one for each class
+    /// @throws IllegalArgumentException if the length does not fit
+    /// @throws IllegalStateException if the classifier is closed
+    float[] logits(float[] nhwc);
+
+    /// Decodes, preprocesses and classifies an image from anywhere.
+    default List<Classification> classify(ImageSource image, int k) { return classify(image, top(k)); }
+
+    /// Preprocesses and classifies pixels.
+    default List<Classification> classify(RgbImage image, int k) { return classify(image, top(k)); }
+
+    /// Decodes, preprocesses and classifies a file.
+    default List<Classification> classify(Path image, int k) { return classify(image, top(k)); }
+
+    /// Decodes, preprocesses and classifies a file.
+    default List<Classification> classify(Path image, Selection selection) {
+        return classify(Inputs.of(image), selection);
+    }
+
+    /// Decodes, preprocesses and classifies the bytes of a file, which are not changed.
+    default List<Classification> classify(byte[] image, int k) { return classify(image, top(k)); }
+
+    /// Decodes, preprocesses and classifies the bytes of a file, which are not changed.
+    default List<Classification> classify(byte[] image, Selection selection) {
+        return classify(Inputs.of(image), selection);
+    }
+
+    /// Decodes, preprocesses and classifies what a stream gives until its end; it is not closed. It may have as many
+    /// bytes as the memory limit of decoding.
+    default List<Classification> classify(InputStream image, int k) { return classify(image, top(k)); }
+
+    /// Decodes, preprocesses and classifies what a stream gives until its end; it is not closed. It may have as many
+    /// bytes as the memory limit of decoding.
+    default List<Classification> classify(InputStream image, Selection selection) {
+        return classify(Inputs.of(image), selection);
+    }
+
+    private Selection top(int k) { return model().selection().top(k); }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,67 @@
+package dev.ghostlane.ghostnetv2;
+
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
+import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Gives feature maps and embeddings of images: a [FeatureExtractor], for one thread at a time, or a
+/// [FeatureExtractorPool], for any number of them.
+///
+/// All methods that take an image give a map for each tap, in their order, in NHWC layout without gaps from index 0 of
+/// an array of its own. If it was made for the model's own input size, the image goes through the model's
+/// preprocessing, which cuts a square out of its middle; if it was made for a size, all of the image is resized to
+/// that, by the preprocessing's filter, and normalised. They throw
+///
+/// - [ImageException], if the image cannot be used,
+/// - [ImageMemoryException], if there is no memory to decode it now,
+/// - `NullPointerException` with the name of the argument, if one is null,
+/// - `IllegalStateException`, if the extractor is closed.
+public sealed interface ImageFeatures extends AutoCloseable permits FeatureExtractor, FeatureExtractorPool {
+
+    /// The model whose features these are.
+    GhostNetV2 model();
+
+    /// Where features are taken, in the order asked for.
+    List<Tap> taps();
+
+    /// Shape of the input: `1×H×W×3`.
+    Shape inputShape();
+
+    /// Shape of a tap's map: `1×H×W×C`.
+    ///
+    /// @throws IllegalArgumentException if it was not asked for
+    Shape shape(Tap tap);
+
+    /// Decodes and prepares an image from anywhere and gives its features.
+    Map<Tap, FeatureMap> extract(ImageSource image);
+
+    /// Prepares pixels and gives their features.
+    Map<Tap, FeatureMap> extract(RgbImage image);
+
+    /// The features of an image that is a tensor already.
+    ///
+    /// @param nhwc a normalised image of the input's size, `height × width × 3`
+    /// @throws IllegalArgumentException if the length does not fit
+    /// @throws IllegalStateException if the extractor is closed
+    Map<Tap, FeatureMap> extract(float[] nhwc);
+
+    /// Decodes and prepares a file and gives its features.
+    default Map<Tap, FeatureMap> extract(Path image) { return extract(Inputs.of(image)); }
+
+    /// Decodes and prepares the bytes of a file, which are not changed, and gives its features.
+    default Map<Tap, FeatureMap> extract(byte[] image) { return extract(Inputs.of(image)); }
+
+    /// Decodes and prepares what a stream gives until its end, and gives its features; it is not closed. It may have as
+    /// many bytes as the memory limit of decoding.
+    default Map<Tap, FeatureMap> extract(InputStream image) { return extract(Inputs.of(image)); }
+
+    @Override
+    void close();
+}

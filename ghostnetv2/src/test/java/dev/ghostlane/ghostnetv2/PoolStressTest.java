@@ -1,0 +1,200 @@
+package dev.ghostlane.ghostnetv2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.testdata.Shared;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Many virtual threads on pools, among them classifiers and extractors that live for one image: always the same bits,
+/// nothing lost, nobody forgotten. `-Dghostlane.pool.images=10000` makes it as long as one likes: so many images for
+/// each of 64 threads.
+@Timeout(value = 4, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PoolStressTest {
+    private static final int THREADS = 64;
+    private static final int IMAGES = Integer.getInteger("ghostlane.pool.images", 4);
+    private static final GhostNetV2 MODEL = GhostNetV2.bundled();
+    private static final List<Tap> TAPS = List.of(Tap.BLOCKS_3, Tap.HEAD);
+    private static final byte[] CAT = cat();
+    private static final byte[] BAD = Arrays.copyOf(CAT, CAT.length / 2);
+
+    private final float[] input = input();
+    private final List<Classification> classes;
+    private final float[] logits;
+    private final Map<Tap, FeatureMap> features;
+
+    PoolStressTest() {
+        try (Classifier classifier = MODEL.classifier(); FeatureExtractor extractor = MODEL.features(TAPS)) {
+            classes = classifier.classify(CAT, 10);
+            logits = classifier.logits(input);
+            features = extractor.extract(input);
+        }
+    }
+
+    private static byte[] cat() {
+        try {
+            return Files.readAllBytes(Shared.repository().resolve("testdata/photos/chelsea.png"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static float[] input() {
+        float[] input = new float[MODEL.preprocessing().floats()];
+        Random random = new Random(7);
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) random.nextGaussian();
+        }
+        return input;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void everyCallGivesTheSameBits(int sessions) throws InterruptedException {
+        try (ClassifierPool pool = MODEL.pool(sessions);
+                FeatureExtractorPool extractors = MODEL.featurePool(TAPS,
+                        PoolOptions.DEFAULT.withSessions(sessions))) {
+            AtomicLong longest = new AtomicLong();
+            AtomicLong sum = new AtomicLong();
+            AtomicLong count = new AtomicLong();
+            List<Throwable> wrong = onAllThreads(random -> {
+                long start = System.nanoTime();
+                boolean pooled = call(random.nextInt(12), pool, extractors);
+                long nanos = System.nanoTime() - start;
+                if (pooled) {
+                    longest.accumulateAndGet(nanos, Math::max);
+                    sum.addAndGet(nanos);
+                    count.incrementAndGet();
+                }
+            });
+            assertEquals(List.of(), wrong);
+            assertEquals(0, pool.waiting() + extractors.waiting());
+            // A short run has hardly begun to be compiled when it is over; its first calls take the longest.
+            assertTrue(IMAGES < 1000 || longest.get() <= 10 * sum.get() / count.get(), "the longest call took "
+                    + longest + " ns, all " + count + " together " + sum);
+            assertTrue(pool.sessions() <= sessions && extractors.sessions() <= sessions);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void closedInTheMiddleEveryCallIsAnsweredOrToldSo(int sessions) throws InterruptedException {
+        ClassifierPool pool = MODEL.pool(sessions);
+        FeatureExtractorPool extractors = MODEL.featurePool(TAPS, PoolOptions.DEFAULT.withSessions(sessions));
+        AtomicLong answered = new AtomicLong();
+        AtomicLong refused = new AtomicLong();
+        List<Throwable> wrong = onAllThreads(random -> {
+            if (answered.get() == THREADS * (long) IMAGES / 3) {
+                pool.close();
+                extractors.close();
+            }
+            try {
+                call(random.nextInt(10), pool, extractors);
+                answered.incrementAndGet();
+            } catch (IllegalStateException e) {
+                assertTrue(e.getMessage().endsWith("is closed"), e.getMessage());
+                refused.incrementAndGet();
+            }
+        });
+        pool.close();
+        extractors.close();
+        assertEquals(List.of(), wrong);
+        assertEquals(THREADS * (long) IMAGES, answered.get() + refused.get());
+        assertTrue(refused.get() > 0, "some came too late");
+        assertEquals(0, pool.sessions() + extractors.sessions());
+    }
+
+    /// Makes a call, of which one in twelve is one with a classifier or extractor of its own.
+    ///
+    /// @return whether it was one on a pool
+    private boolean call(int kind, ClassifierPool pool, FeatureExtractorPool extractors) {
+        switch (kind) {
+            case 0, 1, 2, 3 -> assertBits(logits, pool.logits(input));
+            case 4, 5, 6 -> assertSame(extractors.extract(input));
+            case 7 -> assertEquals(classes, pool.classify(CAT, 10));
+            case 8 -> {
+                try {
+                    pool.classify(BAD, 1);
+                    throw new AssertionError("half a file was classified");
+                } catch (ImageException e) {
+                    assertTrue(e.getMessage().startsWith("the image: "), e.getMessage());
+                }
+            }
+            case 9 -> {
+                List<BatchResult<List<Classification>>> both = pool
+                        .classifyAll(List.of(ImageSource.of(BAD, "half"), ImageSource.of(CAT, "cat")), 10);
+                if (both.stream().anyMatch(result -> result.failure() instanceof IllegalStateException)) {
+                    throw both.get(1).failed() ? both.get(1).failure() : both.get(0).failure();
+                }
+                assertTrue(both.get(0).failure() instanceof ImageException, both.toString());
+                assertEquals(classes, both.get(1).get());
+            }
+            case 10 -> {
+                try (Classifier once = MODEL.classifier()) {
+                    assertBits(logits, once.logits(input));
+                }
+            }
+            default -> {
+                try (FeatureExtractor once = MODEL.features(TAPS)) {
+                    assertSame(once.extract(input));
+                }
+            }
+        }
+        return kind < 10;
+    }
+
+    private static void assertBits(float[] expected, float[] found) {
+        assertTrue(Arrays.equals(expected, found), "other bits");
+    }
+
+    private void assertSame(Map<Tap, FeatureMap> found) {
+        features.forEach((tap, map) -> assertBits(map.data(), found.get(tap).data()));
+    }
+
+    /// What a thread does for one image.
+    @FunctionalInterface
+    private interface Task {
+        void run(Random random);
+    }
+
+    private static List<Throwable> onAllThreads(Task task) throws InterruptedException {
+        ConcurrentLinkedQueue<Throwable> wrong = new ConcurrentLinkedQueue<>();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Random random = new Random(i);
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    start.await();
+                    for (int image = 0; image < IMAGES; image++) {
+                        task.run(random);
+                    }
+                } catch (Throwable e) {
+                    wrong.add(e);
+                }
+            }));
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return List.copyOf(wrong);
+    }
+}
