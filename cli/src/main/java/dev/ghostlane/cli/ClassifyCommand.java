@@ -61,7 +61,7 @@ final class ClassifyCommand extends Subcommand {
         images.decoding();
         GhostNetV2 network = model.load();
         Selection selection = selection(network);
-        try (ImageBatch<List<Classification>> batch = new ImageBatch<>(images, images.files(), count,
+        try (ImageBatch<List<Classification>> batch = new ImageBatch<>(images, images.files(), count, ImageBatch.SMALL,
                 () -> worker(network, selection), err())) {
             try (ClassificationReport report = json
                     ? new ClassificationReport.JsonArray(out())

@@ -70,7 +70,8 @@ final class EmbedCommand extends Subcommand {
         requireOther(output, model.path(), "--model and --output are the same file");
         GhostNetV2 network = model.load();
         int length = layer.tap.channels(network.configuration());
-        try (ImageBatch<float[]> batch = new ImageBatch<>(images, found, count, () -> worker(network), err())) {
+        try (ImageBatch<float[]> batch = new ImageBatch<>(images, found, count, ImageBatch.SMALL, () -> worker(network),
+                err())) {
             int rows;
             try (NpyWriter writer = NpyWriter.create(output, List.of(found.files().size(), length))) {
                 rows = write(batch, writer, length);

@@ -1,32 +1,40 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.npy.NpzFile;
+import dev.ghostlane.cli.npy.NpzRows;
 import dev.ghostlane.cli.npy.TensorLayout;
-import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.cli.options.ImageArguments;
+import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageSize;
 import dev.ghostlane.cli.options.ModelOptions;
+import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
 import dev.ghostlane.ghostnetv2.network.Configuration;
+import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/// `ghostlane features`: the feature maps of an image.
-@Command(name = "features", description = {"Writes feature maps of an image, for detection, segmentation and the like.",
+/// `ghostlane features`: the feature maps of images.
+@Command(name = "features", description = {"Writes feature maps of images, for detection, segmentation and the like.",
         "",
-        "The output is a NumPy .npz file with a float32 array for each tap, under its name. It replaces an existing"
-                + " file only when it is complete. The network runs no further than the last tap.",
+        "The output is a NumPy .npz file with a float32 array for each tap, under its name, which has a row for each"
+                + " image. Of several images, which row is which image is printed as lines 'row TAB image'; one that"
+                + " cannot be used has no row, is reported at the end, and the exit code is 1. The file replaces an"
+                + " existing one only when it is complete. The network runs no further than the last tap. Each thread"
+                + " works on an image of its own; the output is the same on any number of threads.",
         ""})
 final class FeaturesCommand extends Subcommand {
 
@@ -48,29 +56,67 @@ final class FeaturesCommand extends Subcommand {
             description = "order of the axes: nhwc or nchw (default: ${DEFAULT-VALUE})")
     private TensorLayout layout;
 
-    @Parameters(paramLabel = "IMAGE", description = "an image file: PNG, JPEG, GIF, BMP or TIFF")
-    private Path image;
+    @Mixin
+    private ThreadsOption threads = ThreadsOption.allProcessors();
 
     @Mixin
-    private ImageOptions imageOptions;
+    private ImageArguments images;
 
     @Mixin
     private ModelOptions model;
 
     @Override
     public Integer call() throws IOException {
-        imageOptions.decoding();
+        int count = threads.count();
+        images.decoding();
         List<Tap> wanted = wanted();
-        requireOther(output, image, "the image and --output are the same file");
+        ImageFiles found = images.files();
+        for (Path file : found.files()) {
+            requireOther(output, file, "an image and --output are the same file");
+        }
         requireOther(output, model.path(), "--model and --output are the same file");
         GhostNetV2 network = model.load();
-        try (FeatureExtractor extractor = extractor(network, wanted)) {
-            Map<Tap, FeatureMap> maps = imageOptions.decode(image, extractor::extract);
-            NpzFile.write(output, arrays(maps));
-            print(network.configuration(), maps);
+        try (ImageBatch<Map<Tap, FeatureMap>> batch = new ImageBatch<>(images, found, count, ImageBatch.LARGE,
+                () -> worker(network, wanted), err())) {
+            try (NpzRows rows = NpzRows.create(output)) {
+                write(batch, rows, network.configuration(), found.files().size() > 1);
+                if (batch.interrupted()) {
+                    say(output + ": not written, since not all images were done");
+                } else if (rows.rows() > 0) {
+                    say(output + ": " + wanted.size() + " feature maps, " + layout + ", model: "
+                            + network.description());
+                }
+            }
+            return batch.report();
         }
-        say(output + ": " + wanted.size() + " feature maps, " + layout + ", model: " + network.description());
-        return Main.GOOD;
+    }
+
+    private void write(ImageBatch<Map<Tap, FeatureMap>> batch, NpzRows rows, Configuration configuration,
+            boolean several) throws IOException {
+        AtomicReference<Map<Tap, FeatureMap>> last = new AtomicReference<>();
+        batch.run((file, maps) -> {
+            if (several) {
+                out().println(rows.rows() + "\t" + Text.printable(file.toString()));
+            }
+            rows.add(arrays(maps));
+            last.set(maps);
+        });
+        if (rows.rows() > 0 && !batch.interrupted()) {
+            rows.commit();
+            print(configuration, last.get(), rows.rows());
+        }
+        out().flush();
+    }
+
+    private ImageBatch.Worker<Map<Tap, FeatureMap>> worker(GhostNetV2 network, List<Tap> wanted) {
+        FeatureExtractor extractor = extractor(network, wanted);
+        return new ImageBatch.Worker<>() {
+            @Override
+            public Map<Tap, FeatureMap> apply(RgbImage image) { return extractor.extract(image); }
+
+            @Override
+            public void close() { extractor.close(); }
+        };
     }
 
     private List<Tap> wanted() {
@@ -100,12 +146,12 @@ final class FeaturesCommand extends Subcommand {
                 layout.shape(entry.getValue()), layout.fromNhwc(entry.getValue()))).toList();
     }
 
-    private void print(Configuration configuration, Map<Tap, FeatureMap> maps) {
+    private void print(Configuration configuration, Map<Tap, FeatureMap> maps, int rows) {
         String line = "%-10s %8s %10s  %s";
         print(line, "tap", "stride", "channels", "shape");
         maps.forEach((tap, map) -> print(line, tap,
                 tap.stride(configuration) == 0 ? "-" : tap.stride(configuration), map.channels(),
-                layout.shape(map).stream().map(String::valueOf).collect(Collectors.joining("×"))));
-        out().flush();
+                Stream.concat(Stream.of(rows), layout.shape(map).stream().skip(1)).map(String::valueOf)
+                        .collect(Collectors.joining("×"))));
     }
 }

@@ -21,8 +21,11 @@ import java.util.function.Supplier;
 /// @param <R> what is computed from an image
 final class ImageBatch<R> implements AutoCloseable {
 
-    /// Results that may wait, for each thread, until an image before them is done.
-    private static final int WINDOW = 16;
+    /// Small results that may wait, for each thread, until an image before them is done.
+    static final int SMALL = 16;
+
+    /// Large results that may wait.
+    static final int LARGE = 2;
 
     /// Computes on one thread at a time.
     interface Worker<R> extends AutoCloseable {
@@ -41,6 +44,7 @@ final class ImageBatch<R> implements AutoCloseable {
     private final ImageOptions options;
     private final List<Path> files;
     private final int threads;
+    private final int ahead;
     private final Supplier<Worker<R>> workers;
     private final Worker<R> first;
     private final List<RuntimeException> failures;
@@ -51,11 +55,14 @@ final class ImageBatch<R> implements AutoCloseable {
     private volatile boolean interrupted;
 
     /// @param threads most images that are worked on at once
+    /// @param ahead how many results may wait for each thread, [#SMALL] or [#LARGE]
     /// @param workers makes a worker for each thread; the first one here, so that what no worker can do is known early
-    ImageBatch(ImageOptions options, ImageFiles images, int threads, Supplier<Worker<R>> workers, PrintWriter err) {
+    ImageBatch(ImageOptions options, ImageFiles images, int threads, int ahead, Supplier<Worker<R>> workers,
+            PrintWriter err) {
         this.options = options;
         this.files = images.files();
         this.threads = Math.min(threads, files.size());
+        this.ahead = ahead;
         this.workers = workers;
         this.first = workers.get();
         this.failures = new ArrayList<>(images.failures());
@@ -75,7 +82,7 @@ final class ImageBatch<R> implements AutoCloseable {
             take(0, outcome, sink);
             return;
         }
-        OrderedWork<R> work = new OrderedWork<>(files.size(), WINDOW * Math.max(threads, 1));
+        OrderedWork<R> work = new OrderedWork<>(files.size(), ahead * Math.max(threads, 1));
         Interruption.tell(() -> {
             interrupted = true;
             work.stop();

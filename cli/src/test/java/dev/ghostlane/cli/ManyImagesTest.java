@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.cli.npy.NpyFiles;
 import dev.ghostlane.testdata.Shared;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +97,44 @@ class ManyImagesTest {
         }
     }
 
+    /// Row by row what a single image gives.
+    @Test
+    void mapsAreTheSameOnAnyNumberOfThreads() throws IOException {
+        Path output = folder.resolve("f.npz");
+        Path photos = photos();
+        List<Object> args = List.of("features", photos, "-o", output, "--taps", "blocks.3,head", "--layout", "nchw");
+        CommandRun one = run(args, "--threads", 1);
+        byte[] expected = Files.readAllBytes(output);
+        for (int threads : new int[]{2, 5}) {
+            assertEquals(one, run(args, "--threads", threads), threads + " threads");
+            assertArrayEquals(expected, Files.readAllBytes(output), threads + " threads");
+        }
+        List<String> lines = one.out().lines().toList();
+        assertEquals("0\t" + photos.resolve("00.png"), lines.get(0));
+        assertEquals("30\t" + photos.resolve("39.png"), lines.get(30));
+        assertEquals("blocks.3          4         20  31×20×8×8", lines.get(32));
+        Path single = folder.resolve("single.npz");
+        CommandRun.of("features", photos.resolve("39.png"), "-o", single, "--taps", "blocks.3,head", "--layout", "nchw")
+                .expect(0);
+        for (String tap : List.of("blocks.3", "head")) {
+            float[] all = array(output, tap);
+            float[] alone = array(single, tap);
+            assertEquals(31 * alone.length, all.length);
+            assertArrayEquals(alone, Arrays.copyOfRange(all, 30 * alone.length, all.length), tap);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
+        }
+    }
+
+    private float[] array(Path npz, String tap) throws IOException {
+        Path file = folder.resolve("array.npy");
+        try (ZipFile zip = new ZipFile(npz.toFile()); InputStream in = zip.getInputStream(zip.getEntry(tap + ".npy"))) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return NpyFiles.read(file);
+    }
+
     private static CommandRun run(List<Object> args, Object... more) {
         List<Object> all = new ArrayList<>(args);
         all.addAll(List.of(more));
@@ -116,10 +158,11 @@ class ManyImagesTest {
         assertTrue(run.err.contains("ghostlane: interrupted after "), run.err);
     }
 
-    @Test
-    void anInterruptedEmbedLeavesNoFile() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "features"})
+    void whatIsInterruptedLeavesNoFile(String command) throws IOException, InterruptedException {
         Path output = folder.resolve("x.npy");
-        Interrupted run = interrupt("embed", "--output", output);
+        Interrupted run = interrupt(command, "--output", output);
         assertTrue(run.out.startsWith("0\t"), run.out);
         assertTrue(run.err.contains(output + ": not written"), run.err);
         try (Stream<Path> files = Files.list(folder)) {

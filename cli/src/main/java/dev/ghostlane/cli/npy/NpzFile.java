@@ -24,16 +24,28 @@ public final class NpzFile {
     /// file can hold, since programs in other time zones may show it hours earlier.
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+    /// Elements in their order.
+    @FunctionalInterface
+    interface Elements {
+
+        /// Writes them as little-endian float32. May be called again.
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /// One array of a file.
     ///
     /// @param name what NumPy finds it by
     /// @param shape sizes, outermost first
-    /// @param values as many as the shape says
-    public record Array(String name, List<Integer> shape, float[] values) {
+    /// @param elements as many as the shape says
+    public record Array(String name, List<Integer> shape, Elements elements) {
 
-        /// Writes the array as a `.npy` file, piece by piece: it may be longer than a Java array of its bytes could be.
-        private void writeTo(OutputStream out) throws IOException {
-            out.write(new NpyHeader(shape).bytes());
+        /// An array of elements in memory.
+        public Array(String name, List<Integer> shape, float[] values) {
+            this(name, shape, out -> write(values, out));
+        }
+
+        /// Piece by piece: the bytes may be more than a Java array could hold.
+        private static void write(float[] values, OutputStream out) throws IOException {
             ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (int done = 0; done < values.length;) {
                 int count = Math.min(values.length - done, PIECE_BYTES / Float.BYTES);
@@ -43,7 +55,15 @@ public final class NpzFile {
             }
         }
 
-        private long bytes() { return new NpyHeader(shape).bytes().length + (long) values.length * Float.BYTES; }
+        private void writeTo(OutputStream out) throws IOException {
+            out.write(new NpyHeader(shape).bytes());
+            elements.writeTo(out);
+        }
+
+        private long bytes() {
+            NpyHeader header = new NpyHeader(shape);
+            return header.bytes().length + header.elements() * Float.BYTES;
+        }
 
         private long checksum() throws IOException {
             CheckedOutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
@@ -56,7 +76,7 @@ public final class NpzFile {
 
     /// Writes a file, which appears, or replaces an existing one, when it is complete.
     ///
-    /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
+    /// @throws InputException if nothing can be written there
     public static void write(Path path, List<Array> arrays) throws IOException {
         FileRules.requireWritable(path);
         WholeFile.write(path, true, out -> writeTo(out, arrays));
