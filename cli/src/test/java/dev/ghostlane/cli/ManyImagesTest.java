@@ -141,8 +141,8 @@ class ManyImagesTest {
         return CommandRun.of(all.toArray()).expect(1);
     }
 
-    /// An image for which there is no memory beside the others has its turn alone; one that is too large for the heap at
-    /// all is reported, and the others go on.
+    /// An image for which there is no memory beside the others has its turn alone. One that is too large for the heap
+    /// is reported, and the others go on.
     @Test
     void aHeapForOneImageIsEnough() throws IOException, InterruptedException {
         Path photos = Files.createDirectory(folder.resolve("large"));

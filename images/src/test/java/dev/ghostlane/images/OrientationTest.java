@@ -71,7 +71,7 @@ class OrientationTest {
         assertSame(stored, ImageDecoder.decode(tiff, "a.tiff", UPRIGHT));
     }
 
-    /// EXIF tags: the orientation alone, as a value of any type, in the entry or, if it is longer, behind it.
+    /// EXIF tags: the orientation alone, as a value of any type, in the entry or, if it is longer, after it.
     private static byte[] typed(ByteOrder order, int type, int count, Consumer<ByteBuffer> value, int bytes) {
         byte mark = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
         ByteBuffer tags = ByteBuffer.allocate(26 + 16).order(order).put(mark).put(mark).putShort((short) 42).putInt(8)

@@ -81,7 +81,7 @@ public final class AttentionCommand extends BenchCommand {
                 return 0;
             }
             if (how.compared != null) {
-                out().print(Comparison.of(Results.read(how.compared.get(0)), Results.read(how.compared.get(1))));
+                out().print(RunComparison.of(Results.read(how.compared.get(0)), Results.read(how.compared.get(1))));
                 return 0;
             }
             write(how.rendered != null ? Results.read(how.rendered) : measure());
@@ -122,13 +122,13 @@ public final class AttentionCommand extends BenchCommand {
     private void write(Results results) throws IOException {
         Files.createDirectories(folder);
         Map<String, Object> json = results.toMap();
-        List<Claim> claims = Claims.of(results);
-        json.put("claims", claims.stream().map(Claim::toMap).toList());
+        List<PaperClaim> claims = Claims.of(results);
+        json.put("claims", claims.stream().map(PaperClaim::toMap).toList());
         writeJson(folder.resolve("attention.json"), json);
         Files.writeString(folder.resolve("attention.csv"), Csv.of(results));
         Files.writeString(folder.resolve("attention.html"), Page.of(results));
         Files.writeString(folder.resolve("attention.svg"), new Charts(results).main().file());
-        for (Claim claim : claims) {
+        for (PaperClaim claim : claims) {
             out().println(claim.number() + ". " + claim.text() + "\n   " + claim.verdict());
             claim.checks().forEach(check -> out().println(
                     "   - " + check.statement() + ": " + check.outcome() + "; " + check.found()));

@@ -51,7 +51,7 @@ public final class Campaign {
     Outcome run() throws IOException {
         long start = System.currentTimeMillis();
         if (forks == 0) {
-            return run(0, new Progress(progress, start, 0, 1));
+            return run(0, new CampaignProgress(progress, start, 0, 1));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
@@ -71,11 +71,11 @@ public final class Campaign {
             int forks = Json.integer(input, "forks");
             List<Key> shapes = Json.objects(input, "shapes").stream().map(Key::of).toList();
             return new Campaign(StudyEffort.valueOf(Json.text(input, "effort")), shapes, forks, System.err)
-                    .run(fork, new Progress(System.err, Json.count(input, "start"), fork, forks)).toMap();
+                    .run(fork, new CampaignProgress(System.err, Json.count(input, "start"), fork, forks)).toMap();
         }
     }
 
-    private Outcome run(int fork, Progress progress) {
+    private Outcome run(int fork, CampaignProgress progress) {
         Worker worker = new Worker(effort, fork);
         List<List<Key>> groups = Subjects.groups(shapes, effort);
         List<Entry> entries = new ArrayList<>();

@@ -28,25 +28,25 @@ final class Claims {
 
     private Claims(Results results) { this.results = results; }
 
-    static List<Claim> of(Results results) {
+    static List<PaperClaim> of(Results results) {
         Claims claims = new Claims(results);
         return List.of(claims.quadratic(), claims.local(), claims.decoupled(), claims.quarter());
     }
 
-    private Claim quadratic() {
+    private PaperClaim quadratic() {
         String rule = "the 95 % interval of the fitted exponent lies above 1.5, so nearer to 2 than to 1";
         List<Check> checks = new ArrayList<>();
         for (int threads = 1; threads <= 2; threads++) {
             checks.add(growth("The time of self-attention grows with the square of the number of pixels, on "
                     + threads(threads), rule, SELF, threads, Growth::isQuadratic));
         }
-        return new Claim(1, "Self-attention grows with the square of the number of pixels.",
+        return new PaperClaim(1, "Self-attention grows with the square of the number of pixels.",
                 "1.5 lies midway between growth with the number of pixels and with its square; the interval, not only"
                         + " the slope, must lie on one side of it.",
                 checks);
     }
 
-    private Claim local() {
+    private PaperClaim local() {
         List<Check> checks = new ArrayList<>();
         checks.add(growth("Attention within windows avoids the square", "the 95 % interval lies below 1.5", WINDOW, 1,
                 Growth::isLinear));
@@ -60,7 +60,7 @@ final class Claims {
             }
         }
         checks.add(rearrangement());
-        return new Claim(2,
+        return new PaperClaim(2,
                 "Local attention avoids that on paper, with some 20 % more multiply-adds in GhostNet, but doubles"
                         + " latency, because of reshapes and transposes.",
                 "The paper reports about 20 % more multiply-adds and twice the time on a phone. It states both in round"
@@ -88,7 +88,7 @@ final class Claims {
                 100 * moved / added), Check.Outcome.of(moved >= added / 2));
     }
 
-    private Claim decoupled() {
+    private PaperClaim decoupled() {
         List<Check> checks = new ArrayList<>();
         checks.add(growth("A fully connected layer over all positions grows with the square as well",
                 "the 95 % interval lies above 1.5", FULL_FC_SHARED, 1, Growth::isQuadratic));
@@ -108,7 +108,7 @@ final class Claims {
         checks.add(growth("Strips grow with the number of pixels", "the 95 % interval lies below 1.5", STRIPS, 1,
                 Growth::isLinear));
         checks.add(noRearrangement());
-        return new Claim(3,
+        return new PaperClaim(3,
                 "A fully connected layer over all positions is global, too, but as expensive; decoupled along"
                         + " height and width, with weights shared as two strips, it is cheap and needs no reshape.",
                 "The paper names the orders: (HW)² for the full layer (formula 1), H²W + HW² for the decoupled one"
@@ -132,7 +132,7 @@ final class Claims {
         return new Check(statement, rule, format("at most %.1f %%", 100 * most), Check.Outcome.of(most < 0.01));
     }
 
-    private Claim quarter() {
+    private PaperClaim quarter() {
         List<Check> checks = new ArrayList<>();
         checks.add(multiplyAdds("GhostNetV2 adds some 18 % of multiply-adds to GhostNet", NetworkCase.V2, 17, 20));
         checks.add(pairs("The block is far cheaper than self-attention",
@@ -146,7 +146,7 @@ final class Claims {
                                 threads, runtime, ratio -> ratio.high() <= 1.25));
             }
         }
-        return new Claim(4,
+        return new PaperClaim(4,
                 "On a quarter of the pixels it costs nearly nothing: 18 % more multiply-adds, small latency.",
                 "Small latency is read as no more than what the multiply-adds ask for, 1.18 times, and a margin of 6 %"
                         + " of that for the scatter between forks: 1.25 times, in the slowest fork too. Far cheaper"

@@ -17,7 +17,7 @@ final class Page {
     private final Results results;
     private final Charts charts;
     private final Tables tables;
-    private final List<Claim> claims;
+    private final List<PaperClaim> claims;
     private final StringBuilder html = new StringBuilder();
 
     private Page(Results results) {
@@ -49,7 +49,7 @@ final class Page {
                         + " those of the GhostNetV2 paper (arXiv 2211.12905); what decides each, and the figures, are"
                         + " <a href=\"#claims\">below</a>.</p>\n");
         html.append("<table class=\"summary\">\n<tr><th>claim</th><th class=\"left\">here</th></tr>\n");
-        for (Claim claim : claims) {
+        for (PaperClaim claim : claims) {
             html.append("<tr><td>").append(claim.number()).append(". ")
                     .append(Svg.escaped(claim.text())).append("</td><td class=\"left\">")
                     .append(verdict(claim.verdict().toString())).append("</td></tr>\n");
@@ -133,7 +133,7 @@ final class Page {
                         + " measured hold, holds partly if some do, and does not hold here if none does. The first fork"
                         + " compares all outputs with those of the scalar kernels, bit by bit, before it times"
                         + " them.</p>\n");
-        for (Claim claim : claims) {
+        for (PaperClaim claim : claims) {
             html.append("<section class=\"claim\">\n<h3>").append(claim.number()).append(". ")
                     .append(Svg.escaped(claim.text())).append("</h3>\n<p>")
                     .append(verdict(claim.verdict().toString())).append("</p>\n<ul>\n");

@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.classify;
 
-import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.bench.common.BenchCommand;
+import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import dev.ghostlane.images.Preprocessing;

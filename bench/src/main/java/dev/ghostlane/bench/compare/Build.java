@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.compare;
 
-import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.bench.common.ForkedJvm;
+import dev.ghostlane.bench.common.Program;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

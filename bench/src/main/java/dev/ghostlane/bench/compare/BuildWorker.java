@@ -68,7 +68,7 @@ final class BuildWorker implements Contestant {
         float[] input = new RandomFloats(Case.INPUT_SEED).next(batch * size.height() * size.width() * 3);
         try (BuildWorker worker = new BuildWorker(session, input, new float[batch * classes])) {
             answers.writeLong((Long) call(plan, "multiplyAdds"));
-            worker.obey(new DataInputStream(System.in), answers, Turns.pauseMillis(threads));
+            worker.obey(new DataInputStream(System.in), answers, TimedRuns.pauseMillis(threads));
         }
     }
 

@@ -66,7 +66,6 @@ record Case(Path model, double width, Size size, int threads, int batch) {
     @Override
     public String toString() {
         return (model == null ? "width " + width : model.getFileName().toString()) + ", " + size + ", batch " + batch
-                + ", " + threads
-                + (threads == 1 ? " thread" : " threads");
+                + ", " + threads + (threads == 1 ? " thread" : " threads");
     }
 }

@@ -41,7 +41,7 @@ public final class OnnxFork implements ForkedTask {
         Plan plan = what.network().plan(what.batch(), what.size().height(), what.size().width());
         float[] nhwc = new RandomFloats(Case.INPUT_SEED).next(plan.inputShape().floats());
         long[] shape = {what.batch(), 3, what.size().height(), what.size().width()};
-        long pause = Turns.pauseMillis(what.threads());
+        long pause = TimedRuns.pauseMillis(what.threads());
         long nanos = (long) (seconds * 1e9);
         try (Contestant ghostlane = new Ghostlane(plan, what.threads(), nhwc);
                 Contestant peer = new OnnxRuntime(model, OnnxRuntime.channelsFirst(nhwc, shape), shape,

@@ -24,8 +24,7 @@ record Outcome(Samples first, Samples second, double difference, double peak, lo
 
     Map<String, Object> toMap() {
         return Json.map(FIRST, first.sorted(), SECOND, second.sorted(), DIFFERENCE, difference, PEAK, peak,
-                MULTIPLY_ADDS,
-                multiplyAdds);
+                MULTIPLY_ADDS, multiplyAdds);
     }
 
     /// Reads what [#toMap()] gave.

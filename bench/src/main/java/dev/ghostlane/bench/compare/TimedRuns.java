@@ -12,6 +12,9 @@ import java.util.Arrays;
 record TimedRuns(long[] nanos, boolean settled) {
     private static final int MOST = 1 << 20;
 
+    /// A pause long enough for any runtime: ONNX Runtime's threads spin for some 40 ms, Ghostlane's for 1 ms.
+    private static final long PAUSE_MILLIS = 100;
+
     /// The compiler rests if it took less than this part of the time. The JVM counts a compilation when it ends.
     private static final double REST = 0.05;
 
@@ -19,6 +22,9 @@ record TimedRuns(long[] nanos, boolean settled) {
     private static final long TELLING = 50_000_000;
 
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+    /// The pause before a turn of runs on so many threads.
+    static long pauseMillis(int threads) { return threads > 1 ? PAUSE_MILLIS : 0; }
 
     /// Pauses, runs once for nothing, then runs for some time, and at least once.
     ///

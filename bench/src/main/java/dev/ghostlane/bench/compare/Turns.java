@@ -13,9 +13,6 @@ import java.util.function.LongFunction;
 /// run that does not count, which brings the contestant's own data back into the caches.
 public final class Turns {
 
-    /// A pause long enough for any runtime: ONNX Runtime's threads spin for some 40 ms, Ghostlane's for 1 ms.
-    static final long PAUSE_MILLIS = 100;
-
     private final LongFunction<TimedRuns> turn;
     private final List<Samples> turns = new ArrayList<>();
     private long total;
@@ -28,9 +25,6 @@ public final class Turns {
 
     /// @param turn runs for so many nanoseconds, and at least once
     Turns(LongFunction<TimedRuns> turn) { this.turn = turn; }
-
-    /// The pause before a turn of runs on so many threads.
-    static long pauseMillis(int threads) { return threads > 1 ? PAUSE_MILLIS : 0; }
 
     /// Runs for some time, and at least once.
     ///

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 /// kernel; their column `% peak` is their share of the FMA peak.
 public class AttentionBenchmark extends ShapeBenchmark {
 
-    /// Map and heads, see [AttentionCase].
+    /// Map and heads, see [AttentionSize].
     @Param({AttentionShapes.NETWORK_56, AttentionShapes.NETWORK_28, AttentionShapes.NETWORK_14,
             AttentionShapes.NETWORK_7, AttentionShapes.ONE_HEAD_28, AttentionShapes.ONE_HEAD_14})
     public String map;
@@ -20,10 +20,10 @@ public class AttentionBenchmark extends ShapeBenchmark {
     public AttentionOperation operation;
 
     @Override
-    protected String shape() { return operation.shape(AttentionCase.parse(map)).toString(); }
+    protected String shape() { return operation.shape(AttentionSize.parse(map)).toString(); }
 
     @Override
     KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-        return operation.define(AttentionCase.parse(map), kernels, operands, weights);
+        return operation.define(AttentionSize.parse(map), kernels, operands, weights);
     }
 }

@@ -17,10 +17,10 @@ public enum AttentionOperation {
     /// `softmax(Q · Kᵀ · scale) · V` with packed keys and values, without projections.
     ATTENTION {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             AttentionShape shape = of.attention();
             FeatureMap keys = pack(of, shape.keys(), kernels, Operands.after(operands.output()), operands, random);
             FeatureMap values = pack(of, shape.values(), kernels, Operands.after(keys), operands, random);
@@ -37,10 +37,10 @@ public enum AttentionOperation {
     /// `Q · Kᵀ` alone, block by block of queries, each block into the memory of the one before.
     SCORES {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.scores()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.scores()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             TokenMatrices matrices = of.keys();
             FeatureMap keys = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
             AttentionProducts products = new AttentionProducts(of.attention(), kernels);
@@ -52,10 +52,10 @@ public enum AttentionOperation {
     /// The weights of a block of queries times the values, as for [#SCORES].
     VALUES {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.scores(), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.scores(), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             TokenMatrices matrices = of.values();
             FeatureMap values = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
             AttentionProducts products = new AttentionProducts(of.attention(), kernels);
@@ -67,10 +67,10 @@ public enum AttentionOperation {
     /// Packs keys: a transposition.
     PACK_KEYS {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.packed(of.keys())); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.packed(of.keys())); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             return packing(of.keys(), kernels, operands);
         }
     },
@@ -78,10 +78,10 @@ public enum AttentionOperation {
     /// Packs values: copies by rows.
     PACK_VALUES {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.packed(of.values())); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.packed(of.values())); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             return packing(of.values(), kernels, operands);
         }
     },
@@ -90,10 +90,10 @@ public enum AttentionOperation {
     /// channels share.
     MATRIX_PRODUCT {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             TokenMatrices matrices = of.values();
             FeatureMap packed = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
             float[] left = random.next(of.tokens() * of.tokens());
@@ -107,10 +107,10 @@ public enum AttentionOperation {
     /// A fully connected layer along the columns, with weights of each channel's own.
     TOKEN_MIXING {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             float[] weights = random.next(TokenMixing.weightFloats(Sequences.COLUMN, of.map().height(),
                     of.map().width(), of.map().channels()));
             FeatureMap input = operands.input();
@@ -123,10 +123,10 @@ public enum AttentionOperation {
     /// Window partition, windows of 7×7.
     PARTITION {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), tokens(of, WINDOWS)); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), tokens(of, WINDOWS)); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             return rearrangement(WINDOWS, Direction.GROUP, kernels, operands);
         }
     },
@@ -134,10 +134,10 @@ public enum AttentionOperation {
     /// Window reverse, windows of 7×7.
     REVERSE {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(tokens(of, WINDOWS), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(tokens(of, WINDOWS), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             return rearrangement(WINDOWS, Direction.UNGROUP, kernels, operands);
         }
     },
@@ -145,10 +145,10 @@ public enum AttentionOperation {
     /// MobileViT's unfolding, patches of 2×2.
     UNFOLD {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), tokens(of, PATCHES)); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), tokens(of, PATCHES)); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             return rearrangement(PATCHES, Direction.GROUP, kernels, operands);
         }
     },
@@ -156,10 +156,10 @@ public enum AttentionOperation {
     /// MobileViT's folding, patches of 2×2.
     FOLD {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(tokens(of, PATCHES), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(tokens(of, PATCHES), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             return rearrangement(PATCHES, Direction.UNGROUP, kernels, operands);
         }
     },
@@ -167,10 +167,10 @@ public enum AttentionOperation {
     /// Layer normalisation over the channels of each pixel.
     LAYER_NORMALIZATION {
         @Override
-        OpShape shape(AttentionCase of) { return OpShape.of(of.map(), of.map()); }
+        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
 
         @Override
-        KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random) {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
             float[] scale = random.next(of.map().channels());
             float[] shift = random.next(of.map().channels());
             FeatureMap input = operands.input();
@@ -184,13 +184,13 @@ public enum AttentionOperation {
     private static final Grouping PATCHES = new Grouping(Grouping.Kind.PLACES, 2);
 
     /// Input and output of a call.
-    abstract OpShape shape(AttentionCase of);
+    abstract OpShape shape(AttentionSize of);
 
     /// Binds the kernel to its operands, as [KernelBenchmark#define] does.
-    abstract KernelCall define(AttentionCase of, Kernels kernels, Operands operands, RandomFloats random);
+    abstract KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random);
 
     /// Random tokens, packed into the operands' array from an offset on.
-    private static FeatureMap pack(AttentionCase of, TokenMatrices matrices, Kernels kernels, int at, Operands operands,
+    private static FeatureMap pack(AttentionSize of, TokenMatrices matrices, Kernels kernels, int at, Operands operands,
             RandomFloats random) {
         FeatureMap tokens = of.map().in(random.next((int) of.map().floats()), 0);
         FeatureMap packed = of.packed(matrices).in(operands.arena(), at);
@@ -205,7 +205,7 @@ public enum AttentionOperation {
         return KernelCall.moving(() -> kernels.matrixPacking().run(matrices, input, output, 0, units));
     }
 
-    private static MapSize tokens(AttentionCase of, Grouping grouping) {
+    private static MapSize tokens(AttentionSize of, Grouping grouping) {
         MapSize map = of.map();
         return new MapSize(grouping.rows(map.height(), map.width()), grouping.tokens(map.height(), map.width()),
                 map.channels(), map.channels());

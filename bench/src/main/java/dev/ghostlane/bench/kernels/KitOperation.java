@@ -13,10 +13,18 @@ import java.util.function.BiFunction;
 
 /// Operations that [KitBenchmark] runs, each on a case of the kernel test kit. Another one is a line of this list.
 public enum KitOperation {
-    AXIS_MEAN((map, setting) -> new AxisMeanCase(map, Sequences.ROW, 120, setting)), CHANNEL_POOL(
-            (map, setting) -> new ChannelPoolCase(map, 120, setting)), GLOBAL_MAX(
-                    (map, setting) -> new GlobalMaxCase(map, 120, setting)), SPATIAL_GATE(
-                            (map, setting) -> new SpatialGateCase(map, 120, setting));
+
+    /// Mean of each row.
+    AXIS_MEAN((map, setting) -> new AxisMeanCase(map, Sequences.ROW, 120, setting)),
+
+    /// Mean and maximum of each pixel's channels.
+    CHANNEL_POOL((map, setting) -> new ChannelPoolCase(map, 120, setting)),
+
+    /// Maximum of each channel.
+    GLOBAL_MAX((map, setting) -> new GlobalMaxCase(map, 120, setting)),
+
+    /// Product with a map of one channel.
+    SPATIAL_GATE((map, setting) -> new SpatialGateCase(map, 120, setting));
 
     private final BiFunction<MapShape, Setting, KernelCase> of;
 

@@ -81,7 +81,7 @@ public final class ProductShares {
             benchmark.operation = operation;
             benchmark.kernels = "simd";
             benchmark.setUp();
-            operations = 2.0 * AttentionCase.parse(map).product();
+            operations = 2.0 * AttentionSize.parse(map).product();
         }
 
         void turn(long nanos) {

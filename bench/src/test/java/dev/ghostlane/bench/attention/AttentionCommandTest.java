@@ -153,10 +153,10 @@ class AttentionCommandTest {
     void aComparisonSaysWhatIsSlowerAndWhatMayBeChance() {
         Key key = new Key("network", "block", 72, 56, 1, Key.GHOSTLANE);
         Results a = new MadeUp().add(key, 1, 0, 10, 12, 11).results();
-        String slower = Comparison.of(a, new MadeUp().add(key, 1, 0, 20, 24, 22).results());
+        String slower = RunComparison.of(a, new MadeUp().add(key, 1, 0, 20, 24, 22).results());
         assertTrue(Stream.of(slower.split("\n")).anyMatch(line -> line.startsWith("block") && line.endsWith("2.000")),
                 slower);
-        String same = Comparison.of(a, new MadeUp().add(key, 1, 0, 11.5, 13, 12.1).results());
+        String same = RunComparison.of(a, new MadeUp().add(key, 1, 0, 11.5, 13, 12.1).results());
         assertTrue(same.contains("1.100  ranges overlap"), same);
     }
 

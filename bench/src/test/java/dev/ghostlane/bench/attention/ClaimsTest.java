@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// The verdicts follow from the figures, whichever way these go.
 class ClaimsTest {
 
-    private static Claim claim(int number, Results results) { return Claims.of(results).get(number - 1); }
+    private static PaperClaim claim(int number, Results results) { return Claims.of(results).get(number - 1); }
 
     private static List<Check.Outcome> outcomes(int number, Results results) {
         return claim(number, results).checks().stream().map(Check::outcome).toList();
@@ -21,8 +21,8 @@ class ClaimsTest {
 
     @Test
     void figuresAsThePaperSeesThemMakeAllClaimsHold() {
-        for (Claim claim : Claims.of(MadeUp.asThePaperSays().results())) {
-            assertEquals(Claim.Verdict.HOLDS, claim.verdict(), claim::toString);
+        for (PaperClaim claim : Claims.of(MadeUp.asThePaperSays().results())) {
+            assertEquals(PaperClaim.Verdict.HOLDS, claim.verdict(), claim::toString);
             assertTrue(claim.checks().stream().noneMatch(check -> check.outcome() == Check.Outcome.UNKNOWN),
                     claim::toString);
         }
@@ -30,15 +30,15 @@ class ClaimsTest {
 
     @Test
     void nothingMeasuredIsNoVerdict() {
-        for (Claim claim : Claims.of(new MadeUp().results())) {
-            assertEquals(Claim.Verdict.UNKNOWN, claim.verdict(), claim::toString);
+        for (PaperClaim claim : Claims.of(new MadeUp().results())) {
+            assertEquals(PaperClaim.Verdict.UNKNOWN, claim.verdict(), claim::toString);
         }
     }
 
     @Test
     void selfAttentionThatGrowsLinearlyRefutesTheFirst() {
         Results results = new MadeUp().growing(Claims.SELF, n -> 0.1 * n).results();
-        assertEquals(Claim.Verdict.FAILS, claim(1, results).verdict());
+        assertEquals(PaperClaim.Verdict.FAILS, claim(1, results).verdict());
         assertTrue(found(1, 0, results).startsWith("exponent 1.00 (1.00–1.00), by fork 1.00"), found(1, 0, results));
     }
 
@@ -64,7 +64,7 @@ class ClaimsTest {
                 .network(NetworkCase.LOCAL, 120, 0.1, 6000, 7000).results();
         assertEquals(List.of(Check.Outcome.UNKNOWN, Check.Outcome.HOLDS, Check.Outcome.HOLDS, Check.Outcome.HOLDS,
                 Check.Outcome.FAILS, Check.Outcome.FAILS, Check.Outcome.FAILS), outcomes(2, results));
-        assertEquals(Claim.Verdict.PARTLY, claim(2, results).verdict());
+        assertEquals(PaperClaim.Verdict.PARTLY, claim(2, results).verdict());
         assertEquals("0.000 against 0.000 millions, 20.0 % more", found(2, 1, results));
         assertEquals("300 of 3000 µs that are added (10 %)", found(2, 6, results));
     }
@@ -84,7 +84,7 @@ class ClaimsTest {
     void rearrangementInTheStripsIsFound() {
         Results results = MadeUp.asThePaperSays().add(new Key("network", Claims.STRIPS, 8, 8, 1, Key.GHOSTLANE), 1,
                 0.02, 10).results();
-        assertEquals(Claim.Verdict.PARTLY, claim(3, results).verdict());
+        assertEquals(PaperClaim.Verdict.PARTLY, claim(3, results).verdict());
         assertEquals("at most 2.0 %", claim(3, results).checks().getLast().found());
     }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.attention.blocks.AttentionBlock;
 import dev.ghostlane.bench.attention.blocks.AttentionBlocks;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.compare.OnnxRuntime;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;

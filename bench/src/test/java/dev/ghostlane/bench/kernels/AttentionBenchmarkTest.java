@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.attention.blocks.SelfAttention;
+import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.engine.Op;
 import dev.ghostlane.kernels.Kernels;
 import java.util.stream.Stream;
@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.Param;
 /// reference.
 class AttentionBenchmarkTest {
 
-    static Stream<AttentionCase> cases() throws NoSuchFieldException {
+    static Stream<AttentionSize> cases() throws NoSuchFieldException {
         return Stream.of(AttentionBenchmark.class.getField("map").getAnnotation(Param.class).value())
-                .map(AttentionCase::parse);
+                .map(AttentionSize::parse);
     }
 
     private static void setUp(AttentionBenchmark benchmark, AttentionOperation operation, String map) {
@@ -53,7 +53,7 @@ class AttentionBenchmarkTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void headsAndMultiplyAddsAreThoseOfTheBlocks(AttentionCase of) {
+    void headsAndMultiplyAddsAreThoseOfTheBlocks(AttentionSize of) {
         MapSize map = of.map();
         SelfAttention block = new SelfAttention(of.heads() == 1);
         Op.Attention op = block.network(map.channels(), map.height(), map.width(), 1).ops().stream()
@@ -70,7 +70,7 @@ class AttentionBenchmarkTest {
     @ParameterizedTest
     @ValueSource(strings = {"28x28 heads 4", "28x28x120 heads 7", "28x28x120 heads 0"})
     void whatMakesNoSenseIsRefused(String map) {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> AttentionCase.parse(map)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> AttentionSize.parse(map)).getMessage()
                 .startsWith("expected a "));
     }
 }

@@ -43,7 +43,7 @@ final class VerificationTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aWriteBehindTheOutputStopsABenchmark(Class<? extends ShapeBenchmark> benchmark, String shape) {
+    void aWriteAfterTheOutputStopsABenchmark(Class<? extends ShapeBenchmark> benchmark, String shape) {
         assertStopped(benchmark, shape, WrongKernels.Fault.BEHIND_OUTPUT);
     }
 

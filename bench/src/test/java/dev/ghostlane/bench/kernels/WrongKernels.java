@@ -14,7 +14,7 @@ final class WrongKernels {
     enum Fault {
         /// The lowest bit of the output's last element.
         LAST_BIT,
-        /// An element behind the output: a write that does not belong there.
+        /// An element after the output: a write that does not belong there.
         BEHIND_OUTPUT
     }
 
@@ -43,8 +43,8 @@ final class WrongKernels {
     }
 
     private static void spoil(FeatureMap output, Fault fault) {
-        int behind = output.index(output.rows() - 1, output.width() - 1) + output.channels();
-        int at = fault == Fault.LAST_BIT ? behind - 1 : behind;
+        int after = output.index(output.rows() - 1, output.width() - 1) + output.channels();
+        int at = fault == Fault.LAST_BIT ? after - 1 : after;
         output.data()[at] = Float.intBitsToFloat(Float.floatToRawIntBits(output.data()[at]) ^ 1);
     }
 

@@ -31,7 +31,7 @@ public final class NpyWriter implements AutoCloseable {
     ///
     /// @param path where [#commit()] puts it; an existing regular file is replaced then
     /// @param shape sizes, outermost first
-    /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
+    /// @throws InputException if nothing can be written there
     public static NpyWriter create(Path path, List<Integer> shape) throws IOException {
         FileRules.requireWritable(path);
         return new NpyWriter(path, new NpyHeader(shape));

@@ -76,7 +76,7 @@ public final class NpzFile {
 
     /// Writes a file, which appears, or replaces an existing one, when it is complete.
     ///
-    /// @throws dev.ghostlane.cli.console.InputException if nothing can be written there
+    /// @throws InputException if nothing can be written there
     public static void write(Path path, List<Array> arrays) throws IOException {
         FileRules.requireWritable(path);
         WholeFile.write(path, true, out -> writeTo(out, arrays));

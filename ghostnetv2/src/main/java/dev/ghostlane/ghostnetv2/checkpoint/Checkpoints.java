@@ -19,7 +19,7 @@ public final class Checkpoints {
 
     private static final String KIND = "a checkpoint in " + titles() + " format";
 
-    /// What PyTorch wrote before version 1.6: a pickle of this number comes head.
+    /// What PyTorch wrote before version 1.6: a pickle of this number comes first.
     private static final byte[] LEGACY_MAGIC = {(byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9,
             0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
 

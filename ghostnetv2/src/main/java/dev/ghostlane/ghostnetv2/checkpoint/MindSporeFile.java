@@ -106,7 +106,7 @@ final class MindSporeFile {
             int tensorEnd = message(2, valueEnd, "the tensor of " + JsonReader.quote(name));
             tensors.add(tensor(name, tensorEnd));
             if (position != valueEnd) {
-                throw error("the parameter " + JsonReader.quote(name) + " has something behind its tensor");
+                throw error("the parameter " + JsonReader.quote(name) + " has something after its tensor");
             }
         }
         return tensors;
@@ -131,7 +131,7 @@ final class MindSporeFile {
         }
         if (bytes != expected || contentEnd != tensorEnd) {
             throw error(JsonReader.quote(name) + " of type " + dtype + " and shape " + shape + " must have " + expected
-                    + " bytes of content and nothing behind them, found " + bytes + " and " + (tensorEnd - contentEnd));
+                    + " bytes of content and nothing after them, found " + bytes + " and " + (tensorEnd - contentEnd));
         }
         Tensor tensor = new Tensor(source, name, dtype, shape, file, position);
         position = contentEnd;

@@ -133,7 +133,7 @@ final class ZipDirectory {
             position = next;
         }
         if (position != end) {
-            throw error("the zip's central directory has " + (end - position) + " bytes behind its last entry");
+            throw error("the zip's central directory has " + (end - position) + " bytes after its last entry");
         }
         requireDisjoint(entries);
         return entries;

@@ -24,6 +24,8 @@ public final class WholeFile implements AutoCloseable {
     /// Writes the content of a file.
     @FunctionalInterface
     public interface Content {
+
+        /// Writes all of it; the caller buffers and closes.
         void writeTo(OutputStream out) throws IOException;
     }
 

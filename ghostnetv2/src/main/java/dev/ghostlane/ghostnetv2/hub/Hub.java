@@ -37,6 +37,7 @@ public final class Hub {
 
     private final HubSettings settings;
 
+    /// A hub and its cache. Opens no connection yet.
     public Hub(HubSettings settings) { this.settings = settings; }
 
     /// Where the file of a model is once it has been pulled.

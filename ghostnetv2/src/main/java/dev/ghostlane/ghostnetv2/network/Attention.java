@@ -41,8 +41,10 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         /// Both.
         BOTH;
 
+        /// Whether the first one is gated.
         public boolean isExpanded() { return this != OUTPUT; }
 
+        /// Whether the second one is gated.
         public boolean isOutput() { return this != EXPANDED; }
     }
 

@@ -38,8 +38,7 @@ public final class Metadata {
 
     /// What somebody who loads a checkpoint may say in place of its metadata.
     public static final List<String> OVERRIDES = List.of(WIDTH, STEM_STRIDE, UPSAMPLE, INPUT_SIZE, CROP_PCT,
-            INTERPOLATION,
-            MEAN, STD, LABELS);
+            INTERPOLATION, MEAN, STD, LABELS);
 
     private Metadata() {}
 

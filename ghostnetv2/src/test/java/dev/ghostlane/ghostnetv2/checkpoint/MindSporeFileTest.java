@@ -101,9 +101,9 @@ class MindSporeFileTest {
         refused("sizes from 0", parameter("weight", "Float32", TWO, new long[65]));
         refused("field 2", field(1, text(1, "weight")));
         refused("field 3", field(1, join(text(1, "weight"), field(2, text(2, "Float32")))));
-        refused("behind its tensor", field(1, join(text(1, "weight"),
+        refused("after its tensor", field(1, join(text(1, "weight"),
                 field(2, join(new byte[]{8, 2}, text(2, "Float32"), field(3, TWO))), new byte[]{0})));
-        refused("nothing behind", field(1, join(text(1, "weight"),
+        refused("nothing after", field(1, join(text(1, "weight"),
                 field(2, join(new byte[]{8, 2}, text(2, "Float32"), field(3, TWO), new byte[]{0})))));
         refused("reaches beyond", good, new byte[]{10}, varint(Long.MAX_VALUE));
         refused("reaches beyond", good, new byte[]{10}, varint(-1));

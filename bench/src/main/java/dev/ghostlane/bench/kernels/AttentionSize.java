@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 ///
 /// @param map size of queries, keys, values and output
 /// @param heads runs of channels that attend on their own
-record AttentionCase(MapSize map, int heads) {
+record AttentionSize(MapSize map, int heads) {
     private static final Pattern NOTATION = Pattern.compile("(\\d+)x(\\d+)x(\\d+) heads (\\d+)");
 
     /// @throws IllegalArgumentException if the channels cannot be cut into so many heads
-    AttentionCase {
+    AttentionSize {
         if (heads < 1 || map.channels() % heads != 0) {
             throw new IllegalArgumentException(
                     "expected a number of heads that divides " + map.channels() + " channels, found " + heads);
@@ -26,13 +26,13 @@ record AttentionCase(MapSize map, int heads) {
     /// Reads the notation.
     ///
     /// @throws IllegalArgumentException if the text does not follow it
-    static AttentionCase parse(String text) {
+    static AttentionSize parse(String text) {
         Matcher m = NOTATION.matcher(text);
         if (!m.matches()) {
             throw new IllegalArgumentException("expected a map such as '28x28x120 heads 4', found '" + text + "'");
         }
         int channels = Integer.parseInt(m.group(3));
-        return new AttentionCase(
+        return new AttentionSize(
                 new MapSize(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), channels, channels),
                 Integer.parseInt(m.group(4)));
     }

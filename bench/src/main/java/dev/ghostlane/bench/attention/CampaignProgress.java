@@ -4,14 +4,14 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// Says what is measured and how long the rest will take, if it goes on as so far.
-final class Progress {
+final class CampaignProgress {
     private final PrintStream out;
     private final long start;
     private final int fork;
     private final int forks;
 
     /// @param start when the first fork began, in milliseconds of the epoch
-    Progress(PrintStream out, long start, int fork, int forks) {
+    CampaignProgress(PrintStream out, long start, int fork, int forks) {
         this.out = out;
         this.start = start;
         this.fork = fork;

@@ -7,7 +7,7 @@ import java.util.Map;
 /// A claim of the paper, in parts that figures can decide.
 ///
 /// @param reason where the rules of its parts come from
-record Claim(int number, String text, String reason, List<Check> checks) {
+record PaperClaim(int number, String text, String reason, List<Check> checks) {
 
     /// What the parts make together.
     enum Verdict {
@@ -21,7 +21,7 @@ record Claim(int number, String text, String reason, List<Check> checks) {
         public String toString() { return text; }
     }
 
-    Claim {
+    PaperClaim {
         checks = List.copyOf(checks);
     }
 

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 ///
 /// A ratio is the second one's median over the first one's; where the ranges over the forks overlap, a difference may
 /// be chance, and the line says so.
-final class Comparison {
+final class RunComparison {
     private static final String LINE = "%-30s %-11s %8s %5s %7s %-12s %12s %12s %7s  %s%n";
 
-    private Comparison() {}
+    private RunComparison() {}
 
     /// A text for people.
     ///
@@ -55,8 +55,8 @@ final class Comparison {
                     "%-30s %18s %18s%n", growth.block(), growth.time(), other.time())));
         }
         text.append("\nVerdicts:\n");
-        List<Claim> ours = Claims.of(a);
-        List<Claim> theirs = Claims.of(b);
+        List<PaperClaim> ours = Claims.of(a);
+        List<PaperClaim> theirs = Claims.of(b);
         for (int i = 0; i < ours.size(); i++) {
             text.append(String.format(Locale.ROOT, "claim %d   a: %s   b: %s%n", ours.get(i).number(),
                     ours.get(i).verdict(), theirs.get(i).verdict()));
