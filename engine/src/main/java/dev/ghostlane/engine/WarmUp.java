@@ -2,6 +2,7 @@ package dev.ghostlane.engine;
 
 import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /// Steps with the same key run the same machine code for about the same time.
-    private record Key(String kind, List<Shape> inputs, Shape output, long weightFloats) {}
+    private record Key(String kind, Activation activation, List<Shape> inputs, Shape output, long weightFloats) {}
 
     /// What is known of a kind and shape of step. Several runs may write at the same time; the last measurement counts,
     /// which is as good as any.
@@ -76,7 +77,7 @@ final class WarmUp {
     /// The progress of a step, the same for all plans.
     static Progress of(PlannedStep planned, List<Shape> inputs) {
         Step step = planned.step();
-        Key key = new Key(step.kind(), inputs, planned.output(), step.weightFloats());
+        Key key = new Key(step.kind(), step.activation(), inputs, planned.output(), step.weightFloats());
         Progress known = KNOWN.get(key);
         if (known == null && KNOWN.size() < MOST) {
             known = KNOWN.computeIfAbsent(key, _ -> new Progress());

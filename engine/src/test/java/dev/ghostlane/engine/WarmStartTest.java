@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -132,6 +133,16 @@ class WarmStartTest {
             assertEquals(Kernels.best().isSimd() ? steps - 2 : 0, same.warming());
             assertEquals(same.warming(), ofAnotherPlan.warming());
         }
+    }
+
+    @Test
+    void stepsThatDifferInTheirActivationMoveApart() {
+        Layers layers = new Layers(8, 61);
+        String relu = layers.activate("relu", layers.pointwise("first", Layers.INPUT, 8), Activation.RELU);
+        String sigmoid = layers.activate("sigmoid", layers.pointwise("second", relu, 8), Activation.SIGMOID);
+        Plan plan = layers.network(sigmoid).compile().plan(1, SIDE, SIDE);
+        assertEquals(2, plan.steps().size());
+        assertNotSame(plan.progress(0), plan.progress(1));
     }
 
     @Test

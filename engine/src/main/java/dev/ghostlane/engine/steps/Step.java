@@ -1,6 +1,7 @@
 package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
@@ -65,6 +66,9 @@ public interface Step {
 
     /// Floats of scratch memory that each thread needs for this output.
     default int scratchFloats(Shape output) { return 0; }
+
+    /// The function of the results that is part of the step.
+    default Activation activation() { return Activation.NONE; }
 
     /// Floats of weights and biases that the step reads, as they are packed.
     default long weightFloats() { return 0; }
