@@ -31,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +59,7 @@ public final class GhostNetV2 {
     private final List<Finding> findings;
     private final Network network;
     private final Map<List<String>, CompiledNetwork> compiled = new HashMap<>();
+    private final Lock compiling = new ReentrantLock();
     private final IdleSessions idle = new IdleSessions();
 
     private GhostNetV2(GhostNetV2 other, ModelCard card) {
@@ -249,14 +252,19 @@ public final class GhostNetV2 {
         return compiled(taps.stream().map(Tap::value).distinct().toArray(String[]::new));
     }
 
-    private synchronized CompiledNetwork compiled(String... values) {
+    private CompiledNetwork compiled(String... values) {
         List<String> outputs = List.of(values);
-        CompiledNetwork found = compiled.get(outputs);
-        if (found == null) {
-            found = network.compile(Kernels.best(), outputs);
-            compiled.put(outputs, found);
+        compiling.lock();
+        try {
+            CompiledNetwork found = compiled.get(outputs);
+            if (found == null) {
+                found = network.compile(Kernels.best(), outputs);
+                compiled.put(outputs, found);
+            }
+            return found;
+        } finally {
+            compiling.unlock();
         }
-        return found;
     }
 
     /// A plan that gives the logits of `batch` images of `height × width` pixels.

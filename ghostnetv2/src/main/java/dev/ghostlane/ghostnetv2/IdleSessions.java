@@ -8,6 +8,8 @@ import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Sessions of a model's closed classifiers and feature extractors, for the next ones: a classifier for each request
 /// then takes no time to be planned, and no memory to be cleared.
@@ -20,6 +22,9 @@ final class IdleSessions {
 
     private record Idle(CompiledNetwork compiled, Shape input, SoftReference<Session> session) {}
 
+    /// A lock, no monitor, as everywhere where virtual threads may have to wait.
+    private final Lock lock = new ReentrantLock();
+
     private final Deque<Idle> idle = new ArrayDeque<>();
 
     /// A session on the calling thread for one image: an idle one, or a new one.
@@ -30,7 +35,16 @@ final class IdleSessions {
         return kept != null ? kept : compiled.plan(1, height, width).session();
     }
 
-    private synchronized Session find(CompiledNetwork compiled, Shape input) {
+    private Session find(CompiledNetwork compiled, Shape input) {
+        lock.lock();
+        try {
+            return remove(compiled, input);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Session remove(CompiledNetwork compiled, Shape input) {
         for (Iterator<Idle> all = idle.iterator(); all.hasNext();) {
             Idle next = all.next();
             Session session = next.session.get();
@@ -46,12 +60,17 @@ final class IdleSessions {
     }
 
     /// Keeps a session that nobody uses any more.
-    synchronized void give(Session session) {
+    void give(Session session) {
         session.resetProfile();
         Plan plan = session.plan();
-        idle.addFirst(new Idle(plan.compiled(), plan.inputShape(), new SoftReference<>(session)));
-        if (idle.size() > MOST) {
-            idle.removeLast();
+        lock.lock();
+        try {
+            idle.addFirst(new Idle(plan.compiled(), plan.inputShape(), new SoftReference<>(session)));
+            if (idle.size() > MOST) {
+                idle.removeLast();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

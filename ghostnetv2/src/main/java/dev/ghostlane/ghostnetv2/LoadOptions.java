@@ -38,6 +38,7 @@ public final class LoadOptions {
     ///        `interpolation`, `mean`, `std`
     /// @throws IllegalArgumentException if the key is another one; what the value is, is checked at loading
     public LoadOptions withMetadata(String key, String value) {
+        Objects.requireNonNull(key, "key");
         if (!Metadata.OVERRIDES.contains(key)) {
             throw new IllegalArgumentException("expected one of " + String.join(", ", Metadata.OVERRIDES) + ", found "
                     + key);

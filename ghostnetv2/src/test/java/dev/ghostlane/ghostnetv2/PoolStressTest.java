@@ -71,24 +71,9 @@ class PoolStressTest {
         try (ClassifierPool pool = MODEL.pool(sessions);
                 FeatureExtractorPool extractors = MODEL.featurePool(TAPS,
                         PoolOptions.DEFAULT.withSessions(sessions))) {
-            AtomicLong longest = new AtomicLong();
-            AtomicLong sum = new AtomicLong();
-            AtomicLong count = new AtomicLong();
-            List<Throwable> wrong = onAllThreads(random -> {
-                long start = System.nanoTime();
-                boolean pooled = call(random.nextInt(12), pool, extractors);
-                long nanos = System.nanoTime() - start;
-                if (pooled) {
-                    longest.accumulateAndGet(nanos, Math::max);
-                    sum.addAndGet(nanos);
-                    count.incrementAndGet();
-                }
-            });
+            List<Throwable> wrong = onAllThreads(random -> call(random.nextInt(12), pool, extractors));
             assertEquals(List.of(), wrong);
             assertEquals(0, pool.waiting() + extractors.waiting());
-            // A short run has hardly begun to be compiled when it is over; its first calls take the longest.
-            assertTrue(IMAGES < 1000 || longest.get() <= 10 * sum.get() / count.get(), "the longest call took "
-                    + longest + " ns, all " + count + " together " + sum);
             assertTrue(pool.sessions() <= sessions && extractors.sessions() <= sessions);
         }
     }
@@ -101,7 +86,7 @@ class PoolStressTest {
         AtomicLong answered = new AtomicLong();
         AtomicLong refused = new AtomicLong();
         List<Throwable> wrong = onAllThreads(random -> {
-            if (answered.get() == THREADS * (long) IMAGES / 3) {
+            if (answered.get() >= THREADS * (long) IMAGES / 3) {
                 pool.close();
                 extractors.close();
             }
@@ -121,10 +106,8 @@ class PoolStressTest {
         assertEquals(0, pool.sessions() + extractors.sessions());
     }
 
-    /// Makes a call, of which one in twelve is one with a classifier or extractor of its own.
-    ///
-    /// @return whether it was one on a pool
-    private boolean call(int kind, ClassifierPool pool, FeatureExtractorPool extractors) {
+    /// Makes a call; the kinds from 10 on are those with a classifier or extractor of their own.
+    private void call(int kind, ClassifierPool pool, FeatureExtractorPool extractors) {
         switch (kind) {
             case 0, 1, 2, 3 -> assertBits(logits, pool.logits(input));
             case 4, 5, 6 -> assertSame(extractors.extract(input));
@@ -157,7 +140,6 @@ class PoolStressTest {
                 }
             }
         }
-        return kind < 10;
     }
 
     private static void assertBits(float[] expected, float[] found) {

@@ -2,6 +2,8 @@ package dev.ghostlane.kernels;
 
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Decides once in a process whether the SIMD kernels can be used.
 ///
@@ -27,14 +29,26 @@ record KernelChoice(Kernels kernels, String reason) {
     /// Nanoseconds that an attempt stays below if FMAs are instructions, even in the interpreter.
     private static final long SLOWEST_ATTEMPT_NANOS = 20_000;
 
-    private static KernelChoice made;
+    private static final Lock DECIDING = new ReentrantLock();
+
+    private static volatile KernelChoice made;
 
     /// @throws IllegalArgumentException if the system property asks for a vector width that there is not
-    static synchronized KernelChoice get() {
-        if (made == null) {
-            made = choose();
+    static KernelChoice get() {
+        KernelChoice choice = made;
+        return choice == null ? decideOnce() : choice;
+    }
+
+    private static KernelChoice decideOnce() {
+        DECIDING.lock();
+        try {
+            if (made == null) {
+                made = choose();
+            }
+            return made;
+        } finally {
+            DECIDING.unlock();
         }
-        return made;
     }
 
     private static KernelChoice choose() {
