@@ -141,6 +141,42 @@ class ManyImagesTest {
         return CommandRun.of(all.toArray()).expect(1);
     }
 
+    /// An image for which there is no memory beside the others has its turn alone. One that is too large for the heap
+    /// is reported, and the others go on.
+    @Test
+    void aHeapForOneImageIsEnough() throws IOException, InterruptedException {
+        Path photos = Files.createDirectory(folder.resolve("large"));
+        Path first = photos.resolve("0.png");
+        ImageIO.write(new BufferedImage(3000, 3000, BufferedImage.TYPE_INT_RGB), "png", first.toFile());
+        for (int i = 1; i < 6; i++) {
+            Files.createLink(photos.resolve(i + ".png"), first);
+        }
+        ImageIO.write(new BufferedImage(8000, 8000, BufferedImage.TYPE_BYTE_GRAY), "png",
+                photos.resolve("huge.png").toFile());
+        List<String> outputs = new ArrayList<>();
+        for (int threads : new int[]{1, 4}) {
+            Path out = folder.resolve("out.txt");
+            Path err = folder.resolve("err.txt");
+            Process process = new ProcessBuilder(command("-Xmx128m", "classify", "-k", 1, "--threads", threads, photos))
+                    .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            assertEquals(1, process.waitFor(), Files.readString(err));
+            assertTrue(Files.readString(err).contains("huge.png: the heap has no room"), Files.readString(err));
+            assertTrue(Files.readString(err).contains("ghostlane: 1 of 7 images could not be used"),
+                    Files.readString(err));
+            outputs.add(Files.readString(out));
+        }
+        assertEquals(outputs.get(0), outputs.get(1));
+    }
+
+    /// How to run the command in a process of its own.
+    private static List<String> command(String option, Object... args) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC", "-Dghostlane.simd=false", option, "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Stream.of(args).map(String::valueOf).forEach(command::add);
+        return command;
+    }
+
     @Test
     void threadsArePositive() {
         CommandRun.of("classify", "--threads", 0, CHELSEA).expect(2);
@@ -183,9 +219,7 @@ class ManyImagesTest {
         for (int i = 0; i < MANY; i++) {
             Files.createSymbolicLink(many.resolve("%04d.png".formatted(i)), CHELSEA);
         }
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
-                "-Dghostlane.simd=false", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        Stream.of(args).map(String::valueOf).forEach(command::add);
+        List<String> command = command("-Xmx512m", args);
         command.add(many.toString());
         Path err = folder.resolve("err.txt");
         Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();

@@ -3,6 +3,7 @@ package dev.ghostlane.cli.options;
 import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
 import java.nio.file.Path;
@@ -53,13 +54,27 @@ public class ImageOptions {
     ///
     /// @return what the use returned
     /// @throws ImageException that names the file, if it or its image cannot be used
-    /// @throws dev.ghostlane.images.ImageMemoryException if the heap has no room for it now
+    /// @throws ImageMemoryException if the heap has no room for it, even alone
     public <R> R decode(Path file, Function<RgbImage, R> use) {
         DecodeOptions decoding = decoding();
         ImageSource source = file.equals(ImageFiles.STANDARD_INPUT)
                 ? ImageSource.of(System.in, file.toString())
                 : ImageSource.of(file);
-        return budget(decoding).use(source, decoding, FOR_EVER, use);
+        DecodingBudget shared = budget(decoding);
+        try {
+            return shared.use(source, decoding, FOR_EVER, use);
+        } catch (ImageMemoryException e) {
+            // The heap may have room for it when no other image is decoded. The standard input is gone.
+            if (file.equals(ImageFiles.STANDARD_INPUT)) {
+                throw e;
+            }
+        }
+        try (DecodingBudget.Share _ = shared.reserve(shared.bytes())) {
+            return source.use(decoding, use);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageMemoryException(file + ": the thread was interrupted while the image waited for memory");
+        }
     }
 
     private synchronized DecodingBudget budget(DecodeOptions decoding) {
