@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /// @param heap bytes of the heap in use after garbage collection
 /// @param direct bytes of direct and mapped buffers
 /// @param files open file handles; -1 where the platform does not tell
-/// @param threads live threads, without those that carry virtual threads: the JVM's scheduler starts and ends these
+/// @param threads live threads, without those that carry, unpark and unblock virtual threads: the JVM starts and ends
+///        these when it likes
 public record Resources(long heap, long direct, long files, Set<Thread> threads) {
 
     /// What the heap may grow by: caches of the JDK, profiles of the JIT compiler.
@@ -50,7 +51,8 @@ public record Resources(long heap, long direct, long files, Set<Thread> threads)
 
     private static Set<Thread> liveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive() && !thread.getClass().getName().endsWith("CarrierThread"))
+                .filter(thread -> thread.isAlive() && !thread.getClass().getName().endsWith("CarrierThread")
+                        && !thread.getName().startsWith("VirtualThread-"))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
