@@ -17,8 +17,9 @@ import java.util.Objects;
 /// }
 /// ```
 ///
-/// - **Calls** run on the thread that calls, so many at once as [PoolOptions#sessions()]; the others wait, first come,
-///   first served. A call that waits longer than [PoolOptions#timeout()], that finds [PoolOptions#queue()] others
+/// - **Calls** run on the thread that calls, those of virtual threads on platform threads of the pool, which leaves the
+///   carriers to others. So many run at once as [PoolOptions#sessions()]; the others wait, first come, first served. A
+///   call that waits longer than [PoolOptions#timeout()], that finds [PoolOptions#queue()] others
 ///   waiting, or whose thread is interrupted while it waits, is a [PoolBusyException]; an interrupt stays set.
 /// - **Memory:** the model, and [Plan#arenaBytes()] for each session. A session is made when a call needs one and all
 ///   others work, and kept until [#close()].

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /// What the two pools share: some things that serve one thread at a time, lent to any number of threads in the order in
 /// which they come. Each is made when it is first needed. No lock is held while one works, and nothing waits in a
-/// `synchronized` block, so virtual threads keep no carrier.
+/// `synchronized` block, and virtual threads have [PlatformThreads] compute for them, so they keep no carrier.
 ///
 /// @param <T> what is lent
 final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
@@ -33,6 +33,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     private final PoolOptions options;
     private final Supplier<T> maker;
     private final DecodingBudget budget;
+    private final PlatformThreads threads;
 
     /// Fair: first come, first served.
     private final Semaphore turns;
@@ -54,6 +55,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
         this.options = options;
         this.maker = maker;
         this.budget = new DecodingBudget(options.decoding().memoryLimit());
+        this.threads = new PlatformThreads(options.sessions());
         this.turns = new Semaphore(options.sessions(), true);
     }
 
@@ -119,7 +121,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
         };
         List<Thread> others = new ArrayList<>();
         for (int i = 1; i < Math.min(options.sessions(), sources.size()); i++) {
-            others.add(Thread.ofVirtual().name("ghostlane-batch-" + i).start(worker));
+            others.add(Thread.ofPlatform().daemon().name("ghostlane-batch-" + i).start(worker));
         }
         worker.run();
         others.forEach(SessionPool::join);
@@ -184,7 +186,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
         try {
             T one = take();
             try {
-                return use.apply(one);
+                return threads.compute(() -> use.apply(one));
             } finally {
                 giveBack(one);
             }

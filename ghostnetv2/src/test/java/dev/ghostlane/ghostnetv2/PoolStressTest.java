@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoolStressTest {
     private static final int THREADS = 64;
     private static final int IMAGES = Integer.getInteger("ghostlane.pool.images", 4);
+
+    /// Images for each thread from which on the longest wait says something of fairness.
+    private static final int FAIR_FROM = 100;
+
+    /// Kinds of calls from which on they do not go through a pool.
+    private static final int ONE_SHOT = 10;
+
     private static final GhostNetV2 MODEL = GhostNetV2.bundled();
     private static final List<Tap> TAPS = List.of(Tap.BLOCKS_3, Tap.HEAD);
     private static final byte[] CAT = cat();
@@ -71,8 +79,27 @@ class PoolStressTest {
         try (ClassifierPool pool = MODEL.pool(sessions);
                 FeatureExtractorPool extractors = MODEL.featurePool(TAPS,
                         PoolOptions.DEFAULT.withSessions(sessions))) {
-            List<Throwable> wrong = onAllThreads(random -> call(random.nextInt(12), pool, extractors));
+            AtomicLong calls = new AtomicLong();
+            AtomicLong sum = new AtomicLong();
+            AtomicLong longest = new AtomicLong();
+            List<Throwable> wrong = onAllThreads(random -> {
+                int kind = random.nextInt(12);
+                long begin = System.nanoTime();
+                call(kind, pool, extractors);
+                if (kind < ONE_SHOT) {
+                    long nanos = System.nanoTime() - begin;
+                    calls.incrementAndGet();
+                    sum.addAndGet(nanos);
+                    longest.accumulateAndGet(nanos, Math::max);
+                }
+            });
             assertEquals(List.of(), wrong);
+            double times = longest.get() * (double) calls.get() / sum.get();
+            System.out.printf(Locale.ROOT, "%d sessions, %d calls: %.1f ms in the mean, the longest %.1f times that%n",
+                    sessions, calls.get(), sum.get() / 1e6 / calls.get(), times);
+            if (IMAGES >= FAIR_FROM) {
+                assertTrue(times <= 10, "a call took " + times + " times as long as the mean");
+            }
             assertEquals(0, pool.waiting() + extractors.waiting());
             assertTrue(pool.sessions() <= sessions && extractors.sessions() <= sessions);
         }
@@ -91,7 +118,7 @@ class PoolStressTest {
                 extractors.close();
             }
             try {
-                call(random.nextInt(10), pool, extractors);
+                call(random.nextInt(ONE_SHOT), pool, extractors);
                 answered.incrementAndGet();
             } catch (IllegalStateException e) {
                 assertTrue(e.getMessage().endsWith("is closed"), e.getMessage());
