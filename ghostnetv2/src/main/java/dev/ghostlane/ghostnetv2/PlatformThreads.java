@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Computes for virtual threads. Decoding and running keep a processor busy for milliseconds without a pause; on the few
-/// carriers of virtual threads this would make others wait for long, and not in the order in which they came.
+/// Computes for virtual threads. Decoding and running keep a processor busy for milliseconds without a pause. On the
+/// few carriers of virtual threads this would make others wait for long, and not in the order in which they came.
 ///
 /// The threads are daemons and end by themselves when there is nothing to do, so nothing needs to be closed.
 final class PlatformThreads {
@@ -26,12 +26,14 @@ final class PlatformThreads {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /// Computes on the calling thread if that is a platform thread, otherwise on one of these. An interrupt does not end
-    /// what takes milliseconds; it stays set.
+    /// Computes on the calling thread if that is a platform thread, otherwise on one of these. An interrupt does not
+    /// end what takes milliseconds; it stays set.
     ///
     /// @return what the computation gives; what it throws comes as it is
     <R> R compute(Supplier<R> computation) {
-        return Thread.currentThread().isVirtual() ? await(executor.submit((Callable<R>) computation::get)) : computation.get();
+        return Thread.currentThread().isVirtual()
+                ? await(executor.submit((Callable<R>) computation::get))
+                : computation.get();
     }
 
     private static <R> R await(Future<R> future) {

@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /// How large a pool is, and how patient.
 ///
-/// @param sessions how many calls are answered at once, from 1 to 1024. For each of them there is a session with a memory
-///        of its own, made when it is first needed
+/// @param sessions how many calls are answered at once, from 1 to 1024. For each of them there is a session with a
+///        memory of its own, made when it is first needed
 /// @param queue how many more calls may be in the pool, waiting or still reading their streams; one more is refused at
 ///        once. At least 0
 /// @param timeout how long a call waits for its turn, the wait for memory to decode in included; not negative. Zero:
