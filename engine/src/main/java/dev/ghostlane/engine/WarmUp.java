@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// How far the move from scalar kernels to SIMD has come in this process.
 ///
@@ -31,6 +32,9 @@ final class WarmUp {
     /// Runs in progress that have steps to warm.
     private static final AtomicInteger RUNS = new AtomicInteger();
 
+    /// Such runs that have ended.
+    private static final AtomicLong ENDED = new AtomicLong();
+
     private WarmUp() {}
 
     /// Steps with the same key run the same machine code for about the same time.
@@ -42,6 +46,9 @@ final class WarmUp {
 
         /// Nanoseconds that a unit took on the scalar kernel; 0 before the first run.
         volatile double scalarNanos;
+
+        /// How many runs had ended when that was first known.
+        volatile long known;
 
         /// Nanoseconds that a unit took on SIMD; 0 before the first trial.
         volatile double simdNanos;
@@ -58,20 +65,39 @@ final class WarmUp {
         private static final long NANOS = 300_000_000;
 
         private volatile long left;
+        private volatile long endedBefore;
 
         /// A run begins: it has its share of what all runs at this time may spend.
-        void begin() { left = NANOS / RUNS.incrementAndGet(); }
+        void begin() {
+            endedBefore = ENDED.get();
+            left = NANOS / RUNS.incrementAndGet();
+        }
 
         /// The run has ended, whatever came of it.
-        void end() { RUNS.decrementAndGet(); }
+        void end() {
+            RUNS.decrementAndGet();
+            ENDED.incrementAndGet();
+        }
 
-        boolean isSpent() { return left <= 0; }
+        /// Whether the run may try SIMD on a step. The first run of a step is scalar from its begin to its end, and so
+        /// are others at the same time, although steps share what they find out: first answers come soon.
+        boolean mayTry(Progress progress) {
+            return progress.scalarNanos > 0 && endedBefore > progress.known && left > 0;
+        }
 
         /// How many units of so many nanoseconds can be paid.
         long units(double nanos) { return (long) (left / nanos); }
 
         /// Threads that spend at the same time may overwrite each other, which only lengthens the run.
         void spend(long nanos) { left -= nanos; }
+    }
+
+    /// Notes how long a unit of a step took on the scalar kernel.
+    static void scalar(Progress progress, double nanos) {
+        if (progress.scalarNanos == 0) {
+            progress.known = ENDED.get();
+        }
+        progress.scalarNanos = nanos;
     }
 
     /// The progress of a step, the same for all plans.

@@ -48,7 +48,7 @@ final class WarmingWork implements Step.Work {
         long between = System.nanoTime();
         if (border < end) {
             scalar.run(thread, border, end);
-            progress.scalarNanos = (System.nanoTime() - between) / (double) (end - border);
+            WarmUp.scalar(progress, (System.nanoTime() - between) / (double) (end - border));
         }
         if (begin < border) {
             double nanos = (between - start) / (double) (border - begin);
@@ -66,7 +66,7 @@ final class WarmingWork implements Step.Work {
         if (progress.moved) {
             return units;
         }
-        if (progress.scalarNanos == 0 || budget.isSpent()) {
+        if (!budget.mayTry(progress)) {
             return 0;
         }
         int least = Math.min(LEAST_TRIAL_UNITS, units);

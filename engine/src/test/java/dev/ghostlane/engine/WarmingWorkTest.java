@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,9 +20,12 @@ class WarmingWorkTest {
     private final WarmUp.Budget budget = new WarmUp.Budget();
     private long scalarNanos = 100_000;
     private long simdNanos = 100_000_000;
-    private final WarmingWork work = new WarmingWork(new WarmUp.Progress(), budget,
-            (_, begin, end) -> call("scalar", begin, end, scalarNanos),
-            (_, begin, end) -> call("simd", begin, end, simdNanos));
+    private final WarmingWork work = work(new WarmUp.Progress(), budget);
+
+    private WarmingWork work(WarmUp.Progress progress, WarmUp.Budget budget) {
+        return new WarmingWork(progress, budget, (_, begin, end) -> call("scalar", begin, end, scalarNanos),
+                (_, begin, end) -> call("simd", begin, end, simdNanos));
+    }
 
     private void call(String kernel, int begin, int end, long nanosOfUnit) {
         calls.add(kernel + " " + begin + ".." + end);
@@ -89,8 +93,30 @@ class WarmingWorkTest {
     }
 
     @Test
+    void theFirstRunIsScalarForAllStepsOfTheSameShapeAndForRunsAtTheSameTime() {
+        WarmUp.Progress progress = new WarmUp.Progress();
+        WarmUp.Budget atTheSameTime = new WarmUp.Budget();
+        WarmingWork first = work(progress, budget);
+        WarmingWork second = work(progress, budget);
+        WarmingWork ofAnotherRun = work(progress, atTheSameTime);
+        budget.begin();
+        atTheSameTime.begin();
+        List.of(first, second, ofAnotherRun).forEach(each -> each.run(0, 0, UNITS));
+        budget.end();
+        ofAnotherRun.run(0, 0, UNITS);
+        atTheSameTime.end();
+        assertEquals(Collections.nCopies(4, "scalar 0..20"), calls);
+        budget.begin();
+        second.run(0, 0, UNITS);
+        budget.end();
+        assertEquals("simd 0..4", calls.get(4));
+    }
+
+    @Test
     void aSingleUnitIsScalarFirstAndThenMoves() {
+        budget.begin();
         work.run(0, 0, 1);
+        budget.end();
         budget.begin();
         simdNanos = 0;
         work.run(0, 0, 1);
