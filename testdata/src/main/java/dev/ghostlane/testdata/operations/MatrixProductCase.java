@@ -1,6 +1,7 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.tensor.FeatureMap;
@@ -8,7 +9,6 @@ import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -22,12 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/// A matrix product with tokens that the same kernels packed.
+/// A matrix product with tokens that the same kernels packed: [dev.ghostlane.kernels.matrix.MatrixProduct].
 public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
+    /// Cases of the network's own shapes.
+    public static final List<MatrixProductCase> NETWORK = List.of(
+            new MatrixProductCase(new MapShape(1, 14, 14), Sequences.IMAGE, 1, 120,
+                    Setting.plain(Activation.NONE, 1)),
+            new MatrixProductCase(new MapShape(1, 28, 28), Sequences.COLUMN, 1, 72,
+                    Setting.plain(Activation.NONE, 2)));
+
     /// Draws a case.
-    static MatrixProductCase draw(Draw draw) {
+    public static MatrixProductCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2);
         int channels = draw.channels(130);
         return new MatrixProductCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
@@ -120,12 +127,4 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
         });
         return result;
     }
-
-    @Override
-    public MatrixProductCase with(Setting other) {
-        return new MatrixProductCase(shape, sequences, heads, headChannels, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }
