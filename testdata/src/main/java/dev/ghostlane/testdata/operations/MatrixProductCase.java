@@ -6,7 +6,6 @@ import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
-import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.contract.Accuracy;
@@ -100,31 +99,11 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
 
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] left = left();
-        Tokens.forEach(shape, sequences, heads * headChannels, 1, (number, at, tokens, channel) -> {
-            double sum = 0;
-            double magnitude = 0;
-            for (int j = 0; j < tokens.length; j++) {
-                double product = (double) left[at + j] * inputs.getFirst()[tokens[j] * heads * headChannels + channel];
-                sum += product;
-                magnitude += Math.abs(product);
-            }
-            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
-        });
-        return claim;
+        return Tokens.claim(output(), sequences, 1, left(), inputs.getFirst(), accuracy);
     }
 
     @Override
     public float[] inContractOrder(List<float[]> inputs) {
-        float[] result = new float[output().elements()];
-        float[] left = left();
-        Tokens.forEach(shape, sequences, heads * headChannels, 1, (number, at, tokens, channel) -> {
-            for (int j = 0; j < tokens.length; j++) {
-                result[number] = Math.fma(left[at + j],
-                        inputs.getFirst()[tokens[j] * heads * headChannels + channel], result[number]);
-            }
-        });
-        return result;
+        return Tokens.inContractOrder(output(), sequences, 1, left(), inputs.getFirst());
     }
 }

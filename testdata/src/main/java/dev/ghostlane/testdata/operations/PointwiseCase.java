@@ -26,8 +26,7 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
             new PointwiseCase(new MapShape(1, 5, 2), 64, 92, Setting.plain(Activation.NONE, 7)),
             new PointwiseCase(new MapShape(1, 3, 3), 64, 92, Setting.plain(Activation.NONE, 8)),
             new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
-            new PointwiseCase(new MapShape(2, 1, 1), 480, 120,
-                    Setting.plain(Activation.HARD_SIGMOID, 6)));
+            new PointwiseCase(new MapShape(2, 1, 1), 480, 120, Setting.plain(Activation.HARD_SIGMOID, 6)));
 
     /// Draws a case.
     public static PointwiseCase draw(Draw draw) {

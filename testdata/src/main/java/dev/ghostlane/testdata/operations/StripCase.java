@@ -20,18 +20,12 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length,
 
     /// Cases of the network's own shapes.
     public static final List<StripCase> NETWORK = List.of(
-            new StripCase(new MapShape(1, 28, 28), 72, Axis.HORIZONTAL, 5,
-                    Setting.plain(Activation.NONE, 1)),
-            new StripCase(new MapShape(1, 28, 28), 72, Axis.VERTICAL, 5,
-                    Setting.plain(Activation.SIGMOID, 2)),
-            new StripCase(new MapShape(1, 14, 14), 240, Axis.HORIZONTAL, 5,
-                    Setting.plain(Activation.NONE, 3)),
-            new StripCase(new MapShape(1, 7, 7), 184, Axis.VERTICAL, 5,
-                    Setting.plain(Activation.SIGMOID, 4)),
-            new StripCase(new MapShape(2, 3, 3), 960, Axis.HORIZONTAL, 5,
-                    Setting.plain(Activation.NONE, 5)),
-            new StripCase(new MapShape(2, 3, 3), 960, Axis.VERTICAL, 5,
-                    Setting.plain(Activation.SIGMOID, 6)));
+            new StripCase(new MapShape(1, 28, 28), 72, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 1)),
+            new StripCase(new MapShape(1, 28, 28), 72, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 2)),
+            new StripCase(new MapShape(1, 14, 14), 240, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 3)),
+            new StripCase(new MapShape(1, 7, 7), 184, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 4)),
+            new StripCase(new MapShape(2, 3, 3), 960, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 5)),
+            new StripCase(new MapShape(2, 3, 3), 960, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 6)));
 
     /// Draws a case.
     public static StripCase draw(Draw draw) {

@@ -4,7 +4,6 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.tensor.Sequences;
-import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
@@ -56,32 +55,11 @@ public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
 
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] weights = weights();
-        Tokens.forEach(shape, sequences, channels, channels, (number, at, tokens, channel) -> {
-            double sum = 0;
-            double magnitude = 0;
-            for (int j = 0; j < tokens.length; j++) {
-                double product = (double) weights[at + j * channels]
-                        * inputs.getFirst()[tokens[j] * channels + channel];
-                sum += product;
-                magnitude += Math.abs(product);
-            }
-            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
-        });
-        return claim;
+        return Tokens.claim(output(), sequences, channels, weights(), inputs.getFirst(), accuracy);
     }
 
     @Override
     public float[] inContractOrder(List<float[]> inputs) {
-        float[] result = new float[output().elements()];
-        float[] weights = weights();
-        Tokens.forEach(shape, sequences, channels, channels, (number, at, tokens, channel) -> {
-            for (int j = 0; j < tokens.length; j++) {
-                result[number] = Math.fma(inputs.getFirst()[tokens[j] * channels + channel],
-                        weights[at + j * channels], result[number]);
-            }
-        });
-        return result;
+        return Tokens.inContractOrder(output(), sequences, channels, weights(), inputs.getFirst());
     }
 }
