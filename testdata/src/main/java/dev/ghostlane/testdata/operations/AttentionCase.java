@@ -148,11 +148,11 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
         double sumError = 0;
         for (int j = 0; j < scores.length; j++) {
             double exponent = (scores[j] - largest) * scale;
-            weights[j] = Math.exp(exponent);
+            weights[j] = StrictMath.exp(exponent);
             double off = 2 * scale * error + early
                     + 2.1 * ErrorBound.UNIT * (Math.abs(exponent) + 2 * scale * error)
                     + (accuracy.exponentialUlps() + 0.1) * 0x1p-23;
-            errors[j] = weights[j] * Math.expm1(off) + 3 * 0x1p-149 * Math.exp(2 * scale * error);
+            errors[j] = weights[j] * StrictMath.expm1(off) + 3 * 0x1p-149 * StrictMath.exp(2 * scale * error);
             sum += weights[j];
             sumError += errors[j];
         }

@@ -54,13 +54,13 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
         double sum = 0;
         double sumError = 0;
         for (int c = 0; c < channels; c++) {
-            sum += Math.exp(input[at + c] - largest);
+            sum += StrictMath.exp(input[at + c] - largest);
             sumError += exponentialError(input[at + c] - largest, accuracy);
         }
         // A term goes through the additions of its partial sum and the four levels of the tree.
         sumError += ErrorBound.gamma(accuracy.ofSum(channels / 16 + 5, channels)) * (sum + sumError);
         for (int c = 0; c < channels; c++) {
-            double quotient = Math.exp(input[at + c] - largest) / sum;
+            double quotient = StrictMath.exp(input[at + c] - largest) / sum;
             double error = (exponentialError(input[at + c] - largest, accuracy) + quotient * sumError)
                     / (sum - sumError);
             claim.set(at + c, quotient, error + ErrorBound.ofSum(accuracy.ofSum(1, 2), quotient + error));
@@ -72,8 +72,8 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
     private static double exponentialError(double difference, Accuracy accuracy) {
         double rounded = difference < -200
                 ? 0
-                : Math.exp(difference)
-                        * (Math.expm1(-difference * ErrorBound.UNIT) + accuracy.exponentialUlps() * 0x1p-23);
+                : StrictMath.exp(difference)
+                        * (StrictMath.expm1(-difference * ErrorBound.UNIT) + accuracy.exponentialUlps() * 0x1p-23);
         return rounded + 1.5 * 0x1p-149;
     }
 
