@@ -176,9 +176,9 @@ final class KernelMutants {
                 mutant("odd heights: next image begins a row early", "VectorAveragePool.run",
                         "row / output.height() * input.height() + row % output.height() * 2", "row * 2", average)
                         .with(AVX2),
-                mutant("row sum not reset", "VectorGlobalAveragePool.vectors4", "row3 = zero", "row3 = sum3",
+                mutant("row sum not reset", "PoolTiles.averages4", "row3 = zero", "row3 = sum3",
                         "pool.GlobalAveragePoolTest").with(AVX2),
-                mutant("divided by the height squared", "VectorGlobalAveragePool.vectors4", "height * width",
+                mutant("divided by the height squared", "PoolTiles.averages4", "height * width",
                         "height * height", "pool.GlobalAveragePoolTest").with(AVX2));
     }
 
