@@ -15,8 +15,8 @@ final class ComponentHeader {
     int dcTable;
     int acTable;
 
-    /// The quantisation table that was in force when the first scan of the component began, in natural order; later ones
-    /// do not count. Zeros if there is no scan.
+    /// The quantisation table that was in force when the first scan of the component began, in natural order; later
+    /// ones do not count. Zeros if there is no scan.
     final short[] quantisation = new short[64];
     boolean isQuantised;
 }

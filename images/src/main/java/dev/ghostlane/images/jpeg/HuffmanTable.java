@@ -67,9 +67,9 @@ final class HuffmanTable {
     }
 
     /// For each `LOOK` bits one or two symbols with their values, if those fit in: bits of both (8 bits from bit 0),
-    /// distance to the first coefficient (8 from 8), its value (16 from 16), distance to the second (8 from 32), bits of
-    /// the first (8 from 40), value of the second (16 from 48). Where there is no second, it equals the first. 0 if
-    /// not even one fits, or if it is a run of 16 zeros.
+    /// distance to the first coefficient (8 from 8), its value (16 from 16), distance to the second (8 from 32), bits
+    /// of the first (8 from 40), value of the second (16 from 48). Where there is no second, it equals the first. 0
+    /// if not even one fits, or if it is a run of 16 zeros.
     ///
     /// @throws JpegException if there are more codes than there can be
     long[] pairs() {

@@ -58,10 +58,10 @@ final class JpegReader implements Coefficients {
     /// @throws JpegException if it is damaged
     void load() {
         if (!markers.frame.progressive) {
-            markers.addUsualTables();
+            markers.tables.addUsual();
         }
         if (!isStored) {
-            markers.quantise();
+            markers.tables.quantise(markers.scan);
             sequential.start(markers, file);
         } else {
             loadScans();
@@ -77,7 +77,7 @@ final class JpegReader implements Coefficients {
             if (scans == MOST_SCANS) {
                 throw new JpegException("JPEGs of more than " + MOST_SCANS + " scans are not supported");
             }
-            markers.quantise();
+            markers.tables.quantise(markers.scan);
             if (markers.frame.progressive) {
                 progressive.decode(markers, file, stored);
             } else {

@@ -2,8 +2,8 @@ package dev.ghostlane.images.jpeg;
 
 import java.util.Arrays;
 
-/// Which bits of which coefficients the scans of a progressive file have given so far. libjpeg estimates what they leave
-/// open, by what it knows of this.
+/// Which bits of which coefficients the scans of a progressive file have given so far. libjpeg estimates what they
+/// leave open, by what it knows of this.
 final class Progress {
     /// What is known of a coefficient of which there was no scan.
     static final int UNKNOWN = -1;
@@ -57,8 +57,8 @@ final class Progress {
         return before[component];
     }
 
-    /// Whether all components have something of their first coefficient, and one of the next that matter is not known to
-    /// its last bit.
+    /// Whether all components have something of their first coefficient, and one of the next that matter is not known
+    /// to its last bit.
     boolean isIncomplete(int components) {
         boolean open = false;
         for (int i = 0; i < components; i++) {

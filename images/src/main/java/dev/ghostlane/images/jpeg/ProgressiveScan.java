@@ -39,10 +39,10 @@ final class ProgressiveScan {
         for (int i = 0; i < scan.count; i++) {
             ComponentHeader c = scan.components[i];
             if (!dc) {
-                tables[i] = markers.acTable(c.acTable);
+                tables[i] = markers.tables.ac(c.acTable);
                 tables[i].entries();
             } else if (scan.high == 0) {
-                tables[i] = markers.dcTable(c.dcTable);
+                tables[i] = markers.tables.dc(c.dcTable);
                 tables[i].entries();
             }
         }

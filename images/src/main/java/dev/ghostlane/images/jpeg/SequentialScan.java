@@ -7,8 +7,8 @@ final class SequentialScan {
     /// Most blocks of an MCU.
     static final int MOST_BLOCKS = 10;
 
-    /// Where coefficients go, `16 · row + column`, by their index in zigzag order; the end of a block leads to the first
-    /// one, which is written last.
+    /// Where coefficients go, `16 · row + column`, by their index in zigzag order; the end of a block leads to the
+    /// first one, which is written last.
     private static final byte[] PLACES = new byte[256];
 
     private static final int SHIFT = 64 - HuffmanTable.LOOK;
@@ -51,8 +51,8 @@ final class SequentialScan {
         blocks = 0;
         for (int i = 0; i < scan.count; i++) {
             ComponentHeader c = scan.components[i];
-            HuffmanTable dc = markers.dcTable(c.dcTable);
-            HuffmanTable ac = markers.acTable(c.acTable);
+            HuffmanTable dc = markers.tables.dc(c.dcTable);
+            HuffmanTable ac = markers.tables.ac(c.acTable);
             int number = scan.count == 1 ? 1 : c.horizontal * c.vertical;
             if (blocks + number > MOST_BLOCKS) {
                 throw JpegException.damaged("its minimum coded units have more than " + MOST_BLOCKS + " blocks");

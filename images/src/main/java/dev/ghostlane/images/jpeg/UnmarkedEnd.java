@@ -1,8 +1,8 @@
 package dev.ghostlane.images.jpeg;
 
-/// Repeats how libjpeg-turbo reads the last bits of a scan after which there is no marker, but the file's end. It fetches
-/// bytes ahead of what it decodes; where those are missing, it waits for them, and Pillow calls the file truncated,
-/// though the bits may suffice.
+/// Repeats how libjpeg-turbo reads the last bits of a scan after which there is no marker, but the file's end. It
+/// fetches bytes ahead of what it decodes; where those are missing, it waits for them, and Pillow calls the file
+/// truncated, though the bits may suffice.
 final class UnmarkedEnd {
     /// Codes up to this length are looked up, for which so many bits must be there.
     private static final int LOOK = 8;

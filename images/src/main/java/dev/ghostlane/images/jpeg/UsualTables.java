@@ -2,8 +2,8 @@ package dev.ghostlane.images.jpeg;
 
 import java.util.HexFormat;
 
-/// The Huffman tables that the standard suggests (ITU-T T.81, annex K.3): 16 counts, then the symbols; the first of each
-/// kind for luminance, the second for chrominance.
+/// The Huffman tables that the standard suggests (ITU-T T.81, annex K.3): 16 counts, then the symbols; the first of
+/// each kind for luminance, the second for chrominance.
 final class UsualTables {
     static final byte[][] DC = {bytes("00010501010101010100000000000000000102030405060708090a0b"),
             bytes("00030101010101010101010000000000000102030405060708090a0b")};

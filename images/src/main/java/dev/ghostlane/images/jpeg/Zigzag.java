@@ -16,7 +16,7 @@ final class Zigzag {
 
     private Zigzag() {}
 
-    /// Where in natural order, `8 · row + column`, a coefficient is. Damaged data leads past the last one, which libjpeg
-    /// takes instead.
+    /// Where in natural order, `8 · row + column`, a coefficient is. Damaged data leads past the last one, which
+    /// libjpeg takes instead.
     static int natural(int index) { return NATURAL[Math.min(index, 63)]; }
 }
