@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -15,11 +15,17 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.Arrays;
 import java.util.List;
 
-/// A softmax over the channels.
+/// A softmax over the channels: [dev.ghostlane.kernels.softmax.Softmax].
 public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of the network's own shapes.
+    public static final List<SoftmaxCase> NETWORK = List.of(
+            new SoftmaxCase(new MapShape(3, 1, 1), 1000, Setting.plain(Activation.NONE, 1)),
+            new SoftmaxCase(new MapShape(5, 1, 1), 10, Setting.plain(Activation.NONE, 2)),
+            new SoftmaxCase(new MapShape(1, 7, 7), 49, Setting.plain(Activation.NONE, 3)));
+
     /// Draws a case.
-    static SoftmaxCase draw(Draw draw) {
+    public static SoftmaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new SoftmaxCase(draw.map(channels * 8L), channels, draw.settingWithoutActivation());
     }
@@ -90,10 +96,4 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
         }
         return result;
     }
-
-    @Override
-    public SoftmaxCase with(Setting other) { return new SoftmaxCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }
