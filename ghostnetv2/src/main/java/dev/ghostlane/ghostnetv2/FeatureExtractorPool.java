@@ -72,7 +72,7 @@ public final class FeatureExtractorPool implements ImageFeatures {
     ///         long or that the pool was closed, is a result with its exception
     /// @throws IllegalStateException if the pool is closed
     public List<BatchResult<Map<Tap, FeatureMap>>> extractAll(List<ImageSource> images) {
-        return sessions.all(images, FeatureExtractor::extract, plan, FeatureExtractor::several);
+        return sessions.all(images, FeatureExtractor::extract, plan.inputShape(), FeatureExtractor::several);
     }
 
     /// As [ClassifierPool#close()].

@@ -1,9 +1,9 @@
 package dev.ghostlane.ghostnetv2;
 
-import dev.ghostlane.engine.Plan;
 import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -101,14 +101,14 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     /// Uses them for all images, as many at once as there are, on threads of its own and the calling one.
     ///
     /// @param single does an image alone
-    /// @param plan for one image
+    /// @param input the network's input for one image
     /// @param several makes what does several at once
     /// @return a result for each image, in their order
-    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, RgbImage, R> single, Plan plan,
+    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, RgbImage, R> single, Shape input,
             Function<T, SeveralImages<R>> several) {
         List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
         requireOpen();
-        boolean pays = SeveralImages.pay(sources.size(), options.sessions(), plan);
+        boolean pays = SeveralImages.pay(sources.size(), options.sessions(), input);
         return new BatchWork<>(this, sources, single, pays ? several : null).run(options.sessions());
     }
 

@@ -4,6 +4,7 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.function.BiFunction;
 
 /// A session that runs several images at once, for batches. The weights are then read once for all of them, which for
@@ -12,12 +13,11 @@ import java.util.function.BiFunction;
 /// @param <R> what is found out about an image
 final class SeveralImages<R> implements AutoCloseable {
 
-    /// Images of a run. On one thread, width 1.0, these four take half the time of four runs at 64×64 and 0.9 times at
-    /// 224×224; with eight it is 0.4 and 1.0 times.
     static final int IMAGES = 4;
 
-    /// Working memory may take one part of so many of the heap.
-    private static final int PART_OF_HEAP = 8;
+    /// Most pixels of an input: of larger ones the weights are a small part of what a run reads, and the working memory
+    /// of four would be much.
+    private static final int MOST_PIXELS = 160 * 160;
 
     /// Makes an image the input of a run.
     interface Preparation {
@@ -38,12 +38,12 @@ final class SeveralImages<R> implements AutoCloseable {
         this.reader = reader;
     }
 
-    /// Whether so many images are worth it on so many sessions, and there is memory for that.
+    /// Whether runs of several take less time.
     ///
-    /// @param plan for one image
-    static boolean pay(int images, int sessions, Plan plan) {
-        return images >= IMAGES * sessions
-                && plan.arenaBytes() * IMAGES * sessions <= Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+    /// @param images how many there are for so many sessions
+    /// @param input the input for one image
+    static boolean pay(int images, int sessions, Shape input) {
+        return images >= IMAGES * sessions && input.height() * input.width() <= MOST_PIXELS;
     }
 
     /// Prepares an image.

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ghostlane.engine.Plan;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,13 +95,13 @@ class BatchWorkTest {
         }
     }
 
-    /// Four images a run, where each session gets four, and the heap has room for that.
+    /// Four images a run, where each session gets four, and inputs are small.
     @Test
     void severalImagesRunAtOnceWhereThatPays() {
-        Plan plan = MODEL.plan(1, 32, 32);
-        assertFalse(SeveralImages.pay(7, 2, plan));
-        assertTrue(SeveralImages.pay(8, 2, plan));
-        assertFalse(SeveralImages.pay(1 << 20, 64, MODEL.plan(1, 2048, 2048)));
+        Shape input = new Shape(1, 160, 160, 3);
+        assertFalse(SeveralImages.pay(7, 2, input));
+        assertTrue(SeveralImages.pay(8, 2, input));
+        assertFalse(SeveralImages.pay(100, 2, new Shape(1, 161, 160, 3)));
         try (Classifier classifier = MODEL.classifier();
                 SeveralImages<List<Classification>> several = classifier.several(MODEL.selection())) {
             several.run();
