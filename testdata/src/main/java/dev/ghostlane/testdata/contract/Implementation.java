@@ -65,13 +65,14 @@ public interface Implementation<C extends KernelCase> {
             float[] result = kernel.compute(testCase, elements);
             for (int i = 0; i < before.size(); i++) {
                 int number = i;
-                Bits.assertSame(() -> "input " + number + ", which was changed, of " + testCase + " with " + name,
+                Bits.assertSame(
+                        () -> "input " + number + ", which was changed, of " + testCase.expression() + " with " + name,
                         before.get(i), elements.get(i));
             }
             int expected = output.pixels() * output.channels();
             if (result.length != expected) {
                 throw new AssertionError("expected " + expected + " elements, found " + result.length + " in "
-                        + testCase + " with " + name);
+                        + testCase.expression() + " with " + name);
             }
             FeatureMaps.fill(output, result);
         }));
