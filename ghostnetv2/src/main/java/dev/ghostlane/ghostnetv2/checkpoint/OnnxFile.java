@@ -19,7 +19,8 @@ final class OnnxFile {
         /// By the version of the format, which comes first in a file, and one of the fields that follow it.
         @Override
         public boolean recognizes(byte[] head) {
-            return head.length > 2 && head[0] == VERSION && head[1] > 0 && head[1] < ' ' && FOLLOWERS.indexOf(head[2]) >= 0;
+            return head.length > 2 && head[0] == VERSION && head[1] > 0 && head[1] < ' '
+                    && FOLLOWERS.indexOf(head[2]) >= 0;
         }
 
         @Override
