@@ -9,9 +9,11 @@ import java.util.stream.IntStream;
 final class Convolutions {
     private final Graph graph;
     private final Elementwise elementwise;
+    private final Blocked blocked;
 
-    Convolutions(Graph graph, Elementwise elementwise) {
+    Convolutions(Graph graph, Elementwise elementwise, Blocked blocked) {
         this.graph = graph;
+        this.blocked = blocked;
         this.elementwise = elementwise;
     }
 
@@ -22,6 +24,17 @@ final class Convolutions {
         if (x.rank() != 4 || weights == null || weights.sizes().size() != 4 || weights.sizes().contains(0)
                 || bias == null && !node.input(2).isEmpty()) {
             return null;
+        }
+        long groups = node.integer("group", 1);
+        if (node.type().startsWith(Blocked.DOMAIN)) {
+            weights = x.sizes().get(1) instanceof Num.Known(double in)
+                    ? blocked.weights(node, weights, bias, (int) in)
+                    : null;
+            if (weights == null) {
+                return null;
+            }
+            bias = blocked.bias(bias, weights.sizes().getFirst());
+            groups = groups > 1 ? weights.sizes().getFirst() : 1;
         }
         Value input = x.value();
         int[] padding = padding(node, weights);
@@ -34,7 +47,7 @@ final class Convolutions {
             }
             input = input.inputs().getFirst();
         }
-        Form form = form(node, weights, bias, padding);
+        Form form = form(node, weights, bias, padding, groups);
         int out = weights.sizes().get(0);
         if (!(form instanceof Form.Convolution conv)) {
             return new Ref(graph.value(form, List.of(input), unknown(node, out), node), 4);
@@ -59,12 +72,11 @@ final class Convolutions {
                 graph.terms().of("other", name, 3));
     }
 
-    private static Form form(Node node, Tensor weights, Tensor bias, int[] padding) {
+    private static Form form(Node node, Tensor weights, Tensor bias, int[] padding, long groups) {
         int height = weights.sizes().get(2);
         int width = weights.sizes().get(3);
         List<Double> strides = node.numbers("strides");
         List<Double> dilations = node.numbers("dilations");
-        long groups = node.integer("group", 1);
         double stride = strides == null ? 1 : strides.getFirst();
         boolean isSame = padding != null && padding[0] == height / 2 && padding[1] == width / 2
                 && padding[2] == height / 2 && padding[3] == width / 2 && height % 2 == 1 && width % 2 == 1;

@@ -64,7 +64,13 @@ final class Elementwise {
                 || !isPerChannel(tensor, x)) {
             return null;
         }
-        return new Ref(graph.value(new Form.PerChannel(operator, tensor), List.of(x.value()), x.value().sizes(), node),
+        Value value = x.value();
+        if (operator.equals("Add") && value.form() instanceof Form.Convolution conv && conv.bias() == null) {
+            Form biased = new Form.Convolution(conv.height(), conv.width(), conv.stride(), conv.isDepthwise(),
+                    conv.weights(), conv.transposed(), tensor);
+            return new Ref(graph.value(biased, value.inputs(), value.sizes(), node), x.rank());
+        }
+        return new Ref(graph.value(new Form.PerChannel(operator, tensor), List.of(value), value.sizes(), node),
                 x.rank());
     }
 

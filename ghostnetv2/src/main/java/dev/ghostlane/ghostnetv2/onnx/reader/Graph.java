@@ -45,8 +45,9 @@ final class Graph {
         this.input = new Value(Form.Plain.INPUT, List.of(), sizes(images), null);
         items.putAll(model.constants());
         items.put(images.name(), new Ref(input, 4));
-        Operators operators = new Operators(this, model.opset());
-        for (Node node : sorted(model.nodes())) {
+        List<Node> nodes = sorted(model.nodes());
+        Operators operators = new Operators(this, model.opset(), new Blocked(nodes, model.constants()));
+        for (Node node : nodes) {
             Object result = operators.apply(node);
             for (int i = 0; i < node.outputs().size(); i++) {
                 String name = node.outputs().get(i);

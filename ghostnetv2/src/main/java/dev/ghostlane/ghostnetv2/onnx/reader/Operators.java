@@ -15,12 +15,12 @@ final class Operators {
     private final Layouts layouts;
     private final Resizes resizes;
 
-    Operators(Graph graph, int opset) {
+    Operators(Graph graph, int opset, Blocked blocked) {
         this.graph = graph;
         this.opset = opset;
         this.arithmetic = new Arithmetic(graph);
         this.elementwise = new Elementwise(graph, arithmetic);
-        this.convolutions = new Convolutions(graph, elementwise);
+        this.convolutions = new Convolutions(graph, elementwise, blocked);
         this.layouts = new Layouts(graph, arithmetic);
         this.resizes = new Resizes(graph, arithmetic, opset);
     }
@@ -38,7 +38,9 @@ final class Operators {
             case "Identity" -> x;
             case "Cast" -> ElementType.of(node.integer("to", 0)).isFloat() ? x : null;
             case "Dropout" -> isIdle(node) ? x : null;
-            case "Conv", "com.microsoft.FusedConv" -> convolutions.convolution(node, x);
+            case "com.microsoft.nchwc.ReorderInput", "com.microsoft.nchwc.ReorderOutput" ->
+                node.integer("channels_last", 0) == 0 ? x : null;
+            case "Conv", "com.microsoft.FusedConv", "com.microsoft.nchwc.Conv" -> convolutions.convolution(node, x);
             case "Gemm", "com.microsoft.FusedGemm" -> convolutions.gemm(node, x);
             case "MatMul", "com.microsoft.FusedMatMul" -> convolutions.product(node, x);
             case "BatchNormalization" -> convolutions.normalization(node, x);
@@ -53,10 +55,11 @@ final class Operators {
             case "Sum" -> node.inputs().size() == 2 ? elementwise.binary(node) : null;
             case "Concat" -> concatenate(node);
             case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Slice", "Pad" -> layouts.apply(node, x);
-            case "GlobalAveragePool" -> x.rank() == 4 ? resizes.global(x, 4, node) : null;
+            case "GlobalAveragePool", "com.microsoft.nchwc.GlobalAveragePool" ->
+                x.rank() == 4 ? resizes.global(x, 4, node) : null;
             case "ReduceMean" -> resizes.mean(node, x);
-            case "AveragePool" -> resizes.pool(node, x);
-            case "Resize", "Upsample" -> resizes.resize(node, x);
+            case "AveragePool", "com.microsoft.nchwc.AveragePool" -> resizes.pool(node, x);
+            case "Resize", "Upsample", "com.microsoft.nchwc.Upsample" -> resizes.resize(node, x);
             case "Shape" -> arithmetic.shape(node, x);
             default -> null;
         };

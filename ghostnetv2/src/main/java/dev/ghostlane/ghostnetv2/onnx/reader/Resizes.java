@@ -58,7 +58,9 @@ final class Resizes {
     Object resize(Node node, Ref x) {
         List<Num> scales = null;
         List<Num> to = null;
-        Numbers found = arithmetic.numbers(node, opset < 11 ? 1 : 2);
+        Numbers found = node.has("scales")
+                ? new Numbers(node.numbers("scales").stream().<Num>map(Num.Known::new).toList(), true, false)
+                : arithmetic.numbers(node, opset < 11 ? 1 : 2);
         if (found != null && !found.values().isEmpty()) {
             scales = spatial(node, found, List.of(Num.ONE, Num.ONE));
         } else if (opset >= 11 && arithmetic.numbers(node, 3) != null) {
@@ -94,11 +96,13 @@ final class Resizes {
 
     /// Before version 11 there was only one way.
     private String coordinates(Node node) {
-        return opset < 11 ? "asymmetric" : node.text("coordinate_transformation_mode", "half_pixel");
+        return opset < 11 && !node.has("scales")
+                ? "asymmetric"
+                : node.text("coordinate_transformation_mode", "half_pixel");
     }
 
     private String rounding(Node node) {
-        return opset < 11 ? "floor" : node.text("nearest_mode", "round_prefer_floor");
+        return opset < 11 || node.has("scales") ? "floor" : node.text("nearest_mode", "round_prefer_floor");
     }
 
     /// The mode that gives the same; null if there is none.

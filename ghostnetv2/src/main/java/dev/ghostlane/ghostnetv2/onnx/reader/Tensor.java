@@ -33,6 +33,11 @@ final class Tensor {
         this.external = external;
     }
 
+    /// A tensor of the type of another one whose elements are computed of it when they are asked for.
+    static Tensor computed(Tensor of, List<Integer> sizes, Supplier<byte[]> data) {
+        return new Tensor(of.name, of.type, sizes, null, 0, data);
+    }
+
     /// Reads a tensor.
     ///
     /// @param file the bytes of the whole file, which the tensor goes on using
