@@ -253,7 +253,8 @@ final class Bands {
             if (end == plane.width) {
                 System.arraycopy(plane.high, ROWS * (end - begin), plane.high, ROWS * (end - begin + 1), ROWS);
             }
-            upsampling.columns(plane.smoothDown ? ChromaUpsampling.Columns.TRIANGLE_OF_SUMS
+            upsampling.columns(plane.smoothDown
+                    ? ChromaUpsampling.Columns.TRIANGLE_OF_SUMS
                     : ChromaUpsampling.Columns.TRIANGLE, plane.high, ROWS, end - begin, plane.wide, 0);
         } else if (plane.across > 1) {
             for (int i = 0; i < (end - begin) * plane.across; i++) {
