@@ -9,14 +9,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Decodes image files to RGB as Pillow's `open(file).convert("RGB")` does, with the JDK's own decoders.
+/// Decodes image files to RGB as Pillow's `open(file).convert("RGB")` does.
 ///
 /// - Formats: JPEG (baseline, progressive, gray, CMYK, YCCK), PNG, GIF, BMP and TIFF, in any of which the
-///   first image counts, of a GIF on its whole screen; others if the application brings an ImageIO plug-in.
+///   first image counts, of a GIF on its whole screen. Pixels are Pillow's, or the file is refused with what it is.
+/// - Other formats if the application brings an ImageIO plug-in. Its pixels are not promised to be Pillow's, and what
+///   it allocates is its own; the size in the header is checked before.
 /// - Alpha is dropped, not composited. Palettes are looked up. Colour profiles are ignored. CMYK becomes
 ///   `(255 − C)(255 − K) / 255`, rounded.
-/// - 16-bit samples give their high byte. For 16-bit gray this is the one deliberate difference: Pillow clips
-///   the values to 255, which makes nearly every such image white.
+/// - Samples of up to 16 bits give their upper eight. For gray of 12 and 16 bits this is the one deliberate difference:
+///   Pillow clips the values to 255, which makes nearly every such image white.
 /// - EXIF orientation is ignored or applied, as [DecodeOptions] say, and always applied to TIFF; they also limit the
 ///   memory, which has giant images decoded with subsampling, where Pillow decodes them whole or refuses them.
 /// - At most [#MAX_PIXELS] pixels, [#MAX_SIDE] on a side, and a file of at most 1 GiB.
@@ -64,10 +66,24 @@ public final class ImageDecoder {
     /// @throws ImageException if the bytes are not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source, DecodeOptions options) {
-        return of(file, source, options, prepared -> {
-            RgbImage image = BufferedImages.rgb(new FirstImage(prepared, source, options.memoryLimit()).read());
-            RgbImage screen = GifFile.onScreen(file, image, mostOnScreen(options));
-            return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
+        return explain(file, source, options).image();
+    }
+
+    /// Decodes a file that is in memory already, and tells how that was done.
+    ///
+    /// @param file the bytes of the file; not changed
+    /// @param source names the file in messages
+    /// @throws ImageException if the bytes are not an image, damaged or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
+    public static DecodedImage explain(byte[] file, String source, DecodeOptions options) {
+        return of(file, source, options, image -> {
+            int period = MemoryNeeds.of(image, source, options.memoryLimit()).period();
+            RgbImage screen = GifFile.onScreen(file, image.decode(period), mostOnScreen(options));
+            Orientation orientation = options.upright() || TiffTags.isTiff(file)
+                    ? Orientation.of(file)
+                    : Orientation.UPRIGHT;
+            return new DecodedImage(orientation.upright(screen), image.format(), image.reader(), image.colours(),
+                    orientation.ordinal() + 1, period);
         });
     }
 
@@ -80,9 +96,9 @@ public final class ImageDecoder {
     /// @throws ImageException if the bytes are not an image, their header is damaged, or the image is too large
     /// @throws ImageMemoryException if the heap has no room even for that now
     public static long memory(byte[] file, String source, DecodeOptions options) {
-        return of(file, source, options, prepared -> {
+        return of(file, source, options, image -> {
             long screen = GifFile.screenPixels(file);
-            return new FirstImage(prepared, source, options.memoryLimit()).bytes()
+            return MemoryNeeds.of(image, source, options.memoryLimit()).bytes()
                     + (screen > mostOnScreen(options) ? 0 : 3 * screen);
         });
     }
@@ -94,7 +110,7 @@ public final class ImageDecoder {
     /// Something that is found out from a file.
     @FunctionalInterface
     private interface Finding<T> {
-        T from(byte[] prepared) throws IOException;
+        T from(FirstImage image) throws IOException;
     }
 
     private static <T> T of(byte[] file, String source, DecodeOptions options, Finding<T> finding) {
@@ -104,9 +120,9 @@ public final class ImageDecoder {
         if (file.length == 0) {
             throw new ImageException(source + ": expected an image, found an empty file");
         }
-        try {
-            return finding.from(JpegFile.isJpeg(file) ? JpegFile.withoutProfiles(file, source) : file);
-        } catch (ImageException e) {
+        try (FirstImage image = open(file, source)) {
+            return finding.from(image);
+        } catch (ImageException | ImageMemoryException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             if (ImageMemoryException.isShortage(e)) {
@@ -121,6 +137,31 @@ public final class ImageDecoder {
         } catch (OutOfMemoryError e) {
             throw new ImageMemoryException(source, e);
         }
+    }
+
+    /// Reads the header of an image. JPEG, PNG, GIF, BMP and TIFF are never left to a plug-in.
+    private static FirstImage open(byte[] file, String source) throws IOException {
+        if (JpegFile.isJpeg(file)) {
+            return new JpegFile(file, source);
+        }
+        if (TiffTags.isTiff(file)) {
+            return new TiffFile(file, source);
+        }
+        if (PngFile.isPng(file)) {
+            return ImageIoFile.png(file, source);
+        }
+        if (GifFile.isGif(file)) {
+            return ImageIoFile.gif(file, source);
+        }
+        if (file.length >= 2 && file[0] == 'B' && file[1] == 'M') {
+            return new BmpFile(file, source);
+        }
+        FirstImage plugin = ImageIoFile.ofPlugin(file, source);
+        if (plugin == null) {
+            throw new ImageException(source + ": expected an image in one of the formats JPEG, PNG, GIF, BMP and TIFF,"
+                    + " found " + OtherFormats.name(file));
+        }
+        return plugin;
     }
 
     /// Reads a whole file, of at most 1 GiB, for [#decode(byte[], String, DecodeOptions)].
