@@ -62,7 +62,7 @@ final class JpegReader implements Coefficients {
         }
         if (!isStored) {
             markers.tables.quantise(markers.scan);
-            sequential.start(markers, file);
+            sequential.prepare(markers);
         } else {
             loadScans();
         }
@@ -125,8 +125,7 @@ final class JpegReader implements Coefficients {
         if (isStored) {
             stored.place(blocks, step);
         } else {
-            sequential.start(markers, file);
-            sequential.place(blocks, step);
+            sequential.begin(file, blocks, step);
         }
     }
 

@@ -11,7 +11,6 @@ final class Markers {
     private static final int SOF2 = 0xc2;
     private static final int DHT = 0xc4;
     private static final int JPG = 0xc8;
-    private static final int DAC = 0xcc;
     private static final int SOF15 = 0xcf;
     private static final int RST0 = 0xd0;
     private static final int RST7 = 0xd7;
@@ -127,7 +126,7 @@ final class Markers {
                 }
                 restartInterval = word(file, content);
             }
-            case DAC, DNL, COM -> {
+            case DNL, COM -> {
                 // Nothing in them changes what is decoded here.
             }
             default -> {
@@ -141,15 +140,14 @@ final class Markers {
     }
 
     private static void requireKnown(int marker) {
-        String kind = marker == DHP
-                ? "hierarchical JPEG is"
-                : marker == LOSSLESS_LS || marker > SOF2 && marker <= SOF15 && (marker & 3) == 3
-                        ? "lossless JPEG is"
-                        : marker == JPG
-                                ? "JPEG extensions are"
-                                : marker <= SOF2 || marker == DHT || marker == DAC || marker > SOF15
-                                        ? ""
-                                        : marker > JPG ? "arithmetic coding is" : "hierarchical JPEG is";
+        boolean isFrame = marker > SOF2 && marker <= SOF15 && marker != DHT;
+        String kind = marker == LOSSLESS_LS || isFrame && (marker & 3) == 3
+                ? "lossless JPEG is"
+                : marker == JPG
+                        ? "JPEG extensions are"
+                        : isFrame && marker > JPG
+                                ? "arithmetic coding is"
+                                : isFrame || marker == DHP ? "hierarchical JPEG is" : "";
         if (!kind.isEmpty()) {
             throw new JpegException(kind + " not supported; re-encode the image as an ordinary JPEG or as PNG");
         }

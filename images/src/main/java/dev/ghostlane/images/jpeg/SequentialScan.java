@@ -29,7 +29,8 @@ final class SequentialScan {
     private final int[][] acEntries = new int[MOST_BLOCKS][];
     private final long[][] acPairs = new long[MOST_BLOCKS][];
     private int blocks;
-    private boolean hasRestarts;
+    private int place;
+    private int restartInterval;
 
     private int[] offsets;
     private int size;
@@ -45,9 +46,11 @@ final class SequentialScan {
         this.restarts = restarts;
     }
 
-    /// Begins with the scan whose header the markers have led to.
-    void start(Markers markers, byte[] file) {
+    /// Prepares for the scan whose header the markers have led to.
+    void prepare(Markers markers) {
         ScanHeader scan = markers.scan;
+        place = markers.place();
+        restartInterval = markers.restartInterval;
         blocks = 0;
         for (int i = 0; i < scan.count; i++) {
             ComponentHeader c = scan.components[i];
@@ -66,14 +69,13 @@ final class SequentialScan {
                 acPairs[blocks] = ac.pairs();
             }
         }
-        Arrays.fill(predictions, 0);
-        passed = 0;
-        hasRestarts = markers.restartInterval > 0;
-        restarts.start(file, markers.place(), markers.restartInterval);
     }
 
-    /// Says where blocks go, as [Coefficients#begin(int[], int)].
-    void place(int[] offsets, int size) {
+    /// Begins with the first MCU, as [Coefficients#begin(int[], int)].
+    void begin(byte[] file, int[] offsets, int size) {
+        Arrays.fill(predictions, 0);
+        passed = 0;
+        restarts.start(file, place, restartInterval);
         this.offsets = offsets;
         this.size = size;
     }
@@ -132,7 +134,7 @@ final class SequentialScan {
     /// @throws JpegException if it would, so that the file is truncated
     void requireEnd(byte[] file) {
         if (data.isAtEndOfFile()) {
-            UnmarkedEnd end = new UnmarkedEnd(data, tail, hasRestarts ? Integer.MAX_VALUE : blocks);
+            UnmarkedEnd end = new UnmarkedEnd(data, tail, restartInterval > 0 ? Integer.MAX_VALUE : blocks);
             boolean enough = true;
             for (int mcu = passedAtTail; enough && mcu < passed; mcu++) {
                 end.beginMcu();
