@@ -6,7 +6,8 @@ Needs Pillow with libjpeg-turbo 2.1.5 (Debian 12's python3-pil), numpy, and cjpe
 COUNT files are whole; DAMAGED ones are some of them with changes from the first scan on.
 
 FILE, big-endian: a count, then for each file how it was made (two bytes of length, UTF-8), its bytes (four bytes of
-length), width and height as Pillow has them (two bytes each, 0 if it refuses the file), SHA-256 of its RGB pixels.
+length), what Pillow does with it (a byte: 0 refuses it, 1 decodes it, 2 calls it truncated, but would decode it with
+an end marker), width and height (two bytes each), SHA-256 of the RGB pixels (with an end marker).
 
     python3 testdata/generators/jpegs.py images/src/test/resources/jpegs.bin 200 120 1 44
 
@@ -147,16 +148,17 @@ def damage(rand, file):
 
 
 def decode(file):
-    """Width, height and digest; None if Pillow does not even open the file."""
+    """What Pillow does, width, height and digest; None if Pillow does not even open the file."""
     try:
         image = Image.open(io.BytesIO(file))
     except OSError:
         return None
     try:
         rgb = image.convert("RGB")
-        return rgb.width, rgb.height, hashlib.sha256(rgb.tobytes()).digest()
-    except OSError:
-        return 0, 0, bytes(32)
+        return 1, rgb.width, rgb.height, hashlib.sha256(rgb.tobytes()).digest()
+    except OSError as error:
+        ended = decode(file + b"\xff\xd9") if "truncated" in str(error) else None
+        return (2, *ended[1:]) if ended and ended[0] == 1 else (0, 0, 0, bytes(32))
 
 
 def main(target, count=10000, damaged=0, seed=1, longest=70):
@@ -169,9 +171,9 @@ def main(target, count=10000, damaged=0, seed=1, longest=70):
         while len(files) < count:
             how, file = make(rand, folder, longest)
             files.append((how, file, decode(file)))
-            if files[-1][2] is None or not files[-1][2][0]:
+            if files[-1][2] is None or files[-1][2][0] != 1:
                 sys.exit(f"Pillow refuses {how}")
-    whole = [entry for entry in files]
+    whole = list(files)
     while len(files) < count + damaged:
         how, file, _ = rand.choice(whole)
         file = damage(rand, file)
@@ -181,10 +183,10 @@ def main(target, count=10000, damaged=0, seed=1, longest=70):
             files.append(("damaged " + how, file, answer))
     with open(target, "wb") as out:
         out.write(struct.pack(">i", len(files)))
-        for how, file, (width, height, digest) in files:
+        for how, file, (verdict, width, height, digest) in files:
             name = how.encode()
             out.write(struct.pack(">H", len(name)) + name + struct.pack(">i", len(file)) + file)
-            out.write(struct.pack(">HH", width, height) + digest)
+            out.write(struct.pack(">BHH", verdict, width, height) + digest)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ final class Markers {
     private static final int TEM = 0x01;
     private static final int SOF0 = 0xc0;
     private static final int SOF2 = 0xc2;
+    private static final int SOF3 = 0xc3;
     private static final int DHT = 0xc4;
     private static final int JPG = 0xc8;
     private static final int SOF15 = 0xcf;
@@ -54,23 +55,34 @@ final class Markers {
     private byte[] file;
     private int at;
 
+    /// Gives up the file.
+    void close() { file = null; }
+
     /// Begins with a file: reads its segments up to the first scan. Before that there may be files of tables alone.
     void open(byte[] file) {
         this.file = file;
         at = 0;
         tables.clear();
-        Found found;
-        do {
-            startImage();
-            found = next(at);
-        } while (found == Found.END_OF_IMAGE && !hasFrame);
-        if (found == Found.END_OF_FILE) {
-            throw JpegException.truncated(file);
-        }
-        if (found == Found.END_OF_IMAGE) {
-            throw JpegException.damaged("it has no scan");
+        if (!hasScan()) {
+            throw new JpegException("the JPEG file is truncated or damaged: it ends before its pixels");
         }
         frame.complete();
+    }
+
+    private boolean hasScan() {
+        try {
+            Found found;
+            do {
+                startImage();
+                found = next(at);
+            } while (found == Found.END_OF_IMAGE && !hasFrame);
+            return found == Found.SCAN;
+        } catch (JpegException e) {
+            if (e.isTruncation()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void startImage() {
@@ -140,16 +152,14 @@ final class Markers {
     }
 
     private static void requireKnown(int marker) {
-        boolean isFrame = marker > SOF2 && marker <= SOF15 && marker != DHT;
-        String kind = marker == LOSSLESS_LS || isFrame && (marker & 3) == 3
-                ? "lossless JPEG is"
-                : marker == JPG
-                        ? "JPEG extensions are"
-                        : isFrame && marker > JPG
-                                ? "arithmetic coding is"
-                                : isFrame || marker == DHP ? "hierarchical JPEG is" : "";
-        if (!kind.isEmpty()) {
-            throw new JpegException(kind + " not supported; re-encode the image as an ordinary JPEG or as PNG");
+        if (marker > SOF2 && marker <= SOF15 && marker != DHT || marker == LOSSLESS_LS || marker == DHP) {
+            throw JpegException.unsupported(marker == LOSSLESS_LS
+                    ? "JPEG-LS"
+                    : marker == JPG
+                            ? "a JPEG with extensions"
+                            : marker == SOF3
+                                    ? "lossless JPEG"
+                                    : marker > JPG && marker <= SOF15 ? "arithmetic coding" : "hierarchical JPEG");
         }
         if (marker < SOF0 || marker > DHP && (marker < APP0 || marker > APP15) && marker != COM) {
             throw JpegException.damaged("it has the unknown marker ff " + Integer.toHexString(marker));

@@ -35,12 +35,6 @@ final class SequentialScan {
     private int[] offsets;
     private int size;
 
-    /// MCUs decoded or passed over so far, how many when the file's end came into sight, and which bit of the window
-    /// the next one began with.
-    private int passed;
-    private int passedAtTail;
-    private int tail;
-
     SequentialScan(EntropyData data, Restarts restarts) {
         this.data = data;
         this.restarts = restarts;
@@ -74,7 +68,6 @@ final class SequentialScan {
     /// Begins with the first MCU, as [Coefficients#begin(int[], int)].
     void begin(byte[] file, int[] offsets, int size) {
         Arrays.fill(predictions, 0);
-        passed = 0;
         restarts.start(file, place, restartInterval);
         this.offsets = offsets;
         this.size = size;
@@ -91,7 +84,6 @@ final class SequentialScan {
             }
             from += count * size;
             left -= count;
-            passed += count;
         }
     }
 
@@ -106,7 +98,6 @@ final class SequentialScan {
                 pass(count);
             }
             left -= count;
-            passed += count;
         }
     }
 
@@ -117,35 +108,6 @@ final class SequentialScan {
             Arrays.fill(predictions, 0);
         }
         return restarts.pass(wanted);
-    }
-
-    private int advance(int from, int bits, int mcu) {
-        boolean known = data.isAtEndOfFile();
-        int position = data.advance(from);
-        if (!known && data.isAtEndOfFile()) {
-            tail = 8 * position - bits;
-            passedAtTail = passed + mcu;
-        }
-        return position;
-    }
-
-    /// Asks that libjpeg would not wait for more bytes, if there is no marker after the last MCU.
-    ///
-    /// @throws JpegException if it would, so that the file is truncated
-    void requireEnd(byte[] file) {
-        if (data.isAtEndOfFile()) {
-            UnmarkedEnd end = new UnmarkedEnd(data, tail, restartInterval > 0 ? Integer.MAX_VALUE : blocks);
-            boolean enough = true;
-            for (int mcu = passedAtTail; enough && mcu < passed; mcu++) {
-                end.beginMcu();
-                for (int b = 0; enough && b < blocks; b++) {
-                    enough = end.pass(dcTables[b], acTables[b]);
-                }
-            }
-            if (!enough) {
-                throw JpegException.truncated(file);
-            }
-        }
     }
 
     private void clear(int[] extents, int at) {
@@ -172,7 +134,7 @@ final class SequentialScan {
                     restarts.exhaust();
                     return mcu;
                 }
-                position = advance(position, bits, mcu);
+                position = data.advance(position);
             }
             int start = at + mcu * size;
             for (int b = 0; b < blocks; b++) {
@@ -256,7 +218,7 @@ final class SequentialScan {
                     restarts.exhaust();
                     return;
                 }
-                position = advance(position, bits, mcu);
+                position = data.advance(position);
             }
             for (int b = 0; b < blocks; b++) {
                 buffer |= EntropyData.next(window, position) >>> bits;

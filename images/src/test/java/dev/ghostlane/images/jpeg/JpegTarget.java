@@ -24,8 +24,8 @@ public final class JpegTarget implements FuzzTarget {
 
     @Override
     public List<String> words() {
-        return List.of("JFIF\0", "Adobe", "ÿÚ\0\b\1\1\0\0?\0", "ÿÄ", "ÿÛ", "ÿÝ\0\4\0\1", "ÿÀ\0\13\b", "ÿÂ\0\21\b", "ÿÐ",
-                "ÿÙ");
+        return List.of("JFIF\0", "Adobe", "ÿÚ\0\b\1\1\0\0?\0", "ÿÄ", "ÿÛ", "ÿÝ\0\4\0\1", "ÿÀ\0\13\b",
+                "ÿÂ\0\21\b", "ÿÐ", "ÿÙ");
     }
 
     @Override

@@ -15,15 +15,18 @@ public final class PillowJpegs {
 
     private PillowJpegs() {}
 
+    /// What Pillow does.
+    public enum Verdict {
+        REFUSES, DECODES,
+        /// It waits for more bytes, though none may be needed but the end marker; with that it decodes.
+        WANTS_END
+    }
+
     /// A file and what Pillow makes of it.
     ///
     /// @param how how it was made
-    /// @param width 0 if Pillow refuses it
     /// @param digest SHA-256 of the RGB pixels
-    public record Case(String how, byte[] file, int width, int height, byte[] digest) {
-
-        /// Whether Pillow refuses it.
-        public boolean isRefused() { return width == 0; }
+    public record Case(String how, byte[] file, Verdict verdict, int width, int height, byte[] digest) {
 
         @Override
         public String toString() { return how; }
@@ -46,7 +49,8 @@ public final class PillowJpegs {
         List<Case> cases = new ArrayList<>();
         for (int count = in.getInt(); count > 0; count--) {
             String how = new String(bytes(in, in.getShort()), StandardCharsets.UTF_8);
-            cases.add(new Case(how, bytes(in, in.getInt()), in.getShort() & 0xffff, in.getShort() & 0xffff,
+            cases.add(new Case(how, bytes(in, in.getInt()), Verdict.values()[in.get()],
+                    in.getShort() & 0xffff, in.getShort() & 0xffff,
                     bytes(in, 32)));
         }
         return cases;
