@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 
 /// A JPEG file, with Pillow's pixels.
 final class JpegFile implements FirstImage {
+    /// What messages call what is held of a JPEG in several scans.
+    static final String COEFFICIENTS = "the coefficients of this JPEG, which has several scans,";
+
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int SOI = 0xd8;
@@ -108,7 +111,7 @@ final class JpegFile implements FirstImage {
     public long workingMemory() { return decoder.coefficientBytes(); }
 
     @Override
-    public String worksOn() { return "the coefficients of this JPEG, which has several scans,"; }
+    public String worksOn() { return COEFFICIENTS; }
 
     @Override
     public RgbImage decode(int period) {

@@ -20,18 +20,18 @@ record Frame(int width, int height, List<Component> components, ColourSpace colo
 
     /// Blocks across the widest component's part of an MCU.
     int mostHorizontal() {
-        int most = 1;
+        int most = 0;
         for (int i = 0; i < components.size(); i++) {
-            most = Math.max(most, components.get(i).horizontal);
+            most = Math.max(most, components.get(i).horizontal());
         }
         return most;
     }
 
     /// Blocks down the highest component's part of an MCU.
     int mostVertical() {
-        int most = 1;
+        int most = 0;
         for (int i = 0; i < components.size(); i++) {
-            most = Math.max(most, components.get(i).vertical);
+            most = Math.max(most, components.get(i).vertical());
         }
         return most;
     }
