@@ -238,11 +238,15 @@ public final class GhostNetV2 {
     ///
     /// @throws CheckpointException if it has no classifier: [Configuration#classes()] is 0
     public CompiledNetwork compiled() {
+        requireClassifier();
+        return compiled(network.output());
+    }
+
+    private void requireClassifier() {
         if (configuration.classes() == 0) {
             throw new CheckpointException(card.source() + " has no classifier: there is no tensor classifier.weight, so"
                     + " there are no logits; embeddings and feature maps can be had");
         }
-        return compiled(network.output());
     }
 
     /// The network, compiled to give features and nothing after them. Compiled once for each list of taps, at the
@@ -309,7 +313,12 @@ public final class GhostNetV2 {
     public ClassifierPool pool(int sessions) { return pool(PoolOptions.DEFAULT.withSessions(sessions)); }
 
     /// A pool of classifiers for any number of threads.
-    public ClassifierPool pool(PoolOptions options) { return new ClassifierPool(this, options); }
+    ///
+    /// @throws CheckpointException as [#compiled()]
+    public ClassifierPool pool(PoolOptions options) {
+        requireClassifier();
+        return new ClassifierPool(this, options);
+    }
 
     /// A pool of feature extractors for any number of threads, each as [#features(List)].
     ///

@@ -77,7 +77,7 @@ public final class Checkpoints {
                         + found(head, source)));
     }
 
-    private static String titles() {
+    static String titles() {
         List<String> titles = FORMATS.stream().map(CheckpointFormat::title).toList();
         return String.join(", ", titles.subList(0, titles.size() - 1)) + " or " + titles.getLast();
     }

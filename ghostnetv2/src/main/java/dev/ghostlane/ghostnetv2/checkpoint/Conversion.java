@@ -57,6 +57,12 @@ final class Conversion {
                         + "', map_location='cpu', weights_only=False), '" + name(source) + ".zip.pth')");
     }
 
+    /// A zip file of something else.
+    static String zip(String source) {
+        return "If a checkpoint is among them, unpack it with: python -m zipfile -e '" + name(source) + "' '"
+                + name(source) + ".unpacked'";
+    }
+
     /// A compressed file, with a module of Python's library that reads it.
     static String compressed(String source, String module) {
         String name = name(source);

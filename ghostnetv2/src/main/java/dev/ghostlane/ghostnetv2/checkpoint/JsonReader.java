@@ -23,20 +23,20 @@ final class JsonReader {
     private final int begin;
     private final int end;
     private final String source;
-    private final String what;
+    private final String part;
     private int position;
 
     /// @param source names the file in messages
     JsonReader(byte[] bytes, int begin, int end, String source) { this(bytes, begin, end, source, "the header"); }
 
     /// @param source names the file in messages
-    /// @param what the JSON is in it, for messages
-    JsonReader(byte[] bytes, int begin, int end, String source, String what) {
+    /// @param part what of it the JSON is, for messages
+    JsonReader(byte[] bytes, int begin, int end, String source, String part) {
         this.bytes = bytes;
         this.begin = begin;
         this.end = end;
         this.source = source;
-        this.what = what;
+        this.part = part;
         this.position = begin;
     }
 
@@ -289,12 +289,12 @@ final class JsonReader {
     CheckpointException expected(String what) { return error("expected " + what + ", found " + found(), position); }
 
     private CheckpointException error(String what, int at) {
-        return new CheckpointException(source + ": " + what + " (byte " + (at - begin) + " of " + what + ")");
+        return new CheckpointException(source + ": " + what + " (byte " + (at - begin) + " of " + part + ")");
     }
 
     private String found() {
         if (position == end) {
-            return "the end of " + what;
+            return "the end of " + part;
         }
         byte c = bytes[position];
         return switch (c) {

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /// of losses and metrics, of other networks.
 final class NetworkNames {
 
-    /// Modules that compute no logits, by the first part of a name.
+    /// Modules that compute no logits, by what the first part of their names has in it.
     private static final Pattern TRAINING = Pattern
-            .compile("(?i)[^.]*(loss|criterion|metric|accuracy|confmat)[^.]*\\..*");
+            .compile("(?i)loss|criterion|metric|accuracy|confmat|(^|_)(acc|f1|auroc)([_0-9]|$)");
 
     private static final Pattern NUMBERED = Pattern.compile("[0-9]+\\..*");
 
@@ -46,7 +46,7 @@ final class NetworkNames {
         int changed = 0;
         for (String name : dict.names()) {
             String plain = Candidate.plain(name);
-            if (!plain.startsWith(prefix) || isNetwork && prefix.isEmpty() && TRAINING.matcher(plain).matches()) {
+            if (!plain.startsWith(prefix) || isNetwork && prefix.isEmpty() && isOfTraining(plain)) {
                 beside.add(name);
                 continue;
             }
@@ -73,6 +73,11 @@ final class NetworkNames {
                 ? read
                 : read.with(Finding.IGNORED,
                         beside.size() + " tensors beside the network: " + JsonReader.list(beside, ", "));
+    }
+
+    private static boolean isOfTraining(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && TRAINING.matcher(name.substring(0, dot)).find();
     }
 
     /// What is numbered like the network is a layer that computes with it, so that logits without it are others.

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// The bytes of a pickle, taken from front to back: opcodes and what follows them.
 final class PickleBytes {
@@ -19,7 +20,7 @@ final class PickleBytes {
     static final int MAX_GLOBAL = 200;
 
     /// Lone surrogates, which Python writes of file names that are no UTF-8.
-    private static final String SURROGATES = "\u00ed[\u00a0-\u00bf][\u0080-\u00bf]";
+    private static final Pattern SURROGATE = Pattern.compile("\u00ed[\u00a0-\u00bf][\u0080-\u00bf]");
 
     private final ByteBuffer pickle;
     private final String source;
@@ -119,7 +120,7 @@ final class PickleBytes {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(pickle.slice(begin, bytes)).toString();
         } catch (CharacterCodingException e) {
-            if (latin.matches("(?s).*" + SURROGATES + ".*")) {
+            if (SURROGATE.matcher(latin).find()) {
                 return new Inert("a text", false);
             }
             throw error("a text that is not valid UTF-8");

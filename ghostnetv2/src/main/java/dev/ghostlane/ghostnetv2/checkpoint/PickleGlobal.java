@@ -81,7 +81,7 @@ record PickleGlobal(String name, Kind kind, DType dtype) {
     }
 
     /// Whether it means nothing here.
-    boolean isIgnored() { return kind == Kind.PLAIN || kind == Kind.FOREIGN; }
+    boolean isIgnored() { return kind == Kind.PLAIN || kind == Kind.FOREIGN || kind == Kind.TENSOR_TYPE; }
 
     /// Whether it makes tensors of its own arguments.
     boolean makesTensors() { return kind == Kind.TENSOR || kind == Kind.PARAMETER; }

@@ -74,7 +74,7 @@ final class PyTorchFile {
         }
         if (root == null) {
             throw error("is a zip file, but not one of torch.save: there is no entry data.pkl in its top folder, but "
-                    + JsonReader.list(entries.keySet(), ", ") + "; unpack it, if a checkpoint is among them");
+                    + JsonReader.list(entries.keySet(), ", ") + ". " + Conversion.zip(source));
         }
         if (entries.containsKey(root + "constants.pkl")) {
             throw error("is a TorchScript archive, which holds code. " + Conversion.torchScript(source));
@@ -146,7 +146,8 @@ final class PyTorchFile {
         List<Candidate> networks = new ArrayList<>();
         List<Candidate> others = new ArrayList<>();
         dicts.forEach((path, dict) -> {
-            networks.addAll(Candidate.in(path, names(dict, value -> value instanceof View || isObject(value))));
+            networks.addAll(Candidate.in(path,
+                    names(dict, value -> value instanceof View || value instanceof Inert || isObject(value))));
             if (!names(dict, View.class::isInstance).isEmpty()) {
                 others.add(new Candidate(path, ""));
             }
