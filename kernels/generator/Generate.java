@@ -25,11 +25,7 @@ public final class Generate {
     private static final Path GENERATED = KERNELS.resolve("src/generated/java");
     private static final String DEPTHWISE = "dev/ghostlane/kernels/depthwise";
 
-    /// The templates, each with the package it is for.
-    private static final Map<String, String> TILES = Map.of("AnyKernelTiles", DEPTHWISE, "Kernel3Tiles", DEPTHWISE,
-            "SlidingKernel3Tiles", DEPTHWISE, "SlidingStride2Tiles", DEPTHWISE, "Stride2Tiles", DEPTHWISE, "StripTiles",
-            DEPTHWISE, "DenseTiles", "dev/ghostlane/kernels/dense", "FullyConnectedTiles",
-            "dev/ghostlane/kernels/fullyconnected", "MatrixTiles", "dev/ghostlane/kernels/internal/matrix");
+    private static final Path TEMPLATES = KERNELS.resolve("generator/templates");
 
     /// What the depthwise convolution runs on vectors of either width.
     private static final List<String> OF_BOTH_WIDTHS = List.of("VectorDepthwise", "SlidingDepthwise", "AnyKernelTiles",
@@ -43,8 +39,15 @@ public final class Generate {
             throw new IOException("run it from the root of the repository: there is no folder " + KERNELS + " here");
         }
         Map<Path, String> sources = new TreeMap<>();
-        for (Map.Entry<String, String> tiles : TILES.entrySet()) {
-            sources.put(GENERATED.resolve(tiles.getValue()).resolve(tiles.getKey() + ".java"), tiles(tiles.getKey()));
+        try (Stream<Path> templates = Files.list(TEMPLATES)) {
+            for (Path template : templates.toList()) {
+                String source = Template.expand(Files.readString(template));
+                // The first line says the package.
+                String folder = source.substring("package ".length(), source.indexOf(';')).replace('.', '/');
+                String name = template.getFileName().toString().replace(".template", "");
+                sources.put(GENERATED.resolve(folder).resolve(name + ".java"), "// Written by"
+                        + " kernels/generator/Generate.java from " + name + ".template; do not edit.\n" + source);
+            }
         }
         for (String name : OF_BOTH_WIDTHS) {
             sources.put(GENERATED.resolve(DEPTHWISE).resolve("Half" + name + ".java"), halfVectors(name, sources));
@@ -70,11 +73,6 @@ public final class Generate {
                     + "; run 'java kernels/generator/Generate.java' from the root of the repository");
             System.exit(1);
         }
-    }
-
-    private static String tiles(String name) throws IOException {
-        return "// Written by kernels/generator/Generate.java from " + name + ".template; do not edit.\n"
-                + Template.expand(Files.readString(KERNELS.resolve("generator/templates/" + name + ".template")));
     }
 
     private static String halfVectors(String name, Map<Path, String> tiles) throws IOException {

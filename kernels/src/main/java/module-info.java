@@ -14,12 +14,14 @@ module dev.ghostlane.kernels {
     exports dev.ghostlane.kernels.depthwise;
     exports dev.ghostlane.kernels.fullyconnected;
     exports dev.ghostlane.kernels.gate;
+    exports dev.ghostlane.kernels.jpeg;
     exports dev.ghostlane.kernels.matrix;
     exports dev.ghostlane.kernels.mixing;
     exports dev.ghostlane.kernels.normalization;
     exports dev.ghostlane.kernels.pointwise;
     exports dev.ghostlane.kernels.pool;
     exports dev.ghostlane.kernels.rearrange;
+    exports dev.ghostlane.kernels.resample;
     exports dev.ghostlane.kernels.residual;
     exports dev.ghostlane.kernels.softmax;
     exports dev.ghostlane.kernels.strip;

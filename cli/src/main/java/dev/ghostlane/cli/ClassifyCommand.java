@@ -8,7 +8,6 @@ import dev.ghostlane.ghostnetv2.Classification;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
-import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -75,13 +74,7 @@ final class ClassifyCommand extends Subcommand {
 
     private static ImageBatch.Worker<List<Classification>> worker(GhostNetV2 network, Selection selection) {
         Classifier classifier = Models.classifier(network);
-        return new ImageBatch.Worker<>() {
-            @Override
-            public List<Classification> apply(RgbImage image) { return classifier.classify(image, selection); }
-
-            @Override
-            public void close() { classifier.close(); }
-        };
+        return new ImageBatch.Worker<>(image -> classifier.classify(image, selection), classifier::close);
     }
 
     private Selection selection(GhostNetV2 network) {

@@ -9,7 +9,6 @@ import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
-import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,12 +101,6 @@ final class EmbedCommand extends Subcommand {
 
     private ImageBatch.Worker<float[]> worker(GhostNetV2 network) {
         FeatureExtractor extractor = network.features(List.of(layer.tap));
-        return new ImageBatch.Worker<>() {
-            @Override
-            public float[] apply(RgbImage image) { return extractor.extract(image).get(layer.tap).data(); }
-
-            @Override
-            public void close() { extractor.close(); }
-        };
+        return new ImageBatch.Worker<>(image -> extractor.extract(image).get(layer.tap).data(), extractor::close);
     }
 }

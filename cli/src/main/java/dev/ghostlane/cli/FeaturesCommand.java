@@ -14,7 +14,6 @@ import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
 import dev.ghostlane.ghostnetv2.network.Configuration;
-import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,13 +109,7 @@ final class FeaturesCommand extends Subcommand {
 
     private ImageBatch.Worker<Map<Tap, FeatureMap>> worker(GhostNetV2 network, List<Tap> wanted) {
         FeatureExtractor extractor = extractor(network, wanted);
-        return new ImageBatch.Worker<>() {
-            @Override
-            public Map<Tap, FeatureMap> apply(RgbImage image) { return extractor.extract(image); }
-
-            @Override
-            public void close() { extractor.close(); }
-        };
+        return new ImageBatch.Worker<>(extractor::extract, extractor::close);
     }
 
     private List<Tap> wanted() {

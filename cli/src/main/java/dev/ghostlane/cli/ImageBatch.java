@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Does something for each of many images, on several threads, with progress on the error stream. Results come in the
@@ -28,12 +29,9 @@ final class ImageBatch<R> implements AutoCloseable {
     static final int LARGE = 2;
 
     /// Computes on one thread at a time.
-    interface Worker<R> extends AutoCloseable {
-        R apply(RgbImage image);
-
-        @Override
-        void close();
-    }
+    ///
+    /// @param end called when nothing is left to do
+    record Worker<R>(Function<RgbImage, R> work, Runnable end) {}
 
     /// Takes results, always on the thread that called [#run].
     @FunctionalInterface
@@ -125,12 +123,12 @@ final class ImageBatch<R> implements AutoCloseable {
 
         void close() {
             if (worker != null) {
-                worker.close();
+                worker.end().run();
             }
         }
     }
 
-    private R apply(Worker<R> worker, int image) { return options.decode(files.get(image), worker::apply); }
+    private R apply(Worker<R> worker, int image) { return options.decode(files.get(image), worker.work()); }
 
     private void take(int image, OrderedWork.Outcome<R> outcome, Sink<R> sink) throws IOException {
         done++;
@@ -169,7 +167,7 @@ final class ImageBatch<R> implements AutoCloseable {
     @Override
     public void close() {
         if (!interrupted) {
-            first.close();
+            first.end().run();
         }
     }
 }

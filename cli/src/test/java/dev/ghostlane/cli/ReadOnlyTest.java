@@ -123,7 +123,7 @@ class ReadOnlyTest {
     }
 
     /// The class path of this test as the jar that the launcher starts: another user may not see where Maven keeps it.
-    private static void jar(Path lib) throws IOException {
+    static void jar(Path lib) throws IOException {
         List<String> names = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path from = Path.of(entry);

@@ -17,6 +17,16 @@ public sealed interface Op {
     /// Names of the values it reads, in order.
     List<String> inputs();
 
+    /// An operation that reads one value.
+    sealed interface Unary extends Op {
+
+        /// Name of the value.
+        String input();
+
+        @Override
+        default List<String> inputs() { return List.of(input()); }
+    }
+
     /// Convolution with zero padding; dense (`groups` 1) or depthwise (`groups` equal to both channel counts).
     /// On a map of one pixel, a 1×1 convolution is a fully connected layer.
     ///
@@ -24,7 +34,7 @@ public sealed interface Op {
     /// @param bias one for each output channel, or null for none
     record Convolution(String output, String input, int inChannels, int outChannels, int kernelHeight,
             int kernelWidth, int stride, int paddingHeight, int paddingWidth, int groups, float[] weights,
-            float[] bias) implements Op {
+            float[] bias) implements Unary {
 
         public Convolution {
             if (groups != 1 && (groups != inChannels || groups != outChannels)) {
@@ -38,9 +48,6 @@ public sealed interface Op {
             }
         }
 
-        @Override
-        public List<String> inputs() { return List.of(input); }
-
         /// Whether each channel has a kernel of its own.
         public boolean isDepthwise() { return groups > 1 || inChannels == 1 && outChannels == 1; }
     }
@@ -48,35 +55,23 @@ public sealed interface Op {
     /// Batch normalisation with fixed statistics:
     /// `scale · (x − mean) / sqrt(variance + epsilon) + shift`, per channel.
     record BatchNormalization(String output, String input, float[] scale, float[] shift, float[] mean,
-            float[] variance, float epsilon) implements Op {
+            float[] variance, float epsilon) implements Unary {
 
         public BatchNormalization {
             length(output + " shift", shift, scale.length);
             length(output + " mean", mean, scale.length);
             length(output + " variance", variance, scale.length);
         }
-
-        @Override
-        public List<String> inputs() { return List.of(input); }
     }
 
     /// An element-wise function.
-    record Activate(String output, String input, Activation activation) implements Op {
-        @Override
-        public List<String> inputs() { return List.of(input); }
-    }
+    record Activate(String output, String input, Activation activation) implements Unary {}
 
     /// 2×2 average pooling with stride 2; an odd last row or column is dropped.
-    record AveragePool2x2(String output, String input) implements Op {
-        @Override
-        public List<String> inputs() { return List.of(input); }
-    }
+    record AveragePool2x2(String output, String input) implements Unary {}
 
     /// Average over all pixels of an image; gives a map of one pixel.
-    record GlobalAverage(String output, String input) implements Op {
-        @Override
-        public List<String> inputs() { return List.of(input); }
-    }
+    record GlobalAverage(String output, String input) implements Unary {}
 
     /// Resizes `input` to the height and width of `like`.
     record Upsample(String output, String input, String like, UpsampleMode mode) implements Op {
@@ -104,49 +99,35 @@ public sealed interface Op {
     }
 
     /// Maximum over all pixels of an image; gives a map of one pixel.
-    record GlobalMax(String output, String input) implements Op {
-        @Override
-        public List<String> inputs() { return List.of(input); }
-    }
+    record GlobalMax(String output, String input) implements Unary {}
 
     /// Mean of each row, a map of one column, or of each column, a map of one row.
-    record AxisMean(String output, String input, Sequences sequences) implements Op {
+    record AxisMean(String output, String input, Sequences sequences) implements Unary {
         public AxisMean {
             if (sequences == Sequences.IMAGE) {
                 throw new IllegalArgumentException(output + ": expected ROW or COLUMN, found IMAGE");
             }
         }
-
-        @Override
-        public List<String> inputs() { return List.of(input); }
     }
 
     /// Mean and maximum over the channels of each pixel: a map of two channels.
-    record ChannelPool(String output, String input) implements Op {
-        @Override
-        public List<String> inputs() { return List.of(input); }
-    }
+    record ChannelPool(String output, String input) implements Unary {}
 
     /// Layer normalisation over the channels of each pixel:
     /// `scale · (x − mean) / sqrt(variance + epsilon) + shift`.
-    record LayerNormalization(String output, String input, float[] scale, float[] shift, float epsilon) implements Op {
+    record LayerNormalization(String output, String input, float[] scale, float[] shift,
+            float epsilon) implements Unary {
         public LayerNormalization {
             length(output + " shift", shift, scale.length);
             if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(output + ": epsilon must be positive and finite, found " + epsilon);
             }
         }
-
-        @Override
-        public List<String> inputs() { return List.of(input); }
     }
 
     /// Pixels to rows of tokens: a window partition or an unfolding. A map whose sides are no multiples of the
     /// square's is padded with zeros at its right and its bottom.
-    record Group(String output, String input, Grouping grouping) implements Op {
-        @Override
-        public List<String> inputs() { return List.of(input); }
-    }
+    record Group(String output, String input, Grouping grouping) implements Unary {}
 
     /// Rows of tokens back to the pixels of `like`, a map of the height and width that was grouped.
     record Ungroup(String output, String input, String like, Grouping grouping) implements Op {
@@ -181,7 +162,7 @@ public sealed interface Op {
     /// @param channels that have weights of their own, or 1: all channels share the weights
     /// @param weights `[sequences of an image][output tokens][input tokens][channels]`
     record TokenMixing(String output, String input, Sequences sequences, int height, int width, int channels,
-            float[] weights) implements Op {
+            float[] weights) implements Unary {
         public TokenMixing {
             if (height < 1 || width < 1 || channels < 1) {
                 throw new IllegalArgumentException(output + ": height, width and channels must be at least 1, found "
@@ -190,9 +171,6 @@ public sealed interface Op {
             length(output + " weights", weights,
                     dev.ghostlane.kernels.mixing.TokenMixing.weightFloats(sequences, height, width, channels));
         }
-
-        @Override
-        public List<String> inputs() { return List.of(input); }
     }
 
     private static void length(String what, float[] array, int length) {

@@ -1,5 +1,8 @@
 package dev.ghostlane.ghostnetv2;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.files.Sha256;
@@ -7,12 +10,15 @@ import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.Shared;
+import dev.ghostlane.testdata.contract.ChildJvm;
 import dev.ghostlane.testdata.contract.Effort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +60,49 @@ class SameBitsTest {
                 input, 0);
         ExpectedBits.check(name, "chelsea.png, preprocessed", "image code", input);
         check(model, name, "chelsea.png", side, side, 1, input);
+    }
+
+    /// On CPUs without it, and in virtual machines that hide it.
+    @Test
+    @DisabledIfSystemProperty(named = "ghostlane.test.expect", matches = ".*", disabledReason = "once is enough")
+    void withoutFusedMultiplyAdd() throws Exception {
+        List<String> with = scalarRuns("-XX:+UseFMA");
+        List<String> without = scalarRuns("-XX:-UseFMA");
+        assertEquals(with.getFirst(), without.getFirst());
+        // Five times is usual; Math.fma itself would take hundreds of times as long.
+        long times = Long.parseLong(without.getLast()) / Long.parseLong(with.getLast());
+        assertTrue(times < 40, "runs take " + times + " times as long");
+    }
+
+    private static List<String> scalarRuns(String option) throws Exception {
+        ChildJvm.Result result = ChildJvm.run(ScalarRuns.class, "-Dghostlane.simd=false", option);
+        assertEquals(0, result.exitCode(), result.toString());
+        return result.output();
+    }
+
+    /// Prints the digest of the bundled model's logits, and the nanoseconds of the fastest run.
+    static final class ScalarRuns {
+
+        private ScalarRuns() {}
+
+        public static void main(String[] arguments) {
+            GhostNetV2 model = GhostNetV2.bundled();
+            int side = model.preprocessing().crop();
+            Random random = new Random(1);
+            float[] input = new float[side * side * 3];
+            for (int i = 0; i < input.length; i++) {
+                input[i] = random.nextFloat();
+            }
+            long fastest = Long.MAX_VALUE;
+            float[] logits = {};
+            for (int i = 0; i < 10; i++) {
+                long start = System.nanoTime();
+                logits = run(model.compiled(), 1, 1, side, side, input);
+                fastest = Math.min(fastest, System.nanoTime() - start);
+            }
+            System.out.println(ExpectedBits.digest(logits));
+            System.out.println(fastest);
+        }
     }
 
     /// Every way to compute the logits of the images in `input`.

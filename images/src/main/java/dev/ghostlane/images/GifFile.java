@@ -1,5 +1,7 @@
 package dev.ghostlane.images;
 
+import java.nio.ByteBuffer;
+
 /// Where the first image of a GIF lies on the file's screen. An animation may begin with a part of it only; what is
 /// around the part gets, as in Pillow, the colour that counts as transparent, or else the palette's first.
 final class GifFile {
@@ -7,6 +9,7 @@ final class GifFile {
     private static final int EXTENSION = 0x21;
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int IMAGE = 0x2c;
+    private static final int DESCRIPTOR = 10;
 
     private final byte[] file;
     private int image;
@@ -48,8 +51,29 @@ final class GifFile {
         return (long) gif.word(6) * gif.word(8);
     }
 
-    private static boolean isGif(byte[] file) {
-        return file.length > HEADER && file[0] == 'G' && file[1] == 'I' && file[2] == 'F';
+    /// The colours of the first image.
+    static int[] palette(byte[] file) { return new GifFile(file).palette(); }
+
+    private int[] palette() {
+        int local = paletteBytes(image + 9);
+        return local > 0 ? Palettes.of(file, image + 10, local / 3) : Palettes.of(file, HEADER, paletteBytes(10) / 3);
+    }
+
+    /// The file from its first image on, with a palette of 256 colours: the JDK's reader cuts indices to the size of a
+    /// smaller one. Itself if there is no image.
+    static byte[] bare(byte[] file) {
+        GifFile gif = new GifFile(file);
+        int pixels = gif.image + DESCRIPTOR + gif.paletteBytes(gif.image + 9);
+        if (gif.unsigned(gif.image) != IMAGE || pixels > file.length) {
+            return file;
+        }
+        return ByteBuffer.allocate(HEADER + 3 * 256 + DESCRIPTOR + file.length - pixels).put(file, 0, 10)
+                .put((byte) 0xf7).position(HEADER + 3 * 256).put(file, gif.image, DESCRIPTOR - 1)
+                .put((byte) (file[gif.image + 9] & 0x40)).put(file, pixels, file.length - pixels).array();
+    }
+
+    static boolean isGif(byte[] file) {
+        return file.length > HEADER && file[0] == 'G' && file[1] == 'I' && file[2] == 'F' && file[3] == '8';
     }
 
     private RgbImage onScreen(RgbImage pixels, long maxPixels) {
@@ -72,12 +96,9 @@ final class GifFile {
     }
 
     private void fill(byte[] screen) {
-        int local = paletteBytes(image + 9);
-        int palette = local > 0 ? image + 10 : HEADER;
-        int bytes = local > 0 ? local : paletteBytes(10);
+        int colour = palette()[transparent];
         for (int i = 0; i < screen.length; i++) {
-            int at = 3 * transparent + i % 3;
-            screen[i] = at < bytes ? (byte) unsigned(palette + at) : 0;
+            screen[i] = (byte) (colour >> 16 - i % 3 * 8);
         }
     }
 

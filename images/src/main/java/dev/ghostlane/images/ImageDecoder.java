@@ -64,9 +64,9 @@ public final class ImageDecoder {
     /// @throws ImageException if the bytes are not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source, DecodeOptions options) {
-        return of(file, source, options, prepared -> {
-            RgbImage image = BufferedImages.rgb(new FirstImage(prepared, source, options.memoryLimit()).read());
-            RgbImage screen = GifFile.onScreen(file, image, mostOnScreen(options));
+        return of(file, source, options, image -> {
+            RgbImage pixels = image.decode(MemoryNeeds.of(image, source, options.memoryLimit()).period());
+            RgbImage screen = GifFile.onScreen(file, pixels, mostOnScreen(options));
             return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
         });
     }
@@ -80,9 +80,9 @@ public final class ImageDecoder {
     /// @throws ImageException if the bytes are not an image, their header is damaged, or the image is too large
     /// @throws ImageMemoryException if the heap has no room even for that now
     public static long memory(byte[] file, String source, DecodeOptions options) {
-        return of(file, source, options, prepared -> {
+        return of(file, source, options, image -> {
             long screen = GifFile.screenPixels(file);
-            return new FirstImage(prepared, source, options.memoryLimit()).bytes()
+            return MemoryNeeds.of(image, source, options.memoryLimit()).bytes()
                     + (screen > mostOnScreen(options) ? 0 : 3 * screen);
         });
     }
@@ -94,7 +94,7 @@ public final class ImageDecoder {
     /// Something that is found out from a file.
     @FunctionalInterface
     private interface Finding<T> {
-        T from(byte[] prepared) throws IOException;
+        T from(FirstImage image) throws IOException;
     }
 
     private static <T> T of(byte[] file, String source, DecodeOptions options, Finding<T> finding) {
@@ -104,9 +104,9 @@ public final class ImageDecoder {
         if (file.length == 0) {
             throw new ImageException(source + ": expected an image, found an empty file");
         }
-        try {
-            return finding.from(JpegFile.isJpeg(file) ? JpegFile.withoutProfiles(file, source) : file);
-        } catch (ImageException e) {
+        try (FirstImage image = open(file, source)) {
+            return finding.from(image);
+        } catch (ImageException | ImageMemoryException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             if (ImageMemoryException.isShortage(e)) {
@@ -117,6 +117,31 @@ public final class ImageDecoder {
         } catch (OutOfMemoryError e) {
             throw new ImageMemoryException(source, e);
         }
+    }
+
+    /// Reads the header of an image. JPEG, PNG, GIF, BMP and TIFF are never left to a plug-in.
+    private static FirstImage open(byte[] file, String source) throws IOException {
+        if (JpegFile.isJpeg(file)) {
+            return new JpegFile(file, source);
+        }
+        if (TiffTags.isTiff(file)) {
+            return new TiffFile(file, source);
+        }
+        if (PngFile.isPng(file)) {
+            return ImageIoFile.png(file, source);
+        }
+        if (GifFile.isGif(file)) {
+            return ImageIoFile.gif(file, source);
+        }
+        if (file.length >= 2 && file[0] == 'B' && file[1] == 'M') {
+            return new BmpFile(file, source);
+        }
+        FirstImage plugin = ImageIoFile.ofPlugin(file, source);
+        if (plugin == null) {
+            throw new ImageException(source + ": expected an image in one of the formats JPEG, PNG, GIF, BMP and TIFF,"
+                    + " found " + OtherFormats.name(file));
+        }
+        return plugin;
     }
 
     /// Reads a whole file, of at most 1 GiB, for [#decode(byte[], String, DecodeOptions)].

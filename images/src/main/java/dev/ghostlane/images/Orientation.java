@@ -1,15 +1,11 @@
 package dev.ghostlane.images;
 
-import java.nio.ByteBuffer;
-
 /// How a stored image must be turned to stand upright, by the EXIF tag Orientation (0x0112). JPEG has it in an APP1
 /// segment, PNG in a chunk `eXIf`, TIFF among its own tags.
 enum Orientation {
     UPRIGHT, MIRRORED, UPSIDE_DOWN, FLIPPED, TRANSPOSED, TURN_RIGHT, TRANSVERSED, TURN_LEFT;
 
     private static final int TAG = 0x0112;
-    private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
-    private static final int PNG_EXIF = 0x65584966;
 
     /// What a file says; upright if it says nothing, or nothing that can be understood.
     static Orientation of(byte[] file) {
@@ -31,25 +27,10 @@ enum Orientation {
         if (JpegFile.isJpeg(file)) {
             return JpegFile.exif(file);
         }
-        if (file.length >= 8 && ByteBuffer.wrap(file).getLong(0) == PNG_SIGNATURE) {
-            return pngExif(ByteBuffer.wrap(file));
+        if (PngFile.isPng(file)) {
+            return PngFile.exif(file);
         }
         return TiffTags.isTiff(file) ? 0 : -1;
-    }
-
-    private static int pngExif(ByteBuffer file) {
-        long chunk = 8;
-        while (chunk + 12 <= file.capacity()) {
-            int length = file.getInt((int) chunk);
-            if (length < 0) {
-                return -1;
-            }
-            if (file.getInt((int) chunk + 4) == PNG_EXIF) {
-                return (int) chunk + 8;
-            }
-            chunk += 12L + length;
-        }
-        return -1;
     }
 
     /// The image as it should be seen.

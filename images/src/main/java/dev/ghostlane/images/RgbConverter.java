@@ -5,7 +5,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /// Converts one image of Java's to RGB, line by line.
 ///
@@ -18,12 +20,15 @@ final class RgbConverter {
     }
 
     private final BufferedImage image;
+    private final int[] palette;
     private final int width;
     private final int height;
     private final byte[] rgb;
 
-    RgbConverter(BufferedImage image) {
+    /// @param palette the colours of an image that has indices; `null` if the image knows
+    RgbConverter(BufferedImage image, int[] palette) {
         this.image = image;
+        this.palette = palette;
         this.width = image.getWidth();
         this.height = image.getHeight();
         this.rgb = new byte[3 * width * height];
@@ -58,7 +63,12 @@ final class RgbConverter {
     private void lookUp() {
         int[] line = new int[width];
         for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, line, 0, width);
+            if (palette == null || !(image.getColorModel() instanceof IndexColorModel)) {
+                image.getRGB(0, y, width, 1, line, 0, width);
+            } else {
+                image.getRaster().getSamples(0, y, width, 1, 0, line);
+                Arrays.setAll(line, x -> palette[line[x] & 255]);
+            }
             for (int x = 0; x < width; x++) {
                 int at = 3 * (y * width + x);
                 rgb[at] = (byte) (line[x] >> 16);
@@ -108,7 +118,7 @@ final class RgbConverter {
         for (int x = 0; x < width; x++) {
             int black = line[x * bands + 3];
             for (int channel = 0; channel < 3; channel++) {
-                rgb[at + 3 * x + channel] = light(line[x * bands + channel], black);
+                rgb[at + 3 * x + channel] = (byte) Cmyk.light(line[x * bands + channel], black);
             }
         }
     }
@@ -120,7 +130,4 @@ final class RgbConverter {
             samples[i] = bits > 8 ? samples[i] >> bits - 8 : (samples[i] * 255 + max / 2) / max;
         }
     }
-
-    /// What two inks leave of the light: `(255 − colour)(255 − black) / 255`, rounded.
-    private static byte light(int colour, int black) { return (byte) (((255 - colour) * (255 - black) + 127) / 255); }
 }

@@ -3,7 +3,6 @@ package dev.ghostlane.images;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
-import java.util.function.DoublePredicate;
 
 /// The tags of TIFF's first directory, which EXIF has too, as far as their values are numbers. As in Pillow those of
 /// type BYTE are none.
@@ -45,24 +44,71 @@ final class TiffTags {
         return 0;
     }
 
-    /// Whether something holds for all values of a tag, up to the end of the file.
+    /// The first value of a tag as a whole number.
     ///
-    /// @throws IndexOutOfBoundsException if the directory leads out of the file
-    boolean all(int tag, DoublePredicate holds) {
+    /// @param otherwise if there is none
+    /// @throws IndexOutOfBoundsException if the way to it leads out of the file
+    long integer(int tag, long otherwise) {
+        long[] values = integers(tag);
+        return values.length == 0 ? otherwise : values[0];
+    }
+
+    boolean has(int tag) { return find(tag) >= 0; }
+
+    /// The values of a tag as whole numbers; none if the tag is not there or its values are no whole numbers.
+    ///
+    /// @throws IndexOutOfBoundsException if the way to them leads out of the file
+    long[] integers(int tag) {
+        int entry = find(tag);
+        int bytes = entry < 0 ? 0 : size(type(entry));
+        if (bytes == 0 || bytes > Integer.BYTES || type(entry) == 11) {
+            return new long[0];
+        }
+        int begin = begin(entry, bytes);
+        long[] values = new long[inside(entry, begin, bytes)];
+        for (int i = 0; i < values.length; i++) {
+            int at = begin + i * bytes;
+            values[i] = switch (bytes) {
+                case 1 -> tiff.get(at) & 0xff;
+                case 2 -> tiff.getShort(at) & 0xffff;
+                default -> tiff.getInt(at) & 0xffff_ffffL;
+            };
+        }
+        return values;
+    }
+
+    /// The bytes of a tag; none if it is not there.
+    ///
+    /// @throws IndexOutOfBoundsException if the way to them leads out of the file
+    byte[] content(int tag) {
+        int entry = find(tag);
+        if (entry < 0) {
+            return new byte[0];
+        }
+        int begin = begin(entry, 1);
+        byte[] bytes = new byte[inside(entry, begin, 1)];
+        tiff.get(begin, bytes);
+        return bytes;
+    }
+
+    ByteOrder order() { return tiff.order(); }
+
+    private int inside(int entry, int begin, int bytes) {
+        long count = count(entry);
+        if (begin < 0 || begin + count * bytes > tiff.limit()) {
+            throw new IndexOutOfBoundsException("the values of the tag " + (tiff.getShort(entry) & 0xffff)
+                    + " are not in the file");
+        }
+        return (int) count;
+    }
+
+    private int find(int tag) {
         for (int i = 0; i < entries(); i++) {
-            int entry = entry(i);
-            int bytes = bytes(type(entry));
-            if ((tiff.getShort(entry) & 0xffff) != tag || bytes == 0) {
-                continue;
-            }
-            long inside = Math.min(count(entry), (tiff.limit() - begin(entry)) / bytes);
-            for (int index = 0; index < inside; index++) {
-                if (!holds.test(value(entry, index))) {
-                    return false;
-                }
+            if ((tiff.getShort(entry(i)) & 0xffff) == tag) {
+                return entry(i);
             }
         }
-        return true;
+        return -1;
     }
 
     /// Whether the values of every tag, of those in directories below, too, take no more bytes than there are.
@@ -114,11 +160,11 @@ final class TiffTags {
     }
 
     /// Values are in the entry if all of them fit four bytes.
-    private int begin(int entry) { return count(entry) * bytes(type(entry)) <= 4 ? entry + 8 : tiff.getInt(entry + 8); }
+    private int begin(int entry, int bytes) { return count(entry) * bytes <= 4 ? entry + 8 : tiff.getInt(entry + 8); }
 
     private double value(int entry, int index) {
         int type = type(entry);
-        int at = begin(entry) + index * bytes(type);
+        int at = begin(entry, bytes(type)) + index * bytes(type);
         return switch (type) {
             case 6 -> tiff.get(at);
             case 3 -> tiff.getShort(at) & 0xffff;

@@ -28,21 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadImagesTest {
 
-    /// Found by fuzzing: the decoder makes a table of 2²⁶ entries for it.
-    @Test
-    void aTiffOfStrangeSamplesIsRefused() {
-        byte[] tiff = TestImages.tiff(ByteOrder.BIG_ENDIAN, 1, 2, 3, new byte[18]);
-        for (int bits : new int[]{17, 26, 31, 33, 63}) {
-            for (int sample = 0; sample < 3; sample++) {
-                byte[] strange = ByteBuffer.wrap(tiff.clone()).putShort(134 + 2 * sample, (short) bits).array();
-                String message = assertThrows(ImageException.class, () -> ImageDecoder.decode(strange, "a.tiff"))
-                        .getMessage();
-                assertEquals("a.tiff: expected a TIFF with samples of up to 16, of 32 or of 64 bits", message);
-            }
-        }
-        assertEquals("2×3 RGB", ImageDecoder.decode(tiff, "a.tiff").toString());
-    }
-
     /// Found by fuzzing: the decoder makes two arrays of 16 million numbers for it.
     @Test
     void aTiffWhoseTagsHaveMoreValuesThanTheFileIsRefused() {
@@ -89,16 +74,8 @@ class BadImagesTest {
     @Test
     void filesOfAnotherKindAreRefusedWithWhatIsUnderstood() throws IOException {
         refused(Files.writeString(folder.resolve("text.jpg"), "this is text"),
-                "JPEG, PNG, GIF, BMP and TIFF");
-        refused(new byte[1000], "found something else");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"RIFF????WEBPVP8 , WebP", "....ftypheic....., HEIF", "....ftypavif....., AVIF",
-            "....JXL ........, JPEG XL",
-            "....jP  ........, JPEG 2000", "%PDF-1.7, PDF"})
-    void formatsThatJavaCannotReadAreNamed(String start, String name) {
-        refused(start.getBytes(StandardCharsets.US_ASCII), "JPEG, PNG, GIF, BMP and TIFF, found " + name);
+                "JPEG, PNG, GIF, BMP and TIFF, found text: \"this is text\"");
+        refused(new byte[1000], "found something else, beginning with the bytes 00 00 00 00 00 00 00 00");
     }
 
     @ParameterizedTest
@@ -111,12 +88,6 @@ class BadImagesTest {
                     () -> format + " cut to " + length + " of " + file.length + " bytes");
             assertTrue(e.getMessage().startsWith("bad.file: "), e.getMessage());
         }
-    }
-
-    @Test
-    void aJpegWithoutItsEndIsRefused() {
-        byte[] file = encode(picture(60, 40), "jpg");
-        refused(Arrays.copyOf(file, file.length - 1), "truncated or damaged");
     }
 
     @ParameterizedTest

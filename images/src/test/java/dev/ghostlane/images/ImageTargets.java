@@ -25,7 +25,14 @@ public final class ImageTargets {
                 TestImages.withApp2(jpeg, "ICC_PROFILE\0", new byte[9]),
                 TestImages.withChunk(TestImages.png(2, 1, 16, 2, new byte[12]), "eXIf", exif),
                 TestImages.png(3, 2, 8, 0, new byte[3]), TestImages.tiff(ByteOrder.LITTLE_ENDIAN, 6, 2, 3, rgb),
-                TestImages.tiff(ByteOrder.BIG_ENDIAN, 3, 2, 3, rgb));
+                TestImages.tiff(ByteOrder.BIG_ENDIAN, 3, 2, 3, rgb),
+                new TestTiff(4, 3, 16, 1, 1).tag(259, 5).tag(317, 2).piece(TestTiff.lzw(new byte[24])).file(),
+                new TestTiff(4, 3, 8, 5, 4).tag(259, 8).piece(TestTiff.deflated(new byte[48])).file(),
+                new TestTiff(4, 3, 4, 3, 1).tag(259, 32773).tags(320, new int[48]).piece(new byte[]{-5, 1}).file(),
+                new TestTiff(8, 8, 8, 6, 3).tag(259, 7).piece(jpeg).file(),
+                TestBmp.file(40, 3, 2, 8, 1, TestBmp.palette(256), new byte[]{3, 7, 0, 0, 0, 3, 1, 2, 3, 0, 0, 1}),
+                TestBmp.file(40, 2, 1, 4, 2, TestBmp.palette(16), new byte[]{2, 0x12, 0, 1}),
+                TestBmp.file(124, 2, -1, 32, 3, TestBmp.NO_PALETTE, new byte[8]));
     }
 
     private static byte[] exif() {
@@ -109,20 +116,29 @@ public final class ImageTargets {
             if (screen != PIXELS && (long) screen.width() * screen.height() > SCREEN) {
                 throw new AssertionError("expected at most " + SCREEN + " pixels, found " + screen);
             }
-            if (!JpegFile.isJpeg(input)) {
-                return Check.NONE;
-            }
-            if (JpegFile.coefficientBytes(input) < 0) {
-                throw new AssertionError("expected bytes, found " + JpegFile.coefficientBytes(input));
-            }
             try {
-                if (JpegFile.withoutProfiles(input, "input").length != input.length) {
-                    throw new AssertionError("expected an array of the same length");
+                if (JpegFile.isJpeg(input) && new JpegFile(input, "input").workingMemory() < 0) {
+                    throw new AssertionError("expected bytes of coefficients");
+                }
+                if (TiffTags.isTiff(input)) {
+                    new TiffFile(input, "input").colours();
+                }
+                if (input.length > 30) {
+                    new BmpFile(input, "input").colours();
                 }
             } catch (ImageException e) {
                 if (!e.getMessage().startsWith("input: ")) {
                     throw new AssertionError("expected a message that names the file", e);
                 }
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                // Named by ImageDecoder.
+                return Check.NONE;
+            }
+            if (PngFile.isPng(input) && PngFile.bare(input).length > input.length) {
+                throw new AssertionError("expected fewer bytes");
+            }
+            if (GifFile.isGif(input) && GifFile.bare(input).length > input.length + 768) {
+                throw new AssertionError("expected at most a palette more");
             }
             return Check.NONE;
         }

@@ -7,6 +7,9 @@ import dev.ghostlane.kernels.depthwise.DepthwiseConvolution;
 import dev.ghostlane.kernels.fullyconnected.FullyConnected;
 import dev.ghostlane.kernels.gate.Gate;
 import dev.ghostlane.kernels.gate.SpatialGate;
+import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
+import dev.ghostlane.kernels.jpeg.ColourConversion;
+import dev.ghostlane.kernels.jpeg.InverseDct;
 import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
@@ -19,6 +22,9 @@ import dev.ghostlane.kernels.pool.GlobalAveragePool;
 import dev.ghostlane.kernels.pool.GlobalMax;
 import dev.ghostlane.kernels.rearrange.Rearrangement;
 import dev.ghostlane.kernels.residual.Add;
+import dev.ghostlane.kernels.resample.HorizontalResampling;
+import dev.ghostlane.kernels.resample.PixelNormalisation;
+import dev.ghostlane.kernels.resample.VerticalResampling;
 import dev.ghostlane.kernels.softmax.Softmax;
 import dev.ghostlane.kernels.strip.StripConvolution;
 import dev.ghostlane.kernels.upsample.Upsample;
@@ -100,4 +106,16 @@ public interface Kernels {
     default ChannelPool channelPool() { return ChannelPool.scalar(); }
 
     default SpatialGate spatialGate() { return SpatialGate.scalar(); }
+
+    default InverseDct inverseDct() { return InverseDct.scalar(); }
+
+    default ChromaUpsampling chromaUpsampling() { return ChromaUpsampling.scalar(); }
+
+    default ColourConversion colourConversion() { return ColourConversion.scalar(); }
+
+    default HorizontalResampling horizontalResampling() { return HorizontalResampling.scalar(); }
+
+    default VerticalResampling verticalResampling() { return VerticalResampling.scalar(); }
+
+    default PixelNormalisation pixelNormalisation() { return PixelNormalisation.scalar(); }
 }

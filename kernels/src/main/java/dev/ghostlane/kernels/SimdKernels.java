@@ -8,6 +8,9 @@ import dev.ghostlane.kernels.fullyconnected.FullyConnected;
 import dev.ghostlane.kernels.gate.Gate;
 import dev.ghostlane.kernels.gate.SpatialGate;
 import dev.ghostlane.kernels.internal.Simd;
+import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
+import dev.ghostlane.kernels.jpeg.ColourConversion;
+import dev.ghostlane.kernels.jpeg.InverseDct;
 import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
@@ -20,6 +23,9 @@ import dev.ghostlane.kernels.pool.GlobalAveragePool;
 import dev.ghostlane.kernels.pool.GlobalMax;
 import dev.ghostlane.kernels.rearrange.Rearrangement;
 import dev.ghostlane.kernels.residual.Add;
+import dev.ghostlane.kernels.resample.HorizontalResampling;
+import dev.ghostlane.kernels.resample.PixelNormalisation;
+import dev.ghostlane.kernels.resample.VerticalResampling;
 import dev.ghostlane.kernels.softmax.Softmax;
 import dev.ghostlane.kernels.strip.StripConvolution;
 import dev.ghostlane.kernels.upsample.Upsample;
@@ -82,4 +88,16 @@ final class SimdKernels implements Kernels {
     public ChannelPool channelPool() { return ChannelPool.simd(); }
 
     public SpatialGate spatialGate() { return SpatialGate.simd(); }
+
+    public InverseDct inverseDct() { return InverseDct.simd(); }
+
+    public ChromaUpsampling chromaUpsampling() { return ChromaUpsampling.simd(); }
+
+    public ColourConversion colourConversion() { return ColourConversion.simd(); }
+
+    public HorizontalResampling horizontalResampling() { return HorizontalResampling.simd(); }
+
+    public VerticalResampling verticalResampling() { return VerticalResampling.simd(); }
+
+    public PixelNormalisation pixelNormalisation() { return PixelNormalisation.simd(); }
 }

@@ -1,11 +1,12 @@
 package dev.ghostlane.testdata;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Prints records as the Java expression that makes them, so that the case a failed test reports can be
-/// pasted into a test of its own.
+/// Records by their components: printed as the Java expression that makes them, so that the case a failed test
+/// reports can be pasted into a test of its own, and copied with a change.
 public final class Paste {
 
     private Paste() {}
@@ -17,6 +18,20 @@ public final class Paste {
                         .map(component -> literal(read(component, value)))
                         .collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /// A copy of a record in which another value takes the place of the components of its class.
+    public static Record with(Record value, Object other) {
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        try {
+            Constructor<? extends Record> constructor = value.getClass().getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(Arrays.stream(components).map(
+                    component -> component.getType().isInstance(other) ? other : read(component, value)).toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot copy " + value, e);
+        }
     }
 
     private static Object read(RecordComponent component, Record value) {

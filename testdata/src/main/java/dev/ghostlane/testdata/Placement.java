@@ -9,7 +9,4 @@ public record Placement(int offset, int gap, int after) {
 
     /// A map that fills its array.
     public static final Placement DENSE = new Placement(0, 0, 0);
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -176,15 +176,16 @@ final class KernelMutants {
                 mutant("odd heights: next image begins a row early", "VectorAveragePool.run",
                         "row / output.height() * input.height() + row % output.height() * 2", "row * 2", average)
                         .with(AVX2),
-                mutant("row sum not reset", "VectorGlobalAveragePool.vectors4", "row3 = zero", "row3 = sum3",
+                mutant("row sum not reset", "PoolTiles.averages4", "row3 = zero", "row3 = sum3",
                         "pool.GlobalAveragePoolTest").with(AVX2),
-                mutant("divided by the height squared", "VectorGlobalAveragePool.vectors4", "height * width",
+                mutant("divided by the height squared", "PoolTiles.averages4", "height * width",
                         "height * height", "pool.GlobalAveragePoolTest").with(AVX2));
     }
 
     private static List<Mutant> functions() {
         String softmax = "softmax.SoftmaxTest";
         String activation = "activation.ActivationMapTest";
+        String fma = "internal.FusedMultiplyAddTest";
         return List.of(
                 mutant("largest channel not subtracted", "VectorSoftmax.run", "from, largest", "from, 0", softmax)
                         .with(AVX2),
@@ -200,7 +201,16 @@ final class KernelMutants {
                 mutant("sigmoid of negative numbers mirrored", "VectorMath.sigmoid", "value.compare(LT, 0)",
                         "value.compare(LT, -1)", activation).with(AVX2),
                 mutant("low part of ln 2 with the wrong sign", "ScalarMath.exp", "-LN2_LOW", "LN2_LOW",
-                        "activation.ExponentialErrorTest"));
+                        "activation.ExponentialErrorTest"),
+                mutant("halves of subnormal floats not seen", "FusedMultiplyAdd.software",
+                        "&& Math.abs(rounded) > Float.MIN_NORMAL", "", fma),
+                mutant("subnormal sums that round to a normal float", "FusedMultiplyAdd.software", "> Float.MIN_NORMAL",
+                        ">= Float.MIN_NORMAL", fma),
+                mutant("what a negative sum lost on the wrong side", "FusedMultiplyAdd.toOdd", "lost > 0 == sum > 0",
+                        "lost > 0", fma),
+                mutant("rounded twice, to double and to float", "FusedMultiplyAdd.toOdd", "exact ||", "true ||", fma),
+                mutant("lost bits of the smaller addend only", "FusedMultiplyAdd.toOdd",
+                        "product - (sum - added) + (c - added)", "c - added", fma));
     }
 
     private static Mutant mutant(String bug, String place, String find, String replace, String suite) {

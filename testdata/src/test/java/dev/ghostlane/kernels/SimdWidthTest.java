@@ -28,6 +28,16 @@ class SimdWidthTest extends ThisJvmContract {
     }
 
     @Test
+    void withoutFusedMultiplyAddScalarKernelsRunAndOneLogLineSaysSo() throws Exception {
+        ChildJvm.Result result = ChildJvm.run(ShowChoice.class, MODULE, "-XX:-UseFMA");
+        assertEquals(0, result.exitCode(), result.toString());
+        assertEquals("scalar 1", result.output().getFirst());
+        assertEquals(List.of("WARNING dev.ghostlane.kernels scalar kernels: this CPU, or this Java, has no fused"
+                + " multiply-add instruction, so runs take about forty times as long; a virtual machine may need"
+                + " another type of CPU, such as QEMU's -cpu host"), result.errors());
+    }
+
+    @Test
     void scalarKernelsThatWereAskedForAreNoWarning() throws Exception {
         ChildJvm.Result result = ChildJvm.run(ShowChoice.class, MODULE, "-D" + Kernels.SIMD + "=false");
         assertEquals(0, result.exitCode(), result.toString());

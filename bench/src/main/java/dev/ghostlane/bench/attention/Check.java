@@ -9,23 +9,10 @@ import java.util.Map;
 /// @param rule when it counts as true
 /// @param found the figures
 /// @param outcome whether they fulfil the rule
-record Check(String statement, String rule, String found, Outcome outcome) {
-
-    enum Outcome {
-        HOLDS("holds"), FAILS("does not hold here"), UNKNOWN("not measured");
-
-        private final String text;
-
-        Outcome(String text) { this.text = text; }
-
-        static Outcome of(boolean holds) { return holds ? HOLDS : FAILS; }
-
-        @Override
-        public String toString() { return text; }
-    }
+record Check(String statement, String rule, String found, Verdict outcome) {
 
     static Check unknown(String statement, String rule) {
-        return new Check(statement, rule, "not measured", Outcome.UNKNOWN);
+        return new Check(statement, rule, "not measured", Verdict.UNKNOWN);
     }
 
     Map<String, Object> toMap() {

@@ -85,7 +85,7 @@ final class Claims {
         double moved = with.get().micros().median() * with.get().rearranged()
                 - without.get().micros().median() * without.get().rearranged();
         return new Check(statement, rule, format("%.0f of %.0f µs that are added (%.0f %%)", moved, added,
-                100 * moved / added), Check.Outcome.of(moved >= added / 2));
+                100 * moved / added), Verdict.of(moved >= added / 2));
     }
 
     private PaperClaim decoupled() {
@@ -129,7 +129,7 @@ final class Claims {
             return Check.unknown(statement, rule);
         }
         double most = entries.stream().mapToDouble(Entry::rearranged).max().orElseThrow();
-        return new Check(statement, rule, format("at most %.1f %%", 100 * most), Check.Outcome.of(most < 0.01));
+        return new Check(statement, rule, format("at most %.1f %%", 100 * most), Verdict.of(most < 0.01));
     }
 
     private PaperClaim quarter() {
@@ -159,7 +159,7 @@ final class Claims {
         return Growth.of(results, block, threads).map(growth -> new Check(statement, rule,
                 format("exponent %s, by fork %s; of its multiply-adds %.2f", growth.time(), growth.forks().text(2),
                         growth.multiplyAdds()),
-                Check.Outcome.of(holds.test(growth)))).orElse(Check.unknown(statement, rule));
+                Verdict.of(holds.test(growth)))).orElse(Check.unknown(statement, rule));
     }
 
     private Check multiplyAdds(String statement, String network, int low, int high) {
@@ -169,7 +169,7 @@ final class Claims {
             return new Check(statement, rule,
                     format("%.3f against %.3f millions, %.1f %% more", with.cost().multiplyAdds() / 1e6,
                             without.cost().multiplyAdds() / 1e6, added),
-                    Check.Outcome.of(added >= low && added <= high));
+                    Verdict.of(added >= low && added <= high));
         }).orElse(Check.unknown(statement, rule));
     }
 
@@ -179,7 +179,7 @@ final class Claims {
             Spread ratio = with.over(without);
             return new Check(statement, rule, format("%s times as long, %.2f against %.2f ms", ratio.text(2),
                     with.micros().median() / 1000, without.micros().median() / 1000),
-                    Check.Outcome.of(holds.test(ratio)));
+                    Verdict.of(holds.test(ratio)));
         }).orElse(Check.unknown(statement, rule));
     }
 
@@ -205,7 +205,7 @@ final class Claims {
         }
         return found.isEmpty()
                 ? Check.unknown(statement, rule)
-                : new Check(statement, rule, "times as long: " + String.join("; ", found), Check.Outcome.of(all));
+                : new Check(statement, rule, "times as long: " + String.join("; ", found), Verdict.of(all));
     }
 
     private static String threads(int threads) { return threads == 1 ? "one thread" : "two threads"; }

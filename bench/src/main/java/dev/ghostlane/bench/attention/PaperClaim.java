@@ -9,26 +9,14 @@ import java.util.Map;
 /// @param reason where the rules of its parts come from
 record PaperClaim(int number, String text, String reason, List<Check> checks) {
 
-    /// What the parts make together.
-    enum Verdict {
-        HOLDS("holds"), PARTLY("holds partly"), FAILS("does not hold here"), UNKNOWN("not measured");
-
-        private final String text;
-
-        Verdict(String text) { this.text = text; }
-
-        @Override
-        public String toString() { return text; }
-    }
-
     PaperClaim {
         checks = List.copyOf(checks);
     }
 
     /// Holds if all parts that were measured do, partly if some do.
     Verdict verdict() {
-        long known = checks.stream().filter(check -> check.outcome() != Check.Outcome.UNKNOWN).count();
-        long holding = checks.stream().filter(check -> check.outcome() == Check.Outcome.HOLDS).count();
+        long known = checks.stream().filter(check -> check.outcome() != Verdict.UNKNOWN).count();
+        long holding = checks.stream().filter(check -> check.outcome() == Verdict.HOLDS).count();
         if (known == 0) {
             return Verdict.UNKNOWN;
         }

@@ -1,7 +1,6 @@
 package dev.ghostlane.bench.attention;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +19,7 @@ final class Shapes {
     private Shapes() {}
 
     /// The list that comes with the program.
-    static List<Key> resource(String name) {
-        try (InputStream stream = Shapes.class.getResourceAsStream(name)) {
-            return parse(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines());
-        } catch (IOException e) {
-            throw new IllegalStateException(name + " cannot be read", e);
-        }
-    }
+    static List<Key> resource(String name) { return parse(name, Page.resource(name).lines()); }
 
     /// A list in a file.
     ///

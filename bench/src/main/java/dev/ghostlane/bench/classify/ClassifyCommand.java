@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.classify;
 
 import dev.ghostlane.bench.common.BenchCommand;
+import dev.ghostlane.bench.common.ForkedJvm;
 import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
@@ -101,10 +102,9 @@ public final class ClassifyCommand extends BenchCommand {
             long start = System.nanoTime();
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            Path status = Path.of("/proc/" + process.pid() + "/status");
             double peak = 0;
             while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                peak = Math.max(peak, peakMegabytes(status));
+                peak = Math.max(peak, ForkedJvm.peakKilobytes("" + process.pid()) / 1024.0);
             }
             double milliseconds = (System.nanoTime() - start) / 1e6;
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -113,19 +113,6 @@ public final class ClassifyCommand extends BenchCommand {
                         String.join(" ", command) + " ended with exit code " + process.exitValue() + ": " + output);
             }
             return new Figures(milliseconds, peak);
-        }
-
-        private static double peakMegabytes(Path status) {
-            try {
-                for (String line : Files.readAllLines(status)) {
-                    if (line.startsWith("VmHWM:")) {
-                        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-                    }
-                }
-            } catch (IOException e) {
-                // Not Linux, or the process has just ended.
-            }
-            return 0;
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.ghostlane.bench.coldstart;
 
+import dev.ghostlane.bench.common.ForkedJvm;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -20,7 +19,7 @@ final class FirstAnswers {
     /// ready to run, then the moment of each answer; before them the peak resident memory in kilobytes, or 0.
     ///
     /// @param args checkpoint, side of the image, threads, seconds
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         int side = Integer.parseInt(args[1]);
         float[] input = new float[side * side * 3];
         for (int i = 0; i < input.length; i++) {
@@ -41,23 +40,12 @@ final class FirstAnswers {
                 answers[runs++] = System.nanoTime() - begin;
             }
         }
-        StringBuilder line = new StringBuilder().append(peakKilobytes()).append(' ').append(loaded).append(' ')
+        StringBuilder line = new StringBuilder().append(ForkedJvm.peakKilobytes("self")).append(' ').append(loaded)
+                .append(' ')
                 .append(ready);
         for (long answer : Arrays.copyOf(answers, runs)) {
             line.append(' ').append(answer);
         }
         System.out.println(line);
-    }
-
-    private static long peakKilobytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.isReadable(status)) {
-            for (String line : Files.readAllLines(status)) {
-                if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-        }
-        return 0;
     }
 }

@@ -64,6 +64,22 @@ public final class ForkedJvm {
         return command;
     }
 
+    /// The peak resident memory of a process in kilobytes, as Linux tells it while the process lives; 0 elsewhere.
+    ///
+    /// @param process its number, or `self`
+    public static long peakKilobytes(String process) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", process, "status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        } catch (IOException e) {
+            // Not Linux, or the process has just ended.
+        }
+        return 0;
+    }
+
     /// Waits for a process.
     ///
     /// @return its exit code

@@ -10,184 +10,121 @@ import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
+import java.util.function.Function;
 
 /// What [AttentionBenchmark] runs.
 public enum AttentionOperation {
 
     /// `softmax(Q · Kᵀ · scale) · V` with packed keys and values, without projections.
-    ATTENTION {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            AttentionShape shape = of.attention();
-            FeatureMap keys = pack(of, shape.keys(), kernels, Operands.after(operands.output()), operands, random);
-            FeatureMap values = pack(of, shape.values(), kernels, Operands.after(keys), operands, random);
-            FeatureMap query = operands.input();
-            FeatureMap output = operands.output();
-            float[] scratch = new float[shape.scratchFloats()];
-            int units = shape.units(output);
-            long packed = of.packed(shape.keys()).floats() + of.packed(shape.values()).floats();
-            return new KernelCall(2 * of.product(), packed,
-                    () -> kernels.attention().run(shape, query, keys, values, output, scratch, 0, 0, units));
-        }
-    },
+    ATTENTION((of, kernels, operands, random) -> {
+        AttentionShape shape = of.attention();
+        FeatureMap keys = pack(of, shape.keys(), kernels, Operands.after(operands.output()), operands, random);
+        FeatureMap values = pack(of, shape.values(), kernels, Operands.after(keys), operands, random);
+        FeatureMap query = operands.input();
+        FeatureMap output = operands.output();
+        float[] scratch = new float[shape.scratchFloats()];
+        int units = shape.units(output);
+        long packed = of.packed(shape.keys()).floats() + of.packed(shape.values()).floats();
+        return new KernelCall(2 * of.product(), packed,
+                () -> kernels.attention().run(shape, query, keys, values, output, scratch, 0, 0, units));
+    }),
 
     /// `Q · Kᵀ` alone, block by block of queries, each block into the memory of the one before.
-    SCORES {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.scores()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            TokenMatrices matrices = of.keys();
-            FeatureMap keys = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
-            AttentionProducts products = new AttentionProducts(of.attention(), kernels);
-            return new KernelCall(of.product(), of.packed(matrices).floats(),
-                    () -> products.scores(operands.input(), keys, operands.output()));
-        }
-    },
+    SCORES(of -> OpShape.of(of.map(), of.scores()), (of, kernels, operands, random) -> {
+        TokenMatrices matrices = of.keys();
+        FeatureMap keys = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
+        AttentionProducts products = new AttentionProducts(of.attention(), kernels);
+        return new KernelCall(of.product(), of.packed(matrices).floats(),
+                () -> products.scores(operands.input(), keys, operands.output()));
+    }),
 
     /// The weights of a block of queries times the values, as for [#SCORES].
-    VALUES {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.scores(), of.map()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            TokenMatrices matrices = of.values();
-            FeatureMap values = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
-            AttentionProducts products = new AttentionProducts(of.attention(), kernels);
-            return new KernelCall(of.product(), of.packed(matrices).floats(),
-                    () -> products.values(operands.input(), values, operands.output()));
-        }
-    },
+    VALUES(of -> OpShape.of(of.scores(), of.map()), (of, kernels, operands, random) -> {
+        TokenMatrices matrices = of.values();
+        FeatureMap values = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
+        AttentionProducts products = new AttentionProducts(of.attention(), kernels);
+        return new KernelCall(of.product(), of.packed(matrices).floats(),
+                () -> products.values(operands.input(), values, operands.output()));
+    }),
 
     /// Packs keys: a transposition.
-    PACK_KEYS {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.packed(of.keys())); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            return packing(of.keys(), kernels, operands);
-        }
-    },
+    PACK_KEYS(of -> OpShape.of(of.map(), of.packed(of.keys())),
+            (of, kernels, operands, _) -> packing(of.keys(), kernels, operands)),
 
     /// Packs values: copies by rows.
-    PACK_VALUES {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.packed(of.values())); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            return packing(of.values(), kernels, operands);
-        }
-    },
+    PACK_VALUES(of -> OpShape.of(of.map(), of.packed(of.values())),
+            (of, kernels, operands, _) -> packing(of.values(), kernels, operands)),
 
     /// A constant matrix of all pairs of pixels times packed tokens: the fully connected layer whose weights all
     /// channels share.
-    MATRIX_PRODUCT {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            TokenMatrices matrices = of.values();
-            FeatureMap packed = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
-            float[] left = random.next(of.tokens() * of.tokens());
-            FeatureMap output = operands.output();
-            int units = MatrixProduct.units(matrices, output);
-            return new KernelCall(of.product(), left.length + of.packed(matrices).floats(),
-                    () -> kernels.matrixProduct().run(matrices, left, packed, output, 0, units));
-        }
-    },
+    MATRIX_PRODUCT((of, kernels, operands, random) -> {
+        TokenMatrices matrices = of.values();
+        FeatureMap packed = pack(of, matrices, kernels, Operands.after(operands.output()), operands, random);
+        float[] left = random.next(of.tokens() * of.tokens());
+        FeatureMap output = operands.output();
+        int units = MatrixProduct.units(matrices, output);
+        return new KernelCall(of.product(), left.length + of.packed(matrices).floats(),
+                () -> kernels.matrixProduct().run(matrices, left, packed, output, 0, units));
+    }),
 
     /// A fully connected layer along the columns, with weights of each channel's own.
-    TOKEN_MIXING {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            float[] weights = random.next(TokenMixing.weightFloats(Sequences.COLUMN, of.map().height(),
-                    of.map().width(), of.map().channels()));
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return new KernelCall(of.map().floats() * of.map().height(), weights.length, () -> kernels.tokenMixing()
-                    .run(Sequences.COLUMN, weights, input, output, 0, output.rows()));
-        }
-    },
+    TOKEN_MIXING((of, kernels, operands, random) -> {
+        MapSize map = of.map();
+        float[] weights = random.next(
+                TokenMixing.weightFloats(Sequences.COLUMN, map.height(), map.width(), map.channels()));
+        return new KernelCall(map.floats() * map.height(), weights.length, operands.rows(
+                (input, output, begin, end) -> kernels.tokenMixing().run(Sequences.COLUMN, weights, input, output,
+                        begin, end)));
+    }),
 
     /// Window partition, windows of 7×7.
-    PARTITION {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), tokens(of, WINDOWS)); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            return rearrangement(WINDOWS, Direction.GROUP, kernels, operands);
-        }
-    },
+    PARTITION(of -> OpShape.of(of.map(), of.grouped(AttentionShapes.WINDOWS)), (_, kernels, operands,
+            _) -> rearrangement(AttentionShapes.WINDOWS, Direction.GROUP, kernels, operands)),
 
     /// Window reverse, windows of 7×7.
-    REVERSE {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(tokens(of, WINDOWS), of.map()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            return rearrangement(WINDOWS, Direction.UNGROUP, kernels, operands);
-        }
-    },
+    REVERSE(of -> OpShape.of(of.grouped(AttentionShapes.WINDOWS), of.map()), (_, kernels, operands,
+            _) -> rearrangement(AttentionShapes.WINDOWS, Direction.UNGROUP, kernels, operands)),
 
     /// MobileViT's unfolding, patches of 2×2.
-    UNFOLD {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), tokens(of, PATCHES)); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            return rearrangement(PATCHES, Direction.GROUP, kernels, operands);
-        }
-    },
+    UNFOLD(of -> OpShape.of(of.map(), of.grouped(AttentionShapes.PATCHES)), (_, kernels, operands,
+            _) -> rearrangement(AttentionShapes.PATCHES, Direction.GROUP, kernels, operands)),
 
     /// MobileViT's folding, patches of 2×2.
-    FOLD {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(tokens(of, PATCHES), of.map()); }
-
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            return rearrangement(PATCHES, Direction.UNGROUP, kernels, operands);
-        }
-    },
+    FOLD(of -> OpShape.of(of.grouped(AttentionShapes.PATCHES), of.map()), (_, kernels, operands,
+            _) -> rearrangement(AttentionShapes.PATCHES, Direction.UNGROUP, kernels, operands)),
 
     /// Layer normalisation over the channels of each pixel.
-    LAYER_NORMALIZATION {
-        @Override
-        OpShape shape(AttentionSize of) { return OpShape.of(of.map(), of.map()); }
+    LAYER_NORMALIZATION((of, kernels, operands, random) -> {
+        float[] scale = random.next(of.map().channels());
+        float[] shift = random.next(of.map().channels());
+        return new KernelCall(0, scale.length + shift.length, operands.rows((input, output, begin,
+                end) -> kernels.layerNormalization().run(scale, shift, 1e-5f, input, output, begin, end)));
+    });
 
-        @Override
-        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
-            float[] scale = random.next(of.map().channels());
-            float[] shift = random.next(of.map().channels());
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return new KernelCall(0, scale.length + shift.length, () -> kernels.layerNormalization().run(scale, shift,
-                    1e-5f, input, output, 0, output.rows()));
-        }
-    };
+    /// Binds a kernel to its operands, as [ShapeBenchmark#define] does.
+    @FunctionalInterface
+    private interface Definition {
+        KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random);
+    }
 
-    private static final Grouping WINDOWS = new Grouping(Grouping.Kind.WINDOWS, 7);
-    private static final Grouping PATCHES = new Grouping(Grouping.Kind.PLACES, 2);
+    private final Function<AttentionSize, OpShape> shape;
+    private final Definition definition;
+
+    AttentionOperation(Function<AttentionSize, OpShape> shape, Definition definition) {
+        this.shape = shape;
+        this.definition = definition;
+    }
+
+    /// From a map to one of the same size.
+    AttentionOperation(Definition definition) { this(of -> OpShape.of(of.map(), of.map()), definition); }
 
     /// Input and output of a call.
-    abstract OpShape shape(AttentionSize of);
+    OpShape shape(AttentionSize of) { return shape.apply(of); }
 
-    /// Binds the kernel to its operands, as [KernelBenchmark#define] does.
-    abstract KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random);
+    /// Binds the kernel to its operands, as [ShapeBenchmark#define] does.
+    KernelCall define(AttentionSize of, Kernels kernels, Operands operands, RandomFloats random) {
+        return definition.define(of, kernels, operands, random);
+    }
 
     /// Random tokens, packed into the operands' array from an offset on.
     private static FeatureMap pack(AttentionSize of, TokenMatrices matrices, Kernels kernels, int at, Operands operands,
@@ -205,17 +142,9 @@ public enum AttentionOperation {
         return KernelCall.moving(() -> kernels.matrixPacking().run(matrices, input, output, 0, units));
     }
 
-    private static MapSize tokens(AttentionSize of, Grouping grouping) {
-        MapSize map = of.map();
-        return new MapSize(grouping.rows(map.height(), map.width()), grouping.tokens(map.height(), map.width()),
-                map.channels(), map.channels());
-    }
-
     private static KernelCall rearrangement(Grouping grouping, Direction direction, Kernels kernels,
             Operands operands) {
-        FeatureMap input = operands.input();
-        FeatureMap output = operands.output();
-        return KernelCall
-                .moving(() -> kernels.rearrangement().run(grouping, direction, input, output, 0, output.rows()));
+        return KernelCall.moving(operands.rows((input, output, begin, end) -> kernels.rearrangement().run(grouping,
+                direction, input, output, begin, end)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.ghostlane.bench.kernels;
 
+import dev.ghostlane.kernels.rearrange.Grouping;
+
 /// The shapes of [AttentionBenchmark]: height, width and channels of a map, and heads of its attention. A line here is
 /// all that another shape needs.
 final class AttentionShapes {
@@ -13,6 +15,9 @@ final class AttentionShapes {
     /// The same with one head: the products at their deepest.
     static final String ONE_HEAD_28 = "28x28x120 heads 1";
     static final String ONE_HEAD_14 = "14x14x480 heads 1";
+
+    static final Grouping WINDOWS = new Grouping(Grouping.Kind.WINDOWS, 7);
+    static final Grouping PATCHES = new Grouping(Grouping.Kind.PLACES, 2);
 
     private AttentionShapes() {}
 }

@@ -3,6 +3,7 @@ package dev.ghostlane.bench.kernels;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
+import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.tensor.MatrixLayout;
 import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.regex.Matcher;
@@ -67,6 +68,12 @@ record AttentionSize(MapSize map, int heads) {
     MapSize packed(TokenMatrices matrices) {
         int floats = matrices.layout().floats();
         return new MapSize(1, heads, floats, floats);
+    }
+
+    /// Size of the map of its tokens.
+    MapSize grouped(Grouping grouping) {
+        return new MapSize(grouping.rows(map.height(), map.width()), grouping.tokens(map.height(), map.width()),
+                map.channels(), map.channels());
     }
 
     /// Size of a block of scores.

@@ -35,7 +35,7 @@ public class KitBenchmark extends KernelBenchmark {
         int parts = prepared.parts().applyAsInt(output);
         long moved = layouts.stream().mapToLong(Layout::elements).sum()
                 + prepared.constants().stream().mapToLong(array -> array.length).sum();
-        return new Bound(operation + " " + kitCase, arena,
+        return new Bound(operation + " " + kitCase.expression(), arena,
                 KernelCall.moving(() -> prepared.run().run(maps, output, 0, parts)), moved);
     }
 }

@@ -24,6 +24,15 @@ record Operands(float[] arena, FeatureMap input, FeatureMap gate, FeatureMap out
 
     private static final long SEED = 1;
 
+    /// A kernel that computes rows of its output.
+    @FunctionalInterface
+    interface RowsKernel {
+        void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
+    }
+
+    /// A call of a kernel for all rows.
+    Runnable rows(RowsKernel kernel) { return () -> kernel.run(input, output, 0, output.rows()); }
+
     /// Maps full of the same random numbers at every call, the output included.
     static Operands of(OpShape shape) {
         int gateAt = after(FIRST, shape.input().span());

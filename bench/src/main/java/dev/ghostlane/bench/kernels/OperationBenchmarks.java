@@ -47,10 +47,9 @@ public final class OperationBenchmarks {
             int in = shape.input().channels();
             int out = shape.output().channels();
             PointwiseWeights packed = kernels.pointwise().pack(out, in, weights.next(out * in), weights.next(out));
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
             return new KernelCall(shape.output().floats() * in, (in + 1L) * out,
-                    () -> kernels.pointwise().run(packed, shape.activation(), input, output, 0, output.rows()));
+                    operands.rows((input, output, begin, end) -> kernels.pointwise().run(packed, shape.activation(),
+                            input, output, begin, end)));
         }
     }
 
@@ -71,10 +70,9 @@ public final class OperationBenchmarks {
             int depth = kernel * kernel * in;
             DenseWeights packed = kernels.dense().pack(out, in, kernel, shape.stride(), kernel / 2,
                     weights.next(out * depth), weights.next(out));
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
             return new KernelCall(shape.output().floats() * depth, (depth + 1L) * out,
-                    () -> kernels.dense().run(packed, shape.activation(), input, output, 0, output.rows()));
+                    operands.rows((input, output, begin, end) -> kernels.dense().run(packed, shape.activation(), input,
+                            output, begin, end)));
         }
     }
 
@@ -104,10 +102,9 @@ public final class OperationBenchmarks {
             int taps = height * width;
             DepthwiseWeights packed = DepthwiseWeights.pack(channels, height, width, shape.stride(), height / 2,
                     width / 2, weights.next(channels * taps), weights.next(channels));
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
             return new KernelCall(shape.output().floats() * taps, (taps + 1L) * channels,
-                    () -> kernels.depthwise().run(packed, shape.activation(), input, output, 0, output.rows()));
+                    operands.rows((input, output, begin, end) -> kernels.depthwise().run(packed, shape.activation(),
+                            input, output, begin, end)));
         }
     }
 
@@ -130,10 +127,9 @@ public final class OperationBenchmarks {
             int length = shape.kernelHeight() * shape.kernelWidth();
             StripWeights packed = StripWeights.pack(shape.kernelHeight() == 1 ? Axis.HORIZONTAL : Axis.VERTICAL,
                     channels, length, weights.next(channels * length), weights.next(channels));
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
             return new KernelCall(shape.output().floats() * length, (length + 1L) * channels,
-                    () -> kernels.strip().run(packed, shape.activation(), input, output, 0, output.rows()));
+                    operands.rows((input, output, begin, end) -> kernels.strip().run(packed, shape.activation(), input,
+                            output, begin, end)));
         }
     }
 
@@ -150,9 +146,7 @@ public final class OperationBenchmarks {
 
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return KernelCall.moving(() -> kernels.averagePool().run(input, output, 0, output.rows()));
+            return KernelCall.moving(operands.rows(kernels.averagePool()::run));
         }
     }
 
@@ -169,9 +163,7 @@ public final class OperationBenchmarks {
 
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return KernelCall.moving(() -> kernels.globalAveragePool().run(input, output, 0, output.rows()));
+            return KernelCall.moving(operands.rows(kernels.globalAveragePool()::run));
         }
     }
 
@@ -193,10 +185,9 @@ public final class OperationBenchmarks {
 
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            Resize resize = Resize.of(UpsampleMode.valueOf(mode), input, output);
-            return KernelCall.moving(() -> kernels.upsample().run(resize, input, output, 0, output.rows()));
+            Resize resize = Resize.of(UpsampleMode.valueOf(mode), operands.input(), operands.output());
+            return KernelCall.moving(operands
+                    .rows((input, output, begin, end) -> kernels.upsample().run(resize, input, output, begin, end)));
         }
     }
 
@@ -217,11 +208,9 @@ public final class OperationBenchmarks {
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
             FeatureMap gate = operands.gate();
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            Resize resize = Resize.of(UpsampleMode.NEAREST, gate, output);
-            return KernelCall.moving(
-                    () -> kernels.gate().run(Activation.NONE, resize, input, gate, output, 0, output.rows()));
+            Resize resize = Resize.of(UpsampleMode.NEAREST, gate, operands.output());
+            return KernelCall.moving(operands.rows((input, output, begin, end) -> kernels.gate().run(Activation.NONE,
+                    resize, input, gate, output, begin, end)));
         }
     }
 
@@ -238,10 +227,8 @@ public final class OperationBenchmarks {
 
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-            FeatureMap right = operands.gate();
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return KernelCall.moving(() -> kernels.add().run(input, right, output, 0, output.rows()));
+            return KernelCall.moving(operands.rows((input, output, begin, end) -> kernels.add().run(input,
+                    operands.gate(), output, begin, end)));
         }
     }
 
@@ -264,11 +251,9 @@ public final class OperationBenchmarks {
             int out = shape.output().channels();
             FullyConnectedWeights packed = kernels.fullyConnected().pack(out, in, weights.next(out * in),
                     weights.next(out));
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
             return new KernelCall((long) out * in, (in + 1L) * out,
-                    () -> kernels.fullyConnected().run(packed, shape.activation(), input, output, 0,
-                            packed.tiles()));
+                    () -> kernels.fullyConnected().run(packed, shape.activation(), operands.input(),
+                            operands.output(), 0, packed.tiles()));
         }
     }
 
@@ -287,10 +272,8 @@ public final class OperationBenchmarks {
 
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return KernelCall.moving(
-                    () -> kernels.activation().run(shape.activation(), input, output, 0, output.rows()));
+            return KernelCall.moving(operands.rows((input, output, begin, end) -> kernels.activation().run(
+                    shape.activation(), input, output, begin, end)));
         }
     }
 
@@ -305,9 +288,7 @@ public final class OperationBenchmarks {
 
         @Override
         KernelCall define(OpShape shape, Kernels kernels, Operands operands, RandomFloats weights) {
-            FeatureMap input = operands.input();
-            FeatureMap output = operands.output();
-            return KernelCall.moving(() -> kernels.softmax().run(input, output, 0, output.rows()));
+            return KernelCall.moving(operands.rows(kernels.softmax()::run));
         }
     }
 }

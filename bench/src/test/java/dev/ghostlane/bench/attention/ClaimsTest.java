@@ -11,7 +11,7 @@ class ClaimsTest {
 
     private static PaperClaim claim(int number, Results results) { return Claims.of(results).get(number - 1); }
 
-    private static List<Check.Outcome> outcomes(int number, Results results) {
+    private static List<Verdict> outcomes(int number, Results results) {
         return claim(number, results).checks().stream().map(Check::outcome).toList();
     }
 
@@ -22,8 +22,8 @@ class ClaimsTest {
     @Test
     void figuresAsThePaperSeesThemMakeAllClaimsHold() {
         for (PaperClaim claim : Claims.of(MadeUp.asThePaperSays().results())) {
-            assertEquals(PaperClaim.Verdict.HOLDS, claim.verdict(), claim::toString);
-            assertTrue(claim.checks().stream().noneMatch(check -> check.outcome() == Check.Outcome.UNKNOWN),
+            assertEquals(Verdict.HOLDS, claim.verdict(), claim::toString);
+            assertTrue(claim.checks().stream().noneMatch(check -> check.outcome() == Verdict.UNKNOWN),
                     claim::toString);
         }
     }
@@ -31,14 +31,14 @@ class ClaimsTest {
     @Test
     void nothingMeasuredIsNoVerdict() {
         for (PaperClaim claim : Claims.of(new MadeUp().results())) {
-            assertEquals(PaperClaim.Verdict.UNKNOWN, claim.verdict(), claim::toString);
+            assertEquals(Verdict.UNKNOWN, claim.verdict(), claim::toString);
         }
     }
 
     @Test
     void selfAttentionThatGrowsLinearlyRefutesTheFirst() {
         Results results = new MadeUp().growing(Claims.SELF, n -> 0.1 * n).results();
-        assertEquals(PaperClaim.Verdict.FAILS, claim(1, results).verdict());
+        assertEquals(Verdict.FAILS, claim(1, results).verdict());
         assertTrue(found(1, 0, results).startsWith("exponent 1.00 (1.00–1.00), by fork 1.00"), found(1, 0, results));
     }
 
@@ -55,16 +55,16 @@ class ClaimsTest {
         }
         Growth growth = Growth.of(scattered.results(), Claims.SELF, 1).orElseThrow();
         assertTrue(growth.time().exponent() > 1.5 && growth.time().low() < 1.5, growth::toString);
-        assertEquals(List.of(Check.Outcome.FAILS, Check.Outcome.UNKNOWN), outcomes(1, scattered.results()));
+        assertEquals(List.of(Verdict.FAILS, Verdict.UNKNOWN), outcomes(1, scattered.results()));
     }
 
     @Test
     void localAttentionThatIsSlowForAnotherReasonMakesTheSecondHoldPartly() {
         Results results = new MadeUp().network(NetworkCase.V1, 100, 0.1, 3000, 6000)
                 .network(NetworkCase.LOCAL, 120, 0.1, 6000, 7000).results();
-        assertEquals(List.of(Check.Outcome.UNKNOWN, Check.Outcome.HOLDS, Check.Outcome.HOLDS, Check.Outcome.HOLDS,
-                Check.Outcome.FAILS, Check.Outcome.FAILS, Check.Outcome.FAILS), outcomes(2, results));
-        assertEquals(PaperClaim.Verdict.PARTLY, claim(2, results).verdict());
+        assertEquals(List.of(Verdict.UNKNOWN, Verdict.HOLDS, Verdict.HOLDS, Verdict.HOLDS,
+                Verdict.FAILS, Verdict.FAILS, Verdict.FAILS), outcomes(2, results));
+        assertEquals(Verdict.PARTLY, claim(2, results).verdict());
         assertEquals("0.000 against 0.000 millions, 20.0 % more", found(2, 1, results));
         assertEquals("300 of 3000 µs that are added (10 %)", found(2, 6, results));
     }
@@ -76,7 +76,7 @@ class ClaimsTest {
         Key key = new Key("network", Claims.STRIPS, 72, 56, 1, Key.GHOSTLANE);
         Results results = madeUp.add(key, 1, 0, 10, 21, 10).add(key.of(Claims.DECOUPLED_SHARED), 1, 0, 20, 20, 20)
                 .results();
-        assertEquals(Check.Outcome.FAILS, outcomes(3, results).get(4));
+        assertEquals(Verdict.FAILS, outcomes(3, results).get(4));
         assertEquals("times as long: 72 channels, 56²: 0.50 (0.50–1.05)", found(3, 4, results));
     }
 
@@ -84,7 +84,7 @@ class ClaimsTest {
     void rearrangementInTheStripsIsFound() {
         Results results = MadeUp.asThePaperSays().add(new Key("network", Claims.STRIPS, 8, 8, 1, Key.GHOSTLANE), 1,
                 0.02, 10).results();
-        assertEquals(PaperClaim.Verdict.PARTLY, claim(3, results).verdict());
+        assertEquals(Verdict.PARTLY, claim(3, results).verdict());
         assertEquals("at most 2.0 %", claim(3, results).checks().getLast().found());
     }
 
@@ -92,8 +92,8 @@ class ClaimsTest {
     void aSlowGhostNetV2RefutesPartOfTheFourth() {
         Results results = new MadeUp().network(NetworkCase.V1, 1000, 0, 3000, 6000)
                 .network(NetworkCase.V2, 1183, 0, 3900, 6600).results();
-        assertEquals(List.of(Check.Outcome.HOLDS, Check.Outcome.UNKNOWN, Check.Outcome.FAILS, Check.Outcome.FAILS,
-                Check.Outcome.HOLDS, Check.Outcome.HOLDS), outcomes(4, results));
+        assertEquals(List.of(Verdict.HOLDS, Verdict.UNKNOWN, Verdict.FAILS, Verdict.FAILS,
+                Verdict.HOLDS, Verdict.HOLDS), outcomes(4, results));
         assertEquals("1.30 (1.30–1.30) times as long, 3.90 against 3.00 ms", found(4, 2, results));
     }
 
@@ -103,7 +103,7 @@ class ClaimsTest {
         Key key = new Key("network", Claims.DECOUPLED, 960, 7, 1, Key.GHOSTLANE);
         Results results = new MadeUp().add(key, 1, 0, 20).add(key.of(Claims.FULL_FC), 1, 0, 80)
                 .add(key.of(Claims.FULL_FC_SHARED), 1, 0, 10).results();
-        assertEquals(List.of(Check.Outcome.UNKNOWN, Check.Outcome.HOLDS), outcomes(3, results).subList(2, 4));
+        assertEquals(List.of(Verdict.UNKNOWN, Verdict.HOLDS), outcomes(3, results).subList(2, 4));
         assertEquals("times as long: 960 channels, 7²: 0.25 (0.25–0.25)", found(3, 3, results));
     }
 }

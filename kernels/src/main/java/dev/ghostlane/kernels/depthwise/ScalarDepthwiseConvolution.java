@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels.depthwise;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
+
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
@@ -47,7 +49,7 @@ final class ScalarDepthwiseConvolution implements DepthwiseConvolution {
 
     private static void accumulate(float[] taps, int tap, float[] in, int from, float[] out, int to, int channels) {
         for (int c = 0; c < channels; c++) {
-            out[to + c] = Math.fma(in[from + c], taps[tap + c], out[to + c]);
+            out[to + c] = fma(in[from + c], taps[tap + c], out[to + c]);
         }
     }
 }

@@ -66,6 +66,14 @@ public final class Checks {
         }
     }
 
+    /// A range of elements must be inside an array.
+    public static void elements(String name, long begin, long end, int length) {
+        if (begin < 0 || end > length) {
+            throw new IllegalArgumentException(
+                    name + " must have elements " + begin + " to " + end + ", found " + length + " elements");
+        }
+    }
+
     /// Spatial size of the output of a convolution: `(size + 2 * padding - kernel) / stride + 1`.
     ///
     /// @throws IllegalArgumentException if that leaves nothing

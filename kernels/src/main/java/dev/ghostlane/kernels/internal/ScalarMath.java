@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.internal;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.C2;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.C3;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.C4;
@@ -29,16 +30,16 @@ public final class ScalarMath {
     }
 
     private static float exp(float x, float rounder, float restoring) {
-        float rounded = Math.fma(x, LOG2_E, rounder);
+        float rounded = fma(x, LOG2_E, rounder);
         float n = rounded - rounder;
-        float r = Math.fma(n, -LN2_HIGH, x);
-        r = Math.fma(n, -LN2_LOW, r);
-        float p = Math.fma(C6, r, C5);
-        p = Math.fma(p, r, C4);
-        p = Math.fma(p, r, C3);
-        p = Math.fma(p, r, C2);
+        float r = fma(n, -LN2_HIGH, x);
+        r = fma(n, -LN2_LOW, r);
+        float p = fma(C6, r, C5);
+        p = fma(p, r, C4);
+        p = fma(p, r, C3);
+        p = fma(p, r, C2);
         float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << 23);
-        return (Math.fma(p, r * r, r) + 1) * power * restoring;
+        return (fma(p, r * r, r) + 1) * power * restoring;
     }
 
     /// `1 / (1 + e^-x)`.

@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels.mixing;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
+
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 import java.util.Arrays;
@@ -33,7 +35,7 @@ final class ScalarTokenMixing implements TokenMixing {
     private static void accumulate(float[] weights, int weight, float[] in, int from, float[] out, int to,
             int channels) {
         for (int c = 0; c < channels; c++) {
-            out[to + c] = Math.fma(in[from + c], weights[weight + c], out[to + c]);
+            out[to + c] = fma(in[from + c], weights[weight + c], out[to + c]);
         }
     }
 }

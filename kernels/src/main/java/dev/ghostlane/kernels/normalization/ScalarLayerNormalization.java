@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels.normalization;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
+
 import dev.ghostlane.kernels.internal.ScalarReduction;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
@@ -27,7 +29,7 @@ final class ScalarLayerNormalization implements LayerNormalization {
     private static void normalize(float[] in, int from, float mean, float factor, float[] scale, float[] shift,
             float[] out, int to) {
         for (int c = 0; c < scale.length; c++) {
-            out[to + c] = Math.fma((in[from + c] - mean) * factor, scale[c], shift[c]);
+            out[to + c] = fma((in[from + c] - mean) * factor, scale[c], shift[c]);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.normalization;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 
@@ -42,7 +43,7 @@ final class VectorLayerNormalization implements LayerNormalization {
                     .intoArray(out, to + c);
         }
         for (; c < scale.length; c++) {
-            out[to + c] = Math.fma((in[from + c] - mean) * factor, scale[c], shift[c]);
+            out[to + c] = fma((in[from + c] - mean) * factor, scale[c], shift[c]);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels.upsample;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
+
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
 /// How a map of one size is read at the pixels of a map of another size. Made once per shape.
@@ -25,9 +27,9 @@ public record Resize(UpsampleMode mode, ResizeAxis vertical, ResizeAxis horizont
     /// `top = fma(wx, b, (1 − wx) · a)`, `bottom = fma(wx, d, (1 − wx) · c)`,
     /// `fma(wy, bottom, (1 − wy) · top)`.
     public static float bilinear(float a, float b, float c, float d, float wx, float wy) {
-        float top = Math.fma(wx, b, (1 - wx) * a);
-        float bottom = Math.fma(wx, d, (1 - wx) * c);
-        return Math.fma(wy, bottom, (1 - wy) * top);
+        float top = fma(wx, b, (1 - wx) * a);
+        float bottom = fma(wx, d, (1 - wx) * c);
+        return fma(wy, bottom, (1 - wy) * top);
     }
 
     /// Checks that the tables fit the maps.

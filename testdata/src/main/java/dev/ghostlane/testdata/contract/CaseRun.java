@@ -81,7 +81,7 @@ public final class CaseRun {
         return () -> testCase.operation() + " of "
                 + testCase.inputs().stream().map(CaseRun::shape).collect(Collectors.joining(" and ")) + " to "
                 + shape(testCase.output()) + ", seed " + testCase.setting().seed() + ", with " + implementation
-                + "\n  case       " + testCase;
+                + "\n  case       " + testCase.expression();
     }
 
     private static String shape(Layout layout) {

@@ -13,7 +13,7 @@ public final class DoubleActivation {
         return switch (activation) {
             case NONE -> x;
             case RELU -> x < 0 ? 0 : x;
-            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
             case HARD_SIGMOID -> Double.isNaN(x) ? x : Math.min(Math.max(x + 3, 0), 6) / 6;
         };
     }

@@ -3,6 +3,7 @@ package dev.ghostlane.testdata.contract;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Content;
 import dev.ghostlane.testdata.Layout;
+import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Tensors;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// One call of an operation: shapes, weights and contents. Made by jqwik or written down; prints as the Java
-/// expression that makes it.
+/// One call of an operation: shapes, weights and contents, as a record. Made by jqwik or written down.
 public interface KernelCase {
 
     /// The operation's name, for people and files: `average-pool` of an `AveragePoolCase`.
@@ -58,7 +58,10 @@ public interface KernelCase {
     float[] inContractOrder(List<float[]> inputs);
 
     /// The same case with other contents.
-    KernelCase with(Setting setting);
+    default KernelCase with(Setting other) { return (KernelCase) Paste.with((Record) this, other); }
+
+    /// The Java expression that makes this case.
+    default String expression() { return Paste.of((Record) this); }
 
     /// This case if its contents are among these, otherwise the same with normal values.
     default KernelCase within(Set<Content> contents) {

@@ -12,17 +12,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
-/// What every operation promises, whatever it computes, as jqwik properties. The contract of an operation in
-/// [dev.ghostlane.testdata.operations] adds how its cases are made; a test class that extends it adds what is tested.
+/// What every operation promises, whatever it computes, as jqwik properties. A test class that extends
+/// it says how cases are made, as those in [dev.ghostlane.testdata.operations] say it, and what is tested.
 ///
 /// @param <C> the operation's cases
 @Tag("kernels")
 public abstract class KernelContract<C extends KernelCase> {
 
     private final Function<Draw, C> drawn;
+    private final List<C> networkCases;
 
     /// @param drawn how a case of any shape, placement and content is drawn
-    protected KernelContract(Function<Draw, C> drawn) { this.drawn = drawn; }
+    /// @param networkCases cases of the network's own shapes
+    protected KernelContract(Function<Draw, C> drawn, List<C> networkCases) {
+        this.drawn = drawn;
+        this.networkCases = networkCases;
+    }
 
     /// What is tested.
     protected abstract List<Implementation<C>> implementations();
@@ -37,9 +42,6 @@ public abstract class KernelContract<C extends KernelCase> {
     /// Cases of every shape, placement and content; overridden, again with `@Provide`, for kernels that take fewer.
     @Provide
     protected Arbitrary<C> cases() { return Draws.arbitrary(drawn); }
-
-    /// Cases of the network's own shapes.
-    protected abstract List<C> networkCases();
 
     @Property
     void agreesWithTheReference(@ForAll("cases") C testCase) {
@@ -66,6 +68,17 @@ public abstract class KernelContract<C extends KernelCase> {
         check(testCase, Promises::mapsMayBeNeighboursInOneArray);
     }
 
+    /// Where the operation's contract allows it.
+    @Property
+    void outputMayBeTheFirstInput(@ForAll("cases") C testCase) {
+        // A case returns cases of its own kind.
+        @SuppressWarnings("unchecked")
+        C inPlace = (C) testCase.inPlace().orElse(null);
+        if (inPlace != null) {
+            check(inPlace, Promises::outputMayBeTheFirstInput);
+        }
+    }
+
     @Property
     void scalarReferenceHasTheOrderOfOperationsOfTheContract(@ForAll("cases") C testCase) {
         Promises.referenceHasTheOrderOfOperationsOfTheContract(testCase);
@@ -78,7 +91,7 @@ public abstract class KernelContract<C extends KernelCase> {
 
     @Example
     void networkShapesAgreeWithTheReferenceWithinTheBound() {
-        for (C testCase : networkCases()) {
+        for (C testCase : networkCases) {
             Promises.referenceIsWithinTheDerivedBoundOfDoublePrecision(testCase);
             check(testCase, Promises::agreesWithTheReference);
         }
@@ -86,11 +99,11 @@ public abstract class KernelContract<C extends KernelCase> {
 
     @Example
     void networkShapesMayBeCutNearTheirEdges() {
-        networkCases().forEach(testCase -> check(testCase, Promises::mayBeCutNearItsEdges));
+        networkCases.forEach(testCase -> check(testCase, Promises::mayBeCutNearItsEdges));
     }
 
     /// Checks a promise for each implementation.
-    final void check(C testCase, BiConsumer<Promises<C>, C> promise) {
+    private void check(C testCase, BiConsumer<Promises<C>, C> promise) {
         // A case returns cases of its own kind.
         @SuppressWarnings("unchecked")
         C suitable = (C) testCase.within(contents());

@@ -2,7 +2,6 @@ package dev.ghostlane.testdata.contract;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.Content;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Placement;
 
 /// What all cases have besides the shape of their operation.
@@ -24,7 +23,4 @@ public record Setting(Placement input, Placement output, Activation activation, 
 
     /// The same with another activation.
     public Setting with(Activation other) { return new Setting(input, output, other, content, seed); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,6 +1,8 @@
 package dev.ghostlane.testdata.contract;
 
 import dev.ghostlane.kernels.tensor.Sequences;
+import dev.ghostlane.testdata.ErrorBound;
+import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ public final class Tokens {
 
     /// Visits an output element of a layer between tokens.
     @FunctionalInterface
-    public interface Element {
+    private interface Element {
 
         /// @param number of the element, in NHWC order without gaps
         /// @param weight index of the weight of the sequence's first token; the next one is `weighted` floats further
@@ -27,7 +29,7 @@ public final class Tokens {
     /// `[sequences of an image][output tokens][input tokens][weighted channels]`.
     ///
     /// @param weighted channels with weights of their own: all, or 1 if they share them
-    public static void forEach(MapShape shape, Sequences sequences, int channels, int weighted, Element element) {
+    private static void forEach(MapShape shape, Sequences sequences, int channels, int weighted, Element element) {
         List<int[]> all = of(shape, sequences);
         int ofImage = sequences.ofImage(shape.height(), shape.width());
         for (int sequence = 0; sequence < all.size(); sequence++) {
@@ -39,6 +41,38 @@ public final class Tokens {
                 }
             }
         }
+    }
+
+    /// The sums of a layer between tokens, with the bound of their products.
+    ///
+    /// @param weighted channels with weights of their own, as for [#forEach]
+    public static Claim claim(Layout layout, Sequences sequences, int weighted, float[] weights, float[] input,
+            Accuracy accuracy) {
+        Claim claim = new Claim(layout);
+        forEach(layout.shape(), sequences, layout.channels(), weighted, (number, at, tokens, channel) -> {
+            double sum = 0;
+            double magnitude = 0;
+            for (int j = 0; j < tokens.length; j++) {
+                double product = (double) weights[at + j * weighted] * input[tokens[j] * layout.channels() + channel];
+                sum += product;
+                magnitude += Math.abs(product);
+            }
+            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
+        });
+        return claim;
+    }
+
+    /// The same sums in float: from 0 on, one fused multiply-add for each token.
+    public static float[] inContractOrder(Layout layout, Sequences sequences, int weighted, float[] weights,
+            float[] input) {
+        float[] result = new float[layout.elements()];
+        forEach(layout.shape(), sequences, layout.channels(), weighted, (number, at, tokens, channel) -> {
+            for (int j = 0; j < tokens.length; j++) {
+                result[number] = Math.fma(weights[at + j * weighted], input[tokens[j] * layout.channels() + channel],
+                        result[number]);
+            }
+        });
+        return result;
     }
 
     /// The pixels of each sequence, counted over the batch in NHWC order.

@@ -1,8 +1,8 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleActivation;
@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An activation of a whole map.
+/// An activation of a whole map: [dev.ghostlane.kernels.activation.ActivationMap].
 public record ActivationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static ActivationCase draw(Draw draw) {
+    public static final List<ActivationCase> NETWORK = List.of(
+            new ActivationCase(new MapShape(1, 28, 28), 72, Setting.plain(Activation.SIGMOID, 1)),
+            new ActivationCase(new MapShape(2, 1, 1), 1280, Setting.plain(Activation.RELU, 2)),
+            new ActivationCase(new MapShape(1, 1, 1), 92, Setting.plain(Activation.HARD_SIGMOID, 3)));
+
+    public static ActivationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ActivationCase(draw.map(channels * 4L), channels, draw.setting());
     }
@@ -55,10 +59,4 @@ public record ActivationCase(MapShape shape, int channels, Setting setting) impl
         }
         return result;
     }
-
-    @Override
-    public ActivationCase with(Setting other) { return new ActivationCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

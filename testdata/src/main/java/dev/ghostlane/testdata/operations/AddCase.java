@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
@@ -15,13 +15,18 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Optional;
 
-/// An addition of two maps.
+/// An addition of two maps: [dev.ghostlane.kernels.residual.Add].
 ///
 /// @param right what lies around the second map
 public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static AddCase draw(Draw draw) {
+    public static final List<AddCase> NETWORK = List.of(
+            new AddCase(new MapShape(1, 56, 56), 24, Placement.DENSE, Setting.plain(Activation.NONE, 1)),
+            new AddCase(new MapShape(1, 14, 14), 112, Placement.DENSE, Setting.plain(Activation.NONE, 2)),
+            new AddCase(new MapShape(2, 7, 7), 160, new Placement(3, 48, 0),
+                    Setting.plain(Activation.NONE, 3)));
+
+    public static AddCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new AddCase(draw.map(channels), channels, draw.placement(), draw.settingWithoutActivation());
     }
@@ -59,10 +64,4 @@ public record AddCase(MapShape shape, int channels, Placement right, Setting set
         }
         return result;
     }
-
-    @Override
-    public AddCase with(Setting other) { return new AddCase(shape, channels, right, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,6 +1,7 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.kernels.attention.AttentionShape;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
@@ -10,7 +11,6 @@ import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -25,12 +25,17 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// An attention, its keys and values packed by the same kernels.
+/// An attention, its keys and values packed by the same kernels: [dev.ghostlane.kernels.attention.Attention].
 public record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
-    /// Draws a case.
-    static AttentionCase draw(Draw draw) {
+    public static final List<AttentionCase> NETWORK = List.of(
+            new AttentionCase(new MapShape(1, 14, 14), Sequences.IMAGE, 2, 32, Setting.plain(Activation.NONE, 1)),
+            new AttentionCase(new MapShape(1, 16, 49), Sequences.ROW, 4, 30, Setting.plain(Activation.NONE, 2)),
+            new AttentionCase(new MapShape(2, 4, 49), Sequences.ROW, 1, 72, Setting.plain(Activation.NONE, 3)),
+            new AttentionCase(new MapShape(1, 13, 5), Sequences.COLUMN, 3, 8, Setting.plain(Activation.NONE, 4)));
+
+    public static AttentionCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2, 3);
         int channels = draw.channels(65);
         return new AttentionCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
@@ -141,11 +146,11 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
         double sumError = 0;
         for (int j = 0; j < scores.length; j++) {
             double exponent = (scores[j] - largest) * scale;
-            weights[j] = Math.exp(exponent);
+            weights[j] = StrictMath.exp(exponent);
             double off = 2 * scale * error + early
                     + 2.1 * ErrorBound.UNIT * (Math.abs(exponent) + 2 * scale * error)
                     + (accuracy.exponentialUlps() + 0.1) * 0x1p-23;
-            errors[j] = weights[j] * Math.expm1(off) + 3 * 0x1p-149 * Math.exp(2 * scale * error);
+            errors[j] = weights[j] * StrictMath.expm1(off) + 3 * 0x1p-149 * StrictMath.exp(2 * scale * error);
             sum += weights[j];
             sumError += errors[j];
         }
@@ -205,10 +210,4 @@ public record AttentionCase(MapShape shape, Sequences sequences, int heads, int 
     }
 
     private float at(float[] values, int pixel, int channel) { return values[pixel * heads * headChannels + channel]; }
-
-    @Override
-    public AttentionCase with(Setting other) { return new AttentionCase(shape, sequences, heads, headChannels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -13,13 +13,18 @@ import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 
-/// A 2×2 average pooling.
+/// A 2×2 average pooling: [dev.ghostlane.kernels.pool.AveragePool].
 ///
 /// @param shape of the input
 public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static AveragePoolCase draw(Draw draw) {
+    public static final List<AveragePoolCase> NETWORK = List.of(
+            new AveragePoolCase(new MapShape(1, 56, 56), 24, Setting.plain(Activation.NONE, 1)),
+            new AveragePoolCase(new MapShape(1, 28, 28), 40, Setting.plain(Activation.NONE, 2)),
+            new AveragePoolCase(new MapShape(2, 7, 7), 160, Setting.plain(Activation.NONE, 3)),
+            new AveragePoolCase(new MapShape(1, 15, 10), 52, Setting.plain(Activation.NONE, 4)));
+
+    public static AveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1000);
         return new AveragePoolCase(draw.map(channels).atLeast(2, 2), channels, draw.settingWithoutActivation());
     }
@@ -67,10 +72,4 @@ public record AveragePoolCase(MapShape shape, int channels, Setting setting) imp
         });
         return result;
     }
-
-    @Override
-    public AveragePoolCase with(Setting other) { return new AveragePoolCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,11 +1,11 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -16,13 +16,16 @@ import dev.ghostlane.testdata.contract.Tokens;
 import java.util.List;
 import java.util.Map;
 
-/// Means along rows or columns.
+/// Means along rows or columns: [dev.ghostlane.kernels.pool.AxisMean].
 ///
 /// @param shape of the input
 public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static AxisMeanCase draw(Draw draw) {
+    public static final List<AxisMeanCase> NETWORK = List.of(
+            new AxisMeanCase(new MapShape(1, 28, 28), Sequences.ROW, 120, Setting.plain(Activation.NONE, 1)),
+            new AxisMeanCase(new MapShape(2, 14, 7), Sequences.COLUMN, 480, Setting.plain(Activation.NONE, 2)));
+
+    public static AxisMeanCase draw(Draw draw) {
         int channels = draw.channels(960);
         return new AxisMeanCase(draw.map(channels), draw.one(Sequences.ROW, Sequences.COLUMN), channels,
                 draw.settingWithoutActivation());
@@ -75,10 +78,4 @@ public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Se
         }
         return result;
     }
-
-    @Override
-    public AxisMeanCase with(Setting other) { return new AxisMeanCase(shape, sequences, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -15,11 +15,14 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.Arrays;
 import java.util.List;
 
-/// Mean and maximum over the channels.
+/// Mean and maximum over the channels: [dev.ghostlane.kernels.pool.ChannelPool].
 public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static ChannelPoolCase draw(Draw draw) {
+    public static final List<ChannelPoolCase> NETWORK = List.of(
+            new ChannelPoolCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
+            new ChannelPoolCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
+
+    public static ChannelPoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ChannelPoolCase(draw.map(channels * 2L), channels, draw.settingWithoutActivation());
     }
@@ -69,10 +72,4 @@ public record ChannelPoolCase(MapShape shape, int channels, Setting setting) imp
         }
         return result;
     }
-
-    @Override
-    public ChannelPoolCase with(Setting other) { return new ChannelPoolCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.dense.DenseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
@@ -14,14 +14,19 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Map;
 
-/// A dense convolution.
+/// A dense convolution: [dev.ghostlane.kernels.dense.DenseConvolution].
 ///
 /// @param shape of the input
 public record DenseCase(MapShape shape, int inChannels, int outChannels, int kernel, int stride, int padding,
         Setting setting) implements ConvolutionCase {
 
-    /// Draws a case.
-    static DenseCase draw(Draw draw) {
+    public static final List<DenseCase> NETWORK = List.of(
+            new DenseCase(new MapShape(1, 64, 64), 3, 16, 3, 2, 1, Setting.plain(Activation.RELU, 1)),
+            new DenseCase(new MapShape(1, 33, 47), 3, 20, 3, 2, 1, Setting.plain(Activation.RELU, 2)),
+            new DenseCase(new MapShape(1, 32, 32), 3, 24, 3, 1, 1, Setting.plain(Activation.RELU, 3)),
+            new DenseCase(new MapShape(2, 24, 32), 3, 8, 3, 2, 1, Setting.plain(Activation.NONE, 4)));
+
+    public static DenseCase draw(Draw draw) {
         MapShape shape = draw.map();
         int in = draw.one(draw.between(1, 4), draw.channels(24));
         int out = draw.channels(130);
@@ -67,12 +72,4 @@ public record DenseCase(MapShape shape, int inChannels, int outChannels, int ker
     public ReferenceConvolution convolution() {
         return new ReferenceConvolution(1, kernel, kernel, stride, padding, padding);
     }
-
-    @Override
-    public DenseCase with(Setting other) {
-        return new DenseCase(shape, inChannels, outChannels, kernel, stride, padding, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
@@ -12,14 +12,36 @@ import dev.ghostlane.testdata.contract.MapCase;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.ReferenceConvolution;
 import dev.ghostlane.testdata.contract.Setting;
+import dev.ghostlane.testdata.operations.DepthwiseCase.Kernel;
 import java.util.List;
 import java.util.Map;
 
-/// A depthwise convolution.
+/// A depthwise convolution: [dev.ghostlane.kernels.depthwise.DepthwiseConvolution].
 ///
 /// @param shape of the input
 public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
         Setting setting) implements MapCase, ConvolutionCase {
+
+    public static final List<DepthwiseCase> NETWORK = List.of(
+            new DepthwiseCase(new MapShape(1, 112, 112), 8, Kernel.same(3, 1),
+                    Setting.plain(Activation.RELU, 1)),
+            new DepthwiseCase(new MapShape(1, 28, 28), 36, Kernel.same(3, 1),
+                    Setting.plain(Activation.RELU, 2)),
+            new DepthwiseCase(new MapShape(1, 14, 14), 92, Kernel.same(3, 1),
+                    Setting.plain(Activation.NONE, 3)),
+            new DepthwiseCase(new MapShape(1, 56, 56), 48, Kernel.same(3, 2),
+                    Setting.plain(Activation.NONE, 4)),
+            new DepthwiseCase(new MapShape(1, 28, 28), 72, Kernel.same(5, 2),
+                    Setting.plain(Activation.NONE, 5)),
+            new DepthwiseCase(new MapShape(2, 14, 14), 112, Kernel.same(5, 2),
+                    Setting.plain(Activation.NONE, 6)),
+            new DepthwiseCase(new MapShape(1, 7, 7), 624, Kernel.same(3, 1),
+                    Setting.plain(Activation.RELU, 7)),
+            new DepthwiseCase(new MapShape(1, 7, 5), 480, Kernel.same(3, 1),
+                    Setting.plain(Activation.RELU, 8)),
+            // Of images with odd sides: the right edge has its padding under the kernel, too.
+            new DepthwiseCase(new MapShape(1, 29, 27), 48, Kernel.same(3, 2),
+                    Setting.plain(Activation.NONE, 9)));
 
     /// The kernel's geometry.
     public record Kernel(int height, int width, int stride, int paddingHeight, int paddingWidth) {
@@ -28,13 +50,9 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
         public static Kernel same(int size, int stride) {
             return new Kernel(size, size, stride, size / 2, size / 2);
         }
-
-        @Override
-        public String toString() { return Paste.of(this); }
     }
 
-    /// Draws a case.
-    static DepthwiseCase draw(Draw draw) {
+    public static DepthwiseCase draw(Draw draw) {
         int stride = draw.one(1, 1, 2, 2, 3);
         Kernel kernel = switch (draw.between(0, 2)) {
             case 0 -> draw.one(Kernel.same(3, 1), Kernel.same(3, 2), Kernel.same(5, 2));
@@ -82,10 +100,4 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
         return new ReferenceConvolution(channels, kernel.height, kernel.width, kernel.stride, kernel.paddingHeight,
                 kernel.paddingWidth);
     }
-
-    @Override
-    public DepthwiseCase with(Setting other) { return new DepthwiseCase(shape, channels, kernel, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,11 +1,11 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.Effort;
@@ -17,12 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/// A fully connected layer.
+/// A fully connected layer: [dev.ghostlane.kernels.fullyconnected.FullyConnected].
 public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
         Setting setting) implements ConvolutionCase {
 
-    /// Draws a case.
-    static FullyConnectedCase draw(Draw draw) {
+    public static final List<FullyConnectedCase> NETWORK = List.of(
+            new FullyConnectedCase(1, 960, 1280, Setting.plain(Activation.RELU, 1)),
+            new FullyConnectedCase(1, 1280, 1000, Setting.plain(Activation.NONE, 2)),
+            new FullyConnectedCase(3, 1280, 10, Setting.plain(Activation.NONE, 3)),
+            new FullyConnectedCase(1, 120, 480, Setting.plain(Activation.HARD_SIGMOID, 4)),
+            new FullyConnectedCase(2, 72, 20, Setting.plain(Activation.RELU, 5)));
+
+    public static FullyConnectedCase draw(Draw draw) {
         int batch = draw.one(1, 1, 2, 3);
         int out = draw.channels(480);
         int in = (int) Math.min(draw.channels(960), Effort.units((long) batch * out));
@@ -67,12 +73,4 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
 
     @Override
     public ReferenceConvolution convolution() { return new ReferenceConvolution(1, 1, 1, 1, 0, 0); }
-
-    @Override
-    public FullyConnectedCase with(Setting other) {
-        return new FullyConnectedCase(batch, inFeatures, outFeatures, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -7,7 +7,6 @@ import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.Placement;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
@@ -22,15 +21,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A gating.
+/// A gating: [dev.ghostlane.kernels.gate.Gate].
 ///
 /// @param shape of input and output
 /// @param gatePlacement what lies around the gate
 public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
         Placement gatePlacement, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static GateCase draw(Draw draw) {
+    public static final List<GateCase> NETWORK = List.of(
+            network(new MapShape(1, 40, 40), 20, 36, Activation.SIGMOID),
+            network(new MapShape(1, 28, 28), 14, 60, Activation.NONE),
+            network(new MapShape(1, 14, 14), 7, 92, Activation.SIGMOID),
+            network(new MapShape(2, 7, 7), 3, 480, Activation.SIGMOID),
+            network(new MapShape(1, 14, 14), 1, 672, Activation.HARD_SIGMOID));
+
+    public static GateCase draw(Draw draw) {
         int channels = draw.channels(1000);
         MapShape shape = draw.map(channels * 4L);
         MapShape gate = draw.one(new MapShape(1, 1, 1),
@@ -38,6 +43,11 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
                 new MapShape(1, draw.side(12), draw.side(12)));
         return new GateCase(draw.one(UpsampleMode.values()), shape, gate.height(), gate.width(), channels,
                 draw.placement(), draw.setting());
+    }
+
+    private static GateCase network(MapShape shape, int gateSize, int channels, Activation activation) {
+        return new GateCase(UpsampleMode.NEAREST, shape, gateSize, gateSize, channels, Placement.DENSE,
+                Setting.plain(activation, channels));
     }
 
     @Override
@@ -105,12 +115,4 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
         return Optional.of(new GateCase(UpsampleMode.NEAREST, shape, gateHeight, gateWidth, channels, gatePlacement,
                 setting.with(Activation.NONE)));
     }
-
-    @Override
-    public GateCase with(Setting other) {
-        return new GateCase(mode, shape, gateHeight, gateWidth, channels, gatePlacement, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -13,13 +13,18 @@ import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 
-/// A global average pooling.
+/// A global average pooling: [dev.ghostlane.kernels.pool.GlobalAveragePool].
 ///
 /// @param shape of the input
 public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static GlobalAveragePoolCase draw(Draw draw) {
+    public static final List<GlobalAveragePoolCase> NETWORK = List.of(
+            new GlobalAveragePoolCase(new MapShape(1, 28, 28), 72, Setting.plain(Activation.NONE, 1)),
+            new GlobalAveragePoolCase(new MapShape(1, 14, 14), 480, Setting.plain(Activation.NONE, 2)),
+            new GlobalAveragePoolCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 3)),
+            new GlobalAveragePoolCase(new MapShape(1, 56, 40), 92, Setting.plain(Activation.NONE, 4)));
+
+    public static GlobalAveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new GlobalAveragePoolCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
@@ -71,10 +76,4 @@ public record GlobalAveragePoolCase(MapShape shape, int channels, Setting settin
         });
         return result;
     }
-
-    @Override
-    public GlobalAveragePoolCase with(Setting other) { return new GlobalAveragePoolCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,9 +1,9 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -12,13 +12,16 @@ import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 
-/// A global maximum.
+/// A global maximum: [dev.ghostlane.kernels.pool.GlobalMax].
 ///
 /// @param shape of the input
 public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static GlobalMaxCase draw(Draw draw) {
+    public static final List<GlobalMaxCase> NETWORK = List.of(
+            new GlobalMaxCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
+            new GlobalMaxCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
+
+    public static GlobalMaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new GlobalMaxCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
@@ -48,10 +51,4 @@ public record GlobalMaxCase(MapShape shape, int channels, Setting setting) imple
         });
         return result;
     }
-
-    @Override
-    public GlobalMaxCase with(Setting other) { return new GlobalMaxCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,9 +1,9 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A layer normalisation.
+/// A layer normalisation: [dev.ghostlane.kernels.normalization.LayerNormalization].
 public record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements MapCase {
+
+    public static final List<LayerNormalizationCase> NETWORK = List.of(
+            new LayerNormalizationCase(new MapShape(1, 4, 196), 120, Setting.plain(Activation.NONE, 1)),
+            new LayerNormalizationCase(new MapShape(2, 4, 49), 480, Setting.plain(Activation.NONE, 2)));
 
     static final float EPSILON = 1e-5f;
 
-    /// Draws a case.
-    static LayerNormalizationCase draw(Draw draw) {
+    public static LayerNormalizationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new LayerNormalizationCase(draw.map(channels * 4L), channels, draw.settingWithoutActivation());
     }
@@ -118,10 +121,4 @@ public record LayerNormalizationCase(MapShape shape, int channels, Setting setti
 
     @Override
     public Optional<LayerNormalizationCase> inPlace() { return Optional.of(this); }
-
-    @Override
-    public LayerNormalizationCase with(Setting other) { return new LayerNormalizationCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

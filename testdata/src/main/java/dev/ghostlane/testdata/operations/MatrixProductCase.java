@@ -1,14 +1,13 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.matrix.TokenMatrices;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
-import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -22,12 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/// A matrix product with tokens that the same kernels packed.
+/// A matrix product with tokens that the same kernels packed: [dev.ghostlane.kernels.matrix.MatrixProduct].
 public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
-    /// Draws a case.
-    static MatrixProductCase draw(Draw draw) {
+    public static final List<MatrixProductCase> NETWORK = List.of(
+            new MatrixProductCase(new MapShape(1, 14, 14), Sequences.IMAGE, 1, 120,
+                    Setting.plain(Activation.NONE, 1)),
+            new MatrixProductCase(new MapShape(1, 28, 28), Sequences.COLUMN, 1, 72,
+                    Setting.plain(Activation.NONE, 2)));
+
+    public static MatrixProductCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2);
         int channels = draw.channels(130);
         return new MatrixProductCase(draw.mapOfPairs((long) heads * channels), draw.one(Sequences.values()), heads,
@@ -93,39 +97,11 @@ public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, 
 
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] left = left();
-        Tokens.forEach(shape, sequences, heads * headChannels, 1, (number, at, tokens, channel) -> {
-            double sum = 0;
-            double magnitude = 0;
-            for (int j = 0; j < tokens.length; j++) {
-                double product = (double) left[at + j] * inputs.getFirst()[tokens[j] * heads * headChannels + channel];
-                sum += product;
-                magnitude += Math.abs(product);
-            }
-            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
-        });
-        return claim;
+        return Tokens.claim(output(), sequences, 1, left(), inputs.getFirst(), accuracy);
     }
 
     @Override
     public float[] inContractOrder(List<float[]> inputs) {
-        float[] result = new float[output().elements()];
-        float[] left = left();
-        Tokens.forEach(shape, sequences, heads * headChannels, 1, (number, at, tokens, channel) -> {
-            for (int j = 0; j < tokens.length; j++) {
-                result[number] = Math.fma(left[at + j],
-                        inputs.getFirst()[tokens[j] * heads * headChannels + channel], result[number]);
-            }
-        });
-        return result;
+        return Tokens.inContractOrder(output(), sequences, 1, left(), inputs.getFirst());
     }
-
-    @Override
-    public MatrixProductCase with(Setting other) {
-        return new MatrixProductCase(shape, sequences, heads, headChannels, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.PreparedCall;
@@ -13,12 +13,21 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Map;
 
-/// A 1×1 convolution.
+/// A 1×1 convolution: [dev.ghostlane.kernels.pointwise.PointwiseConvolution].
 public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
         Setting setting) implements ConvolutionCase {
 
-    /// Draws a case.
-    static PointwiseCase draw(Draw draw) {
+    public static final List<PointwiseCase> NETWORK = List.of(
+            new PointwiseCase(new MapShape(1, 14, 14), 80, 92, Setting.plain(Activation.RELU, 1)),
+            new PointwiseCase(new MapShape(1, 28, 28), 24, 36, Setting.plain(Activation.RELU, 2)),
+            new PointwiseCase(new MapShape(1, 7, 7), 112, 336, Setting.plain(Activation.NONE, 3)),
+            new PointwiseCase(new MapShape(1, 3, 3), 208, 1248, Setting.plain(Activation.NONE, 4)),
+            new PointwiseCase(new MapShape(1, 5, 2), 64, 92, Setting.plain(Activation.NONE, 7)),
+            new PointwiseCase(new MapShape(1, 3, 3), 64, 92, Setting.plain(Activation.NONE, 8)),
+            new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
+            new PointwiseCase(new MapShape(2, 1, 1), 480, 120, Setting.plain(Activation.HARD_SIGMOID, 6)));
+
+    public static PointwiseCase draw(Draw draw) {
         int in = draw.channels(240);
         int out = draw.channels(draw.one(130, 480));
         return new PointwiseCase(draw.map((long) in * out), in, out, draw.setting());
@@ -49,10 +58,4 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
 
     @Override
     public ReferenceConvolution convolution() { return new ReferenceConvolution(1, 1, 1, 1, 0, 0); }
-
-    @Override
-    public PointwiseCase with(Setting other) { return new PointwiseCase(shape, inChannels, outChannels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,11 +1,11 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.rearrange.Grouping;
 import dev.ghostlane.kernels.rearrange.Rearrangement.Direction;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -15,19 +15,28 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Map;
 
-/// A rearrangement.
+/// A rearrangement: [dev.ghostlane.kernels.rearrange.Rearrangement].
 ///
 /// @param shape of the map of pixels
 public record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direction direction,
         Setting setting) implements KernelCase {
+
+    public static final List<RearrangementCase> NETWORK = List.of(
+            new RearrangementCase(new MapShape(1, 28, 28), 120, new Grouping(Grouping.Kind.WINDOWS, 7),
+                    Direction.GROUP, Setting.plain(Activation.NONE, 1)),
+            new RearrangementCase(new MapShape(2, 16, 20), 72, new Grouping(Grouping.Kind.WINDOWS, 7),
+                    Direction.UNGROUP, Setting.plain(Activation.NONE, 2)),
+            new RearrangementCase(new MapShape(1, 14, 14), 480, new Grouping(Grouping.Kind.PLACES, 2),
+                    Direction.GROUP, Setting.plain(Activation.NONE, 3)),
+            new RearrangementCase(new MapShape(1, 7, 7), 960, new Grouping(Grouping.Kind.PLACES, 2),
+                    Direction.UNGROUP, Setting.plain(Activation.NONE, 4)));
 
     private MapShape tokens() {
         return new MapShape(shape.batch(), grouping.rows(shape.height(), shape.width()),
                 grouping.tokens(shape.height(), shape.width()));
     }
 
-    /// Draws a case.
-    static RearrangementCase draw(Draw draw) {
+    public static RearrangementCase draw(Draw draw) {
         int channels = draw.channels(200);
         return new RearrangementCase(draw.map(channels), channels,
                 new Grouping(draw.one(Grouping.Kind.values()), draw.one(1, 2, 2, 3, 7, 7, 9)),
@@ -81,12 +90,4 @@ public record RearrangementCase(MapShape shape, int channels, Grouping grouping,
         }
         return result;
     }
-
-    @Override
-    public RearrangementCase with(Setting other) {
-        return new RearrangementCase(shape, channels, grouping, direction, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

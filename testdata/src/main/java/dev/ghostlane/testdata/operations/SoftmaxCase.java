@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.Exponential;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -15,11 +15,15 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.Arrays;
 import java.util.List;
 
-/// A softmax over the channels.
+/// A softmax over the channels: [dev.ghostlane.kernels.softmax.Softmax].
 public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static SoftmaxCase draw(Draw draw) {
+    public static final List<SoftmaxCase> NETWORK = List.of(
+            new SoftmaxCase(new MapShape(3, 1, 1), 1000, Setting.plain(Activation.NONE, 1)),
+            new SoftmaxCase(new MapShape(5, 1, 1), 10, Setting.plain(Activation.NONE, 2)),
+            new SoftmaxCase(new MapShape(1, 7, 7), 49, Setting.plain(Activation.NONE, 3)));
+
+    public static SoftmaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new SoftmaxCase(draw.map(channels * 8L), channels, draw.settingWithoutActivation());
     }
@@ -48,13 +52,13 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
         double sum = 0;
         double sumError = 0;
         for (int c = 0; c < channels; c++) {
-            sum += Math.exp(input[at + c] - largest);
+            sum += StrictMath.exp(input[at + c] - largest);
             sumError += exponentialError(input[at + c] - largest, accuracy);
         }
         // A term goes through the additions of its partial sum and the four levels of the tree.
         sumError += ErrorBound.gamma(accuracy.ofSum(channels / 16 + 5, channels)) * (sum + sumError);
         for (int c = 0; c < channels; c++) {
-            double quotient = Math.exp(input[at + c] - largest) / sum;
+            double quotient = StrictMath.exp(input[at + c] - largest) / sum;
             double error = (exponentialError(input[at + c] - largest, accuracy) + quotient * sumError)
                     / (sum - sumError);
             claim.set(at + c, quotient, error + ErrorBound.ofSum(accuracy.ofSum(1, 2), quotient + error));
@@ -66,8 +70,8 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
     private static double exponentialError(double difference, Accuracy accuracy) {
         double rounded = difference < -200
                 ? 0
-                : Math.exp(difference)
-                        * (Math.expm1(-difference * ErrorBound.UNIT) + accuracy.exponentialUlps() * 0x1p-23);
+                : StrictMath.exp(difference)
+                        * (StrictMath.expm1(-difference * ErrorBound.UNIT) + accuracy.exponentialUlps() * 0x1p-23);
         return rounded + 1.5 * 0x1p-149;
     }
 
@@ -90,10 +94,4 @@ public record SoftmaxCase(MapShape shape, int channels, Setting setting) impleme
         }
         return result;
     }
-
-    @Override
-    public SoftmaxCase with(Setting other) { return new SoftmaxCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

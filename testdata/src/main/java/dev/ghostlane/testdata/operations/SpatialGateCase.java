@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -14,11 +14,14 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Optional;
 
-/// A product of a map with a map of one channel.
+/// A product of a map with a map of one channel: [dev.ghostlane.kernels.gate.SpatialGate].
 public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static SpatialGateCase draw(Draw draw) {
+    public static final List<SpatialGateCase> NETWORK = List.of(
+            new SpatialGateCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
+            new SpatialGateCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
+
+    public static SpatialGateCase draw(Draw draw) {
         int channels = draw.channels(960);
         return new SpatialGateCase(draw.map(channels), channels, draw.settingWithoutActivation());
     }
@@ -56,10 +59,4 @@ public record SpatialGateCase(MapShape shape, int channels, Setting setting) imp
 
     @Override
     public Optional<SpatialGateCase> inPlace() { return Optional.of(this); }
-
-    @Override
-    public SpatialGateCase with(Setting other) { return new SpatialGateCase(shape, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -1,10 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.strip.StripWeights;
 import dev.ghostlane.kernels.strip.StripWeights.Axis;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.ConvolutionCase;
 import dev.ghostlane.testdata.contract.Draw;
 import dev.ghostlane.testdata.contract.MapCase;
@@ -14,12 +14,19 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Map;
 
-/// A strip convolution.
+/// A strip convolution: [dev.ghostlane.kernels.strip.StripConvolution].
 public record StripCase(MapShape shape, int channels, Axis axis, int length,
         Setting setting) implements MapCase, ConvolutionCase {
 
-    /// Draws a case.
-    static StripCase draw(Draw draw) {
+    public static final List<StripCase> NETWORK = List.of(
+            new StripCase(new MapShape(1, 28, 28), 72, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 1)),
+            new StripCase(new MapShape(1, 28, 28), 72, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 2)),
+            new StripCase(new MapShape(1, 14, 14), 240, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 3)),
+            new StripCase(new MapShape(1, 7, 7), 184, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 4)),
+            new StripCase(new MapShape(2, 3, 3), 960, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 5)),
+            new StripCase(new MapShape(2, 3, 3), 960, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 6)));
+
+    public static StripCase draw(Draw draw) {
         int length = draw.one(draw.one(5, 5, 5, 7, 9), 2 * draw.between(0, StripWeights.MAX_LENGTH / 2) + 1);
         int channels = draw.channels(1000);
         return new StripCase(draw.map((long) channels * length), channels, draw.one(Axis.values()), length,
@@ -49,10 +56,4 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length,
                 ? new ReferenceConvolution(channels, 1, length, 1, 0, length / 2)
                 : new ReferenceConvolution(channels, length, 1, 1, length / 2, 0);
     }
-
-    @Override
-    public StripCase with(Setting other) { return new StripCase(shape, channels, axis, length, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

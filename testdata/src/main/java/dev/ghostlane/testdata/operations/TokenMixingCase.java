@@ -1,11 +1,10 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.tensor.Sequences;
-import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -17,12 +16,15 @@ import dev.ghostlane.testdata.contract.Tokens;
 import java.util.List;
 import java.util.Map;
 
-/// A token mixing with weights for each channel.
+/// A token mixing with weights for each channel: [dev.ghostlane.kernels.mixing.TokenMixing].
 public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
         Setting setting) implements MapCase {
 
-    /// Draws a case.
-    static TokenMixingCase draw(Draw draw) {
+    public static final List<TokenMixingCase> NETWORK = List.of(
+            new TokenMixingCase(new MapShape(1, 14, 14), Sequences.COLUMN, 120, Setting.plain(Activation.NONE, 1)),
+            new TokenMixingCase(new MapShape(2, 7, 7), Sequences.ROW, 92, Setting.plain(Activation.NONE, 2)));
+
+    public static TokenMixingCase draw(Draw draw) {
         int channels = draw.channels(130);
         return new TokenMixingCase(draw.mapOfPairs(channels), draw.one(Sequences.values()), channels,
                 draw.settingWithoutActivation());
@@ -51,38 +53,11 @@ public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
 
     @Override
     public Claim claim(List<float[]> inputs, Accuracy accuracy) {
-        Claim claim = new Claim(output());
-        float[] weights = weights();
-        Tokens.forEach(shape, sequences, channels, channels, (number, at, tokens, channel) -> {
-            double sum = 0;
-            double magnitude = 0;
-            for (int j = 0; j < tokens.length; j++) {
-                double product = (double) weights[at + j * channels]
-                        * inputs.getFirst()[tokens[j] * channels + channel];
-                sum += product;
-                magnitude += Math.abs(product);
-            }
-            claim.set(number, sum, ErrorBound.ofSum(accuracy.ofProducts(tokens.length), magnitude));
-        });
-        return claim;
+        return Tokens.claim(output(), sequences, channels, weights(), inputs.getFirst(), accuracy);
     }
 
     @Override
     public float[] inContractOrder(List<float[]> inputs) {
-        float[] result = new float[output().elements()];
-        float[] weights = weights();
-        Tokens.forEach(shape, sequences, channels, channels, (number, at, tokens, channel) -> {
-            for (int j = 0; j < tokens.length; j++) {
-                result[number] = Math.fma(inputs.getFirst()[tokens[j] * channels + channel],
-                        weights[at + j * channels], result[number]);
-            }
-        });
-        return result;
+        return Tokens.inContractOrder(output(), sequences, channels, weights(), inputs.getFirst());
     }
-
-    @Override
-    public TokenMixingCase with(Setting other) { return new TokenMixingCase(shape, sequences, channels, other); }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

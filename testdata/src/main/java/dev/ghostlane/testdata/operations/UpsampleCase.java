@@ -1,11 +1,11 @@
 package dev.ghostlane.testdata.operations;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.upsample.Resize;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.DoubleResize;
@@ -18,7 +18,7 @@ import dev.ghostlane.testdata.contract.Setting;
 import java.util.List;
 import java.util.Map;
 
-/// A resize.
+/// A resize: [dev.ghostlane.kernels.upsample.Upsample].
 ///
 /// @param shape of the output
 public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int inWidth, int channels,
@@ -26,8 +26,16 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
         implements
             MapCase {
 
-    /// Draws a case.
-    static UpsampleCase draw(Draw draw) {
+    public static final List<UpsampleCase> NETWORK = List.of(
+            new UpsampleCase(UpsampleMode.NEAREST, new MapShape(1, 28, 28), 14, 14, 120,
+                    Setting.plain(Activation.NONE, 1)),
+            new UpsampleCase(UpsampleMode.NEAREST, new MapShape(2, 7, 7), 3, 3, 960, Setting.plain(Activation.NONE, 1)),
+            new UpsampleCase(UpsampleMode.BILINEAR_HALF_PIXEL, new MapShape(1, 14, 14), 7, 7, 184,
+                    Setting.plain(Activation.NONE, 1)),
+            new UpsampleCase(UpsampleMode.BILINEAR_ALIGNED_CORNERS, new MapShape(1, 7, 7), 3, 3, 480,
+                    Setting.plain(Activation.NONE, 1)));
+
+    public static UpsampleCase draw(Draw draw) {
         int channels = draw.channels(1000);
         MapShape in = new MapShape(1, draw.side(30), draw.side(30)).atMost(Effort.units(channels));
         return new UpsampleCase(draw.one(UpsampleMode.values()), draw.map(channels), in.height(), in.width(), channels,
@@ -72,12 +80,4 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
                 x));
         return result;
     }
-
-    @Override
-    public UpsampleCase with(Setting other) {
-        return new UpsampleCase(mode, shape, inHeight, inWidth, channels, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

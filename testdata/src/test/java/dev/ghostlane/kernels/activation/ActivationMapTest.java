@@ -8,14 +8,16 @@ import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.Goldens;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.ActivationCase;
-import dev.ghostlane.testdata.operations.ActivationContract;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 
-class ActivationMapTest extends ActivationContract {
+class ActivationMapTest extends KernelContract<ActivationCase> {
+
+    ActivationMapTest() { super(ActivationCase::draw, ActivationCase.NETWORK); }
 
     @Override
     protected List<Implementation<ActivationCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -7,13 +7,15 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.AttentionCase;
-import dev.ghostlane.testdata.operations.AttentionContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class AttentionTest extends AttentionContract {
+class AttentionTest extends KernelContract<AttentionCase> {
+
+    AttentionTest() { super(AttentionCase::draw, AttentionCase.NETWORK); }
 
     @Override
     protected List<Implementation<AttentionCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -9,16 +9,18 @@ import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.CaseRun;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.DenseCase;
-import dev.ghostlane.testdata.operations.DenseContract;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class DenseConvolutionTest extends DenseContract {
+class DenseConvolutionTest extends KernelContract<DenseCase> {
+
+    DenseConvolutionTest() { super(DenseCase::draw, DenseCase.NETWORK); }
 
     @Override
     protected List<Implementation<DenseCase>> implementations() { return Implementation.ofGhostlane(); }
@@ -37,7 +39,7 @@ class DenseConvolutionTest extends DenseContract {
                 testCase.padding());
         GuardedMap output = GuardedMap.output(testCase.output());
         CaseRun.run(testCase.call(Kernels.scalar(), weights), CaseRun.inputs(testCase), output, null);
-        Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase,
+        Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase.expression(),
                 testCase.output(), CaseRun.result(testCase, Kernels.scalar()), output.values());
     }
 

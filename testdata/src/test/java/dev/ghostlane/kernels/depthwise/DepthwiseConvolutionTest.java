@@ -7,13 +7,15 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.DepthwiseCase;
-import dev.ghostlane.testdata.operations.DepthwiseContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class DepthwiseConvolutionTest extends DepthwiseContract {
+class DepthwiseConvolutionTest extends KernelContract<DepthwiseCase> {
+
+    DepthwiseConvolutionTest() { super(DepthwiseCase::draw, DepthwiseCase.NETWORK); }
 
     @Override
     protected List<Implementation<DepthwiseCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -10,17 +10,19 @@ import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.CaseRun;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.PreparedCall;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.FullyConnectedCase;
-import dev.ghostlane.testdata.operations.FullyConnectedContract;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class FullyConnectedTest extends FullyConnectedContract {
+class FullyConnectedTest extends KernelContract<FullyConnectedCase> {
+
+    FullyConnectedTest() { super(FullyConnectedCase::draw, FullyConnectedCase.NETWORK); }
 
     @Override
     protected List<Implementation<FullyConnectedCase>> implementations() { return Implementation.ofGhostlane(); }
@@ -69,7 +71,7 @@ class FullyConnectedTest extends FullyConnectedContract {
         CaseRun.run(testCase.call(Kernels.scalar(), new FullyConnectedWeights(other)),
                 CaseRun.inputs(testCase),
                 output, null);
-        Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase,
+        Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase.expression(),
                 testCase.output(), CaseRun.result(testCase, Kernels.scalar()), output.values());
     }
 

@@ -10,15 +10,17 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.CaseRun;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.GateCase;
-import dev.ghostlane.testdata.operations.GateContract;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class GateTest extends GateContract {
+class GateTest extends KernelContract<GateCase> {
+
+    GateTest() { super(GateCase::draw, GateCase.NETWORK); }
 
     @Override
     protected List<Implementation<GateCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -4,13 +4,15 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.SpatialGateCase;
-import dev.ghostlane.testdata.operations.SpatialGateContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class SpatialGateTest extends SpatialGateContract {
+class SpatialGateTest extends KernelContract<SpatialGateCase> {
+
+    SpatialGateTest() { super(SpatialGateCase::draw, SpatialGateCase.NETWORK); }
 
     @Override
     protected List<Implementation<SpatialGateCase>> implementations() { return Implementation.ofGhostlane(); }

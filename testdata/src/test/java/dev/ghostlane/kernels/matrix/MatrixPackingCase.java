@@ -5,7 +5,6 @@ import dev.ghostlane.kernels.tensor.MatrixLayout;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.Layout;
 import dev.ghostlane.testdata.MapShape;
-import dev.ghostlane.testdata.Paste;
 import dev.ghostlane.testdata.contract.Accuracy;
 import dev.ghostlane.testdata.contract.Claim;
 import dev.ghostlane.testdata.contract.Draw;
@@ -94,12 +93,4 @@ record MatrixPackingCase(MapShape shape, Sequences sequences, int heads, int hea
         }
         return result;
     }
-
-    @Override
-    public MatrixPackingCase with(Setting other) {
-        return new MatrixPackingCase(shape, sequences, heads, headChannels, role, other);
-    }
-
-    @Override
-    public String toString() { return Paste.of(this); }
 }

@@ -15,19 +15,16 @@ import net.jqwik.api.Example;
 
 class MatrixPackingTest extends KernelContract<MatrixPackingCase> {
 
-    MatrixPackingTest() { super(MatrixPackingCase::draw); }
-
-    @Override
-    protected List<Implementation<MatrixPackingCase>> implementations() { return Implementation.ofGhostlane(); }
-
-    @Override
-    protected List<MatrixPackingCase> networkCases() {
-        return List.of(
+    MatrixPackingTest() {
+        super(MatrixPackingCase::draw, List.of(
                 new MatrixPackingCase(new MapShape(1, 28, 28), Sequences.IMAGE, 4, 30, TokenMatrices.Role.OUTPUTS,
                         Setting.plain(Activation.NONE, 1)),
                 new MatrixPackingCase(new MapShape(1, 14, 14), Sequences.IMAGE, 15, 32, TokenMatrices.Role.INPUTS,
-                        Setting.plain(Activation.NONE, 2)));
+                        Setting.plain(Activation.NONE, 2))));
     }
+
+    @Override
+    protected List<Implementation<MatrixPackingCase>> implementations() { return Implementation.ofGhostlane(); }
 
     @Example
     void rejectsWhatDoesNotFit() {

@@ -5,13 +5,15 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.MatrixProductCase;
-import dev.ghostlane.testdata.operations.MatrixProductContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class MatrixProductTest extends MatrixProductContract {
+class MatrixProductTest extends KernelContract<MatrixProductCase> {
+
+    MatrixProductTest() { super(MatrixProductCase::draw, MatrixProductCase.NETWORK); }
 
     @Override
     protected List<Implementation<MatrixProductCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -5,13 +5,15 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.TokenMixingCase;
-import dev.ghostlane.testdata.operations.TokenMixingContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class TokenMixingTest extends TokenMixingContract {
+class TokenMixingTest extends KernelContract<TokenMixingCase> {
+
+    TokenMixingTest() { super(TokenMixingCase::draw, TokenMixingCase.NETWORK); }
 
     @Override
     protected List<Implementation<TokenMixingCase>> implementations() { return Implementation.ofGhostlane(); }

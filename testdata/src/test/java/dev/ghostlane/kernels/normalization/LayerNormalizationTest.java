@@ -4,13 +4,15 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.LayerNormalizationCase;
-import dev.ghostlane.testdata.operations.LayerNormalizationContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class LayerNormalizationTest extends LayerNormalizationContract {
+class LayerNormalizationTest extends KernelContract<LayerNormalizationCase> {
+
+    LayerNormalizationTest() { super(LayerNormalizationCase::draw, LayerNormalizationCase.NETWORK); }
 
     @Override
     protected List<Implementation<LayerNormalizationCase>> implementations() { return Implementation.ofGhostlane(); }

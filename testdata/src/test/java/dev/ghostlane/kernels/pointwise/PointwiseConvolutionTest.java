@@ -9,16 +9,18 @@ import dev.ghostlane.testdata.GuardedMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.CaseRun;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.PointwiseCase;
-import dev.ghostlane.testdata.operations.PointwiseContract;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class PointwiseConvolutionTest extends PointwiseContract {
+class PointwiseConvolutionTest extends KernelContract<PointwiseCase> {
+
+    PointwiseConvolutionTest() { super(PointwiseCase::draw, PointwiseCase.NETWORK); }
 
     @Override
     protected List<Implementation<PointwiseCase>> implementations() { return Implementation.ofGhostlane(); }
@@ -34,7 +36,7 @@ class PointwiseConvolutionTest extends PointwiseContract {
         CaseRun.run(testCase.call(Kernels.scalar(), new PointwiseWeights(other)), CaseRun.inputs(testCase),
                 output,
                 null);
-        Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase,
+        Bits.assertSame(() -> lanes + " lanes, " + vectorsPerTile + " vectors a tile, " + testCase.expression(),
                 testCase.output(), CaseRun.result(testCase, Kernels.scalar()), output.values());
     }
 

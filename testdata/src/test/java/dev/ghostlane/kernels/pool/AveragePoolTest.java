@@ -7,14 +7,16 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Goldens;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.AveragePoolCase;
-import dev.ghostlane.testdata.operations.AveragePoolContract;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 
-class AveragePoolTest extends AveragePoolContract {
+class AveragePoolTest extends KernelContract<AveragePoolCase> {
+
+    AveragePoolTest() { super(AveragePoolCase::draw, AveragePoolCase.NETWORK); }
 
     @Override
     protected List<Implementation<AveragePoolCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -5,13 +5,15 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Sequences;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.AxisMeanCase;
-import dev.ghostlane.testdata.operations.AxisMeanContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class AxisMeanTest extends AxisMeanContract {
+class AxisMeanTest extends KernelContract<AxisMeanCase> {
+
+    AxisMeanTest() { super(AxisMeanCase::draw, AxisMeanCase.NETWORK); }
 
     @Override
     protected List<Implementation<AxisMeanCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -4,13 +4,15 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.ChannelPoolCase;
-import dev.ghostlane.testdata.operations.ChannelPoolContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class ChannelPoolTest extends ChannelPoolContract {
+class ChannelPoolTest extends KernelContract<ChannelPoolCase> {
+
+    ChannelPoolTest() { super(ChannelPoolCase::draw, ChannelPoolCase.NETWORK); }
 
     @Override
     protected List<Implementation<ChannelPoolCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -4,13 +4,15 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.GlobalAveragePoolCase;
-import dev.ghostlane.testdata.operations.GlobalAveragePoolContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class GlobalAveragePoolTest extends GlobalAveragePoolContract {
+class GlobalAveragePoolTest extends KernelContract<GlobalAveragePoolCase> {
+
+    GlobalAveragePoolTest() { super(GlobalAveragePoolCase::draw, GlobalAveragePoolCase.NETWORK); }
 
     @Override
     protected List<Implementation<GlobalAveragePoolCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -4,13 +4,15 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.GlobalMaxCase;
-import dev.ghostlane.testdata.operations.GlobalMaxContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class GlobalMaxTest extends GlobalMaxContract {
+class GlobalMaxTest extends KernelContract<GlobalMaxCase> {
+
+    GlobalMaxTest() { super(GlobalMaxCase::draw, GlobalMaxCase.NETWORK); }
 
     @Override
     protected List<Implementation<GlobalMaxCase>> implementations() { return Implementation.ofGhostlane(); }

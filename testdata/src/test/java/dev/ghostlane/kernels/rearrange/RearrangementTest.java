@@ -6,13 +6,15 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.RearrangementCase;
-import dev.ghostlane.testdata.operations.RearrangementContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class RearrangementTest extends RearrangementContract {
+class RearrangementTest extends KernelContract<RearrangementCase> {
+
+    RearrangementTest() { super(RearrangementCase::draw, RearrangementCase.NETWORK); }
 
     @Override
     protected List<Implementation<RearrangementCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -4,13 +4,15 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.AddCase;
-import dev.ghostlane.testdata.operations.AddContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class AddTest extends AddContract {
+class AddTest extends KernelContract<AddCase> {
+
+    AddTest() { super(AddCase::draw, AddCase.NETWORK); }
 
     @Override
     protected List<Implementation<AddCase>> implementations() { return Implementation.ofGhostlane(); }

@@ -5,13 +5,15 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.SoftmaxCase;
-import dev.ghostlane.testdata.operations.SoftmaxContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class SoftmaxTest extends SoftmaxContract {
+class SoftmaxTest extends KernelContract<SoftmaxCase> {
+
+    SoftmaxTest() { super(SoftmaxCase::draw, SoftmaxCase.NETWORK); }
 
     @Override
     protected List<Implementation<SoftmaxCase>> implementations() { return Implementation.ofGhostlane(); }

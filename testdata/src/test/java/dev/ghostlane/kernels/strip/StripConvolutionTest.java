@@ -10,13 +10,15 @@ import dev.ghostlane.kernels.strip.StripWeights.Axis;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.StripCase;
-import dev.ghostlane.testdata.operations.StripContract;
 import java.util.List;
 import net.jqwik.api.Example;
 
-class StripConvolutionTest extends StripContract {
+class StripConvolutionTest extends KernelContract<StripCase> {
+
+    StripConvolutionTest() { super(StripCase::draw, StripCase.NETWORK); }
 
     @Override
     protected List<Implementation<StripCase>> implementations() { return Implementation.ofGhostlane(); }

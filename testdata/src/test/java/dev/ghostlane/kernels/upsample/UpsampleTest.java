@@ -8,15 +8,17 @@ import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Goldens;
 import dev.ghostlane.testdata.contract.AvailableKernels;
 import dev.ghostlane.testdata.contract.Implementation;
+import dev.ghostlane.testdata.contract.KernelContract;
 import dev.ghostlane.testdata.contract.Rejected;
 import dev.ghostlane.testdata.operations.UpsampleCase;
-import dev.ghostlane.testdata.operations.UpsampleContract;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Example;
 
-class UpsampleTest extends UpsampleContract {
+class UpsampleTest extends KernelContract<UpsampleCase> {
+
+    UpsampleTest() { super(UpsampleCase::draw, UpsampleCase.NETWORK); }
 
     @Override
     protected List<Implementation<UpsampleCase>> implementations() { return Implementation.ofGhostlane(); }

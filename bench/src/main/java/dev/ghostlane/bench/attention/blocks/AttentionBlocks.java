@@ -8,9 +8,10 @@ public final class AttentionBlocks {
 
     /// All blocks, from the most general to the cheapest.
     public static final List<AttentionBlock> ALL = List.of(new SelfAttention(false), new SelfAttention(true),
-            new WindowAttention(7), new MobileVit(2, true), new MobileVit(2, false), new GlobalFullyConnected(false),
-            new GlobalFullyConnected(true),
-            new FormulaDfc(false), new FormulaDfc(true), new Strips(5), new Strips(7),
+            new WindowAttention(7), new MobileVit(2, true), new MobileVit(2, false),
+            new FullyConnectedPositions(false, false), new FullyConnectedPositions(false, true),
+            new FullyConnectedPositions(true, false), new FullyConnectedPositions(true, true), new Strips(5),
+            new Strips(7),
             new Strips(9), new ReleasedDfc(5, UpsampleMode.NEAREST),
             new ReleasedDfc(5, UpsampleMode.BILINEAR_HALF_PIXEL),
             new SqueezeExcitation(), new Cbam(), new CoordinateAttention());

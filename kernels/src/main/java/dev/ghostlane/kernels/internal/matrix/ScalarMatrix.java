@@ -1,5 +1,7 @@
 package dev.ghostlane.kernels.internal.matrix;
 
+import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
+
 import dev.ghostlane.kernels.tensor.MatrixLayout;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
 
@@ -73,14 +75,14 @@ public final class ScalarMatrix {
         int w = weights;
         for (int k = begin; k < end; k++) {
             float x = in[k];
-            a0 = Math.fma(x, packed[w], a0);
-            a1 = Math.fma(x, packed[w + 1], a1);
-            a2 = Math.fma(x, packed[w + 2], a2);
-            a3 = Math.fma(x, packed[w + 3], a3);
-            a4 = Math.fma(x, packed[w + 4], a4);
-            a5 = Math.fma(x, packed[w + 5], a5);
-            a6 = Math.fma(x, packed[w + 6], a6);
-            a7 = Math.fma(x, packed[w + 7], a7);
+            a0 = fma(x, packed[w], a0);
+            a1 = fma(x, packed[w + 1], a1);
+            a2 = fma(x, packed[w + 2], a2);
+            a3 = fma(x, packed[w + 3], a3);
+            a4 = fma(x, packed[w + 4], a4);
+            a5 = fma(x, packed[w + 5], a5);
+            a6 = fma(x, packed[w + 6], a6);
+            a7 = fma(x, packed[w + 7], a7);
             w += step;
         }
         out[to] = a0;
@@ -98,7 +100,7 @@ public final class ScalarMatrix {
         float sum = out[to];
         int w = weights;
         for (int k = begin; k < end; k++) {
-            sum = Math.fma(in[k], packed[w], sum);
+            sum = fma(in[k], packed[w], sum);
             w += step;
         }
         out[to] = sum;

@@ -1,0 +1,186 @@
+package dev.ghostlane.images.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// The compressed bits of a scan: a window into the file, in which the zeros that are stuffed after each byte 0xff are
+/// gone, up to the next marker.
+///
+/// Readers hold the next bits in a `long`, from the highest down, and refill it without a branch:
+///
+/// ```java
+/// buffer |= next(window, position) >>> bits;
+/// position += 63 - bits >> 3;
+/// bits |= 56;
+/// ```
+///
+/// After that there are at least 56. After the last bits before a marker there are zeros.
+final class EntropyData {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /// Most bytes that an MCU can take, with those that a reader holds: ten blocks, each coefficient of up to 32 bits.
+    private static final int MCU = 10 * 64 * 4 + 16;
+
+    private static final int WINDOW = 1 << 15;
+
+    /// So many bytes before a position stay in the window: a reader holds them, or some of their bits.
+    private static final int HELD = 8;
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
+
+    /// At least 8 bytes more than there are ever bits in.
+    final byte[] window = new byte[WINDOW + MCU + 32];
+
+    /// Readers call [#advance] before an MCU that starts after this position.
+    int limit;
+
+    /// Bits that a reader holds, how many, and where in the window the next ones are.
+    long buffer;
+    int bits;
+    int position;
+
+    private byte[] file;
+    private int next;
+    private int end;
+    private boolean complete;
+    private boolean atMarker;
+
+    static long next(byte[] window, int position) { return (long) LONGS.get(window, position); }
+
+    /// Starts at a place of a file, after a marker.
+    void start(byte[] file, int at) {
+        this.file = file;
+        next = at;
+        complete = false;
+        restart();
+    }
+
+    /// Starts a piece that has no bits at all, before a marker.
+    void startEmpty(int marker) {
+        next = marker;
+        complete = true;
+        atMarker = true;
+        restart();
+    }
+
+    private void restart() {
+        end = HELD;
+        position = HELD;
+        buffer = 0;
+        bits = 0;
+        limit = -1;
+        if (complete) {
+            Arrays.fill(window, end, end + MCU, (byte) 0);
+        }
+    }
+
+    /// Makes sure that the window has an MCU's bits from a position on, as far as the file has them.
+    ///
+    /// @return the position now
+    int advance(int from) {
+        if (complete) {
+            return from;
+        }
+        int kept = end - from + HELD;
+        System.arraycopy(window, from - HELD, window, 0, kept);
+        end = kept;
+        fill();
+        limit = end - MCU;
+        if (complete) {
+            Arrays.fill(window, end, end + MCU + 8, (byte) 0);
+        }
+        return HELD;
+    }
+
+    /// Keeps what a reader holds for the next one.
+    void save(long buffer, int bits, int position) {
+        this.buffer = buffer;
+        this.bits = bits;
+        this.position = position;
+    }
+
+    /// Copies bytes until the window is full, or to the next marker.
+    private void fill() {
+        int last = file.length - 8;
+        int at = next;
+        int to = end;
+        while (to < WINDOW) {
+            if (at <= last) {
+                long eight = next(file, at);
+                LONGS.set(window, to, eight);
+                // A byte that is 0xff has a complement of zero.
+                if ((~eight - ONES & eight & HIGHS) == 0) {
+                    at += 8;
+                    to += 8;
+                    continue;
+                }
+                int plain = firstOf(eight);
+                at += plain;
+                to += plain;
+            } else if (at >= file.length) {
+                complete = true;
+                atMarker = false;
+                break;
+            } else if (file[at] != (byte) 0xff) {
+                window[to++] = file[at++];
+                continue;
+            }
+            int after = afterFill(at);
+            if (after == file.length) {
+                at = after;
+            } else if (file[after] == 0) {
+                window[to++] = (byte) 0xff;
+                at = after + 1;
+            } else {
+                complete = true;
+                atMarker = true;
+                break;
+            }
+        }
+        next = at;
+        end = to;
+    }
+
+    /// How many bytes there are before the first 0xff, from the highest down.
+    private static int firstOf(long eight) {
+        int plain = 0;
+        while ((int) (eight >>> 56 - 8 * plain & 0xff) != 0xff) {
+            plain++;
+        }
+        return plain;
+    }
+
+    /// Index of the first byte that is not 0xff.
+    private int afterFill(int at) {
+        int after = at;
+        while (after < file.length && file[after] == (byte) 0xff) {
+            after++;
+        }
+        return after;
+    }
+
+    /// Whether a reader has taken more bits than there are before the marker.
+    ///
+    /// @throws JpegException if there is no marker, but the file's end
+    boolean isExhausted(int position, int bits) {
+        if (!complete || 8 * position - bits <= 8 * end) {
+            return false;
+        }
+        if (!atMarker) {
+            throw JpegException.truncated(file);
+        }
+        return true;
+    }
+
+    /// Whether there is no marker after the bits in the window, but the file's end.
+    boolean isAtEndOfFile() { return complete && !atMarker; }
+
+    /// Bytes of the window that are the file's, or before them.
+    int end() { return end; }
+
+    /// Where in the file the search for the next marker begins: no marker has been passed.
+    int place() { return next; }
+}

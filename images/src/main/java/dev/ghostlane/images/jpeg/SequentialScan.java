@@ -1,0 +1,302 @@
+package dev.ghostlane.images.jpeg;
+
+import java.util.Arrays;
+
+/// Decodes the MCUs of a scan that has each block whole, as baseline and extended sequential files do.
+final class SequentialScan {
+    /// Most blocks of an MCU.
+    static final int MOST_BLOCKS = 10;
+
+    /// Where coefficients go, `16 · row + column`, by their index in zigzag order; the end of a block leads to the
+    /// first one, which is written last.
+    private static final byte[] PLACES = new byte[256];
+
+    private static final int SHIFT = 64 - HuffmanTable.LOOK;
+
+    static {
+        for (int i = 0; i < HuffmanTable.END; i++) {
+            PLACES[i] = (byte) (Zigzag.natural(i) + (Zigzag.natural(i) & ~7));
+        }
+    }
+
+    private final EntropyData data;
+    private final Restarts restarts;
+    private final int[] predictions = new int[FrameHeader.MOST_COMPONENTS];
+    private final int[] component = new int[MOST_BLOCKS];
+    private final HuffmanTable[] dcTables = new HuffmanTable[MOST_BLOCKS];
+    private final HuffmanTable[] acTables = new HuffmanTable[MOST_BLOCKS];
+    private final int[][] dcEntries = new int[MOST_BLOCKS][];
+    private final int[][] acEntries = new int[MOST_BLOCKS][];
+    private final long[][] acPairs = new long[MOST_BLOCKS][];
+    private int blocks;
+    private boolean hasRestarts;
+
+    private int[] offsets;
+    private int size;
+
+    /// MCUs decoded or passed over so far, how many when the file's end came into sight, and which bit of the window
+    /// the next one began with.
+    private int passed;
+    private int passedAtTail;
+    private int tail;
+
+    SequentialScan(EntropyData data, Restarts restarts) {
+        this.data = data;
+        this.restarts = restarts;
+    }
+
+    /// Begins with the scan whose header the markers have led to.
+    void start(Markers markers, byte[] file) {
+        ScanHeader scan = markers.scan;
+        blocks = 0;
+        for (int i = 0; i < scan.count; i++) {
+            ComponentHeader c = scan.components[i];
+            HuffmanTable dc = markers.tables.dc(c.dcTable);
+            HuffmanTable ac = markers.tables.ac(c.acTable);
+            int number = scan.count == 1 ? 1 : c.horizontal * c.vertical;
+            if (blocks + number > MOST_BLOCKS) {
+                throw JpegException.damaged("its minimum coded units have more than " + MOST_BLOCKS + " blocks");
+            }
+            for (int end = blocks + number; blocks < end; blocks++) {
+                component[blocks] = i;
+                dcTables[blocks] = dc;
+                acTables[blocks] = ac;
+                dcEntries[blocks] = dc.entries();
+                acEntries[blocks] = ac.entries();
+                acPairs[blocks] = ac.pairs();
+            }
+        }
+        Arrays.fill(predictions, 0);
+        passed = 0;
+        hasRestarts = markers.restartInterval > 0;
+        restarts.start(file, markers.place(), markers.restartInterval);
+    }
+
+    /// Says where blocks go, as [Coefficients#begin(int[], int)].
+    void place(int[] offsets, int size) {
+        this.offsets = offsets;
+        this.size = size;
+    }
+
+    /// Decodes MCUs, as [Coefficients#read(int, short[], int[], int)].
+    void read(int mcus, short[] coefficients, int[] extents, int at) {
+        int from = at;
+        for (int left = mcus; left > 0;) {
+            int count = next(left);
+            int good = restarts.isExhausted() ? 0 : decode(count, coefficients, extents, from);
+            for (int mcu = good; mcu < count; mcu++) {
+                clear(extents, from + mcu * size);
+            }
+            from += count * size;
+            left -= count;
+            passed += count;
+        }
+    }
+
+    /// Passes over MCUs.
+    void skip(int mcus) {
+        for (int left = mcus; left > 0;) {
+            if (restarts.isOver()) {
+                return;
+            }
+            int count = next(left);
+            if (!restarts.isExhausted()) {
+                pass(count);
+            }
+            left -= count;
+            passed += count;
+        }
+    }
+
+    /// How many of the MCUs that are wanted come before the next restart, after one that is due now.
+    private int next(int wanted) {
+        if (restarts.isDue()) {
+            restarts.restart();
+            Arrays.fill(predictions, 0);
+        }
+        return restarts.pass(wanted);
+    }
+
+    private int advance(int from, int bits, int mcu) {
+        boolean known = data.isAtEndOfFile();
+        int position = data.advance(from);
+        if (!known && data.isAtEndOfFile()) {
+            tail = 8 * position - bits;
+            passedAtTail = passed + mcu;
+        }
+        return position;
+    }
+
+    /// Asks that libjpeg would not wait for more bytes, if there is no marker after the last MCU.
+    ///
+    /// @throws JpegException if it would, so that the file is truncated
+    void requireEnd(byte[] file) {
+        if (data.isAtEndOfFile()) {
+            UnmarkedEnd end = new UnmarkedEnd(data, tail, hasRestarts ? Integer.MAX_VALUE : blocks);
+            boolean enough = true;
+            for (int mcu = passedAtTail; enough && mcu < passed; mcu++) {
+                end.beginMcu();
+                for (int b = 0; enough && b < blocks; b++) {
+                    enough = end.pass(dcTables[b], acTables[b]);
+                }
+            }
+            if (!enough) {
+                throw JpegException.truncated(file);
+            }
+        }
+    }
+
+    private void clear(int[] extents, int at) {
+        for (int b = 0; b < blocks; b++) {
+            extents[extent(at + offsets[b])] = 0;
+        }
+    }
+
+    private static int extent(int place) { return 2 * (place >> 7) + (place >> 3 & 1); }
+
+    /// @return how many MCUs were decoded; if they are fewer than wanted, the last one ran out of bits
+    private int decode(int count, short[] coefficients, int[] extents, int at) {
+        EntropyData data = this.data;
+        byte[] window = data.window;
+        byte[] places = PLACES;
+        int[] offsets = this.offsets;
+        int blocks = this.blocks;
+        long buffer = data.buffer;
+        int bits = data.bits;
+        int position = data.position;
+        for (int mcu = 0; mcu < count; mcu++) {
+            if (position > data.limit) {
+                if (data.isExhausted(position, bits)) {
+                    restarts.exhaust();
+                    return mcu;
+                }
+                position = advance(position, bits, mcu);
+            }
+            int start = at + mcu * size;
+            for (int b = 0; b < blocks; b++) {
+                buffer |= EntropyData.next(window, position) >>> bits;
+                position += 63 - bits >> 3;
+                bits |= 56;
+                int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
+                if (entry == 0) {
+                    entry = dcTables[b].longCode(buffer);
+                }
+                int dc = predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+                buffer <<= entry;
+                bits -= entry & 63;
+                long[] pairs = acPairs[b];
+                int base = start + offsets[b];
+                int k = 0;
+                int extent = 0;
+                do {
+                    buffer |= EntropyData.next(window, position) >>> bits;
+                    position += 63 - bits >> 3;
+                    bits |= 56;
+                    int look = (int) (buffer >>> SHIFT);
+                    long pair = pairs[look];
+                    if (pair != 0) {
+                        int first = k + ((int) pair >> 8 & 0xff);
+                        int second = k + ((int) (pair >>> 32) & 0xff);
+                        int p = places[first];
+                        if (first >= 63 && second != first) {
+                            // The second symbol belongs to the next block.
+                            int length = (int) (pair >>> 40) & 63;
+                            buffer <<= length;
+                            bits -= length;
+                            extent |= p;
+                            coefficients[base + p] = (short) (pair >> 16);
+                            break;
+                        }
+                        int q = places[second];
+                        buffer <<= pair;
+                        bits -= (int) pair & 63;
+                        extent |= p | q;
+                        coefficients[base + q] = (short) (pair >> 48);
+                        coefficients[base + p] = (short) (pair >> 16);
+                        k = second;
+                    } else {
+                        entry = acEntries[b][look];
+                        if (entry == 0) {
+                            entry = acTables[b].longCode(buffer);
+                        }
+                        int length = entry >>> 24 & 15;
+                        k += entry >> 8 & 0xff;
+                        if (length > 0) {
+                            int p = places[k];
+                            extent |= p;
+                            coefficients[base + p] = (short) HuffmanTable.value(buffer << (entry >> 16), length);
+                        }
+                        buffer <<= entry;
+                        bits -= entry & 63;
+                    }
+                } while (k < 63);
+                coefficients[base] = (short) dc;
+                extents[extent(base)] = extent >> 1 & 0x38 | extent & 7;
+            }
+        }
+        data.save(buffer, bits, position);
+        if (data.isExhausted(position, bits)) {
+            restarts.exhaust();
+        }
+        return count;
+    }
+
+    private void pass(int count) {
+        EntropyData data = this.data;
+        byte[] window = data.window;
+        int blocks = this.blocks;
+        long buffer = data.buffer;
+        int bits = data.bits;
+        int position = data.position;
+        for (int mcu = 0; mcu < count; mcu++) {
+            if (position > data.limit) {
+                if (data.isExhausted(position, bits)) {
+                    restarts.exhaust();
+                    return;
+                }
+                position = advance(position, bits, mcu);
+            }
+            for (int b = 0; b < blocks; b++) {
+                buffer |= EntropyData.next(window, position) >>> bits;
+                position += 63 - bits >> 3;
+                bits |= 56;
+                int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
+                if (entry == 0) {
+                    entry = dcTables[b].longCode(buffer);
+                }
+                predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+                buffer <<= entry;
+                bits -= entry & 63;
+                long[] pairs = acPairs[b];
+                int k = 0;
+                do {
+                    buffer |= EntropyData.next(window, position) >>> bits;
+                    position += 63 - bits >> 3;
+                    bits |= 56;
+                    int look = (int) (buffer >>> SHIFT);
+                    long pair = pairs[look];
+                    if (pair != 0) {
+                        int first = k + ((int) pair >> 8 & 0xff);
+                        int second = k + ((int) (pair >>> 32) & 0xff);
+                        int length = first >= 63 && second != first ? (int) (pair >>> 40) & 63 : (int) pair & 63;
+                        buffer <<= length;
+                        bits -= length;
+                        k = second;
+                    } else {
+                        entry = acEntries[b][look];
+                        if (entry == 0) {
+                            entry = acTables[b].longCode(buffer);
+                        }
+                        buffer <<= entry;
+                        bits -= entry & 63;
+                        k += entry >> 8 & 0xff;
+                    }
+                } while (k < 63);
+            }
+        }
+        data.save(buffer, bits, position);
+        if (data.isExhausted(position, bits)) {
+            restarts.exhaust();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// Written by kernels/generator/Generate.java from VectorReduction.template; do not edit.
+package dev.ghostlane.kernels.internal;
+
+import static dev.ghostlane.kernels.internal.Simd.LANES;
+import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+
+/// [ScalarReduction] on vectors, with its bits: the sixteen partial results are one, two or four vectors.
+///
+/// *Tail.* What is left over of sixteen is loaded with masks; lanes outside add 0, which changes no sum that starts at
+/// 0.
+public final class VectorReduction {
+
+    private VectorReduction() {}
+
+    /// [ScalarReduction#sum].
+    public static float sum(float[] data, int from, int count) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = FloatVector.zero(SPECIES);
+        FloatVector a2 = FloatVector.zero(SPECIES);
+        FloatVector a3 = FloatVector.zero(SPECIES);
+        for (int i = 0; i < count; i += 16) {
+            if (i + 16 <= count) {
+                if (LANES < 32) {
+                    a0 = a0.add(FloatVector.fromArray(SPECIES, data, from + i));
+                }
+                if (LANES < 16) {
+                    a1 = a1.add(FloatVector.fromArray(SPECIES, data, from + i + LANES));
+                }
+                if (LANES < 8) {
+                    a2 = a2.add(FloatVector.fromArray(SPECIES, data, from + i + 2 * LANES));
+                }
+                if (LANES < 8) {
+                    a3 = a3.add(FloatVector.fromArray(SPECIES, data, from + i + 3 * LANES));
+                }
+            } else {
+                if (LANES < 32) {
+                    a0 = a0.add(FloatVector.fromArray(SPECIES, data, from + i,
+                            SPECIES.indexInRange(i, count)));
+                }
+                if (LANES < 16) {
+                    a1 = a1.add(FloatVector.fromArray(SPECIES, data, from + i + LANES,
+                            SPECIES.indexInRange(i + LANES, count)));
+                }
+                if (LANES < 8) {
+                    a2 = a2.add(FloatVector.fromArray(SPECIES, data, from + i + 2 * LANES,
+                            SPECIES.indexInRange(i + 2 * LANES, count)));
+                }
+                if (LANES < 8) {
+                    a3 = a3.add(FloatVector.fromArray(SPECIES, data, from + i + 3 * LANES,
+                            SPECIES.indexInRange(i + 3 * LANES, count)));
+                }
+            }
+        }
+        if (LANES == 4) {
+            a0 = a0.add(a2).add(a1.add(a3));
+            return a0.lane(0) + a0.lane(2) + (a0.lane(1) + a0.lane(3));
+        }
+        if (LANES == 8) {
+            a0 = a0.add(a1);
+            return a0.lane(0) + a0.lane(4) + (a0.lane(2) + a0.lane(6))
+                    + (a0.lane(1) + a0.lane(5) + (a0.lane(3) + a0.lane(7)));
+        }
+        return a0.lane(0) + a0.lane(8) + (a0.lane(4) + a0.lane(12))
+                + (a0.lane(2) + a0.lane(10) + (a0.lane(6) + a0.lane(14)))
+                + (a0.lane(1) + a0.lane(9) + (a0.lane(5) + a0.lane(13))
+                        + (a0.lane(3) + a0.lane(11) + (a0.lane(7) + a0.lane(15))));
+    }
+
+    /// [ScalarReduction#squares].
+    public static float squares(float[] data, int from, int count, float mean) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = FloatVector.zero(SPECIES);
+        FloatVector a2 = FloatVector.zero(SPECIES);
+        FloatVector a3 = FloatVector.zero(SPECIES);
+        for (int i = 0; i < count; i += 16) {
+            FloatVector x;
+            if (i + 16 <= count) {
+                if (LANES < 32) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i).sub(mean);
+                    a0 = a0.add(x.mul(x));
+                }
+                if (LANES < 16) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i + LANES).sub(mean);
+                    a1 = a1.add(x.mul(x));
+                }
+                if (LANES < 8) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i + 2 * LANES).sub(mean);
+                    a2 = a2.add(x.mul(x));
+                }
+                if (LANES < 8) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i + 3 * LANES).sub(mean);
+                    a3 = a3.add(x.mul(x));
+                }
+            } else {
+                if (LANES < 32) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i,
+                            SPECIES.indexInRange(i, count)).sub(mean,
+                                    SPECIES.indexInRange(i, count));
+                    a0 = a0.add(x.mul(x));
+                }
+                if (LANES < 16) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i + LANES,
+                            SPECIES.indexInRange(i + LANES, count)).sub(mean,
+                                    SPECIES.indexInRange(i + LANES, count));
+                    a1 = a1.add(x.mul(x));
+                }
+                if (LANES < 8) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i + 2 * LANES,
+                            SPECIES.indexInRange(i + 2 * LANES, count)).sub(mean,
+                                    SPECIES.indexInRange(i + 2 * LANES, count));
+                    a2 = a2.add(x.mul(x));
+                }
+                if (LANES < 8) {
+                    x = FloatVector.fromArray(SPECIES, data, from + i + 3 * LANES,
+                            SPECIES.indexInRange(i + 3 * LANES, count)).sub(mean,
+                                    SPECIES.indexInRange(i + 3 * LANES, count));
+                    a3 = a3.add(x.mul(x));
+                }
+            }
+        }
+        if (LANES == 4) {
+            a0 = a0.add(a2).add(a1.add(a3));
+            return a0.lane(0) + a0.lane(2) + (a0.lane(1) + a0.lane(3));
+        }
+        if (LANES == 8) {
+            a0 = a0.add(a1);
+            return a0.lane(0) + a0.lane(4) + (a0.lane(2) + a0.lane(6))
+                    + (a0.lane(1) + a0.lane(5) + (a0.lane(3) + a0.lane(7)));
+        }
+        return a0.lane(0) + a0.lane(8) + (a0.lane(4) + a0.lane(12))
+                + (a0.lane(2) + a0.lane(10) + (a0.lane(6) + a0.lane(14)))
+                + (a0.lane(1) + a0.lane(9) + (a0.lane(5) + a0.lane(13))
+                        + (a0.lane(3) + a0.lane(11) + (a0.lane(7) + a0.lane(15))));
+    }
+
+    /// [ScalarReduction#largest].
+    public static float largest(float[] data, int from, int count) {
+        FloatVector a = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (; i <= count - LANES; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, data, from + i);
+            a = a.blend(x, x.compare(GT, a).or(x.compare(NE, x)));
+        }
+        float largest = a.reduceLanes(MAX);
+        for (; i < count; i++) {
+            largest = Math.max(largest, data[from + i]);
+        }
+        return largest + 0f;
+    }
+
+    /// Divides floats by the same divisor, each by one division.
+    public static void divide(float[] data, int at, int count, float divisor) {
+        int c = 0;
+        for (; c <= count - LANES; c += LANES) {
+            FloatVector.fromArray(SPECIES, data, at + c).div(divisor).intoArray(data, at + c);
+        }
+        for (; c < count; c++) {
+            data[at + c] /= divisor;
+        }
+    }
+}
