@@ -207,7 +207,7 @@ class ModelFolderTest {
 
     @Test
     void aModelWithoutClassifierNeedsNoLabels() throws IOException {
-        StateDict dict = Dicts.zeros(Configuration.of(0.1, 0));
+        StateDict dict = Dicts.zeros(Configuration.of(0.1, 3).withoutClassifier());
         GhostNetV2 model = configured(dict.with(Map.of("labels", "a,b")), "{\"labels\": [\"a\", \"b\"]}");
         assertEquals(List.of(), model.labels());
     }

@@ -224,7 +224,8 @@ class RecognitionTest {
             assertEquals(model.configuration(), GhostNetV2.of(model.stateDict()).configuration());
         }
         assertSays(Dicts.without(SMALL, "classifier.weight"), "there is no tensor classifier.weight");
-        assertThrows(IllegalArgumentException.class, () -> GhostNetV2.random(Configuration.of(0.1, 0), 1));
+        assertThrows(IllegalArgumentException.class,
+                () -> GhostNetV2.random(Configuration.of(0.1, 3).withoutClassifier(), 1));
     }
 
     @Test

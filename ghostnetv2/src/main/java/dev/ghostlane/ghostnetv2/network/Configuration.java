@@ -71,6 +71,9 @@ public record Configuration(Variant variant, double width, int classes, int stem
     ///
     /// @throws IllegalArgumentException if a value is out of range
     public static Configuration of(Variant variant, double width, int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be at least 1, found " + classes);
+        }
         return new Configuration(variant, width, classes, 2, UpsampleMode.NEAREST);
     }
 
@@ -84,6 +87,11 @@ public record Configuration(Variant variant, double width, int classes, int stem
     ///         GhostNet a GhostNetV2, and the latter has no other
     public Configuration withAttention(Attention attention) {
         return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
+    }
+
+    /// The same network without its classifier.
+    public Configuration withoutClassifier() {
+        return new Configuration(variant, width, 0, stemStride, upsample, rounding, attention, folded);
     }
 
     /// The same network with another width.
