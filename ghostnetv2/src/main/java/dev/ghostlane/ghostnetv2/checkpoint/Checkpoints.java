@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Reads checkpoints of any format that is known: safetensors, PyTorch's zip files and MindSpore's. The format is found
-/// from the first bytes; the name of the file does not matter.
+/// Reads checkpoints of any format that is known: safetensors, PyTorch's zip files, MindSpore's and ONNX. The format is
+/// found from the first bytes; the name of the file does not matter.
 ///
 /// Whatever a file contains, reading it ends in a [StateDict] or a [CheckpointException], in time and memory
 /// proportional to the file's size. No code in a file is run, and no class is loaded by a name from it.
@@ -16,7 +16,7 @@ public final class Checkpoints {
 
     /// The formats that are known. No file is of two: what follows `PK` in a zip file is no safetensors header.
     private static final List<CheckpointFormat> FORMATS = List.of(Safetensors.FORMAT, PyTorchFile.FORMAT,
-            MindSporeFile.FORMAT);
+            MindSporeFile.FORMAT, OnnxFile.FORMAT);
 
     private static final String KIND = "a checkpoint in " + titles() + " format";
 
@@ -57,7 +57,7 @@ public final class Checkpoints {
         Path path = file(checkpoint);
         String source = path.toString();
         byte[] file = CheckpointFile.read(path, KIND, (head, size) -> format(head, source));
-        StateDict dict = format(file, source).read(file, source, weights);
+        StateDict dict = format(file, source).read(file, path, weights);
         return path.equals(checkpoint) ? dict : CheckpointFolder.configured(dict, checkpoint);
     }
 
