@@ -98,8 +98,9 @@ class ModelFolderTest {
                 """
                         {"architecture": "ghostnetv2_100", "num_classes": 3, "label_names": ["n01", "n02", "n03"],
                          "label_descriptions": {"n01": "one, first", "n03": "three"},
-                         "pretrained_cfg": {"tag": "in1k", "input_size": [3, 96, 96], "crop_pct": 0.9, "interpolation": "bilinear",
-                           "mean": [0.5, 0.25, 0.125], "std": [1, 2.0, 5e-1], "crop_mode": "center", "pool_size": [3, 3],
+                         "pretrained_cfg": {"tag": "in1k", "input_size": [3, 96, 96], "crop_pct": 0.9,
+                           "interpolation": "bilinear", "mean": [0.5, 0.25, 0.125], "std": [1, 2.0, 5e-1],
+                            "crop_mode": "center", "pool_size": [3, 3],
                            "url": "file:///etc/passwd", "file": null}}
                         """);
         assertEquals(Preprocessing.timm(96, 0.9, Resampling.BILINEAR, List.of(0.5f, 0.25f, 0.125f),

@@ -34,8 +34,8 @@ public class CheckpointOptions {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
             description = "say what the checkpoint's metadata does not, or says wrongly: upsample (nearest, bilinear or"
-                    + " bilinear_align_corners), stem_stride, width, labels, input_size, crop_pct, crop_mode, interpolation,"
-                    + " mean, std; may be repeated")
+                    + " bilinear_align_corners), stem_stride, width, labels, input_size, crop_pct, crop_mode,"
+                    + " interpolation, mean, std; may be repeated")
     private Map<String, String> metadata = new LinkedHashMap<>();
 
     @Option(names = "--labels", paramLabel = "FILE",

@@ -167,15 +167,16 @@ public final class CheckpointTargets {
         public List<byte[]> seeds() {
             return List.of(
                     """
-                            {"architecture": "x", "num_classes": 2, "label_names": ["n1", "n2"], "label_descriptions": {"n1": "a"},
-                            "pretrained_cfg": {"input_size": [3, 96, 96], "crop_pct": 0.9, "crop_mode": "center", "url": null,
-                            "interpolation": "bicubic", "mean": [0.5, 0.5, 5e-1], "std": [1, 1.5, 2], "pool_size": [7, 7]}}
+                            {"num_classes": 2, "label_names": ["n1", "n2"], "label_descriptions": {"n1": "a"},
+                            "pretrained_cfg": {"input_size": [3, 96, 96], "crop_pct": 0.9, "url": null,
+                            "crop_mode": "center", "interpolation": "bicubic", "mean": [0.5, 0.5, 5e-1],
+                            "std": [1, 1.5, 2]}}
                             """
                             .getBytes(StandardCharsets.UTF_8),
                     """
-                            {"id2label": {"0": "a", "1": "\u00e9"}, "size": {"shortest_edge": 256}, "crop_size": {"height": 224,
-                            "width": 224}, "image_mean": [0, 0, 0], "image_std": [1, 1, 1], "resample": 3, "image_size": 224,
-                            "deep": [{"a": [true, false, null]}]}
+                            {"id2label": {"0": "a", "1": "\u00e9"}, "size": {"shortest_edge": 256},
+                            "resample": 3, "crop_size": {"height": 224, "width": 224}, "image_mean": [0, 0, 0],
+                            "image_std": [1, 1, 1], "image_size": 224, "deep": [{"a": [true, false, null]}]}
                             """
                             .getBytes(StandardCharsets.UTF_8),
                     "{\"size\": 7}".getBytes(StandardCharsets.UTF_8));

@@ -91,9 +91,9 @@ class InertPickleTest {
     @Test
     void wholeModelsAreRefusedWithAdvice() {
         refusedPickle(pickle().global("torch.nn.modules.conv", "Conv2d").ops(")").raw(0x81).ops("}b"),
-                "expected a dict of tensors, found an object of \"torch.nn.modules.conv.Conv2d\". If it is a model, save"
-                        + " model.state_dict() instead of the model. This runs the code that the file names, so only if"
-                        + " you trust it: python -c \"import torch; m = torch.load('bad.pth', map_location='cpu',"
+                "expected a dict of tensors, found an object of \"torch.nn.modules.conv.Conv2d\". If it is a model,"
+                        + " save model.state_dict() instead of the model. This runs the code that the file names, so"
+                        + " only if you trust it: python -c \"import torch; m = torch.load('bad.pth', map_location='cpu',"
                         + " weights_only=False); torch.save(m.state_dict(), 'bad.pth.state_dict.pth')\"");
         refusedPickle(pickle().ops("}").text("net").global("my.models", "Net").ops(")").raw(0x81).ops("}bs"),
                 "there is no state dict in the pickle; found \"net\". \"net\" is an object of \"my.models.Net\". ",
@@ -157,8 +157,8 @@ class InertPickleTest {
         refused(pytorch(negated.stop(), TWO), "\"w\"", "_rebuild_tensor_v2 with metadata");
         refusedPickle(pickle().ops("}").text("conv_stem.weight").tensor("QInt8Storage", "0", 2, 0, new int[]{2},
                 new int[]{1}).ops("s"),
-                "expected a tensor \"conv_stem.weight\" of floats or whole numbers, found an object of \"torch.QInt8Storage\", which is"
-                        + " not read");
+                "expected a tensor \"conv_stem.weight\" of floats or whole numbers, found an object of"
+                        + " \"torch.QInt8Storage\", which is not read");
         refusedPickle(pickle().ops("}").text("conv_stem.weight").global("numpy.core.multiarray", "_reconstruct")
                 .ops(")Rs"), "expected a tensor \"conv_stem.weight\"", "numpy.core.multiarray._reconstruct");
     }

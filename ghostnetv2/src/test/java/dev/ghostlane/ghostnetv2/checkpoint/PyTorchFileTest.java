@@ -176,8 +176,8 @@ class PyTorchFileTest {
         byte[] tar = new byte[512];
         System.arraycopy("ustar".getBytes(), 0, tar, 257, 5);
         assertEquals(expected + "a tar archive: unpack it with: tar -xf 'x.pth'; or, if PyTorch before version 0.1.10"
-                + " wrote it: This runs the code that the file names, so only if you trust it: python -c \"import torch;"
-                + " torch.save(torch.load('x.pth', map_location='cpu', weights_only=False), 'x.pth.zip.pth')\"",
+                + " wrote it: This runs the code that the file names, so only if you trust it: python -c \"import"
+                + " torch; torch.save(torch.load('x.pth', map_location='cpu', weights_only=False), 'x.pth.zip.pth')\"",
                 refusal(tar));
     }
 
