@@ -28,7 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.opentest4j.TestAbortedException;
 
 /// Checkpoints as PyTorch writes them, made by its own save: `cases/make_checkpoints.py` and its table of what is
-/// wanted, and `convertible.py`, whose files are refused with lines that convert them. Skipped where PyTorch is missing.
+/// wanted, and `convertible.py`, whose files are refused with lines that convert them. Skipped without
+/// PyTorch.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckpointCasesTest {
 
