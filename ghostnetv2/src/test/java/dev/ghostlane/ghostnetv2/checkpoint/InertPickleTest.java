@@ -94,7 +94,8 @@ class InertPickleTest {
                 "expected a dict of tensors, found an object of \"torch.nn.modules.conv.Conv2d\". If it is a model,"
                         + " save model.state_dict() instead of the model. This runs the code that the file names, so"
                         + " only if you trust it: python -c \"import torch; m = torch.load('bad.pth', "
-                        + "map_location='cpu', weights_only=False); torch.save(m.state_dict(), 'bad.pth.state_dict.pth')\"");
+                        + "map_location='cpu', weights_only=False); torch.save(m.state_dict(), "
+                        + "'bad.pth.state_dict.pth')\"");
         refusedPickle(pickle().ops("}").text("net").global("my.models", "Net").ops(")").raw(0x81).ops("}bs"),
                 "there is no state dict in the pickle; found \"net\". \"net\" is an object of \"my.models.Net\". ",
                 "weights_only=False)['net'];");
