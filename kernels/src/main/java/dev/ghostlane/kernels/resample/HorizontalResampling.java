@@ -29,15 +29,16 @@ public interface HorizontalResampling {
     /// @throws IllegalArgumentException if arrays are too small
     void run(Taps taps, int begin, int end, short[] red, short[] green, short[] blue, int column, short[] output);
 
-    /// Makes rows of columns: sample `i` of row `r` is `input[16 * i + r]`.
+    /// Makes rows of columns: sample `i` of row `r` is `input[from + 16 * i + r]`.
     ///
     /// @param input columns of 16 rows
+    /// @param from where the first column begins
     /// @param length samples of a row, which is the number of columns
     /// @param output receives row `r` at `to + r * stride`
     /// @param to where row 0 begins
     /// @param stride from a row to the next, at least `length`
     /// @throws IllegalArgumentException if arrays are too small
-    void rows(short[] input, int length, short[] output, int to, int stride);
+    void rows(short[] input, int from, int length, short[] output, int to, int stride);
 
     /// What [#run] requires of its arguments.
     static void check(Taps taps, int begin, int end, short[] red, short[] green, short[] blue, int column,
@@ -54,12 +55,12 @@ public interface HorizontalResampling {
     }
 
     /// What [#rows] requires of its arguments.
-    static void checkRows(short[] input, int length, short[] output, int to, int stride) {
+    static void checkRows(short[] input, int from, int length, short[] output, int to, int stride) {
         if (stride < length) {
             throw new IllegalArgumentException(
                     "stride must be at least the length of a row, " + length + ", found " + stride);
         }
-        Checks.elements("input", 0, 16L * length, input.length);
+        Checks.elements("input", from, from + 16L * length, input.length);
         Checks.elements("output", to, to + 15L * stride + length, output.length);
     }
 }

@@ -29,16 +29,16 @@ final class ScalarHorizontalResampling implements HorizontalResampling {
     }
 
     @Override
-    public void rows(short[] input, int length, short[] output, int to, int stride) {
-        HorizontalResampling.checkRows(input, length, output, to, stride);
-        rows(input, 0, length, output, to, stride);
+    public void rows(short[] input, int from, int length, short[] output, int to, int stride) {
+        HorizontalResampling.checkRows(input, from, length, output, to, stride);
+        rows(input, from, 0, length, output, to, stride);
     }
 
     /// Makes rows of the columns from `begin` to before `end`.
-    static void rows(short[] input, int begin, int end, short[] output, int to, int stride) {
+    static void rows(short[] input, int from, int begin, int end, short[] output, int to, int stride) {
         for (int row = 0; row < 16; row++) {
             for (int i = begin; i < end; i++) {
-                output[to + row * stride + i] = input[16 * i + row];
+                output[to + row * stride + i] = input[from + 16 * i + row];
             }
         }
     }

@@ -28,4 +28,22 @@ public record Taps(int[] first, int[] start, int[] weights) {
         }
         return most;
     }
+
+    /// The same for an axis that is counted from its other end: input `i` becomes `inputs - 1 - i`, and so do outputs.
+    ///
+    /// @param inputs of the axis
+    public Taps mirrored(int inputs) {
+        int[] firsts = new int[count()];
+        int[] starts = new int[count() + 1];
+        int[] mirrored = new int[weights.length];
+        for (int output = 0; output < count(); output++) {
+            int from = count() - 1 - output;
+            firsts[output] = inputs - end(from);
+            starts[output + 1] = starts[output] + taps(from);
+            for (int tap = 0; tap < taps(from); tap++) {
+                mirrored[starts[output] + tap] = weights[start[from + 1] - 1 - tap];
+            }
+        }
+        return new Taps(firsts, starts, mirrored);
+    }
 }

@@ -68,23 +68,23 @@ final class VectorHorizontalResampling implements HorizontalResampling {
     }
 
     @Override
-    public void rows(short[] input, int length, short[] output, int to, int stride) {
-        HorizontalResampling.checkRows(input, length, output, to, stride);
+    public void rows(short[] input, int from, int length, short[] output, int to, int stride) {
+        HorizontalResampling.checkRows(input, from, length, output, to, stride);
         int whole = length / 16 * 16;
         for (int row = 0; row < 16; row += ROWS) {
-            transpose(input, row, whole, output, to + row * stride, stride);
+            transpose(input, from + row, whole, output, to + row * stride, stride);
         }
-        ScalarHorizontalResampling.rows(input, whole, length, output, to, stride);
+        ScalarHorizontalResampling.rows(input, from, whole, length, output, to, stride);
     }
 
     /// A vector of 8 rows becomes a row of 16 samples, one of 4 rows half of it.
-    private static void transpose(short[] input, int firstRow, int length, short[] output, int to, int stride) {
+    private static void transpose(short[] input, int from, int length, short[] output, int to, int stride) {
         IntVector low = IntVector.fromArray(INTS8, LOW, 0);
         IntVector high = IntVector.fromArray(INTS8, HIGH, 0);
         int odd = ROWS == 8 ? stride : 8;
         int even = ROWS == 8 ? 2 * stride : stride;
         for (int i = 0; i < length; i += 16) {
-            int at = 16 * i + firstRow;
+            int at = from + 16 * i;
             IntVector a0 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 16)
                     .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 0).convertShape(S2I, INTS8, 0));
