@@ -22,6 +22,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,9 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
     private static final int CALLERS = 16;
     private static final int CALLS = 12;
     private static final int CLASSES = 10;
+
+    /// For a machine that others use, too.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /// A model, and what is expected of it.
     public static SoakPools of(long seed) {
@@ -97,7 +101,8 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
     /// @param checks counts the calls whose answers were compared
     /// @throws SoakDifference if an answer is another, or a call ends without one though the pools are open
     void round(SplittableRandom random, AtomicLong checks) throws InterruptedException {
-        PoolOptions options = PoolOptions.DEFAULT.withSessions(random.nextInt(1, LARGEST_POOL + 1));
+        PoolOptions options = PoolOptions.DEFAULT.withTimeout(PATIENCE)
+                .withSessions(random.nextInt(1, LARGEST_POOL + 1));
         int closeAt = random.nextInt(3) == 0 ? random.nextInt(CALLERS * CALLS) : Integer.MAX_VALUE;
         AtomicInteger calls = new AtomicInteger();
         ClassifierPool pool = model.pool(options);
