@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 
 /// Pools as a server has them: of changing sizes, called by virtual threads, beside classifiers and extractors that
@@ -117,7 +118,7 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
                             pool.close();
                             extractors.close();
                         }
-                        callOrBeRefused(own.nextInt(8), pool, extractors, calls.get() > closeAt);
+                        callOrBeRefused(own.nextInt(8), pool, extractors, () -> calls.get() > closeAt);
                         checks.incrementAndGet();
                     }
                     return null;
@@ -134,11 +135,12 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
         }
     }
 
-    private void callOrBeRefused(int kind, ClassifierPool pool, FeatureExtractorPool extractors, boolean closing) {
+    private void callOrBeRefused(int kind, ClassifierPool pool, FeatureExtractorPool extractors,
+            BooleanSupplier closing) {
         try {
             call(kind, pool, extractors);
         } catch (IllegalStateException e) {
-            if (!closing || !e.getMessage().endsWith(" is closed")) {
+            if (!closing.getAsBoolean() || !e.getMessage().endsWith(" is closed")) {
                 throw e;
             }
         }
