@@ -8,6 +8,7 @@ import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -86,6 +87,16 @@ public final class Classifier implements ImageClassifier {
             session.leave();
         }
         return logits;
+    }
+
+    /// What classifies several images at once.
+    SeveralImages<List<Classification>> several(Selection selection) {
+        return new SeveralImages<>(model.idle(), session.plan(), model.preprocessing()::apply, (run, image) -> {
+            FeatureMap logits = run.output();
+            int from = logits.index(image, 0);
+            return selection.best(
+                    GhostNetV2.softmax(Arrays.copyOfRange(logits.data(), from, from + logits.channels())));
+        });
     }
 
     /// Ends the classifier and its threads; closing twice is harmless.
