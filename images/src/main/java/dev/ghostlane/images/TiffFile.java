@@ -138,11 +138,10 @@ final class TiffFile implements FirstImage {
     @Override
     public int height() { return height; }
 
-    /// A piece that is a JPEG is decoded whole, and so is a row of all planes.
+    /// A row of all planes. A piece that is a JPEG is decoded whole, and may have coefficients of two bytes a sample.
     @Override
     public long workingMemory() {
-        long rows = compression == JPEG ? Math.min(pieceHeight, height) : 1;
-        return samples.rowBytes(pieceWidth) * rows * planes;
+        return samples.rowBytes(pieceWidth) * planes * (compression == JPEG ? 3L * pieceHeight : 1);
     }
 
     @Override
@@ -213,7 +212,8 @@ final class TiffFile implements FirstImage {
         return switch (compression) {
             case LZW -> new LzwInputStream(bytes, from, to, source);
             case PACKBITS -> new PackBitsInputStream(bytes, from, to);
-            case JPEG -> samples.jpeg(tags.content(347), Arrays.copyOfRange(bytes, from, to), pieceWidth, rows);
+            case JPEG -> samples.jpeg(tags.content(347), Arrays.copyOfRange(bytes, from, to), pieceWidth, rows,
+                    pieceHeight);
             default -> {
                 InputStream in = new ByteArrayInputStream(bytes, from, (int) length);
                 yield compression == NONE ? in : new InflaterInputStream(in);
