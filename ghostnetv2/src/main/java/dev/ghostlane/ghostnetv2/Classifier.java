@@ -1,10 +1,10 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.images.InputReader;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
@@ -16,6 +16,7 @@ import java.util.Objects;
 public final class Classifier implements ImageClassifier {
     private final GhostNetV2 model;
     private final ExclusiveSession session;
+    private final InputReader inputs;
     private final FeatureMap probabilities;
 
     Classifier(GhostNetV2 model, int threads) {
@@ -23,6 +24,7 @@ public final class Classifier implements ImageClassifier {
         int side = model.preprocessing().crop();
         this.session = new ExclusiveSession("classifier", "model.pool()",
                 model.idle(), model.compiled(), side, side, threads);
+        this.inputs = InputReader.of(model.preprocessing());
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
 
@@ -42,7 +44,13 @@ public final class Classifier implements ImageClassifier {
     public List<Classification> classify(ImageSource image, Selection selection) {
         Objects.requireNonNull(image, "image");
         Selection.require(selection, model);
-        return image.use(DecodeOptions.DEFAULT, pixels -> classify(pixels, selection));
+        Session running = session.enter();
+        try {
+            inputs.read(image, running.input().data(), running.input().offset());
+            return best(running, selection);
+        } finally {
+            session.leave();
+        }
     }
 
     /// Preprocesses and classifies an image in memory.
@@ -59,14 +67,17 @@ public final class Classifier implements ImageClassifier {
         Selection.require(selection, model);
         Session running = session.enter();
         try {
-            FeatureMap input = running.input();
-            model.preprocessing().apply(image, input.data(), input.offset());
-            running.run();
-            Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
-            return selection.best(probabilities.data());
+            inputs.read(image, running.input().data(), running.input().offset());
+            return best(running, selection);
         } finally {
             session.leave();
         }
+    }
+
+    private List<Classification> best(Session running, Selection selection) {
+        running.run();
+        Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
+        return selection.best(probabilities.data());
     }
 
     /// The logits of one image.

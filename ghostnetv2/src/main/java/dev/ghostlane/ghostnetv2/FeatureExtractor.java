@@ -2,11 +2,10 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
-import dev.ghostlane.images.Resize;
+import dev.ghostlane.images.InputReader;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
@@ -30,14 +29,16 @@ import java.util.Objects;
 public final class FeatureExtractor implements ImageFeatures {
     private final GhostNetV2 model;
     private final List<Tap> taps;
-    private final boolean whole;
+    private final InputReader inputs;
     private final ExclusiveSession session;
 
     /// @param whole whether images are resized to the input's size as they are, rather than preprocessed
     FeatureExtractor(GhostNetV2 model, List<Tap> taps, int height, int width, boolean whole, int threads) {
         this.model = model;
         this.taps = List.copyOf(Objects.requireNonNull(taps, "taps"));
-        this.whole = whole;
+        this.inputs = whole
+                ? InputReader.whole(model.preprocessing(), width, height)
+                : InputReader.of(model.preprocessing());
         this.session = new ExclusiveSession("feature extractor", "model.featurePool(taps)", model.idle(),
                 model.compiled(taps), height, width,
                 threads);
@@ -73,7 +74,14 @@ public final class FeatureExtractor implements ImageFeatures {
     /// @throws IllegalStateException if the extractor is closed or in use by another thread
     @Override
     public Map<Tap, FeatureMap> extract(ImageSource image) {
-        return Objects.requireNonNull(image, "image").use(DecodeOptions.DEFAULT, this::extract);
+        Objects.requireNonNull(image, "image");
+        Session running = session.enter();
+        try {
+            inputs.read(image, running.input().data(), running.input().offset());
+            return run(running);
+        } finally {
+            session.leave();
+        }
     }
 
     /// Prepares an image and gives its features. If the extractor was made for the model's own input size, the image
@@ -88,14 +96,7 @@ public final class FeatureExtractor implements ImageFeatures {
         Objects.requireNonNull(image, "image");
         Session running = session.enter();
         try {
-            FeatureMap input = running.input();
-            if (whole) {
-                RgbImage resized = Resize.resize(image, input.width(), input.height(),
-                        model.preprocessing().resampling());
-                model.preprocessing().normalise(resized, input.data(), input.offset());
-            } else {
-                model.preprocessing().apply(image, input.data(), input.offset());
-            }
+            inputs.read(image, running.input().data(), running.input().offset());
             return run(running);
         } finally {
             session.leave();

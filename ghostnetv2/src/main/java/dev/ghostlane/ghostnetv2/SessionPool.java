@@ -2,7 +2,6 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageSource;
-import dev.ghostlane.images.RgbImage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     ///
     /// @throws PoolBusyException as [#call(Function)]
     /// @throws IllegalStateException as [#call(Function)]
-    <R> R call(ImageSource image, BiFunction<T, RgbImage, R> use) {
+    <R> R call(ImageSource image, BiFunction<T, ImageSource, R> use) {
         enter();
         try {
             // A stream may be slow: it is read before it is the call's turn.
@@ -102,7 +101,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     /// Uses them for all images, as many at once as there are, on threads of its own and the calling one.
     ///
     /// @return a result for each image, in their order
-    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, RgbImage, R> use) {
+    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, ImageSource, R> use) {
         List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
         requireOpen();
         List<AtomicReference<BatchResult<R>>> results = sources.stream()
@@ -131,7 +130,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
         return results.stream().map(AtomicReference::get).toList();
     }
 
-    private <R> BatchResult<R> result(ImageSource image, BiFunction<T, RgbImage, R> use) {
+    private <R> BatchResult<R> result(ImageSource image, BiFunction<T, ImageSource, R> use) {
         try {
             return new BatchResult<>(image, decoded(image, use), null);
         } catch (RuntimeException e) {
@@ -155,10 +154,10 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    private <R> R decoded(ImageSource image, BiFunction<T, RgbImage, R> use) {
+    private <R> R decoded(ImageSource image, BiFunction<T, ImageSource, R> use) {
         long deadline = deadline();
-        return lend(deadline, one -> budget.use(image, options.decoding(), left(deadline),
-                pixels -> use.apply(one, pixels)));
+        return lend(deadline, one -> use.apply(one,
+                budget.share(image, options.decoding(), left(deadline))));
     }
 
     private void enter() {

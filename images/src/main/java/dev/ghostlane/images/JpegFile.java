@@ -14,6 +14,9 @@ final class JpegFile implements FirstImage {
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
+    /// What messages call what is held of a JPEG in several scans.
+    static final String COEFFICIENTS = "the coefficients of this JPEG, which has several scans,";
+
     private static final int TEM = 0x01;
     private static final int SOF0 = 0xc0;
     private static final int SOF2 = 0xc2;
@@ -259,7 +262,7 @@ final class JpegFile implements FirstImage {
     }
 
     @Override
-    public String worksOn() { return "the coefficients of this JPEG, which has several scans,"; }
+    public String worksOn() { return COEFFICIENTS; }
 
     @Override
     public RgbImage decode(int period) throws IOException {

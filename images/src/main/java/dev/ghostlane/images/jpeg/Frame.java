@@ -19,10 +19,22 @@ record Frame(int width, int height, List<Component> components, ColourSpace colo
     record Component(int horizontal, int vertical, short[] quantisers) {}
 
     /// Blocks across the widest component's part of an MCU.
-    int mostHorizontal() { return components.stream().mapToInt(Component::horizontal).max().orElseThrow(); }
+    int mostHorizontal() {
+        int most = 0;
+        for (int i = 0; i < components.size(); i++) {
+            most = Math.max(most, components.get(i).horizontal());
+        }
+        return most;
+    }
 
     /// Blocks down the highest component's part of an MCU.
-    int mostVertical() { return components.stream().mapToInt(Component::vertical).max().orElseThrow(); }
+    int mostVertical() {
+        int most = 0;
+        for (int i = 0; i < components.size(); i++) {
+            most = Math.max(most, components.get(i).vertical());
+        }
+        return most;
+    }
 
     /// MCUs across the image.
     int across() { return Math.ceilDiv(width, 8 * mostHorizontal()); }

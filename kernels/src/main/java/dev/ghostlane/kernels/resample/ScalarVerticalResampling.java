@@ -18,7 +18,7 @@ final class ScalarVerticalResampling implements VerticalResampling {
         for (int i = begin; i < length; i++) {
             int sum = 1 << Taps.FRACTION_BITS - 1;
             for (int tap = 0; tap < taps.taps(output); tap++) {
-                sum += taps.weights()[start + tap] * ring[(first + tap & rows - 1) * length + i];
+                sum += taps.weights()[start + tap] * ring[(first + tap) % rows * length + i];
             }
             row[i] = (short) Math.clamp(sum >> Taps.FRACTION_BITS, 0, 255);
         }
