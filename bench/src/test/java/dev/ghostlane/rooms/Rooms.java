@@ -23,9 +23,10 @@ record Rooms(String room, List<String> imports) {
             engine.**                | engine.**  kernels  kernels.*
 
             ghostnetv2.files         |
-            ghostnetv2.checkpoint    | ghostnetv2.files
+            ghostnetv2.checkpoint    | ghostnetv2.files  ghostnetv2.onnx.reader
             ghostnetv2.hub           | ghostnetv2.checkpoint  ghostnetv2.files
             ghostnetv2.onnx          | ghostnetv2.files  engine  kernels.*
+            ghostnetv2.onnx.reader   | ghostnetv2.network  engine  kernels.*
             ghostnetv2.network       | engine  kernels.*
             ghostnetv2.**            | ghostnetv2.**  engine  images  kernels  kernels.*
 

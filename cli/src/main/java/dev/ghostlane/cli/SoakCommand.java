@@ -4,6 +4,7 @@ import dev.ghostlane.cli.measure.Resources;
 import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.cli.soak.Soak;
 import dev.ghostlane.cli.soak.SoakCase;
+import dev.ghostlane.cli.soak.SoakPools;
 import dev.ghostlane.kernels.Kernels;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,10 +15,11 @@ import picocli.CommandLine.Option;
 @Command(name = "soak", description = {"Runs mixed work on many threads for some time and checks it.", "",
         "Models of several kinds and widths with random weights, image sizes and batches are run at random: in"
                 + " sessions kept and new, alone, with threads of their own, on a shared team and on one of an"
-                + " executor, by virtual threads, by interrupted threads, on models that come and go. The logits"
-                + " must have the bits that the scalar kernels gave at the start. After a warm-up of a tenth of the"
-                + " time (a minute at most) and at the end, heap after garbage collection, direct buffers, open"
-                + " files and threads are compared.",
+                + " executor, by virtual threads, by interrupted threads, on models that come and go; in pools of one"
+                + " to five sessions that sixteen virtual threads call, with classifiers and extractors for one image"
+                + " between, and some closed while they are called. All answers must have the bits that the scalar"
+                + " kernels gave at the start. After a warm-up of a tenth of the time (a minute at most) and at the"
+                + " end, heap after garbage collection, direct buffers, open files and threads are compared.",
         ""},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:same bits, nothing has grown, no thread died", "1:otherwise", "2:wrong usage"})
@@ -42,7 +44,7 @@ final class SoakCommand extends Subcommand {
         require(minutes > 0 && minutes <= 100_000, "--minutes must be above 0 and at most 100000, found " + minutes);
         out().println(Kernels.choice());
         List<SoakCase> cases = SoakCase.all(seed);
-        return report(new Soak(cases, count, seed), cases);
+        return report(new Soak(cases, SoakPools.of(seed), count, seed), cases);
     }
 
     private int report(Soak soak, List<SoakCase> cases) throws InterruptedException {
@@ -63,8 +65,8 @@ final class SoakCommand extends Subcommand {
         Resources after = Resources.now();
         out().println("end    " + after);
         List<String> growth = after.growthSince(before);
-        print("%,d runs compared (%,d to warm up) in %.1f minutes, %,d models loaded", soak.checks(),
-                warmup, (System.nanoTime() - start) / 60e9, soak.loads());
+        print("%,d runs compared (%,d to warm up) in %.1f minutes, %,d models loaded, %,d pools closed",
+                soak.checks(), warmup, (System.nanoTime() - start) / 60e9, soak.loads(), soak.pools());
         soak.failures().forEach(failure -> out().println("FAILED " + failure));
         growth.forEach(more -> out().println("GROWN  " + more));
         boolean good = soak.failures().isEmpty() && growth.isEmpty();

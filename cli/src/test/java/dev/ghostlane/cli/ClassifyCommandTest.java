@@ -114,6 +114,14 @@ class ClassifyCommandTest {
         assertTrue(run.err().contains("HTTPS://example.org/a.jpg?b=1: expected a file, found a URL; download it first"),
                 run.err());
         assertEquals(CHELSEA.toString(), run.out().lines().findFirst().orElseThrow());
+        String url = "hf://example.org/a";
+        for (Object[] args : new Object[][]{{"classify", "-m", url, CHELSEA}, {"convert", url, folder.resolve("b")},
+                {"inspect", url}}) {
+            assertEquals("ghostlane: " + url + ": expected a file, or a name that 'ghostlane pull --list' shows,"
+                    + " found a URL; download it first\n", CommandRun.of(args).expect(1).err());
+        }
+        assertEquals("ghostlane: " + url + ": expected a file, found a URL; download it first\n",
+                CommandRun.of("classify", "--labels", url, CHELSEA).expect(1).err());
     }
 
     /// A folder as it comes: files of two formats in folders of folders, others between them, and some that are broken.

@@ -12,18 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /// The script `ghostlane`, in a copy of the folder that has jars but no sources, so that nothing is built, and
 /// with JDKs that only say how they were called.
@@ -104,32 +100,6 @@ class LauncherTest {
         Result own = run(Map.of("GHOSTLANE_JAVA_HOME", jdk, "GHOSTLANE_JAVA_OPTS", "-Dghostlane.x=y"), args);
         assertEquals(words, !own.out().contains("[--add-modules]"), own.toString());
         assertFalse(own.out().contains("[-XX:TieredStopAtLevel=1]"), own.toString());
-    }
-
-    /// What the script takes for wrong usage would run without SIMD.
-    @ParameterizedTest
-    @MethodSource("commands")
-    void theScriptKnowsAllOptions(CommandLine command) throws IOException, InterruptedException {
-        List<String> args = new ArrayList<>(List.of(command.getCommandName()));
-        for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
-            for (String name : option.names()) {
-                if (!option.usageHelp() && !option.versionHelp()) {
-                    args.add(name);
-                    args.addAll(option.arity().max() == 0 ? List.of() : List.of("1"));
-                }
-            }
-        }
-        for (CommandLine.Model.PositionalParamSpec operand : command.getCommandSpec().positionalParameters()) {
-            args.addAll(Collections.nCopies(Math.min(operand.arity().max(), 5), "a"));
-        }
-        Path jdk = jdk("jdk", "25.0.3", "java.base jdk.incubator.vector");
-        Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), args.toArray(String[]::new));
-        assertTrue(result.out().contains("[--add-modules]"), args + ": " + result);
-    }
-
-    static Stream<CommandLine> commands() {
-        return GhostlaneCommand.commandLine().getSubcommands().values().stream()
-                .filter(command -> !command.getCommandName().equals("help"));
     }
 
     @Test

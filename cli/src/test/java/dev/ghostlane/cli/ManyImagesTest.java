@@ -216,8 +216,9 @@ class ManyImagesTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
         assumeTrue(!ignoresInterrupts(), "this process ignores SIGINT, and its children with it");
         Path many = Files.createDirectory(folder.resolve("many"));
+        Path photo = Files.copy(CHELSEA, folder.resolve("photo.png"));
         for (int i = 0; i < MANY; i++) {
-            Files.createSymbolicLink(many.resolve("%04d.png".formatted(i)), CHELSEA);
+            Files.createLink(many.resolve("%04d.png".formatted(i)), photo);
         }
         List<String> command = command("-Xmx512m", args);
         command.add(many.toString());
@@ -233,8 +234,8 @@ class ManyImagesTest {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
             long millis = (System.nanoTime() - start) / 1_000_000;
             assertEquals(Main.INTERRUPTED, process.exitValue(), Files.readString(err));
-            // A second where nobody else uses the machine.
-            assertTrue(millis < 5000, "it took " + millis + " ms to end");
+            // A second, and half of one for machines that others use.
+            assertTrue(millis <= 1500, "it took " + millis + " ms to end");
             return new Interrupted(out.toString(), Files.readString(err));
         } finally {
             process.destroyForcibly().waitFor();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ghostlane.cli.measure.Resources;
 import dev.ghostlane.cli.soak.Soak;
 import dev.ghostlane.cli.soak.SoakCase;
+import dev.ghostlane.cli.soak.SoakPools;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.network.Configuration;
@@ -28,6 +29,8 @@ class SoakCommandTest {
     @TempDir
     private Path folder;
 
+    private static final SoakPools POOLS = SoakPools.of(1);
+
     private static SoakCase small() {
         GhostNetV2 model = GhostNetV2.random(Configuration.of(0.2, 3), 1);
         Plan plan = model.plan(1, 33, 33);
@@ -44,7 +47,7 @@ class SoakCommandTest {
         try {
             String out = CommandRun.of("soak", "--minutes", "0.02", "--threads", "3").expect(0).out();
             for (String words : List.of("10 cases, expected logits ", "start  heap", "end    heap", "open files",
-                    "runs compared", "All is well")) {
+                    "runs compared", "pools closed", "All is well")) {
                 assertTrue(out.contains(words), words + " in " + out);
             }
         } finally {
@@ -62,18 +65,38 @@ class SoakCommandTest {
         float[] logits = right.logits().clone();
         logits[1] = Float.intBitsToFloat(Float.floatToRawIntBits(logits[1]) ^ 1);
         SoakCase wrong = new SoakCase(right.model(), right.plan(), right.input(), logits);
-        Soak soak = new Soak(List.of(wrong), 2, 1);
+        Soak soak = new Soak(List.of(wrong), POOLS, 2, 1);
         soak.work(50_000_000, () -> {});
         assertEquals(2, soak.failures().size(), soak.failures().toString());
-        for (String words : List.of("GhostNetV2 0.2", "1×33×33×3", "logit 1 of 3", "0x")) {
+        for (String words : List.of("GhostNetV2 0.2", "1×33×33×3", "value 1 of 3", "0x")) {
             assertTrue(soak.failures().getFirst().contains(words), soak.failures().toString());
         }
         assertEquals(0, soak.checks());
-        Soak good = new Soak(List.of(right), 2, 1);
+        Soak good = new Soak(List.of(right), POOLS, 2, 1);
         good.work(50_000_000, () -> {});
         assertEquals(List.of(), good.failures());
         assertTrue(good.checks() > 0);
     }
+
+    @Test
+    void aWrongAnswerOfAPoolIsFound() throws InterruptedException {
+        List<Soak> soaks = List.of(
+                soak(new SoakPools(POOLS.model(), POOLS.input(), POOLS.photo(), new float[10], POOLS.maps(),
+                        POOLS.classes())),
+                soak(new SoakPools(POOLS.model(), POOLS.input(), POOLS.photo(), POOLS.logits(),
+                        List.of(new float[1], new float[1]), POOLS.classes())),
+                soak(new SoakPools(POOLS.model(), POOLS.input(), POOLS.photo(), POOLS.logits(), POOLS.maps(),
+                        List.of())));
+        for (Soak soak : soaks) {
+            soak.work(1, () -> {});
+            assertEquals(1, soak.failures().size(), soak.failures().toString());
+            assertTrue(soak.failures().getFirst().contains("a call from a virtual thread: "),
+                    soak.failures().toString());
+        }
+    }
+
+    /// Nine threads, one of which begins with pools.
+    private static Soak soak(SoakPools pools) { return new Soak(List.of(small()), pools, 9, 1); }
 
     @Test
     void whatIsLeftBehindIsFound() throws Exception {

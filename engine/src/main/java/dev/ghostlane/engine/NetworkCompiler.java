@@ -104,7 +104,7 @@ final class NetworkCompiler {
             case Op.AveragePool2x2 _ -> step(inputs, () -> new PoolSteps.AveragePool(output, inputs), output);
             case Op.GlobalAverage _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new PoolSteps.GlobalAverage(output, inputs), output);
+                step(inputs, () -> new PoolSteps.GlobalPool(output, inputs, false), output);
             }
             case Op.Upsample upsample -> {
                 upsamples.put(output, upsample);
@@ -114,7 +114,7 @@ final class NetworkCompiler {
             case Op.Sum _ -> step(inputs, () -> new ElementwiseSteps.Add(output, inputs), output);
             case Op.GlobalMax _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new PoolSteps.GlobalMax(output, inputs), output);
+                step(inputs, () -> new PoolSteps.GlobalPool(output, inputs, true), output);
             }
             case Op.AxisMean mean ->
                 step(inputs, () -> new PoolSteps.AxisMean(output, inputs, mean.sequences()), output);

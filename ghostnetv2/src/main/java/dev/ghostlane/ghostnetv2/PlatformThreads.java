@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /// Computes for virtual threads. Decoding and running keep a processor busy for milliseconds without a pause. On the
 /// few carriers of virtual threads this would make others wait for long, and not in the order in which they came.
 ///
-/// The threads are daemons and end by themselves when there is nothing to do, so nothing needs to be closed.
+/// The threads are daemons and end by themselves when there is nothing to do for some seconds, or after [#end()] at
+/// once.
 final class PlatformThreads {
 
     private static final long IDLE_SECONDS = 5;
@@ -35,6 +36,9 @@ final class PlatformThreads {
                 ? await(executor.submit((Callable<R>) computation::get))
                 : computation.get();
     }
+
+    /// Ends them as soon as they have nothing to do. What calls that are still there need is computed.
+    void end() { executor.setKeepAliveTime(1, TimeUnit.NANOSECONDS); }
 
     private static <R> R await(Future<R> future) {
         boolean interrupted = false;

@@ -269,6 +269,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
             lock.unlock();
         }
         turns.release(EVERYBODY);
+        threads.end();
         unused.forEach(SessionPool::end);
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -264,6 +265,24 @@ class ClassifierPoolTest {
         }
         assertEquals(0, pool.made(), "the last one is closed when it is given back");
         assertThrows(IllegalStateException.class, () -> pool.call(Classifier::model));
+    }
+
+    @Test
+    void aClosedPoolEndsItsThreadsAtOnce() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        ClassifierPool pool = MODEL.pool(3);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                threads.submit(() -> pool.logits(new float[MODEL.preprocessing().floats()]));
+            }
+        }
+        List<Thread> computing = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("ghostlane-pool-") && !before.contains(thread)).toList();
+        assertFalse(computing.isEmpty());
+        pool.close();
+        for (Thread thread : computing) {
+            assertTrue(thread.join(Duration.ofSeconds(2)), "idle threads of an open pool stay for five seconds");
+        }
     }
 
     @Test

@@ -29,12 +29,21 @@ public record GoldenCase(String weights, String letter) {
                 "v2_w050_c17.bf16 d", "v2_w050_c17.pth a", "v2_w050_c17.pth b", "v2_w050_c17.pth c",
                 "v2_w050_c17.pth d", "v2_w050_c17.ema c", "v2_w050_c17.ema d", LARGE + " a", "v1_w050_c17 a",
                 "v1_w050_c17 c", "v3_w050_c17.train a", "v3_w050_c17.train c", "v3_w050_c17.deploy a",
-                "v3_w050_c17.deploy c", "ms_w050_c17 a", "ms_w050_c17 s").map(text -> text.split(" "))
+                "v3_w050_c17.deploy c", "ms_w050_c17 a", "ms_w050_c17 s", "v2_w050_c17.opset11.onnx a",
+                "v2_w050_c17.opset11.onnx b", "v2_w050_c17.opset11.onnx c", "v2_w050_c17.opset11.onnx d",
+                "v2_w050_c17.opset16.dynamic.onnx a", "v2_w050_c17.opset16.dynamic.onnx b",
+                "v2_w050_c17.opset16.dynamic.onnx c", "v2_w050_c17.opset16.dynamic.onnx d",
+                "v2_w050_c17.batchnorm.onnx a", "v2_w050_c17.batchnorm.onnx b", "v2_w050_c17.batchnorm.onnx c",
+                "v2_w050_c17.batchnorm.onnx d", "v1_w050_c17.external.onnx a", "v1_w050_c17.external.onnx c")
+                .map(text -> text.split(" "))
                 .map(parts -> new GoldenCase(parts[0], parts[1])).toList();
     }
 
     /// The file of the weights.
     public Path file() {
+        if (weights.endsWith(".onnx")) {
+            return Shared.require("goldens/onnx/" + weights);
+        }
         String name = switch (weights) {
             case "v2_w050_c17.pth" -> weights + ".tar";
             case "v2_w050_c17.ema" -> weights + ".pth";
@@ -45,7 +54,9 @@ public record GoldenCase(String weights, String letter) {
     }
 
     /// Name of the weights in the manifest.
-    public String yardstick() { return weights.equals("v2_w050_c17.pth") ? "v2_w050_c17" : weights; }
+    public String yardstick() {
+        return weights.equals("v2_w050_c17.pth") || weights.endsWith(".onnx") ? weights.substring(0, 11) : weights;
+    }
 
     /// Skips the calling test if the case is too much work for emulated vectors.
     ///

@@ -14,11 +14,10 @@ import java.util.Map;
 
 /// Measures everything in several processes one after the other. Each process measures all groups: what the compiler
 /// decides, and where code and data lie, is then another sample in each.
-public final class Campaign {
-    private final StudyEffort effort;
-    private final List<Key> shapes;
-    private final int forks;
-    private final PrintStream progress;
+///
+/// @param forks processes; 0 measures in this one
+/// @param progress receives a line for each group
+public record Campaign(StudyEffort effort, List<Key> shapes, int forks, PrintStream progress) {
 
     /// What all forks found.
     ///
@@ -34,15 +33,6 @@ public final class Campaign {
             return new Outcome(List.of(Json.number(map, "peak").doubleValue()),
                     Json.objects(map, "entries").stream().map(Entry::of).toList());
         }
-    }
-
-    /// @param forks processes; 0 measures in this one
-    /// @param progress receives a line for each group
-    Campaign(StudyEffort effort, List<Key> shapes, int forks, PrintStream progress) {
-        this.effort = effort;
-        this.shapes = shapes;
-        this.forks = forks;
-        this.progress = progress;
     }
 
     /// Measures.

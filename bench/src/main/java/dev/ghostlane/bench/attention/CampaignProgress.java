@@ -4,19 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// Says what is measured and how long the rest will take, if it goes on as so far.
-final class CampaignProgress {
-    private final PrintStream out;
-    private final long start;
-    private final int fork;
-    private final int forks;
-
-    /// @param start when the first fork began, in milliseconds of the epoch
-    CampaignProgress(PrintStream out, long start, int fork, int forks) {
-        this.out = out;
-        this.start = start;
-        this.fork = fork;
-        this.forks = forks;
-    }
+///
+/// @param start when the first fork began, in milliseconds of the epoch
+record CampaignProgress(PrintStream out, long start, int fork, int forks) {
 
     /// A group begins.
     void begin(Key group, int number, int groups) {

@@ -1,22 +1,17 @@
 package dev.ghostlane.bench.attention;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /// The charts of the report.
-final class Charts {
+record Charts(Results results) {
 
     /// The blocks of the main chart; the others have one of their own.
     static final List<String> MAIN = List.of(Claims.SELF, Claims.FULL_FC_SHARED, Claims.MOBILEVIT, Claims.WINDOW,
             Claims.DECOUPLED, Claims.STRIPS, Claims.DFC);
 
     private static final String RESOLUTION = "resolution";
-
-    private final Results results;
-
-    Charts(Results results) { this.results = results; }
 
     /// Time over pixels, of the main blocks, on one thread.
     Plot main() { return resolution("Time over the number of pixels, one thread", MAIN, 1); }
@@ -33,35 +28,22 @@ final class Charts {
     Plot twoThreads() { return resolution("Time over the number of pixels, two threads", MAIN, 2); }
 
     private Plot resolution(String title, List<String> blocks, int threads) {
-        List<Plot.Series> series = blocks.stream().map(block -> new Plot.Series(block,
-                results.series(RESOLUTION, block, threads, Key.GHOSTLANE).stream()
-                        .map(entry -> point(entry.key().pixels(), entry)).toList(),
-                true)).toList();
-        return new Plot(title, "pixels of the map", "µs a run", series, sides(), Charts::side);
+        return new Plot(title, "pixels of the map", "µs a run",
+                series(blocks, RESOLUTION, threads, entry -> entry.key().pixels(), true), sides(), Charts::side);
     }
 
     /// Time over channels.
     Plot channels() {
-        List<Plot.Series> series = MAIN.stream().map(block -> new Plot.Series(block,
-                results.series("channels", block, 1, Key.GHOSTLANE).stream()
-                        .map(entry -> point(entry.key().channels(), entry)).toList(),
-                true)).toList();
         List<Double> ticks = results.entries().stream().filter(entry -> entry.key().sweep().equals("channels"))
                 .map(entry -> (double) entry.key().channels()).distinct().toList();
-        return new Plot("Time over channels, one thread", "channels of the map", "µs a run", series, ticks,
-                Plot::power);
+        return new Plot("Time over channels, one thread", "channels of the map", "µs a run",
+                series(MAIN, "channels", 1, entry -> entry.key().channels(), true), ticks, Plot::power);
     }
 
     /// Time over multiply-adds, at the network's own pairs of channels and resolution.
     Plot multiplyAdds() {
-        List<Plot.Series> series = new ArrayList<>();
-        for (String block : MAIN) {
-            series.add(new Plot.Series(block, results.series("network", block, 1, Key.GHOSTLANE).stream()
-                    .filter(entry -> entry.cost().multiplyAdds() > 0)
-                    .map(entry -> point(entry.cost().multiplyAdds() / 1e6, entry)).toList(), false));
-        }
-        return new Plot("Time over multiply-adds, one thread", "millions of multiply-adds", "µs a run", series,
-                List.of(), Plot::power);
+        return new Plot("Time over multiply-adds, one thread", "millions of multiply-adds", "µs a run",
+                series(MAIN, "network", 1, entry -> entry.cost().multiplyAdds() / 1e6, false), List.of(), Plot::power);
     }
 
     /// Time of the networks over the pixels of the image.
@@ -95,8 +77,15 @@ final class Charts {
 
     private static String side(double pixels) { return Math.round(Math.sqrt(pixels)) + "²"; }
 
-    private static Plot.Point point(double x, Entry entry) {
-        return new Plot.Point(x, entry.micros(), String.format(Locale.ROOT, "%s: %s µs", entry.key(),
-                entry.micros().text(1)));
+    /// @param x what the time is drawn over; an entry without it is left out
+    private List<Plot.Series> series(List<String> blocks, String sweep, int threads, ToDoubleFunction<Entry> x,
+            boolean line) {
+        return blocks.stream().map(block -> new Plot.Series(block,
+                results.series(sweep, block, threads, Key.GHOSTLANE).stream()
+                        .filter(entry -> x.applyAsDouble(entry) > 0)
+                        .map(entry -> new Plot.Point(x.applyAsDouble(entry), entry.micros(),
+                                entry.key() + ": " + entry.micros().text(1) + " µs"))
+                        .toList(),
+                line)).toList();
     }
 }

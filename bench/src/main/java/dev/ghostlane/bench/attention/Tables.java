@@ -4,11 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The tables of the report.
-final class Tables {
-    private final Results results;
-
-    Tables(Results results) { this.results = results; }
-
+record Tables(Results results) {
     /// How the blocks' time grows.
     String growth() {
         HtmlTable table = new HtmlTable("block", "threads", "points", "exponent of the time", "by fork",

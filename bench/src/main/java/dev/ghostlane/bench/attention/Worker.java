@@ -9,7 +9,9 @@ import java.util.List;
 
 /// Measures contestants of one shape by turns: A B C … A B C …, in every second fork in the opposite order, so that a
 /// slow moment of the machine hits all, and none always runs after the same neighbour.
-final class Worker {
+///
+/// @param fork its number, from 0
+record Worker(StudyEffort effort, int fork) {
 
     /// Ghostlane's threads spin for 1 ms after a run, ONNX Runtime's for some 40 ms.
     private static final long PAUSE_MILLIS = 3;
@@ -17,15 +19,6 @@ final class Worker {
 
     /// A round brings a gain if its median is below this part of the best before.
     private static final double GAIN = 0.97;
-
-    private final StudyEffort effort;
-    private final int fork;
-
-    /// @param fork its number, from 0
-    Worker(StudyEffort effort, int fork) {
-        this.effort = effort;
-        this.fork = fork;
-    }
 
     /// Measures what is defined and small enough; the rest says why it was skipped. The first fork compares all bits
     /// with those of the scalar kernels before it times anything of a group.

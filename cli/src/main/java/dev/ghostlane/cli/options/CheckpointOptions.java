@@ -1,5 +1,6 @@
 package dev.ghostlane.cli.options;
 
+import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
@@ -60,6 +61,10 @@ public class CheckpointOptions {
         if (model.isPresent()) {
             return ModelDownload.pull(model.get(), false, offline, spec.commandLine().getErr());
         }
+        FileRules.refusalOfUrl(checkpoint.toString(), "a file, or a name that 'ghostlane pull --list' shows")
+                .ifPresent(refusal -> {
+                    throw new InputException(refusal);
+                });
         if (checkpoint.getNameCount() == 1) {
             throw new InputException(
                     checkpoint + ": file not found, and not a name that 'ghostlane pull --list' shows");

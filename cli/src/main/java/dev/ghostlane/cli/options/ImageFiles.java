@@ -1,5 +1,6 @@
 package dev.ghostlane.cli.options;
 
+import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.images.ImageException;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// The image files that arguments name: files, folders with all that is below them, and patterns such as `photos/*.jpg`
@@ -29,8 +30,6 @@ public final class ImageFiles {
 
     /// Stands for the standard input.
     static final Path STANDARD_INPUT = Path.of("-");
-
-    private static final Pattern URL = Pattern.compile("(?i)(https?|ftp|s3)://.*", Pattern.DOTALL);
 
     /// Endings of image files. Those of formats that Java cannot decode are among them, so that they are reported.
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff",
@@ -55,8 +54,9 @@ public final class ImageFiles {
     public List<ImageException> failures() { return failures; }
 
     private void add(String argument) {
-        if (URL.matcher(argument).matches()) {
-            failures.add(new ImageException(argument + ": expected a file, found a URL; download it first"));
+        Optional<String> refusal = FileRules.refusalOfUrl(argument, "a file");
+        if (argument.contains("://") && refusal.isPresent()) {
+            failures.add(new ImageException(refusal.get()));
             return;
         }
         try {

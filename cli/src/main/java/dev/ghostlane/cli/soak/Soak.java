@@ -22,24 +22,33 @@ public final class Soak {
     /// How long a thread may take to finish its case when the time is over.
     private static final long PATIENCE_NANOS = 300_000_000_000L;
 
+    /// Ways in which a case is run, see [#runSomehow].
+    private static final int WAYS = 9;
+
     private final List<SoakCase> cases;
+    private final SoakPools pools;
     private final int threads;
     private final long seed;
     private final AtomicLong checks = new AtomicLong();
     private final AtomicLong loads = new AtomicLong();
+    private final AtomicLong opened = new AtomicLong();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
-    public Soak(List<SoakCase> cases, int threads, long seed) {
+    public Soak(List<SoakCase> cases, SoakPools pools, int threads, long seed) {
         this.cases = cases;
+        this.pools = pools;
         this.threads = threads;
         this.seed = seed;
     }
 
-    /// Runs whose bits were compared.
+    /// Runs and calls whose bits were compared.
     public long checks() { return checks.get(); }
 
     /// Models made anew while others ran.
     public long loads() { return loads.get(); }
+
+    /// Pools that were opened and closed.
+    public long pools() { return opened.get(); }
 
     /// What went wrong; a thread ends with its first failure.
     public List<String> failures() { return List.copyOf(failures); }
@@ -71,7 +80,7 @@ public final class Soak {
         executor.close();
     }
 
-    /// Takes every case once before it chooses at random, so that a short test meets all of them.
+    /// Takes every case and every way once before it chooses at random, so that a short test meets all of them.
     private void loop(int number, long end, ThreadTeam team, ThreadTeam lent) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
         try (Session kept = cases.get(number % cases.size()).plan().session()) {
@@ -79,7 +88,8 @@ public final class Soak {
                 SoakCase some = cases.get(round < cases.size()
                         ? (number + round) % cases.size()
                         : random.nextInt(cases.size()));
-                runSomehow(some, random.nextInt(8), team, lent);
+                runSomehow(some, round < WAYS ? (number + round) % WAYS : random.nextInt(WAYS), random, team,
+                        lent);
                 count(cases.get(number % cases.size()), kept);
             }
         } catch (Throwable thrown) {
@@ -88,7 +98,8 @@ public final class Soak {
         }
     }
 
-    private void runSomehow(SoakCase some, int way, ThreadTeam team, ThreadTeam lent) throws Exception {
+    private void runSomehow(SoakCase some, int way, SplittableRandom random, ThreadTeam team, ThreadTeam lent)
+            throws Exception {
         switch (way) {
             case 0 -> runTwice(some, some.plan().session(2));
             case 1 -> runTwice(some, some.plan().session(team));
@@ -96,6 +107,10 @@ public final class Soak {
             case 3 -> runVirtually(some);
             case 4 -> runInterrupted(some);
             case 5 -> runLoaded(some);
+            case 6 -> {
+                pools.round(random, checks);
+                opened.addAndGet(2);
+            }
             default -> runTwice(some, some.plan().session());
         }
     }

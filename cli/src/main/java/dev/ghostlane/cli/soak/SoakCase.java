@@ -40,11 +40,7 @@ public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logit
         GhostNetV2 model = GhostNetV2.random(configuration, seed);
         for (Size size : sizes) {
             Plan plan = model.plan(size.batch, size.height, size.width);
-            float[] input = new float[plan.inputShape().floats()];
-            SplittableRandom random = new SplittableRandom(seed + cases.size());
-            for (int i = 0; i < input.length; i++) {
-                input[i] = (float) random.nextDouble(-2, 2);
-            }
+            float[] input = image(plan.inputShape().floats(), new SplittableRandom(seed + cases.size()));
             Plan scalar = model.network().compile(Kernels.scalar(), List.of(model.network().output()))
                     .plan(size.batch, size.height, size.width);
             try (Session session = scalar.session()) {
@@ -53,7 +49,16 @@ public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logit
         }
     }
 
-    private static float[] run(Session session, float[] input) {
+    static float[] image(int floats, SplittableRandom random) {
+        float[] image = new float[floats];
+        for (int i = 0; i < floats; i++) {
+            image[i] = (float) random.nextDouble(-2, 2);
+        }
+        return image;
+    }
+
+    /// The one output of a session.
+    static float[] run(Session session, float[] input) {
         FeatureMap output = session.output();
         float[] logits = new float[output.pixels() * output.channels()];
         session.run(input, logits);
@@ -64,13 +69,21 @@ public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logit
     ///
     /// @throws SoakDifference if the logits have other bits
     void check(Session session) {
-        float[] found = run(session, input);
-        int index = Arrays.mismatch(logits, found);
+        compare(toString(), logits, run(session, input));
+    }
+
+    /// Compares the bits of what a call gave.
+    ///
+    /// @param name what was called, for the message
+    /// @throws SoakDifference if one is another
+    static void compare(String name, float[] expected, float[] found) {
+        int index = Arrays.mismatch(expected, found);
         if (index >= 0) {
             throw new SoakDifference(
-                    "%s, logit %d of %d: expected %s (0x%08x), found %s (0x%08x)".formatted(this, index,
-                            logits.length, logits[index], Float.floatToRawIntBits(logits[index]), found[index],
-                            Float.floatToRawIntBits(found[index])));
+                    "%s, value %d of %d: expected %s (0x%08x), found %s (0x%08x)".formatted(name, index,
+                            expected.length, expected[index], Float.floatToRawIntBits(expected[index]), found[index],
+                            Float.floatToRawIntBits(found[index])),
+                    null);
         }
     }
 

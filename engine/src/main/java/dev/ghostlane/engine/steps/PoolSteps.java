@@ -35,36 +35,24 @@ public final class PoolSteps {
         }
     }
 
-    /// Mean over all pixels.
-    public record GlobalAverage(String output, List<String> inputs) implements Step {
+    /// Mean or maximum over all pixels.
+    public record GlobalPool(String output, List<String> inputs, boolean max) implements Step {
 
         @Override
-        public String kind() { return "global average"; }
+        public String kind() { return max ? "global max" : "global average"; }
 
         @Override
-        public Shape shape(List<Shape> inputs) { return onePixel(inputs.get(0)); }
-
-        @Override
-        public int units(Shape output) { return imagesOrGroups(output); }
-
-        @Override
-        public Work bind(Binding to) { return byImagesOrGroups(to.kernels().globalAveragePool()::run, to); }
-    }
-
-    /// Maximum over all pixels.
-    public record GlobalMax(String output, List<String> inputs) implements Step {
-
-        @Override
-        public String kind() { return "global max"; }
-
-        @Override
-        public Shape shape(List<Shape> inputs) { return onePixel(inputs.get(0)); }
+        public Shape shape(List<Shape> inputs) {
+            return new Shape(inputs.get(0).batch(), 1, 1, inputs.get(0).channels());
+        }
 
         @Override
         public int units(Shape output) { return imagesOrGroups(output); }
 
         @Override
-        public Work bind(Binding to) { return byImagesOrGroups(to.kernels().globalMax()::run, to); }
+        public Work bind(Binding to) {
+            return byImagesOrGroups(max ? to.kernels().globalMax()::run : to.kernels().globalAveragePool()::run, to);
+        }
     }
 
     /// Mean along rows or columns.
@@ -116,8 +104,6 @@ public final class PoolSteps {
     private interface ImageKernel {
         void run(FeatureMap input, FeatureMap output, int begin, int end);
     }
-
-    private static Shape onePixel(Shape input) { return new Shape(input.batch(), 1, 1, input.channels()); }
 
     /// Units of a step that makes one row of each image: the images, or groups of channels if there is only one.
     private static int imagesOrGroups(Shape output) {

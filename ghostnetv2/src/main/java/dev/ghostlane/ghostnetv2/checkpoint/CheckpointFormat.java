@@ -1,5 +1,7 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
+import java.nio.file.Path;
+
 /// A format of checkpoints. A new one is a class with such a constant, and a line in [Checkpoints#FORMATS].
 interface CheckpointFormat {
 
@@ -17,6 +19,11 @@ interface CheckpointFormat {
     /// @param weights which of several sets of weights to take; null for the best
     /// @throws CheckpointException if a rule of the format is broken, or there are no such weights
     StateDict read(byte[] file, String source, String weights);
+
+    /// The tensors of a file that is read from a path, beside which parts of it may be.
+    ///
+    /// @throws CheckpointException as [#read(byte[], String, String)]
+    default StateDict read(byte[] file, Path path, String weights) { return read(file, path.toString(), weights); }
 
     /// Refuses to choose in a file of a format that holds one set of tensors.
     ///

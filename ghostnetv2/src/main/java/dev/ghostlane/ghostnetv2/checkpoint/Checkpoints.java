@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Reads checkpoints of any format that is known: safetensors, PyTorch's zip files and MindSpore's. The format is found
-/// from the first bytes; the name of the file does not matter.
+/// Reads checkpoints of any format that is known: safetensors, PyTorch's zip files, MindSpore's and ONNX. The format is
+/// found from the first bytes; the name of the file does not matter.
 ///
 /// Whatever a file contains, reading it ends in a [StateDict] or a [CheckpointException], in time and memory
 /// proportional to the file's size. No code in a file is run, and no class is loaded by a name from it.
@@ -15,7 +15,7 @@ public final class Checkpoints {
 
     /// The formats that are known. No file is of two: what follows `PK` in a zip file is no safetensors header.
     private static final List<CheckpointFormat> FORMATS = List.of(Safetensors.FORMAT, PyTorchFile.FORMAT,
-            MindSporeFile.FORMAT);
+            MindSporeFile.FORMAT, OnnxFile.FORMAT);
 
     private static final String KIND = "a checkpoint in " + titles() + " format";
 
@@ -39,7 +39,7 @@ public final class Checkpoints {
     public static StateDict read(Path path, String weights) {
         String source = path.toString();
         byte[] file = CheckpointFile.read(path, KIND, (head, size) -> format(head, source));
-        return format(file, source).read(file, source, weights);
+        return format(file, source).read(file, path, weights);
     }
 
     /// Reads a file that is in memory already. The bytes are copied.

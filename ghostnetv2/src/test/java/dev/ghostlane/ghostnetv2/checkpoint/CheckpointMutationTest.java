@@ -79,7 +79,12 @@ class CheckpointMutationTest {
                     ? zip(mutate(pickle(), random))
                     : mutate(valid, random);
             long allowed = bounded ? BYTES_PER_BYTE * file.length + CONSTANT_BYTES : Long.MAX_VALUE;
-            read += readWithin(file, format + ", seed " + SEED + ", mutation " + i, allowed) ? 1 : 0;
+            String name = format + ", seed " + SEED + ", mutation " + i;
+            if (bounded && file.length > 2 && file[0] == 8) {
+                // It may be taken for ONNX, whose classes are seldom met here.
+                readWithin(file, name, Long.MAX_VALUE);
+            }
+            read += readWithin(file, name, allowed) ? 1 : 0;
         }
         return read;
     }

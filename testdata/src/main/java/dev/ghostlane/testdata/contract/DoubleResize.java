@@ -5,8 +5,8 @@ import dev.ghostlane.testdata.ErrorBound;
 import dev.ghostlane.testdata.Goldens;
 
 /// A map of one size read at the positions of another, in double precision: nearest by PyTorch's own table,
-/// bilinear by the definition.
-public final class DoubleResize {
+/// bilinear by the definition. Sizes up to [Goldens#NEAREST_SIZES].
+public record DoubleResize(UpsampleMode mode, int inHeight, int inWidth, int outHeight, int outWidth) {
 
     private static final int[][][] NEAREST = Goldens.nearestIndices();
 
@@ -23,21 +23,6 @@ public final class DoubleResize {
     /// @param value exact
     /// @param error bound of what float arithmetic makes of it; ∞ where a neighbour is not finite
     public record Value(double value, double error) {}
-
-    private final UpsampleMode mode;
-    private final int inHeight;
-    private final int inWidth;
-    private final int outHeight;
-    private final int outWidth;
-
-    /// Sizes up to [Goldens#NEAREST_SIZES].
-    public DoubleResize(UpsampleMode mode, int inHeight, int inWidth, int outHeight, int outWidth) {
-        this.mode = mode;
-        this.inHeight = inHeight;
-        this.inWidth = inWidth;
-        this.outHeight = outHeight;
-        this.outWidth = outWidth;
-    }
 
     /// The value at an output position.
     ///

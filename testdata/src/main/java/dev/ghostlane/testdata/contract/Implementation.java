@@ -4,53 +4,31 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.testdata.Bits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// Kernels under test, seen from one operation: Ghostlane's, or anybody's.
 ///
+/// @param name what failures call it
+/// @param preparation makes a case ready to run, its weights packed or uploaded
 /// @param <C> the operation's cases
-public interface Implementation<C extends KernelCase> {
-
-    /// What failures call it.
-    String name();
-
-    /// Makes a case ready to run, its weights packed or uploaded.
-    PreparedCall prepare(C testCase);
-
-    /// A kernel that takes whole arrays and returns a whole array.
-    ///
-    /// @param <C> the operation's cases
-    @FunctionalInterface
-    interface ArrayKernel<C extends KernelCase> {
-
-        /// Computes the output of a case.
-        ///
-        /// @param inputs elements of each input in NHWC order without gaps; changing them is an error
-        /// @return elements of the output in NHWC order without gaps
-        float[] compute(C testCase, List<float[]> inputs);
-    }
-
-    /// How a case is made ready.
-    ///
-    /// @param <C> the operation's cases
-    @FunctionalInterface
-    interface Preparation<C extends KernelCase> {
-
-        /// Makes a case ready to run.
-        PreparedCall prepare(C testCase);
-    }
+public record Implementation<C extends KernelCase>(String name, Function<C, PreparedCall> preparation) {
 
     /// An implementation of a name.
-    static <C extends KernelCase> Implementation<C> of(String name, Preparation<C> preparation) {
-        return new Named<>(name, preparation);
+    public static <C extends KernelCase> Implementation<C> of(String name, Function<C, PreparedCall> preparation) {
+        return new Implementation<>(name, preparation);
     }
 
+    /// Makes a case ready to run.
+    public PreparedCall prepare(C testCase) { return preparation.apply(testCase); }
+
     /// Ghostlane's kernels of one kind.
-    static <C extends KernelCase> Implementation<C> of(Kernels kernels) {
+    public static <C extends KernelCase> Implementation<C> of(Kernels kernels) {
         return of(kernels.name() + " kernels", testCase -> testCase.prepare(kernels));
     }
 
     /// All of Ghostlane's kernels that this JVM can run.
-    static <C extends KernelCase> List<Implementation<C>> ofGhostlane() {
+    public static <C extends KernelCase> List<Implementation<C>> ofGhostlane() {
         List<Implementation<C>> all = new ArrayList<>();
         AvailableKernels.all().forEach(kernels -> all.add(of(kernels)));
         return all;
@@ -58,11 +36,15 @@ public interface Implementation<C extends KernelCase> {
 
     /// A kernel that knows nothing of offsets, strides and ranges of rows: the maps are copied into arrays of their own
     /// and back, and the output is computed in one piece.
-    static <C extends KernelCase> Implementation<C> ofArrays(String name, ArrayKernel<C> kernel) {
+    ///
+    /// @param kernel computes the elements of a case's output from those of each input, all in NHWC order without gaps;
+    ///     changing the inputs is an error
+    public static <C extends KernelCase> Implementation<C> ofArrays(String name,
+            BiFunction<C, List<float[]>, float[]> kernel) {
         return of(name, testCase -> PreparedCall.whole((inputs, output) -> {
             List<float[]> elements = inputs.stream().map(FeatureMaps::elements).toList();
             List<float[]> before = elements.stream().map(float[]::clone).toList();
-            float[] result = kernel.compute(testCase, elements);
+            float[] result = kernel.apply(testCase, elements);
             for (int i = 0; i < before.size(); i++) {
                 int number = i;
                 Bits.assertSame(
@@ -78,15 +60,6 @@ public interface Implementation<C extends KernelCase> {
         }));
     }
 
-    /// An implementation made of its parts.
-    ///
-    /// @param <C> the operation's cases
-    record Named<C extends KernelCase>(String name, Preparation<C> preparation) implements Implementation<C> {
-
-        @Override
-        public PreparedCall prepare(C testCase) { return preparation.prepare(testCase); }
-
-        @Override
-        public String toString() { return name; }
-    }
+    @Override
+    public String toString() { return name; }
 }

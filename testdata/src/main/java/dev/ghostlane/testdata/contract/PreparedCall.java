@@ -2,6 +2,7 @@ package dev.ghostlane.testdata.contract;
 
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 
@@ -21,14 +22,6 @@ public record PreparedCall(Run run, ToIntFunction<FeatureMap> parts, Share share
         void run(List<FeatureMap> inputs, FeatureMap output, int begin, int end);
     }
 
-    /// The operation's `run` method, when it can only compute everything.
-    @FunctionalInterface
-    public interface WholeRun {
-
-        /// Computes the output.
-        void run(List<FeatureMap> inputs, FeatureMap output);
-    }
-
     /// Which elements of an output a range of parts computes.
     @FunctionalInterface
     public interface Share {
@@ -43,10 +36,10 @@ public record PreparedCall(Run run, ToIntFunction<FeatureMap> parts, Share share
     }
 
     /// An operation that cannot be cut into parts.
-    public static PreparedCall whole(WholeRun run, float[]... constants) {
+    public static PreparedCall whole(BiConsumer<List<FeatureMap>, FeatureMap> run, float[]... constants) {
         return new PreparedCall((inputs, output, begin, end) -> {
             if (begin < end) {
-                run.run(inputs, output);
+                run.accept(inputs, output);
             }
         }, output -> 1, (output, begin, end) -> element -> begin < end, List.of(constants));
     }

@@ -3,18 +3,11 @@ package dev.ghostlane.testdata.contract;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.function.Executable;
 
 /// Assertions that wrong arguments are rejected with a message that helps.
 public final class Rejected {
-
-    /// A call that computes a range of rows.
-    @FunctionalInterface
-    public interface RowsCall {
-
-        /// Computes the rows from `begin` to before `end`.
-        void run(int begin, int end);
-    }
 
     private Rejected() {}
 
@@ -28,12 +21,13 @@ public final class Rejected {
     /// Asserts that every kind of wrong range is rejected, and that the message names it.
     ///
     /// @param rows number of rows of the output
-    public static void rows(int rows, RowsCall call) {
+    /// @param call computes the rows from the first number to before the second
+    public static void rows(int rows, BiConsumer<Integer, Integer> call) {
         int[][] ranges = {{-1, 0}, {0, rows + 1}, {1, 0}, {rows + 1, rows + 1},
                 {Integer.MIN_VALUE, Integer.MAX_VALUE}};
         for (int[] range : ranges) {
             saying("0.." + rows + ", found " + range[0] + ".." + range[1],
-                    () -> call.run(range[0], range[1]));
+                    () -> call.accept(range[0], range[1]));
         }
     }
 }

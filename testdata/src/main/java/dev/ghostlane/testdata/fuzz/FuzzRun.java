@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Runs Jazzer on a target, in a JVM of its own.
-final class FuzzRun {
+///
+/// @param folder receives the corpus, findings and the log
+record FuzzRun(FuzzTarget target, Path folder) {
     private static final Pattern DONE = Pattern.compile("Done (\\d+) (?:runs )?in (\\d+) second");
 
     /// Reading an input takes longer than this: libFuzzer gives up, and the input is a finding.
@@ -39,15 +41,6 @@ final class FuzzRun {
             return String.format(Locale.ROOT, "%-18s %,12d executions %6d s %,9d/s   %d findings", target, executions,
                     seconds, executions / Math.max(seconds, 1), findings.size());
         }
-    }
-
-    private final FuzzTarget target;
-    private final Path folder;
-
-    /// @param folder receives the corpus, findings and the log
-    FuzzRun(FuzzTarget target, Path folder) {
-        this.target = target;
-        this.folder = folder;
     }
 
     /// Fuzzes for some inputs.

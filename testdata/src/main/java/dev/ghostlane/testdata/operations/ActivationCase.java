@@ -17,13 +17,11 @@ import java.util.Optional;
 /// An activation of a whole map: [dev.ghostlane.kernels.activation.ActivationMap].
 public record ActivationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<ActivationCase> NETWORK = List.of(
             new ActivationCase(new MapShape(1, 28, 28), 72, Setting.plain(Activation.SIGMOID, 1)),
             new ActivationCase(new MapShape(2, 1, 1), 1280, Setting.plain(Activation.RELU, 2)),
             new ActivationCase(new MapShape(1, 1, 1), 92, Setting.plain(Activation.HARD_SIGMOID, 3)));
 
-    /// Draws a case.
     public static ActivationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ActivationCase(draw.map(channels * 4L), channels, draw.setting());

@@ -20,14 +20,12 @@ import java.util.Optional;
 /// @param right what lies around the second map
 public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<AddCase> NETWORK = List.of(
             new AddCase(new MapShape(1, 56, 56), 24, Placement.DENSE, Setting.plain(Activation.NONE, 1)),
             new AddCase(new MapShape(1, 14, 14), 112, Placement.DENSE, Setting.plain(Activation.NONE, 2)),
             new AddCase(new MapShape(2, 7, 7), 160, new Placement(3, 48, 0),
                     Setting.plain(Activation.NONE, 3)));
 
-    /// Draws a case.
     public static AddCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new AddCase(draw.map(channels), channels, draw.placement(), draw.settingWithoutActivation());

@@ -29,14 +29,12 @@ import java.util.stream.IntStream;
 public record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
-    /// Cases of the network's own shapes.
     public static final List<AttentionCase> NETWORK = List.of(
             new AttentionCase(new MapShape(1, 14, 14), Sequences.IMAGE, 2, 32, Setting.plain(Activation.NONE, 1)),
             new AttentionCase(new MapShape(1, 16, 49), Sequences.ROW, 4, 30, Setting.plain(Activation.NONE, 2)),
             new AttentionCase(new MapShape(2, 4, 49), Sequences.ROW, 1, 72, Setting.plain(Activation.NONE, 3)),
             new AttentionCase(new MapShape(1, 13, 5), Sequences.COLUMN, 3, 8, Setting.plain(Activation.NONE, 4)));
 
-    /// Draws a case.
     public static AttentionCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2, 3);
         int channels = draw.channels(65);

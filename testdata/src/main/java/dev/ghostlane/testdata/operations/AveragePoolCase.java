@@ -18,14 +18,12 @@ import java.util.List;
 /// @param shape of the input
 public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<AveragePoolCase> NETWORK = List.of(
             new AveragePoolCase(new MapShape(1, 56, 56), 24, Setting.plain(Activation.NONE, 1)),
             new AveragePoolCase(new MapShape(1, 28, 28), 40, Setting.plain(Activation.NONE, 2)),
             new AveragePoolCase(new MapShape(2, 7, 7), 160, Setting.plain(Activation.NONE, 3)),
             new AveragePoolCase(new MapShape(1, 15, 10), 52, Setting.plain(Activation.NONE, 4)));
 
-    /// Draws a case.
     public static AveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1000);
         return new AveragePoolCase(draw.map(channels).atLeast(2, 2), channels, draw.settingWithoutActivation());

@@ -21,12 +21,10 @@ import java.util.Map;
 /// @param shape of the input
 public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<AxisMeanCase> NETWORK = List.of(
             new AxisMeanCase(new MapShape(1, 28, 28), Sequences.ROW, 120, Setting.plain(Activation.NONE, 1)),
             new AxisMeanCase(new MapShape(2, 14, 7), Sequences.COLUMN, 480, Setting.plain(Activation.NONE, 2)));
 
-    /// Draws a case.
     public static AxisMeanCase draw(Draw draw) {
         int channels = draw.channels(960);
         return new AxisMeanCase(draw.map(channels), draw.one(Sequences.ROW, Sequences.COLUMN), channels,

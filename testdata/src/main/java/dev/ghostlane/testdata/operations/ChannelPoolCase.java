@@ -18,12 +18,10 @@ import java.util.List;
 /// Mean and maximum over the channels: [dev.ghostlane.kernels.pool.ChannelPool].
 public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<ChannelPoolCase> NETWORK = List.of(
             new ChannelPoolCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
             new ChannelPoolCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
 
-    /// Draws a case.
     public static ChannelPoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ChannelPoolCase(draw.map(channels * 2L), channels, draw.settingWithoutActivation());

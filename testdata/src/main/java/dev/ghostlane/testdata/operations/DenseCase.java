@@ -20,14 +20,12 @@ import java.util.Map;
 public record DenseCase(MapShape shape, int inChannels, int outChannels, int kernel, int stride, int padding,
         Setting setting) implements ConvolutionCase {
 
-    /// Cases of the network's own shapes.
     public static final List<DenseCase> NETWORK = List.of(
             new DenseCase(new MapShape(1, 64, 64), 3, 16, 3, 2, 1, Setting.plain(Activation.RELU, 1)),
             new DenseCase(new MapShape(1, 33, 47), 3, 20, 3, 2, 1, Setting.plain(Activation.RELU, 2)),
             new DenseCase(new MapShape(1, 32, 32), 3, 24, 3, 1, 1, Setting.plain(Activation.RELU, 3)),
             new DenseCase(new MapShape(2, 24, 32), 3, 8, 3, 2, 1, Setting.plain(Activation.NONE, 4)));
 
-    /// Draws a case.
     public static DenseCase draw(Draw draw) {
         MapShape shape = draw.map();
         int in = draw.one(draw.between(1, 4), draw.channels(24));

@@ -22,7 +22,6 @@ import java.util.Map;
 public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
         Setting setting) implements MapCase, ConvolutionCase {
 
-    /// Cases of the network's own shapes.
     public static final List<DepthwiseCase> NETWORK = List.of(
             new DepthwiseCase(new MapShape(1, 112, 112), 8, Kernel.same(3, 1),
                     Setting.plain(Activation.RELU, 1)),
@@ -53,7 +52,6 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
         }
     }
 
-    /// Draws a case.
     public static DepthwiseCase draw(Draw draw) {
         int stride = draw.one(1, 1, 2, 2, 3);
         Kernel kernel = switch (draw.between(0, 2)) {

@@ -21,7 +21,6 @@ import java.util.function.IntPredicate;
 public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
         Setting setting) implements ConvolutionCase {
 
-    /// Cases of the network's own shapes.
     public static final List<FullyConnectedCase> NETWORK = List.of(
             new FullyConnectedCase(1, 960, 1280, Setting.plain(Activation.RELU, 1)),
             new FullyConnectedCase(1, 1280, 1000, Setting.plain(Activation.NONE, 2)),
@@ -29,7 +28,6 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
             new FullyConnectedCase(1, 120, 480, Setting.plain(Activation.HARD_SIGMOID, 4)),
             new FullyConnectedCase(2, 72, 20, Setting.plain(Activation.RELU, 5)));
 
-    /// Draws a case.
     public static FullyConnectedCase draw(Draw draw) {
         int batch = draw.one(1, 1, 2, 3);
         int out = draw.channels(480);

@@ -28,7 +28,6 @@ import java.util.Optional;
 public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
         Placement gatePlacement, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<GateCase> NETWORK = List.of(
             network(new MapShape(1, 40, 40), 20, 36, Activation.SIGMOID),
             network(new MapShape(1, 28, 28), 14, 60, Activation.NONE),
@@ -36,7 +35,6 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
             network(new MapShape(2, 7, 7), 3, 480, Activation.SIGMOID),
             network(new MapShape(1, 14, 14), 1, 672, Activation.HARD_SIGMOID));
 
-    /// Draws a case.
     public static GateCase draw(Draw draw) {
         int channels = draw.channels(1000);
         MapShape shape = draw.map(channels * 4L);

@@ -18,14 +18,12 @@ import java.util.List;
 /// @param shape of the input
 public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<GlobalAveragePoolCase> NETWORK = List.of(
             new GlobalAveragePoolCase(new MapShape(1, 28, 28), 72, Setting.plain(Activation.NONE, 1)),
             new GlobalAveragePoolCase(new MapShape(1, 14, 14), 480, Setting.plain(Activation.NONE, 2)),
             new GlobalAveragePoolCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 3)),
             new GlobalAveragePoolCase(new MapShape(1, 56, 40), 92, Setting.plain(Activation.NONE, 4)));
 
-    /// Draws a case.
     public static GlobalAveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new GlobalAveragePoolCase(draw.map(channels), channels, draw.settingWithoutActivation());

@@ -17,12 +17,10 @@ import java.util.List;
 /// @param shape of the input
 public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<GlobalMaxCase> NETWORK = List.of(
             new GlobalMaxCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
             new GlobalMaxCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
 
-    /// Draws a case.
     public static GlobalMaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new GlobalMaxCase(draw.map(channels), channels, draw.settingWithoutActivation());

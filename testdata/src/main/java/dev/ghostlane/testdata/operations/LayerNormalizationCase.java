@@ -20,14 +20,12 @@ import java.util.Optional;
 /// A layer normalisation: [dev.ghostlane.kernels.normalization.LayerNormalization].
 public record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<LayerNormalizationCase> NETWORK = List.of(
             new LayerNormalizationCase(new MapShape(1, 4, 196), 120, Setting.plain(Activation.NONE, 1)),
             new LayerNormalizationCase(new MapShape(2, 4, 49), 480, Setting.plain(Activation.NONE, 2)));
 
     static final float EPSILON = 1e-5f;
 
-    /// Draws a case.
     public static LayerNormalizationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new LayerNormalizationCase(draw.map(channels * 4L), channels, draw.settingWithoutActivation());

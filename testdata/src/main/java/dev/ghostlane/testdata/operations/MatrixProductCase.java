@@ -25,14 +25,12 @@ import java.util.function.IntPredicate;
 public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
-    /// Cases of the network's own shapes.
     public static final List<MatrixProductCase> NETWORK = List.of(
             new MatrixProductCase(new MapShape(1, 14, 14), Sequences.IMAGE, 1, 120,
                     Setting.plain(Activation.NONE, 1)),
             new MatrixProductCase(new MapShape(1, 28, 28), Sequences.COLUMN, 1, 72,
                     Setting.plain(Activation.NONE, 2)));
 
-    /// Draws a case.
     public static MatrixProductCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2);
         int channels = draw.channels(130);

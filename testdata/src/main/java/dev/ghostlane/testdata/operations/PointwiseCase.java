@@ -17,7 +17,6 @@ import java.util.Map;
 public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
         Setting setting) implements ConvolutionCase {
 
-    /// Cases of the network's own shapes.
     public static final List<PointwiseCase> NETWORK = List.of(
             new PointwiseCase(new MapShape(1, 14, 14), 80, 92, Setting.plain(Activation.RELU, 1)),
             new PointwiseCase(new MapShape(1, 28, 28), 24, 36, Setting.plain(Activation.RELU, 2)),
@@ -28,7 +27,6 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
             new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
             new PointwiseCase(new MapShape(2, 1, 1), 480, 120, Setting.plain(Activation.HARD_SIGMOID, 6)));
 
-    /// Draws a case.
     public static PointwiseCase draw(Draw draw) {
         int in = draw.channels(240);
         int out = draw.channels(draw.one(130, 480));

@@ -21,7 +21,6 @@ import java.util.Map;
 public record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direction direction,
         Setting setting) implements KernelCase {
 
-    /// Cases of the network's own shapes.
     public static final List<RearrangementCase> NETWORK = List.of(
             new RearrangementCase(new MapShape(1, 28, 28), 120, new Grouping(Grouping.Kind.WINDOWS, 7),
                     Direction.GROUP, Setting.plain(Activation.NONE, 1)),
@@ -37,7 +36,6 @@ public record RearrangementCase(MapShape shape, int channels, Grouping grouping,
                 grouping.tokens(shape.height(), shape.width()));
     }
 
-    /// Draws a case.
     public static RearrangementCase draw(Draw draw) {
         int channels = draw.channels(200);
         return new RearrangementCase(draw.map(channels), channels,

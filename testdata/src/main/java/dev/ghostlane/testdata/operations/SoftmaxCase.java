@@ -18,13 +18,11 @@ import java.util.List;
 /// A softmax over the channels: [dev.ghostlane.kernels.softmax.Softmax].
 public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<SoftmaxCase> NETWORK = List.of(
             new SoftmaxCase(new MapShape(3, 1, 1), 1000, Setting.plain(Activation.NONE, 1)),
             new SoftmaxCase(new MapShape(5, 1, 1), 10, Setting.plain(Activation.NONE, 2)),
             new SoftmaxCase(new MapShape(1, 7, 7), 49, Setting.plain(Activation.NONE, 3)));
 
-    /// Draws a case.
     public static SoftmaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new SoftmaxCase(draw.map(channels * 8L), channels, draw.settingWithoutActivation());

@@ -17,12 +17,10 @@ import java.util.Optional;
 /// A product of a map with a map of one channel: [dev.ghostlane.kernels.gate.SpatialGate].
 public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<SpatialGateCase> NETWORK = List.of(
             new SpatialGateCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
             new SpatialGateCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
 
-    /// Draws a case.
     public static SpatialGateCase draw(Draw draw) {
         int channels = draw.channels(960);
         return new SpatialGateCase(draw.map(channels), channels, draw.settingWithoutActivation());

@@ -18,7 +18,6 @@ import java.util.Map;
 public record StripCase(MapShape shape, int channels, Axis axis, int length,
         Setting setting) implements MapCase, ConvolutionCase {
 
-    /// Cases of the network's own shapes.
     public static final List<StripCase> NETWORK = List.of(
             new StripCase(new MapShape(1, 28, 28), 72, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 1)),
             new StripCase(new MapShape(1, 28, 28), 72, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 2)),
@@ -27,7 +26,6 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length,
             new StripCase(new MapShape(2, 3, 3), 960, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 5)),
             new StripCase(new MapShape(2, 3, 3), 960, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 6)));
 
-    /// Draws a case.
     public static StripCase draw(Draw draw) {
         int length = draw.one(draw.one(5, 5, 5, 7, 9), 2 * draw.between(0, StripWeights.MAX_LENGTH / 2) + 1);
         int channels = draw.channels(1000);

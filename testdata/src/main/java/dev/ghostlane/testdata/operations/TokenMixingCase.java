@@ -20,12 +20,10 @@ import java.util.Map;
 public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
         Setting setting) implements MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<TokenMixingCase> NETWORK = List.of(
             new TokenMixingCase(new MapShape(1, 14, 14), Sequences.COLUMN, 120, Setting.plain(Activation.NONE, 1)),
             new TokenMixingCase(new MapShape(2, 7, 7), Sequences.ROW, 92, Setting.plain(Activation.NONE, 2)));
 
-    /// Draws a case.
     public static TokenMixingCase draw(Draw draw) {
         int channels = draw.channels(130);
         return new TokenMixingCase(draw.mapOfPairs(channels), draw.one(Sequences.values()), channels,

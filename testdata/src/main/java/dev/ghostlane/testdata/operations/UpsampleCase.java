@@ -26,7 +26,6 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
         implements
             MapCase {
 
-    /// Cases of the network's own shapes.
     public static final List<UpsampleCase> NETWORK = List.of(
             new UpsampleCase(UpsampleMode.NEAREST, new MapShape(1, 28, 28), 14, 14, 120,
                     Setting.plain(Activation.NONE, 1)),
@@ -36,7 +35,6 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
             new UpsampleCase(UpsampleMode.BILINEAR_ALIGNED_CORNERS, new MapShape(1, 7, 7), 3, 3, 480,
                     Setting.plain(Activation.NONE, 1)));
 
-    /// Draws a case.
     public static UpsampleCase draw(Draw draw) {
         int channels = draw.channels(1000);
         MapShape in = new MapShape(1, draw.side(30), draw.side(30)).atMost(Effort.units(channels));

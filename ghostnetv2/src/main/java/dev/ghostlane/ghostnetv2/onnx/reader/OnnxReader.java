@@ -1,0 +1,93 @@
+package dev.ghostlane.ghostnetv2.onnx.reader;
+
+import dev.ghostlane.ghostnetv2.network.Attention;
+import dev.ghostlane.ghostnetv2.onnx.reader.Graph.Ref;
+import dev.ghostlane.ghostnetv2.onnx.reader.Recognition.Layer;
+import dev.ghostlane.ghostnetv2.onnx.reader.Structure.Step;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a network of the GhostNet family from an ONNX file: its weights under the names of the authors' code, and what
+/// the graph tells beside them.
+///
+/// The network is found from the graph alone, whatever names its nodes and tensors have. Memory and time are
+/// proportional to the file's size.
+public final class OnnxReader {
+
+    /// A weight under its name in the authors' code.
+    ///
+    /// @param data holds the elements from `offset` on, little-endian; mostly the bytes of the file
+    public record Weight(String name, ElementType type, List<Integer> sizes, byte[] data, int offset) {}
+
+    /// What was read.
+    ///
+    /// @param weights all of them
+    /// @param metadata the model's own
+    /// @param opset version of its operators
+    /// @param nodes of its graph
+    /// @param stemStride stride of the first convolution
+    /// @param upsample how gates are resized; null if nothing is
+    /// @param attention what gates ghost modules
+    /// @param side height and width of the images; 0 if they are not fixed, or differ
+    /// @param softmax the node at the end that makes probabilities of the logits; null if there is none
+    public record Result(List<Weight> weights, Map<String, String> metadata, int opset, int nodes, int stemStride,
+            UpsampleMode upsample, Attention attention, int side, String softmax) {}
+
+    private OnnxReader() {}
+
+    /// Reads a file.
+    ///
+    /// @param file its bytes, which the weights go on using
+    /// @param external reads what the model keeps in other files
+    /// @throws OnnxException if it breaks a rule of the format or is no network of the family
+    public static Result read(byte[] file, ExternalData external) {
+        Model model = new Model(file, external);
+        Graph graph = new Graph(model);
+        Recognition recognition = Recognition.of(graph);
+        String softmax = softmax(graph, recognition);
+        List<Num> sizes = graph.input().sizes();
+        boolean isSquare = sizes.get(2) instanceof Num.Known && sizes.get(2).equals(sizes.get(3));
+        return new Result(new Parameters(recognition).weights(), model.metadata(), model.opset(), model.nodes().size(),
+                recognition.layers().values().iterator().next().convolution().stride(), recognition.mode(),
+                attention(recognition), isSquare ? (int) ((Num.Known) sizes.get(2)).value() : 0, softmax);
+    }
+
+    /// Finds the logits among the graph's outputs.
+    ///
+    /// @return the softmax that comes after them; null if there is none
+    private static String softmax(Graph graph, Recognition recognition) {
+        Value logits = recognition.value(recognition.structure().output());
+        List<Value> outputs = graph.outputs();
+        if (outputs.contains(logits)) {
+            return null;
+        }
+        Optional<Value> softmax = outputs.stream()
+                .filter(value -> (value.form() == Form.Plain.SOFTMAX || value.form() == Form.Plain.LOG_SOFTMAX)
+                        && value.inputs().getFirst() == logits)
+                .findFirst();
+        return softmax.orElseThrow(() -> new OnnxException("expected the logits, which " + logits
+                + " gives, or their softmax as an output, found " + outputs.stream().limit(4).toList())).toString();
+    }
+
+    /// The lengths of strips tell what the structure does not.
+    private static Attention attention(Recognition recognition) {
+        Attention attention = recognition.structure().attention();
+        if (recognition.mode() == null) {
+            return attention;
+        }
+        int[] lengths = new int[3];
+        List<String> blocks = List.of("blocks.2.0", "blocks.4.0", "blocks.6.0");
+        for (int i = 0; i < lengths.length; i++) {
+            String strip = blocks.get(i) + (attention.place().isExpanded() ? ".ghost1" : ".ghost2") + ".short_conv.2";
+            lengths[i] = recognition.layers().get(strip).convolution().width();
+        }
+        try {
+            return attention.withStrips(lengths[0], lengths[1], lengths[2]);
+        } catch (IllegalArgumentException e) {
+            throw new OnnxException("no network of the GhostNet family: " + e.getMessage());
+        }
+    }
+}
