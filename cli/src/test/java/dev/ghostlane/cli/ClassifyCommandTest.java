@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.images.DecodeOptions;
+import dev.ghostlane.images.DecodedImage;
+import dev.ghostlane.images.ImageDecoder;
 import dev.ghostlane.testdata.Shared;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClassifyCommandTest {
     private static final Path CHELSEA = Shared.repository().resolve("testdata/photos/chelsea.png");
+
+    private static final String WEBP = "UklGRk4AAABXRUJQVlA4TEIAAAAvBIAAAHcgEEjyZxhoRIFAMk7+NOMQZhv1N6XzRzqC+Q8J"
+            + "AHDj8/l8BSGEwFQkG+89/BpZlJJFJVkEi+h/VPt97gQ=";
 
     @TempDir
     private Path folder;
@@ -40,6 +47,25 @@ class ClassifyCommandTest {
         assertEquals(7, lines.size(), "results only");
         assertTrue(run.err().startsWith("model: GhostNetV2, width 0.5, 10 classes"), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    /// By the plug-in that the command brings. The file has no loss: red is 40 times the column, green 100 times the
+    /// line.
+    @Test
+    void webpIsClassified() throws IOException {
+        Path photo = Files.write(folder.resolve("photo.webp"), Base64.getDecoder().decode(WEBP));
+        CommandRun run = CommandRun.of("classify", "-k", 1, photo).expect(0);
+        assertEquals(photo.toString(), run.out().lines().findFirst().orElseThrow());
+        DecodedImage decoded = ImageDecoder.explain(Files.readAllBytes(photo), "photo.webp", DecodeOptions.DEFAULT);
+        assertEquals("com.twelvemonkeys.imageio.plugins.webp.WebPImageReader", decoded.reader());
+        assertEquals("5×3 RGB", decoded.image().toString());
+        for (int i = 0; i < 15; i++) {
+            assertEquals(40 * (i % 5), decoded.image().rgb()[3 * i] & 255);
+            assertEquals(100 * (i / 5), decoded.image().rgb()[3 * i + 1] & 255);
+        }
+        Files.write(photo, Arrays.copyOf(Files.readAllBytes(photo), 40));
+        assertTrue(
+                CommandRun.of("classify", photo).expect(1).err().contains("photo.webp: the plug-in com.twelvemonkeys"));
     }
 
     @Test
@@ -142,7 +168,7 @@ class ClassifyCommandTest {
         broken.put("text.jpg", "no image".getBytes(StandardCharsets.UTF_8));
         broken.put("half.png", Arrays.copyOf(png, png.length / 2));
         broken.put("half.jpg", Arrays.copyOf(jpg, jpg.length / 2));
-        broken.put("endless.jpg", Arrays.copyOf(jpg, jpg.length - 2));
+        broken.put("endless.jpg", Arrays.copyOf(jpg, jpg.length - 40));
         broken.put("header.png", Arrays.copyOf(png, 20));
         broken.put("zeros.gif", new byte[5000]);
         broken.put("gif.gif", "GIF89a".getBytes(StandardCharsets.US_ASCII));

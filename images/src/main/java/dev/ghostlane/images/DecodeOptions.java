@@ -9,8 +9,8 @@ package dev.ghostlane.images;
 ///        [RgbImage] and three more as Java decodes it, of 16-bit images up to eight; if that is too much, every
 ///        second, third, … pixel of every second, third, … line is decoded and the rest never held. The file itself, of
 ///        at most 1 GiB, is held beside that, as is what a decoder needs for any part of an image: the coefficients of
-///        a JPEG in several scans (progressive), or a strip or tile of a TIFF. If that alone exceeds the limit, the
-///        image is refused
+///        a JPEG in several scans (progressive), or a strip or tile of a TIFF that is a JPEG. If that alone exceeds the
+///        limit, the image is refused. What a plug-in allocates is not counted
 public record DecodeOptions(boolean upright, long memoryLimit) {
 
     /// Least memory limit: 1 MiB.

@@ -9,14 +9,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Decodes image files to RGB as Pillow's `open(file).convert("RGB")` does, with the JDK's own decoders.
+/// Decodes image files to RGB as Pillow's `open(file).convert("RGB")` does.
 ///
 /// - Formats: JPEG (baseline, progressive, gray, CMYK, YCCK), PNG, GIF, BMP and TIFF, in any of which the
-///   first image counts, of a GIF on its whole screen; others if the application brings an ImageIO plug-in.
+///   first image counts, of a GIF on its whole screen. Pixels are Pillow's, or the file is refused with what it is.
+/// - Other formats if the application brings an ImageIO plug-in. Its pixels are not promised to be Pillow's, and what
+///   it allocates is its own; the size in the header is checked before.
 /// - Alpha is dropped, not composited. Palettes are looked up. Colour profiles are ignored. CMYK becomes
 ///   `(255 − C)(255 − K) / 255`, rounded.
-/// - 16-bit samples give their high byte. For 16-bit gray this is the one deliberate difference: Pillow clips
-///   the values to 255, which makes nearly every such image white.
+/// - Samples of up to 16 bits give their upper eight. For gray of 12 and 16 bits this is the one deliberate difference:
+///   Pillow clips the values to 255, which makes nearly every such image white.
 /// - EXIF orientation is ignored or applied, as [DecodeOptions] say, and always applied to TIFF; they also limit the
 ///   memory, which has giant images decoded with subsampling, where Pillow decodes them whole or refuses them.
 /// - At most [#MAX_PIXELS] pixels, [#MAX_SIDE] on a side, and a file of at most 1 GiB.
@@ -64,10 +66,24 @@ public final class ImageDecoder {
     /// @throws ImageException if the bytes are not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source, DecodeOptions options) {
+        return explain(file, source, options).image();
+    }
+
+    /// Decodes a file that is in memory already, and tells how that was done.
+    ///
+    /// @param file the bytes of the file; not changed
+    /// @param source names the file in messages
+    /// @throws ImageException if the bytes are not an image, damaged or too large
+    /// @throws ImageMemoryException if the heap has no room for it now
+    public static DecodedImage explain(byte[] file, String source, DecodeOptions options) {
         return of(file, source, options, image -> {
-            RgbImage pixels = image.decode(MemoryNeeds.of(image, source, options.memoryLimit()).period());
-            RgbImage screen = GifFile.onScreen(file, pixels, mostOnScreen(options));
-            return options.upright() || TiffTags.isTiff(file) ? Orientation.of(file).upright(screen) : screen;
+            int period = MemoryNeeds.of(image, source, options.memoryLimit()).period();
+            RgbImage screen = GifFile.onScreen(file, image.decode(period), mostOnScreen(options));
+            Orientation orientation = options.upright() || TiffTags.isTiff(file)
+                    ? Orientation.of(file)
+                    : Orientation.UPRIGHT;
+            return new DecodedImage(orientation.upright(screen), image.format(), image.reader(), image.colours(),
+                    orientation.ordinal() + 1, period);
         });
     }
 

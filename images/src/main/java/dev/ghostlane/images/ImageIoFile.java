@@ -5,6 +5,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -118,10 +119,12 @@ final class ImageIoFile implements FirstImage {
     }
 
     @Override
-    public String format() { return format; }
+    public String format() { return isJdks(reader) ? format.toUpperCase(Locale.ROOT) : format; }
 
     @Override
-    public String reader() { return isJdks(reader) ? "the JDK's " + format + " reader" : reader.getClass().getName(); }
+    public String reader() {
+        return isJdks(reader) ? "the JDK's " + format() + " reader" : reader.getClass().getName();
+    }
 
     @Override
     public String colours() { return colours; }

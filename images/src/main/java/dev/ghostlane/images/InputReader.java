@@ -4,23 +4,21 @@ import dev.ghostlane.images.jpeg.JpegException;
 import dev.ghostlane.images.jpeg.JpegPixels;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.resample.Taps;
-import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// Makes a network's input of images, one after another, keeping its memory. Not for several threads at once.
 ///
 /// The result has the bits of [ImageDecoder] and [Preprocessing] one after the other. A JPEG is decoded, resized and
 /// cropped in bands of a few rows, so its pixels are never in memory together, nor are giant ones left out by a memory
-/// limit. The first ones of a process go the other way, see `JpegWarmUp`.
+/// limit.
 public final class InputReader {
-    /// What the JDK's way takes: three or four samples, and three of the result.
-    private static final long MOST_BYTES_PER_PIXEL = 7;
-
     private final Preprocessing preprocessing;
     /// The size to which all of an image is resized; 0 if the preprocessing says what becomes of it.
     private final int width;
     private final int height;
     private JpegPixels jpeg;
+    private Kernels kernels;
     /// The last photo's size and position, and what follows from them.
     private int photoWidth;
     private int photoHeight;
@@ -78,78 +76,50 @@ public final class InputReader {
 
     /// How much memory reading a file takes at most, beside the file and the input.
     long memory(byte[] file, String source, DecodeOptions options) {
-        if (!isLeftToTheJdk(file, source, options)) {
-            return jpeg(source, () -> {
-                jpeg.open(file);
-                prepare(file, source, options);
-                return jpeg.coefficientBytes() + JpegPixels.memory(across, down, orientation.isOnItsSide());
-            });
+        if (!JpegFile.isJpeg(file)) {
+            return ImageDecoder.memory(file, source, options);
         }
-        return ImageDecoder.memory(file, source, options);
+        long[] bytes = new long[1];
+        jpeg(source, JpegWarmUp.kernels(), pixels -> {
+            prepare(pixels, file, source, options);
+            bytes[0] = pixels.coefficientBytes() + JpegPixels.memory(across, down, orientation.isOnItsSide());
+        }, file);
+        return bytes[0];
     }
 
     /// Makes an input of a file.
     void read(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
-        if (!isLeftToTheJdk(file, source, options)) {
-            readBands(file, source, options, nhwc, offset);
-            return;
-        }
-        long start = System.nanoTime();
-        try {
-            read(ImageDecoder.decode(file, source, options), nhwc, offset);
-        } catch (ImageException e) {
-            if (!JpegFile.isJpeg(file)) {
-                throw e;
-            }
-            // Perhaps only the JDK's reader cannot do it; if it is damaged, the message shall always be the same one.
-            readBands(file, source, options, nhwc, offset);
-        }
         if (JpegFile.isJpeg(file)) {
-            JpegWarmUp.record(file, options, System.nanoTime() - start, this);
+            readJpeg(file, source, options, JpegWarmUp.kernels(), nhwc, offset);
+            JpegWarmUp.tell(file, options, this);
+        } else {
+            read(ImageDecoder.decode(file, source, options), nhwc, offset);
         }
     }
 
-    /// Whether a file is no JPEG, or one whose pixels are held whole since it is one of the first.
-    private boolean isLeftToTheJdk(byte[] file, String source, DecodeOptions options) {
-        if (!JpegFile.isJpeg(file)) {
-            return true;
-        }
-        // Giants would not be decoded whole.
-        return !JpegWarmUp.isWarm() && jpeg(source, () -> {
-            jpeg.open(file);
-            return MOST_BYTES_PER_PIXEL * jpeg.width() * jpeg.height();
-        }) <= options.memoryLimit();
-    }
-
-    /// Makes an input of a JPEG, in bands.
-    void readBands(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
-        jpeg(source, () -> {
-            jpeg.open(file);
-            prepare(file, source, options);
-            jpeg.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc, offset);
-            return 0L;
-        });
+    /// Makes an input of a JPEG by some kernels.
+    void readJpeg(byte[] file, String source, DecodeOptions options, Kernels kernels, float[] nhwc, int offset) {
+        jpeg(source, kernels, pixels -> {
+            prepare(pixels, file, source, options);
+            pixels.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc, offset);
+        }, file);
     }
 
     /// A reader of the same inputs, for another thread.
     InputReader another() { return new InputReader(preprocessing, width, height); }
 
-    private interface Work {
-        long run() throws IOException;
-    }
-
-    /// Says of what is thrown which file it was.
-    private long jpeg(String source, Work work) {
+    /// Opens a JPEG and says of what is thrown which file it was.
+    private void jpeg(String source, Kernels kernels, Consumer<JpegPixels> work, byte[] file) {
         try {
-            if (jpeg == null) {
-                jpeg = new JpegPixels(Kernels.best());
+            if (jpeg == null || this.kernels != kernels) {
+                this.kernels = kernels;
+                jpeg = new JpegPixels(kernels);
             }
-            return work.run();
+            jpeg.open(file);
+            work.accept(jpeg);
         } catch (JpegException e) {
             throw new ImageException(source + ": " + e.getMessage(), e);
-        } catch (ImageException e) {
-            throw e;
-        } catch (IOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new ImageException(source + ": the image is truncated or damaged: " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new ImageMemoryException(source, e);
@@ -161,7 +131,7 @@ public final class InputReader {
     }
 
     /// Finds out how the input comes from the photo whose header was read.
-    private void prepare(byte[] file, String source, DecodeOptions options) {
+    private void prepare(JpegPixels jpeg, byte[] file, String source, DecodeOptions options) {
         MemoryNeeds.requireSize(jpeg.width(), jpeg.height(), source);
         MemoryNeeds.requireWorkingMemory(jpeg.coefficientBytes(), JpegFile.COEFFICIENTS, jpeg.width(), jpeg.height(),
                 source, options.memoryLimit());

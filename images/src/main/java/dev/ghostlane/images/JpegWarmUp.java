@@ -1,46 +1,52 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.kernels.Kernels;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// When JPEGs are decoded in bands. Until those kernels are compiled, the JDK's reader is faster, which is native code;
-/// it gives the same bits. So the first photos of a process are its; then a thread decodes one of them in bands, again
-/// and again, until that is the faster way, which it is from then on.
+/// Which kernels decode JPEGs. SIMD kernels are many times slower than scalar ones until they are compiled, and all give
+/// the same bits. So a process begins on scalar ones. After a few photos a thread decodes one of them by both, by turns,
+/// until the SIMD ones are faster; from then on they decode all.
 ///
-/// The system property `ghostlane.warmStart=false`, of which sessions know too, makes all photos go in bands.
+/// The system property `ghostlane.warmStart=false`, of which sessions know too, makes that so from the beginning.
 final class JpegWarmUp {
     /// So many photos come before the thread: who has only these gains nothing by it.
-    private static final int FIRST = 4;
+    private static final int FIRST = 8;
 
     /// Runs after which it gives up for this photo.
     private static final int MOST_RUNS = 400;
 
     private static final AtomicInteger PHOTOS = new AtomicInteger();
 
-    private static volatile boolean warm = "false".equals(System.getProperty("ghostlane.warmStart"));
+    private static volatile Kernels kernels = "false".equals(System.getProperty("ghostlane.warmStart"))
+            ? Kernels.best()
+            : Kernels.scalar();
 
     private JpegWarmUp() {}
 
-    /// Whether photos go in bands.
-    static boolean isWarm() { return warm; }
+    /// The kernels of now.
+    static Kernels kernels() { return kernels; }
 
-    /// Tells of a photo that the JDK's reader decoded.
-    ///
-    /// @param nanos how long it took, with resizing
-    static void record(byte[] file, DecodeOptions options, long nanos, InputReader reader) {
-        if (!warm && PHOTOS.incrementAndGet() == FIRST) {
-            Thread.ofPlatform().daemon().name("ghostlane-jpeg-warm-up")
-                    .start(() -> run(file, options, nanos, reader.another()));
+    /// Tells of a photo that was decoded.
+    static void tell(byte[] file, DecodeOptions options, InputReader reader) {
+        if (kernels != Kernels.best() && PHOTOS.incrementAndGet() == FIRST) {
+            InputReader another = reader.another();
+            Thread.ofPlatform().daemon().name("ghostlane-jpeg-warm-up").start(() -> run(file, options, another));
         }
     }
 
-    private static void run(byte[] file, DecodeOptions options, long nanos, InputReader reader) {
+    private static void run(byte[] file, DecodeOptions options, InputReader reader) {
         float[] input = new float[reader.floats()];
+        InputReader scalar = reader.another();
         try {
             for (int run = 0, faster = 0; run < MOST_RUNS && faster < 3; run++) {
                 long start = System.nanoTime();
-                reader.readBands(file, "warm-up", options, input, 0);
-                faster = System.nanoTime() - start < nanos ? faster + 1 : 0;
-                warm |= faster == 3;
+                reader.readJpeg(file, "warm-up", options, Kernels.best(), input, 0);
+                long simd = System.nanoTime();
+                scalar.readJpeg(file, "warm-up", options, Kernels.scalar(), input, 0);
+                faster = simd - start < System.nanoTime() - simd ? faster + 1 : 0;
+                if (faster == 3) {
+                    kernels = Kernels.best();
+                }
             }
         } catch (ImageException | ImageMemoryException e) {
             // Another photo will do.

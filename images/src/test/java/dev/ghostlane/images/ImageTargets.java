@@ -1,5 +1,6 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.images.jpeg.JpegTarget;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ public final class ImageTargets {
     private ImageTargets() {}
 
     /// All of them.
-    public static List<FuzzTarget> all() { return List.of(new Decoding(), new Reading()); }
+    public static List<FuzzTarget> all() { return List.of(new JpegTarget(), new Decoding(), new Reading()); }
 
     private static List<byte[]> files() {
         BufferedImage picture = TestImages.picture(9, 5);

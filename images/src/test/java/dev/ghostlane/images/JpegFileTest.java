@@ -104,9 +104,9 @@ class JpegFileTest {
         assertEquals("a.jpg: a JPEG of 2 components" + CONVERT, refused(two));
     }
 
-    /// Libjpeg-turbo smooths what is not exact in a way of its own.
+    /// What they leave open is estimated; `JpegPillowTest` knows the pixels.
     @Test
-    void progressiveFilesWithoutTheirLastScansAreRefused() throws IOException {
+    void progressiveFilesMayLackTheirLastScansIfTheyHaveAnEnd() throws IOException {
         byte[] file = MemoryLimitTest.progressive(40, 30);
         int last = file.length - 2;
         while (file[last] != (byte) 0xff || file[last + 1] != (byte) 0xda) {
@@ -114,7 +114,8 @@ class JpegFileTest {
         }
         byte[] cut = Arrays.copyOf(file, last + 2);
         cut[last + 1] = (byte) 0xd9;
-        assertEquals("a.jpg: a progressive JPEG that lacks its last scans" + CONVERT, refused(cut));
+        assertFalse(Arrays.equals(pixels(file), pixels(cut)));
+        assertArrayEquals(pixels(file), pixels(Arrays.copyOf(file, file.length - 2)));
         assertEquals("a.jpg: the JPEG file is truncated or damaged: it lacks scans",
                 refused(Arrays.copyOf(file, last)));
     }

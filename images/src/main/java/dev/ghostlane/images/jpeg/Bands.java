@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourConversion;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import java.util.Arrays;
 
 /// Makes red, green and blue of a JPEG's coefficients, band by band. Of the blocks only those are transformed that can
 /// be seen. Keeps its memory for the next file. Not for several threads at once.
@@ -42,10 +43,14 @@ final class Bands {
     private final ChromaUpsampling upsampling;
     private final ColourConversion conversion;
     private final Plane[] planes = {new Plane(), new Plane(), new Plane(), new Plane()};
-    private final short[][] components = new short[4][];
-    private final int[] from = new int[4];
+    final short[][] components = new short[4][];
+    final int[] from = new int[4];
     private final int[] work = new int[InverseDct.WORK];
     private short[] coefficients = {};
+
+    /// Whether the last file was not read to its end, so that there may be coefficients of it.
+    private boolean isDirty;
+
     private int[] extents = {};
     private int[] blocks = {};
 
@@ -74,6 +79,10 @@ final class Bands {
     /// @param top its first row
     /// @param bottom one past its last row
     void decode(Coefficients source, int history, int left, int right, int top, int bottom, Pixels pixels) {
+        if (isDirty) {
+            Arrays.fill(coefficients, (short) 0);
+        }
+        isDirty = true;
         open(source.frame(), history, left, right);
         source.begin(blocks, pairs * InverseDct.PAIR);
         int groupRows = 8 * frame.mostVertical() * mcuRows;
@@ -101,6 +110,7 @@ final class Bands {
                 }
             }
         }
+        isDirty = false;
     }
 
     private void open(Frame frame, int history, int left, int right) {

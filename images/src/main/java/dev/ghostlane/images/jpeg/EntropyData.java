@@ -25,14 +25,11 @@ final class EntropyData {
 
     private static final int WINDOW = 1 << 15;
 
-    /// So many bytes before a position stay in the window: a reader holds them, or some of their bits.
-    private static final int HELD = 8;
-
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = 0x8080_8080_8080_8080L;
 
     /// At least 8 bytes more than there are ever bits in.
-    final byte[] window = new byte[WINDOW + MCU + 32];
+    final byte[] window = new byte[WINDOW + MCU + 16];
 
     /// Readers call [#advance] before an MCU that starts after this position.
     int limit;
@@ -49,6 +46,9 @@ final class EntropyData {
     private boolean atMarker;
 
     static long next(byte[] window, int position) { return (long) LONGS.get(window, position); }
+
+    /// Gives up the file.
+    void close() { file = null; }
 
     /// Starts at a place of a file, after a marker.
     void start(byte[] file, int at) {
@@ -67,13 +67,13 @@ final class EntropyData {
     }
 
     private void restart() {
-        end = HELD;
-        position = HELD;
+        end = 0;
+        position = 0;
         buffer = 0;
         bits = 0;
         limit = -1;
         if (complete) {
-            Arrays.fill(window, end, end + MCU, (byte) 0);
+            Arrays.fill(window, 0, MCU, (byte) 0);
         }
     }
 
@@ -84,15 +84,15 @@ final class EntropyData {
         if (complete) {
             return from;
         }
-        int kept = end - from + HELD;
-        System.arraycopy(window, from - HELD, window, 0, kept);
+        int kept = end - from;
+        System.arraycopy(window, from, window, 0, kept);
         end = kept;
         fill();
         limit = end - MCU;
         if (complete) {
             Arrays.fill(window, end, end + MCU + 8, (byte) 0);
         }
-        return HELD;
+        return 0;
     }
 
     /// Keeps what a reader holds for the next one.
@@ -174,12 +174,6 @@ final class EntropyData {
         }
         return true;
     }
-
-    /// Whether there is no marker after the bits in the window, but the file's end.
-    boolean isAtEndOfFile() { return complete && !atMarker; }
-
-    /// Bytes of the window that are the file's, or before them.
-    int end() { return end; }
 
     /// Where in the file the search for the next marker begins: no marker has been passed.
     int place() { return next; }

@@ -40,21 +40,23 @@ final class FrameHeader {
         height = Markers.word(file, at + 1);
         width = Markers.word(file, at + 3);
         count = file[at + 5] & 0xff;
-        if (width == 0 || height == 0 || count == 0) {
-            throw new JpegException("the JPEG is " + width + "×" + height + " pixels of " + count + " components"
-                    + (height == 0 ? "; a height that follows the pixels (DNL) is not supported" : ""));
+        if (height == 0) {
+            throw JpegException.unsupported("a JPEG whose height stands after its pixels");
+        }
+        if (width == 0) {
+            throw JpegException.damaged("its width is 0");
+        }
+        if (precision != BLOCK) {
+            throw JpegException.unsupported("JPEG of " + precision + " bits a sample");
+        }
+        if (count != 1 && count != 3 && count != 4) {
+            throw JpegException.unsupported("a JPEG of " + count + " components");
         }
         if (length != SIZES + 3 * count) {
             throw JpegException.damaged("its frame header has a wrong length");
         }
         if (at + length > file.length) {
             throw JpegException.truncated(file);
-        }
-        if (precision != BLOCK) {
-            throw new JpegException("JPEGs of " + precision + " bits are not supported, only those of 8");
-        }
-        if (count != 1 && count != 3 && count != 4) {
-            throw new JpegException("JPEGs of " + count + " components are not supported, only those of 1, 3 and 4");
         }
         for (int i = 0; i < count; i++) {
             ComponentHeader c = components[i];
@@ -90,8 +92,8 @@ final class FrameHeader {
         for (int i = 0; i < count; i++) {
             ComponentHeader c = components[i];
             if (widest % c.horizontal != 0 || highest % c.vertical != 0) {
-                throw new JpegException("JPEGs whose components are sampled in fractions of one another are not"
-                        + " supported, found " + c.horizontal + "×" + c.vertical + " of " + widest + "×" + highest);
+                throw JpegException.unsupported("a JPEG of components that are sampled in fractions of one another ("
+                        + c.horizontal + "×" + c.vertical + " of " + widest + "×" + highest + ")");
             }
             c.blocksWide = Math.ceilDiv(width * c.horizontal, BLOCK * widest);
             c.blocksHigh = Math.ceilDiv(height * c.vertical, BLOCK * highest);

@@ -23,6 +23,11 @@ public final class JpegException extends RuntimeException {
     /// Whether the file ends before what was expected in it.
     boolean isTruncation() { return truncation; }
 
+    /// The file is of a kind that is not supported.
+    static JpegException unsupported(String what) {
+        return new JpegException(what + " is not supported; convert it to a baseline JPEG or a PNG of 8 bits");
+    }
+
     /// The file breaks a rule that libjpeg insists on.
     static JpegException damaged(String what) {
         return new JpegException("the JPEG file is damaged: " + what);
@@ -31,6 +36,8 @@ public final class JpegException extends RuntimeException {
     /// The file ends where more of it is needed.
     static JpegException truncated(byte[] file) {
         return new JpegException(
-                "the JPEG file is truncated or damaged: its " + file.length + " bytes end before the image does", true);
+                "the JPEG file is truncated or damaged: its " + file.length
+                        + " bytes end too early, without an end-of-image marker",
+                true);
     }
 }

@@ -5,8 +5,7 @@ import dev.ghostlane.kernels.resample.PixelNormalisation;
 import dev.ghostlane.kernels.resample.Taps;
 import java.util.List;
 
-/// Decodes JPEG files to pixels, or straight to a network's input. Keeps its memory for the next file. Not for several
-/// threads at once.
+/// Decodes JPEG files straight to a network's input. Keeps its memory for the next file. Not for several threads at once.
 ///
 /// All methods but [#close] throw [JpegException] if the file is damaged or of a kind that is not supported.
 public final class JpegPixels implements AutoCloseable {
@@ -43,28 +42,6 @@ public final class JpegPixels implements AutoCloseable {
 
     /// Bytes of coefficients that must be held because the file has them in several scans; 0 if it has them in one.
     public long coefficientBytes() { return reader.coefficientBytes(); }
-
-    /// Decodes all pixels of the file that was opened.
-    ///
-    /// @return red, green and blue of each pixel, row by row
-    public byte[] rgb() {
-        int width = reader.width();
-        int height = reader.height();
-        byte[] rgb = new byte[3 * width * height];
-        reader.load();
-        bands.decode(reader, 0, 0, width, 0, height, (row, column, columns, _) -> {
-            for (int i = Math.max(0, -row); i < Math.min(Bands.ROWS, height - row); i++) {
-                int to = 3 * ((row + i) * width + column);
-                for (int x = i; x < Bands.ROWS * columns; x += Bands.ROWS, to += 3) {
-                    rgb[to] = (byte) bands.red[x];
-                    rgb[to + 1] = (byte) bands.green[x];
-                    rgb[to + 2] = (byte) bands.blue[x];
-                }
-            }
-        });
-        reader.end();
-        return rgb;
-    }
 
     /// How a photo lies in the file.
     ///

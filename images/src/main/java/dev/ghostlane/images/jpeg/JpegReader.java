@@ -53,20 +53,44 @@ final class JpegReader implements Coefficients {
     /// Bytes of the coefficients that are held because the file has them in several scans; 0 if it has them in one.
     long coefficientBytes() { return isStored ? BLOCK * Short.BYTES * markers.frame.blocks() : 0; }
 
+    /// Components of a pixel.
+    int components() { return markers.frame.count; }
+
+    /// Colours, sampling and process, for people.
+    String description() {
+        StringBuilder text = new StringBuilder(switch (markers.colours()) {
+            case GRAY -> "gray";
+            case YCC -> "YCbCr";
+            case RGB -> "RGB";
+            case CMYK -> "CMYK";
+            case YCCK -> "YCCK";
+        }).append(", sampling ");
+        for (int i = 0; i < components(); i++) {
+            ComponentHeader c = markers.frame.components[i];
+            text.append(i == 0 ? "" : ",").append(c.horizontal).append('×').append(c.vertical);
+        }
+        return text.append(markers.frame.progressive ? ", progressive" : "").toString();
+    }
+
     /// Reads what has to be held of the file; of a file in one scan nothing.
     ///
     /// @throws JpegException if it is damaged
-    void load() {
+    void load() { load(null); }
+
+    /// As [#load()].
+    ///
+    /// @param colours what the components mean, whatever the file says; null for what it says
+    void load(ColourSpace colours) {
         if (!markers.frame.progressive) {
             markers.tables.addUsual();
         }
         if (!isStored) {
             markers.tables.quantise(markers.scan);
-            sequential.start(markers, file);
+            sequential.prepare(markers);
         } else {
             loadScans();
         }
-        frame = updated();
+        frame = updated(colours == null ? markers.colours() : colours);
     }
 
     private void loadScans() {
@@ -75,7 +99,7 @@ final class JpegReader implements Coefficients {
         Markers.Found found = Markers.Found.SCAN;
         for (int scans = 0; found == Markers.Found.SCAN; scans++) {
             if (scans == MOST_SCANS) {
-                throw new JpegException("JPEGs of more than " + MOST_SCANS + " scans are not supported");
+                throw JpegException.unsupported("a JPEG of more than " + MOST_SCANS + " scans");
             }
             markers.tables.quantise(markers.scan);
             if (markers.frame.progressive) {
@@ -85,22 +109,37 @@ final class JpegReader implements Coefficients {
             }
             found = markers.next(data.place());
         }
-        if (found == Markers.Found.END_OF_FILE) {
-            throw JpegException.truncated(file);
+        if (found == Markers.Found.END_OF_FILE && !isComplete()) {
+            throw new JpegException("the JPEG file is truncated or damaged: it lacks scans");
         }
         stored.finish();
     }
 
-    /// Gives up the memory that [#load] took.
-    void close() { stored.close(); }
+    /// Whether there is nothing that another scan could add.
+    private boolean isComplete() {
+        FrameHeader header = markers.frame;
+        boolean complete = true;
+        for (int i = 0; i < header.count; i++) {
+            complete &= header.components[i].isQuantised && (!header.progressive || progress.isComplete(i));
+        }
+        return complete;
+    }
+
+    /// Gives up the file, and the memory that [#load] took.
+    void close() {
+        file = null;
+        markers.close();
+        data.close();
+        restarts.close();
+        stored.close();
+    }
 
     @Override
     public Frame frame() { return frame; }
 
     /// The frame of the last file, if that of this one is the same.
-    private Frame updated() {
+    private Frame updated(ColourSpace colours) {
         FrameHeader header = markers.frame;
-        ColourSpace colours = markers.colours();
         boolean same = frame != null && frame.width() == header.width && frame.height() == header.height
                 && frame.colours() == colours;
         for (int i = 0; same && i < header.count; i++) {
@@ -125,8 +164,7 @@ final class JpegReader implements Coefficients {
         if (isStored) {
             stored.place(blocks, step);
         } else {
-            sequential.start(markers, file);
-            sequential.place(blocks, step);
+            sequential.begin(file, blocks, step);
         }
     }
 
@@ -155,7 +193,6 @@ final class JpegReader implements Coefficients {
         if (isStored) {
             return;
         }
-        sequential.requireEnd(file);
         try {
             if (markers.next(data.place()) == Markers.Found.SCAN) {
                 throw JpegException.damaged("there is another scan after the last");

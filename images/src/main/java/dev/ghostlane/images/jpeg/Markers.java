@@ -9,9 +9,9 @@ final class Markers {
     private static final int TEM = 0x01;
     private static final int SOF0 = 0xc0;
     private static final int SOF2 = 0xc2;
+    private static final int SOF3 = 0xc3;
     private static final int DHT = 0xc4;
     private static final int JPG = 0xc8;
-    private static final int DAC = 0xcc;
     private static final int SOF15 = 0xcf;
     private static final int RST0 = 0xd0;
     private static final int RST7 = 0xd7;
@@ -55,23 +55,34 @@ final class Markers {
     private byte[] file;
     private int at;
 
+    /// Gives up the file.
+    void close() { file = null; }
+
     /// Begins with a file: reads its segments up to the first scan. Before that there may be files of tables alone.
     void open(byte[] file) {
         this.file = file;
         at = 0;
         tables.clear();
-        Found found;
-        do {
-            startImage();
-            found = next(at);
-        } while (found == Found.END_OF_IMAGE && !hasFrame);
-        if (found == Found.END_OF_FILE) {
-            throw JpegException.truncated(file);
-        }
-        if (found == Found.END_OF_IMAGE) {
-            throw JpegException.damaged("it has no scan");
+        if (!hasScan()) {
+            throw new JpegException("the JPEG file is truncated or damaged: it ends before its pixels");
         }
         frame.complete();
+    }
+
+    private boolean hasScan() {
+        try {
+            Found found;
+            do {
+                startImage();
+                found = next(at);
+            } while (found == Found.END_OF_IMAGE && !hasFrame);
+            return found == Found.SCAN;
+        } catch (JpegException e) {
+            if (e.isTruncation()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void startImage() {
@@ -127,7 +138,7 @@ final class Markers {
                 }
                 restartInterval = word(file, content);
             }
-            case DAC, DNL, COM -> {
+            case DNL, COM -> {
                 // Nothing in them changes what is decoded here.
             }
             default -> {
@@ -141,17 +152,14 @@ final class Markers {
     }
 
     private static void requireKnown(int marker) {
-        String kind = marker == DHP
-                ? "hierarchical JPEG is"
-                : marker == LOSSLESS_LS || marker > SOF2 && marker <= SOF15 && (marker & 3) == 3
-                        ? "lossless JPEG is"
-                        : marker == JPG
-                                ? "JPEG extensions are"
-                                : marker <= SOF2 || marker == DHT || marker == DAC || marker > SOF15
-                                        ? ""
-                                        : marker > JPG ? "arithmetic coding is" : "hierarchical JPEG is";
-        if (!kind.isEmpty()) {
-            throw new JpegException(kind + " not supported; re-encode the image as an ordinary JPEG or as PNG");
+        if (marker > SOF2 && marker <= SOF15 && marker != DHT || marker == LOSSLESS_LS || marker == DHP) {
+            throw JpegException.unsupported(marker == LOSSLESS_LS
+                    ? "JPEG-LS"
+                    : marker == JPG
+                            ? "a JPEG with extensions"
+                            : marker == SOF3
+                                    ? "lossless JPEG"
+                                    : marker > JPG && marker <= SOF15 ? "arithmetic coding" : "hierarchical JPEG");
         }
         if (marker < SOF0 || marker > DHP && (marker < APP0 || marker > APP15) && marker != COM) {
             throw JpegException.damaged("it has the unknown marker ff " + Integer.toHexString(marker));

@@ -57,6 +57,9 @@ final class Progress {
         return before[component];
     }
 
+    /// Whether all coefficients of a component are known to their last bit.
+    boolean isComplete(int component) { return Arrays.stream(bits[component]).allMatch(bit -> bit == 0); }
+
     /// Whether all components have something of their first coefficient, and one of the next that matter is not known
     /// to its last bit.
     boolean isIncomplete(int components) {

@@ -19,6 +19,9 @@ final class Restarts {
         this.data = data;
     }
 
+    /// Gives up the file.
+    void close() { file = null; }
+
     /// Begins a scan.
     void start(byte[] file, int at, int interval) {
         this.file = file;

@@ -29,25 +29,22 @@ final class SequentialScan {
     private final int[][] acEntries = new int[MOST_BLOCKS][];
     private final long[][] acPairs = new long[MOST_BLOCKS][];
     private int blocks;
-    private boolean hasRestarts;
+    private int place;
+    private int restartInterval;
 
     private int[] offsets;
     private int size;
-
-    /// MCUs decoded or passed over so far, how many when the file's end came into sight, and which bit of the window
-    /// the next one began with.
-    private int passed;
-    private int passedAtTail;
-    private int tail;
 
     SequentialScan(EntropyData data, Restarts restarts) {
         this.data = data;
         this.restarts = restarts;
     }
 
-    /// Begins with the scan whose header the markers have led to.
-    void start(Markers markers, byte[] file) {
+    /// Prepares for the scan whose header the markers have led to.
+    void prepare(Markers markers) {
         ScanHeader scan = markers.scan;
+        place = markers.place();
+        restartInterval = markers.restartInterval;
         blocks = 0;
         for (int i = 0; i < scan.count; i++) {
             ComponentHeader c = scan.components[i];
@@ -66,14 +63,12 @@ final class SequentialScan {
                 acPairs[blocks] = ac.pairs();
             }
         }
-        Arrays.fill(predictions, 0);
-        passed = 0;
-        hasRestarts = markers.restartInterval > 0;
-        restarts.start(file, markers.place(), markers.restartInterval);
     }
 
-    /// Says where blocks go, as [Coefficients#begin(int[], int)].
-    void place(int[] offsets, int size) {
+    /// Begins with the first MCU, as [Coefficients#begin(int[], int)].
+    void begin(byte[] file, int[] offsets, int size) {
+        Arrays.fill(predictions, 0);
+        restarts.start(file, place, restartInterval);
         this.offsets = offsets;
         this.size = size;
     }
@@ -89,7 +84,6 @@ final class SequentialScan {
             }
             from += count * size;
             left -= count;
-            passed += count;
         }
     }
 
@@ -104,7 +98,6 @@ final class SequentialScan {
                 pass(count);
             }
             left -= count;
-            passed += count;
         }
     }
 
@@ -115,35 +108,6 @@ final class SequentialScan {
             Arrays.fill(predictions, 0);
         }
         return restarts.pass(wanted);
-    }
-
-    private int advance(int from, int bits, int mcu) {
-        boolean known = data.isAtEndOfFile();
-        int position = data.advance(from);
-        if (!known && data.isAtEndOfFile()) {
-            tail = 8 * position - bits;
-            passedAtTail = passed + mcu;
-        }
-        return position;
-    }
-
-    /// Asks that libjpeg would not wait for more bytes, if there is no marker after the last MCU.
-    ///
-    /// @throws JpegException if it would, so that the file is truncated
-    void requireEnd(byte[] file) {
-        if (data.isAtEndOfFile()) {
-            UnmarkedEnd end = new UnmarkedEnd(data, tail, hasRestarts ? Integer.MAX_VALUE : blocks);
-            boolean enough = true;
-            for (int mcu = passedAtTail; enough && mcu < passed; mcu++) {
-                end.beginMcu();
-                for (int b = 0; enough && b < blocks; b++) {
-                    enough = end.pass(dcTables[b], acTables[b]);
-                }
-            }
-            if (!enough) {
-                throw JpegException.truncated(file);
-            }
-        }
     }
 
     private void clear(int[] extents, int at) {
@@ -170,7 +134,7 @@ final class SequentialScan {
                     restarts.exhaust();
                     return mcu;
                 }
-                position = advance(position, bits, mcu);
+                position = data.advance(position);
             }
             int start = at + mcu * size;
             for (int b = 0; b < blocks; b++) {
@@ -254,7 +218,7 @@ final class SequentialScan {
                     restarts.exhaust();
                     return;
                 }
-                position = advance(position, bits, mcu);
+                position = data.advance(position);
             }
             for (int b = 0; b < blocks; b++) {
                 buffer |= EntropyData.next(window, position) >>> bits;

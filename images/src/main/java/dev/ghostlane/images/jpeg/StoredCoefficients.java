@@ -49,8 +49,8 @@ final class StoredCoefficients {
 
     /// Decodes a scan of a sequential file.
     void decode(SequentialScan scan, Restarts restarts, Markers markers, byte[] file) {
-        scan.start(markers, file);
-        scan.place(mcuBlocks, 0);
+        scan.prepare(markers);
+        scan.begin(file, mcuBlocks, 0);
         Mcus mcus = new Mcus(frame, markers.scan);
         for (int index = 0; index < mcus.count() && !restarts.isOver(); index++) {
             Arrays.fill(mcu, (short) 0);
