@@ -3,9 +3,9 @@ package dev.ghostlane.images;
 import dev.ghostlane.kernels.Kernels;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Which kernels decode JPEGs. SIMD kernels are many times slower than scalar ones until they are compiled, and all give
-/// the same bits. So a process begins on scalar ones. After a few photos a thread decodes one of them by both, by turns,
-/// until the SIMD ones are faster; from then on they decode all.
+/// Which kernels decode JPEGs. SIMD kernels are many times slower than scalar ones until they are compiled, and all
+/// give the same bits. So a process begins on scalar ones. After a few photos a thread decodes one of them by both, by
+/// turns, until the SIMD ones are faster; from then on they decode all.
 ///
 /// The system property `ghostlane.warmStart=false`, of which sessions know too, makes that so from the beginning.
 final class JpegWarmUp {

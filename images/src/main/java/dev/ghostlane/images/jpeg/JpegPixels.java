@@ -5,7 +5,8 @@ import dev.ghostlane.kernels.resample.PixelNormalisation;
 import dev.ghostlane.kernels.resample.Taps;
 import java.util.List;
 
-/// Decodes JPEG files straight to a network's input. Keeps its memory for the next file. Not for several threads at once.
+/// Decodes JPEG files straight to a network's input. Keeps its memory for the next file. Not for several threads at
+/// once.
 ///
 /// All methods but [#close] throw [JpegException] if the file is damaged or of a kind that is not supported.
 public final class JpegPixels implements AutoCloseable {
