@@ -5,6 +5,7 @@ import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.options.CheckpointOptions;
 import dev.ghostlane.cli.options.NewFile;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
 import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
@@ -69,8 +70,10 @@ final class ConvertCommand extends Subcommand {
     public Integer call() throws IOException {
         requireOther(output, input, "the file to read and the file to write are the same");
         file.require(output);
-        Path source = options.file(input);
-        GhostNetV2 model = options.load(source);
+        Path checkpoint = options.file(input);
+        Path source = Checkpoints.file(checkpoint);
+        requireOther(output, source, "the file to read and the file to write are the same");
+        GhostNetV2 model = options.load(checkpoint);
         Map<String, String> origin = new LinkedHashMap<>(Map.of("format", "pt"));
         origin.put("source", source.getFileName().toString());
         origin.put("source_sha256", Sha256.of(source));

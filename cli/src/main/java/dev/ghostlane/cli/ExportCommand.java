@@ -59,6 +59,7 @@ final class ExportCommand extends Subcommand {
         GhostNetV2 network = width == null
                 ? model.load()
                 : model.random(Variant.GHOSTNETV2, width, classes == null ? 1000 : classes);
+        network.compiled();
         OnnxExporter exporter = OnnxExporter.of(network.network()).withMetadata(metadata(network));
         if (size != null) {
             Plan plan = Models.plan(network, 1, size, "--size " + size);

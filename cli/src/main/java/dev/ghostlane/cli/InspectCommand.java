@@ -4,15 +4,18 @@ import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.options.CheckpointOptions;
 import dev.ghostlane.cli.options.ImageSize;
 import dev.ghostlane.cli.options.Models;
+import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Profile;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.Tap;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.network.Variant;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +45,17 @@ final class InspectCommand extends Subcommand {
     public Integer call() {
         GhostNetV2 network = options.load(model);
         ImageSize image = size == null ? Models.inputSize(network) : size;
-        Plan plan = Models.plan(network, 1, image, size == null ? model.toString() : "--size " + size);
+        CompiledNetwork compiled = network.configuration().classes() > 0
+                ? network.compiled()
+                : network.compiled(List.of(Tap.HEAD));
+        Plan plan = Models.plan(compiled, 1, image, size == null ? model.toString() : "--size " + size);
         PrintWriter out = out();
         out.println(Text.printable(network.description()));
         out.println();
         out.println("found");
         for (Finding finding : network.findings()) {
-            line("  " + finding.subject(), Text.shorten(finding.text(), FINDING_LENGTH));
+            line("  " + finding.subject(), Text.shorten(finding.text(),
+                    finding.subject().equals(Finding.GLOBALS) ? Integer.MAX_VALUE : FINDING_LENGTH));
         }
         out.println();
         Configuration configuration = network.configuration();

@@ -29,19 +29,19 @@ import java.util.Objects;
 public final class FeatureExtractor implements ImageFeatures {
     private final GhostNetV2 model;
     private final List<Tap> taps;
-    private final InputReader inputs;
+    private final boolean whole;
     private final ExclusiveSession session;
+    private final InputReader inputs;
 
     /// @param whole whether images are resized to the input's size as they are, rather than preprocessed
     FeatureExtractor(GhostNetV2 model, List<Tap> taps, int height, int width, boolean whole, int threads) {
         this.model = model;
         this.taps = List.copyOf(Objects.requireNonNull(taps, "taps"));
-        this.inputs = whole
-                ? InputReader.whole(model.preprocessing(), width, height)
-                : InputReader.of(model.preprocessing());
+        this.whole = whole;
         this.session = new ExclusiveSession("feature extractor", "model.featurePool(taps)", model.idle(),
                 model.compiled(taps), height, width,
                 threads);
+        this.inputs = inputs();
     }
 
     @Override
@@ -78,7 +78,8 @@ public final class FeatureExtractor implements ImageFeatures {
         Session running = session.enter();
         try {
             inputs.read(image, running.input().data(), running.input().offset());
-            return run(running);
+            running.run();
+            return features(running, 0);
         } finally {
             session.leave();
         }
@@ -97,7 +98,8 @@ public final class FeatureExtractor implements ImageFeatures {
         Session running = session.enter();
         try {
             inputs.read(image, running.input().data(), running.input().offset());
-            return run(running);
+            running.run();
+            return features(running, 0);
         } finally {
             session.leave();
         }
@@ -119,28 +121,42 @@ public final class FeatureExtractor implements ImageFeatures {
         Session running = session.enter();
         try {
             System.arraycopy(nhwc, 0, running.input().data(), running.input().offset(), nhwc.length);
-            return run(running);
+            running.run();
+            return features(running, 0);
         } finally {
             session.leave();
         }
     }
 
-    private Map<Tap, FeatureMap> run(Session running) {
-        running.run();
+    /// What makes the inputs; one for each thread.
+    private InputReader inputs() {
+        return whole
+                ? InputReader.whole(model.preprocessing(), inputShape().width(), inputShape().height())
+                : InputReader.of(model.preprocessing());
+    }
+
+    /// The maps of an image of a run.
+    private Map<Tap, FeatureMap> features(Session run, int image) {
         Map<Tap, FeatureMap> features = new LinkedHashMap<>();
         for (Tap tap : taps) {
-            features.put(tap, copy(running.output(tap.value())));
+            features.put(tap, copy(run.output(tap.value()), image));
         }
         return Collections.unmodifiableMap(features);
     }
 
-    private static FeatureMap copy(FeatureMap from) {
-        FeatureMap to = FeatureMap.allocate(from.batch(), from.height(), from.width(), from.channels());
-        for (int pixel = 0; pixel < from.pixels(); pixel++) {
-            System.arraycopy(from.data(), from.offset() + pixel * from.pixelStride(), to.data(),
-                    pixel * to.channels(), to.channels());
+    private static FeatureMap copy(FeatureMap from, int image) {
+        FeatureMap to = FeatureMap.allocate(1, from.height(), from.width(), from.channels());
+        int first = from.index(image * from.height(), 0);
+        for (int pixel = 0; pixel < to.pixels(); pixel++) {
+            System.arraycopy(from.data(), first + pixel * from.pixelStride(), to.data(), pixel * to.channels(),
+                    to.channels());
         }
         return to;
+    }
+
+    /// What gives the features of several images at once.
+    SeveralImages<Map<Tap, FeatureMap>> several() {
+        return new SeveralImages<>(model.idle(), session.plan(), inputs(), this::features);
     }
 
     /// Ends the extractor and its threads; closing twice is harmless.

@@ -19,6 +19,7 @@ import dev.ghostlane.ghostnetv2.weights.ModelCard;
 import dev.ghostlane.ghostnetv2.weights.RandomWeights;
 import dev.ghostlane.ghostnetv2.weights.StateDictReader;
 import dev.ghostlane.ghostnetv2.weights.TrainingBranches;
+import dev.ghostlane.ghostnetv2.weights.Values;
 import dev.ghostlane.ghostnetv2.weights.Weights;
 import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.kernels.Kernels;
@@ -50,6 +51,7 @@ import java.util.stream.Stream;
 /// ```
 public final class GhostNetV2 {
     private static final String IN_MEMORY = "the checkpoint in memory";
+    private static final String OPTIONS = "option";
 
     private final Configuration configuration;
     private final ModelCard card;
@@ -68,7 +70,9 @@ public final class GhostNetV2 {
         this.preprocessing = other.preprocessing;
         this.labels = card.labels(configuration.classes());
         this.parameters = other.parameters;
-        this.findings = other.findings;
+        this.findings = Stream.concat(
+                other.findings.stream().filter(finding -> !finding.subject().equals("labels")),
+                Stream.of(card.labelsFinding(configuration.classes()))).toList();
         this.network = other.network;
     }
 
@@ -78,16 +82,17 @@ public final class GhostNetV2 {
         configuration = reader.configuration();
         card = ModelCard.of(dict);
         preprocessing = card.preprocessing(configuration);
-        findings = Stream.concat(reader.findings(configuration).stream(), Stream.of(card.finding(preprocessing)))
-                .toList();
+        findings = Stream.concat(reader.findings(configuration).stream(), Stream.of(
+                card.labelsFinding(configuration.classes()), card.finding(preprocessing))).toList();
         labels = card.labels(configuration.classes());
         parameters = learned(configuration.parameters());
-        network = configuration.network(name -> dict.find(name).orElseThrow().floats());
+        network = configuration.network(name -> Values.of(dict, name));
     }
 
     /// Loads a checkpoint: a safetensors file, what `torch.save` wrote since PyTorch 1.6, or MindSpore's; the content
-    /// tells which. Which network of the family it is, its width, class count, stem stride and resize mode are found
-    /// from the tensors and the metadata; [#findings()] says how. No code in a file is run.
+    /// tells which. A folder may hold one of these, and a `config.json` of timm or Hugging Face. Which network of the
+    /// family it is, its width, class count, stem stride and resize mode are found from the tensors and the metadata;
+    /// [#findings()] says how. No code in a file is run.
     ///
     /// @throws CheckpointException if the file cannot be read, breaks its format or is no network of the family
     public static GhostNetV2 load(Path checkpoint) { return load(checkpoint, LoadOptions.NONE); }
@@ -99,7 +104,7 @@ public final class GhostNetV2 {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
         return LoadEvent.load(checkpoint.toString(),
-                () -> of(Checkpoints.read(checkpoint, options.weights()).with(options.metadata())));
+                () -> of(Checkpoints.read(checkpoint, options.weights()).from(OPTIONS, options.metadata())));
     }
 
     /// Loads a checkpoint that is in memory.
@@ -110,7 +115,8 @@ public final class GhostNetV2 {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
         return LoadEvent.load(IN_MEMORY,
-                () -> of(Checkpoints.read(checkpoint, IN_MEMORY, options.weights()).with(options.metadata())));
+                () -> of(Checkpoints.read(checkpoint, IN_MEMORY, options.weights()).from(OPTIONS,
+                        options.metadata())));
     }
 
     /// Loads a checkpoint from a stream, such as a resource. It is read to its end and not closed.
@@ -164,7 +170,9 @@ public final class GhostNetV2 {
     ///
     /// @param seed the same seed gives the same weights
     public static GhostNetV2 random(Configuration configuration, long seed) {
-        Objects.requireNonNull(configuration, "configuration");
+        if (Objects.requireNonNull(configuration, "configuration").classes() == 0) {
+            throw new IllegalArgumentException("classes must be at least 1, found 0");
+        }
         return of(RandomWeights.stateDict(configuration, seed));
     }
 
@@ -227,7 +235,19 @@ public final class GhostNetV2 {
     public Network network() { return network; }
 
     /// The network, compiled to give logits. Compiled once, at the first call.
-    public CompiledNetwork compiled() { return compiled(network.output()); }
+    ///
+    /// @throws CheckpointException if it has no classifier: [Configuration#classes()] is 0
+    public CompiledNetwork compiled() {
+        requireClassifier();
+        return compiled(network.output());
+    }
+
+    private void requireClassifier() {
+        if (configuration.classes() == 0) {
+            throw new CheckpointException(card.source() + " has no classifier: there is no tensor classifier.weight, so"
+                    + " there are no logits; embeddings and feature maps can be had");
+        }
+    }
 
     /// The network, compiled to give features and nothing after them. Compiled once for each list of taps, at the
     /// first call. Plans and sessions of it are for batches and for reading maps where they are computed:
@@ -271,6 +291,7 @@ public final class GhostNetV2 {
     ///
     /// @throws IllegalArgumentException if the network is not defined for the size: each side needs
     ///         [Configuration#smallestInput()] pixels
+    /// @throws CheckpointException as [#compiled()]
     public Plan plan(int batch, int height, int width) { return compiled().plan(batch, height, width); }
 
     /// A classifier that runs on the calling thread. Making one costs little once another one was closed: it takes over
@@ -292,7 +313,12 @@ public final class GhostNetV2 {
     public ClassifierPool pool(int sessions) { return pool(PoolOptions.DEFAULT.withSessions(sessions)); }
 
     /// A pool of classifiers for any number of threads.
-    public ClassifierPool pool(PoolOptions options) { return new ClassifierPool(this, options); }
+    ///
+    /// @throws CheckpointException as [#compiled()]
+    public ClassifierPool pool(PoolOptions options) {
+        requireClassifier();
+        return new ClassifierPool(this, options);
+    }
 
     /// A pool of feature extractors for any number of threads, each as [#features(List)].
     ///

@@ -27,15 +27,16 @@ public final class LoadOptions {
 
     /// Takes other weights out of a training checkpoint than the best ones.
     ///
-    /// @param key `state_dict`, for example; without it, the first that there is of `state_dict_ema`, `model_ema`,
-    ///        `state_dict` and `model`
+    /// @param key `state_dict`, for example, or what stands before the names of a network's tensors, as in
+    ///        `teacher.conv_stem.weight`; without it, the first that there is of `state_dict_ema`, `model_ema`,
+    ///        `state_dict` and `model`, or the only ones
     public LoadOptions withWeights(String key) { return new LoadOptions(Objects.requireNonNull(key, "key"), metadata); }
 
     /// Says something in place of the checkpoint's metadata.
     ///
     /// @param key `upsample` (`nearest`, `bilinear` or `bilinear_align_corners`: how attention maps are resized),
     ///        `stem_stride`, `width`, `labels`, or one of timm's for the preprocessing: `input_size`, `crop_pct`,
-    ///        `interpolation`, `mean`, `std`
+    ///        `crop_mode`, `interpolation`, `mean`, `std`
     /// @throws IllegalArgumentException if the key is another one; what the value is, is checked at loading
     public LoadOptions withMetadata(String key, String value) {
         Objects.requireNonNull(key, "key");

@@ -1,6 +1,7 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointTargets;
+import dev.ghostlane.ghostnetv2.checkpoint.OnnxTargets;
 import dev.ghostlane.ghostnetv2.hub.HubTargets;
 import dev.ghostlane.testdata.fuzz.FuzzContract;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
@@ -15,7 +16,9 @@ class FuzzTest extends FuzzContract {
 
     @Override
     protected List<FuzzTarget> targets() {
-        return Stream.of(CheckpointTargets.all(), List.<FuzzTarget>of(new MetadataTarget()), HubTargets.all())
+        return Stream
+                .of(CheckpointTargets.all(), OnnxTargets.all(), List.<FuzzTarget>of(new MetadataTarget()),
+                        HubTargets.all())
                 .flatMap(List::stream).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,11 +10,13 @@ import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.network.Variant;
+import dev.ghostlane.ghostnetv2.weights.RandomWeights;
 import dev.ghostlane.ghostnetv2.weights.StateDictReader;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -162,6 +165,67 @@ class RecognitionTest {
     @Test
     void tensorsOfIntegersAreNoWeights() {
         assertSays(Dicts.with(SMALL, Dicts.integers("classifier.bias", List.of(3))), "classifier.bias", "I32");
+    }
+
+    @Test
+    void networksForOtherImagesAreRefused() {
+        assertSays(Dicts.with(SMALL, Dicts.zeros("conv_stem.weight", List.of(4, 1, 3, 3))),
+                "test: the network is made for 1 input channel (conv_stem.weight has shape [4, 1, 3, 3]); only networks"
+                        + " for the 3 channels of RGB images are run");
+        assertSays(Dicts.with(SMALL, Dicts.zeros("conv_stem.weight", List.of(4, 4, 3, 3))),
+                "made for 4 input channels");
+    }
+
+    @Test
+    void valuesThatNoNetworkCanComputeWithAreNamed() {
+        assertSays(Dicts.with(SMALL, Tensor.of("classifier.bias", new float[]{0, Float.NaN, 0}, 3)),
+                "test: NaN in classifier.bias, at index 1 of 3: the training diverged, or the file is damaged");
+        assertSays(Dicts.with(SMALL, Tensor.of("bn1.running_mean", new float[]{0, 0, 0, Float.NEGATIVE_INFINITY}, 4)),
+                "test: an infinite value in bn1.running_mean, at index 3 of 4");
+        assertSays(Dicts.with(SMALL, Tensor.of("bn1.running_var", new float[]{-1, 0, 0, 0}, 4)),
+                "test: the negative variance -1.0 in bn1.running_var, at index 0 of 4");
+        GhostNetV2.of(Dicts.with(SMALL, Tensor.of("bn1.bias", new float[]{-1, 0, 0, 0}, 4)));
+        GhostNetV2.of(Dicts.with(SMALL, Tensor.of("bn1.running_var", new float[]{-0f, 0, 0, 0}, 4)));
+        StateDict training = Dicts.training(0.1, 3, "bn");
+        String branch = "blocks.0.0.ghost1.primary_rpr_conv.1.bn.running_var";
+        assertSays(Dicts.with(training, Tensor.of(branch, new float[]{-1, 0}, 2)), "negative variance", branch);
+        assertSays(Dicts.with(training, Tensor.of(branch.replace("_var", "_mean"), new float[]{0, Float.NaN}, 2)),
+                "NaN in blocks.0.0.ghost1.primary_rpr_conv.1.bn.running_mean");
+    }
+
+    /// As timm makes them with `num_classes=0`.
+    @Test
+    void aNetworkWithoutClassifierGivesFeatures() {
+        for (Variant variant : Variant.values()) {
+            StateDict whole = RandomWeights.stateDict(Configuration.of(variant, 0.1, 3), 7);
+            GhostNetV2 model = GhostNetV2
+                    .of(Dicts.without(Dicts.without(whole, "classifier.weight"), "classifier.bias"));
+            assertEquals(0, model.configuration().classes());
+            assertEquals(List.of(), model.labels());
+            assertTrue(model.description().contains("no classifier"), model.description());
+            float[] image = new float[64 * 64 * 3];
+            for (int i = 0; i < image.length; i++) {
+                image[i] = (float) Math.sin(i);
+            }
+            List<Tap> taps = List.of(Tap.BLOCKS_4, Tap.POOLED, Tap.HEAD);
+            try (FeatureExtractor part = model.features(taps, 64, 64, 1);
+                    FeatureExtractor full = GhostNetV2.of(whole).features(taps, 64, 64, 1)) {
+                for (Tap tap : taps) {
+                    assertArrayEquals(full.extract(image).get(tap).data(), part.extract(image).get(tap).data());
+                }
+            }
+            String message = "test has no classifier: there is no tensor classifier.weight, so there are no logits;"
+                    + " embeddings and feature maps can be had";
+            for (Executable use : List.<Executable>of(model::classifier, model::pool, model::compiled,
+                    () -> model.plan(1, 64, 64))) {
+                assertEquals(message.replace("test", model.stateDict().source()),
+                        assertThrows(CheckpointException.class, use).getMessage());
+            }
+            assertEquals(model.configuration(), GhostNetV2.of(model.stateDict()).configuration());
+        }
+        assertSays(Dicts.without(SMALL, "classifier.weight"), "there is no tensor classifier.weight");
+        assertThrows(IllegalArgumentException.class,
+                () -> GhostNetV2.random(Configuration.of(0.1, 3).withoutClassifier(), 1));
     }
 
     @Test

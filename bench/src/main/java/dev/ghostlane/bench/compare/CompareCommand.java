@@ -43,6 +43,17 @@ public final class CompareCommand extends BenchCommand {
             description = "Checkpoint to load instead of random weights of some width.")
     private Path model;
 
+    @Option(names = "--onnx", paramLabel = "FILE",
+            description = {
+                    "ONNX file that both run as it is. What is not given is its own size or 224x224, 1 and 2 threads"
+                            + " and batch 1."})
+    private Path onnx;
+
+    @Option(names = "--tolerance", paramLabel = "T",
+            description = "What the outputs may differ by, as a share of their range: half precision needs 0.01."
+                    + " Default: 0.00001.")
+    private double tolerance = OnnxRuntime.TOLERANCE;
+
     @Option(names = "--width", split = ",", paramLabel = "W", description = "Widths of the network.")
     private List<Double> widths = List.of();
 
@@ -85,6 +96,10 @@ public final class CompareCommand extends BenchCommand {
         require(builds.isEmpty() || builds.size() == 2, "--builds must be two, found " + builds.size());
         require(builds.isEmpty() || !sleeping, "--no-spinning is for ONNX Runtime");
         require(builds.isEmpty() || forks == null || forks > 0, "--builds needs --forks of at least 1");
+        require(model == null || onnx == null, "--model and --onnx exclude each other");
+        require(builds.isEmpty() || onnx == null, "--onnx is for ONNX Runtime");
+        require(tolerance > 0 && tolerance < 1, "--tolerance must be above 0 and below 1");
+        model = onnx == null ? model : onnx;
         require(model == null || widths.isEmpty(), "--width is for random weights");
         try (Comparison comparison = comparison()) {
             return compare(comparison);
@@ -95,7 +110,7 @@ public final class CompareCommand extends BenchCommand {
 
     private Comparison comparison() throws IOException {
         return builds.isEmpty()
-                ? new OnnxComparison(!sleeping)
+                ? new OnnxComparison(onnx, tolerance, !sleeping)
                 : new BuildComparison(List.of(Build.of(builds.get(0)), Build.of(builds.get(1))));
     }
 
@@ -124,10 +139,12 @@ public final class CompareCommand extends BenchCommand {
     }
 
     private List<Case> cases() {
+        GhostNetV2 loaded = model == null ? null : GhostNetV2.load(model);
         List<Double> usualWidths = model == null
                 ? List.of(1.0, 1.3, 1.6)
-                : List.of(GhostNetV2.load(model).configuration().width());
-        if (widths.isEmpty() && sizes.isEmpty() && threads.isEmpty() && batches.isEmpty()) {
+                : List.of(loaded.configuration().width());
+        int side = onnx == null ? 224 : loaded.preprocessing().crop();
+        if (onnx == null && widths.isEmpty() && sizes.isEmpty() && threads.isEmpty() && batches.isEmpty()) {
             Case.Size usual = new Case.Size(224, 224);
             List<Case> all = new ArrayList<>(
                     product(usualWidths, List.of(usual), List.of(1, 2), List.of(1, 32)));
@@ -135,7 +152,7 @@ public final class CompareCommand extends BenchCommand {
                     new Case.Size(480, 640)), List.of(1, 2), List.of(1)));
             return all;
         }
-        return product(given(widths, usualWidths.subList(0, 1)), given(sizes, List.of(new Case.Size(224, 224))),
+        return product(given(widths, usualWidths.subList(0, 1)), given(sizes, List.of(new Case.Size(side, side))),
                 given(threads, List.of(1, 2)), given(batches, List.of(1)));
     }
 

@@ -13,11 +13,17 @@ import java.util.stream.Stream;
 
 /// Ghostlane and ONNX Runtime, both in each process.
 final class OnnxComparison implements Comparison {
+    private final Path given;
+    private final double tolerance;
     private final boolean spinning;
     private final Path folder;
 
+    /// @param given ONNX file that ONNX Runtime runs; null for one that is exported
+    /// @param tolerance what the outputs may differ by, as a share of their range
     /// @param spinning whether ONNX Runtime's threads spin when they wait
-    OnnxComparison(boolean spinning) throws IOException {
+    OnnxComparison(Path given, double tolerance, boolean spinning) throws IOException {
+        this.given = given;
+        this.tolerance = tolerance;
         this.spinning = spinning;
         this.folder = Files.createTempDirectory("ghostlane-compare");
     }
@@ -33,17 +39,17 @@ final class OnnxComparison implements Comparison {
 
     @Override
     public List<Outcome> measure(Case what, double seconds, int forks) throws IOException {
-        Path model = folder.resolve(what.fileName());
-        if (!Files.exists(model)) {
+        Path model = given == null ? folder.resolve(what.fileName()) : given;
+        if (given == null && !Files.exists(model)) {
             OnnxExporter.of(what.network().network()).withBatch(what.batch())
                     .withSize(what.size().height(), what.size().width()).write(model, false);
         }
         if (forks == 0) {
-            return List.of(OnnxFork.run(what, model, seconds, false, spinning));
+            return List.of(OnnxFork.run(what, model, seconds, false, spinning, tolerance));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
-            outcomes.add(OnnxFork.start(what, model, seconds, fork % 2 == 1, spinning));
+            outcomes.add(OnnxFork.start(what, model, seconds, fork % 2 == 1, spinning, tolerance));
         }
         return outcomes;
     }
@@ -52,7 +58,7 @@ final class OnnxComparison implements Comparison {
     public boolean conclude(List<Result> results, PrintStream out) {
         out.println(String.format(Locale.ROOT, "%nLargest difference of a logit: %.1e of the logits' range"
                 + " (allowed: %.0e). FMA peak of a thread: %.1f to %.1f GFLOP/s.",
-                results.stream().mapToDouble(Result::difference).max().orElse(0), OnnxRuntime.TOLERANCE,
+                results.stream().mapToDouble(Result::difference).max().orElse(0), tolerance,
                 results.stream().mapToDouble(Result::peak).min().orElse(0),
                 results.stream().mapToDouble(Result::peak).max().orElse(0)));
         return true;

@@ -7,8 +7,11 @@ import dev.ghostlane.bench.common.RandomFloats;
 import dev.ghostlane.bench.peak.FmaPeak;
 import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Plan;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +19,12 @@ import java.util.Map;
 /// turns.
 public final class OnnxFork implements ForkedTask {
 
-    /// Compares in a new process. The arguments are those of [#run(Case, Path, double, boolean, boolean)].
-    static Outcome start(Case what, Path model, double seconds, boolean peerFirst, boolean spinning)
-            throws IOException {
+    /// Compares in a new process. The arguments are those of [#run(Case, Path, double, boolean, boolean, double)].
+    static Outcome start(Case what, Path model, double seconds, boolean peerFirst, boolean spinning,
+            double tolerance) throws IOException {
         return Outcome.of(ForkedJvm.run(what + ": the fork", OnnxFork.class, Json.map("case", what.arguments(), "model",
-                model.toString(), "seconds", seconds, "peer_first", peerFirst, "spinning", spinning)));
+                model.toString(), "seconds", seconds, "peer_first", peerFirst, "spinning", spinning, "tolerance",
+                tolerance)));
     }
 
     @Override
@@ -28,7 +32,7 @@ public final class OnnxFork implements ForkedTask {
         List<String> arguments = ((List<?>) input.get("case")).stream().map(Object::toString).toList();
         return run(Case.parse(arguments), Path.of(Json.text(input, "model")),
                 Json.number(input, "seconds").doubleValue(), (Boolean) input.get("peer_first"),
-                (Boolean) input.get("spinning")).toMap();
+                (Boolean) input.get("spinning"), Json.number(input, "tolerance").doubleValue()).toMap();
     }
 
     /// Compares in this process.
@@ -36,9 +40,11 @@ public final class OnnxFork implements ForkedTask {
     /// @param model the case's model in ONNX
     /// @param seconds how long to measure each runtime
     /// @param peerFirst whether the peer has the first turn
-    /// @throws IllegalStateException if the outputs differ by more than rounding
-    static Outcome run(Case what, Path model, double seconds, boolean peerFirst, boolean spinning) {
-        Plan plan = what.network().plan(what.batch(), what.size().height(), what.size().width());
+    /// @param tolerance what the outputs may differ by, as a share of their range
+    /// @throws IllegalStateException if they differ by more
+    static Outcome run(Case what, Path model, double seconds, boolean peerFirst, boolean spinning, double tolerance) {
+        GhostNetV2 network = what.network();
+        Plan plan = network.plan(what.batch(), what.size().height(), what.size().width());
         float[] nhwc = new RandomFloats(Case.INPUT_SEED).next(plan.inputShape().floats());
         long[] shape = {what.batch(), 3, what.size().height(), what.size().width()};
         long pause = TimedRuns.pauseMillis(what.threads());
@@ -46,15 +52,39 @@ public final class OnnxFork implements ForkedTask {
         try (Contestant ghostlane = new Ghostlane(plan, what.threads(), nhwc);
                 Contestant peer = new OnnxRuntime(model, OnnxRuntime.channelsFirst(nhwc, shape), shape,
                         what.threads(), spinning)) {
-            double difference = OnnxRuntime.requireAgreement(what, ghostlane.logits(), peer.logits());
+            double difference = requireAgreement(what, network, ghostlane, peer, tolerance);
             Duel duel = new Duel(List.of(() -> new Turns(ghostlane, pause),
                     () -> new Turns(peer, pause)), peerFirst);
             duel.warmUp(nanos / 4);
             double peak = FmaPeak.gigaflops();
             List<Samples> samples = duel.measure(nanos);
             peak = Math.max(peak, FmaPeak.gigaflops());
-            OnnxRuntime.requireAgreement(what, ghostlane.logits(), peer.logits());
+            requireAgreement(what, network, ghostlane, peer, tolerance);
             return new Outcome(samples.get(0), samples.get(1), difference, peak, plan.multiplyAdds());
+        }
+    }
+
+    /// Where the file has a softmax at its end, which Ghostlane takes off, probabilities are compared.
+    private static double requireAgreement(Case what, GhostNetV2 network, Contestant ghostlane, Contestant peer,
+            double tolerance) {
+        float[] logits = ghostlane.logits();
+        float[] outputs = peer.logits();
+        String softmax = network.findings().stream().filter(finding -> finding.subject().equals("softmax"))
+                .map(Finding::text).findFirst().orElse(null);
+        if (softmax != null) {
+            int classes = network.configuration().classes();
+            probabilities(logits, classes);
+            if (softmax.contains("LogSoftmax")) {
+                probabilities(outputs, classes);
+            }
+        }
+        return OnnxRuntime.requireAgreement(what, logits, outputs, tolerance);
+    }
+
+    private static void probabilities(float[] logits, int classes) {
+        for (int image = 0; image < logits.length; image += classes) {
+            float[] probabilities = GhostNetV2.softmax(Arrays.copyOfRange(logits, image, image + classes));
+            System.arraycopy(probabilities, 0, logits, image, classes);
         }
     }
 }

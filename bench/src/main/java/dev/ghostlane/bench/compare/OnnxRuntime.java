@@ -1,9 +1,13 @@
 package dev.ghostlane.bench.compare;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -40,8 +44,13 @@ public final class OnnxRuntime implements Contestant {
             FloatBuffer buffer = ByteBuffer.allocateDirect(nchw.length * Float.BYTES).order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
             buffer.put(nchw).flip();
-            tensor = OnnxTensor.createTensor(environment, buffer, shape);
-            inputs = Map.of("input", tensor);
+            NodeInfo input = session.getInputInfo().values().iterator().next();
+            tensor = ((TensorInfo) input.getInfo()).type == OnnxJavaType.FLOAT16
+                    ? OnnxTensor.createTensor(environment, Fp16Conversions.convertFloatBufferToFp16Buffer(buffer),
+                            shape,
+                            OnnxJavaType.FLOAT16)
+                    : OnnxTensor.createTensor(environment, buffer, shape);
+            inputs = Map.of(input.getName(), tensor);
         } catch (OrtException e) {
             throw new IllegalStateException(model + ": " + e.getMessage(), e);
         }
@@ -61,6 +70,11 @@ public final class OnnxRuntime implements Contestant {
     /// @return the largest difference as a share of the range of the values
     /// @throws IllegalStateException if it is over the tolerance or a logit is no number
     public static double requireAgreement(Object what, float[] ghostlane, float[] peer) {
+        return requireAgreement(what, ghostlane, peer, TOLERANCE);
+    }
+
+    /// The same with a tolerance, as a share of the range of the values.
+    static double requireAgreement(Object what, float[] ghostlane, float[] peer, double tolerance) {
         if (ghostlane.length != peer.length) {
             throw new IllegalStateException(what + ": " + ghostlane.length + " logits against " + peer.length);
         }
@@ -79,10 +93,10 @@ public final class OnnxRuntime implements Contestant {
             }
         }
         double share = largest / (high - low);
-        if (!(share <= TOLERANCE)) {
+        if (!(share <= tolerance)) {
             throw new IllegalStateException(what + ": the outputs disagree: logit " + where + " is " + ghostlane[where]
                     + " here and " + peer[where] + " in ONNX Runtime, a difference of " + share
-                    + " of the logits' range; at most " + TOLERANCE + " is rounding");
+                    + " of the logits' range; at most " + tolerance + " is rounding");
         }
         return share;
     }

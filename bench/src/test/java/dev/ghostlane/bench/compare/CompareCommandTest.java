@@ -53,6 +53,22 @@ class CompareCommandTest {
         assertTrue(bench.toString().contains("width 0.5, 40x56, batch 3, 2 threads"));
     }
 
+    /// Its size is fixed, and both run it as it is.
+    @Test
+    void aGivenOnnxFileIsRunByBoth() throws IOException {
+        Network network = GhostNetV2.random(Configuration.of(0.3, 7), Case.WEIGHT_SEED).network();
+        Path file = folder.resolve("given.onnx");
+        OnnxExporter.of(network).withBatch(1).withSize(40, 40).write(file, false);
+        List<Map<?, ?>> results = run("--forks", "0", "--seconds", "0.02", "--threads", "1", "--onnx", file.toString());
+        assertEquals(1, results.size());
+        assertTrue(number(results.getFirst(), "largest_difference") < OnnxRuntime.TOLERANCE, results.toString());
+        assertTrue(bench.toString().contains("given.onnx, 40x40, batch 1, 1 thread"), bench::toString);
+        assertEquals(1, bench.exitCode("--forks", "0", "--size", "48x48", "--onnx", file.toString()), "a fixed size");
+        assertEquals(2, bench.exitCode("--onnx", file.toString(), "--width", "1.0"));
+        assertEquals(2, bench.exitCode("--onnx", file.toString(), "--model", file.toString()));
+        assertEquals(2, bench.exitCode("--tolerance", "2"));
+    }
+
     @Test
     void forksMeasureTheSame() throws IOException {
         List<Map<?, ?>> results = run("--forks", "2", "--seconds", "0.02", "--width", "0.3", "--size", "33x48",

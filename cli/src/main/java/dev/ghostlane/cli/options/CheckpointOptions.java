@@ -23,19 +23,19 @@ public class CheckpointOptions {
 
     /// What a model on the command line is, for help texts.
     public static final String CHECKPOINT = "GhostNet, GhostNetV2 or GhostNetV3 checkpoint (safetensors, PyTorch,"
-            + " MindSpore), or a name of 'ghostlane pull --list'";
+            + " MindSpore), a folder with one, or a name of 'ghostlane pull --list'";
 
     private static final long SEED = 42;
 
     @Option(names = "--weights", paramLabel = "KEY",
-            description = "take these weights out of a training checkpoint (default: the first that there is of"
-                    + " state_dict_ema, model_ema, state_dict, model)")
+            description = "take these weights out of a training checkpoint: a key, or a prefix of names (default: the"
+                    + " first that there is of state_dict_ema, model_ema, state_dict, model, or the only ones)")
     private String weights;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
             description = "say what the checkpoint's metadata does not, or says wrongly: upsample (nearest, bilinear or"
-                    + " bilinear_align_corners), stem_stride, width, labels, input_size, crop_pct, interpolation, mean,"
-                    + " std; may be repeated")
+                    + " bilinear_align_corners), stem_stride, width, labels, input_size, crop_pct, crop_mode,"
+                    + " interpolation, mean, std; may be repeated")
     private Map<String, String> metadata = new LinkedHashMap<>();
 
     @Option(names = "--labels", paramLabel = "FILE",

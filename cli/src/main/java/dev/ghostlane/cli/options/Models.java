@@ -1,6 +1,7 @@
 package dev.ghostlane.cli.options;
 
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
@@ -15,8 +16,13 @@ public final class Models {
     /// @param where the file or option that asks for the size
     /// @throws InputException if the network is not defined for the size
     public static Plan plan(GhostNetV2 model, int batch, ImageSize size, String where) {
+        return plan(model.compiled(), batch, size, where);
+    }
+
+    /// The same of what is computed of a model.
+    public static Plan plan(CompiledNetwork network, int batch, ImageSize size, String where) {
         try {
-            return model.plan(batch, size.height(), size.width());
+            return network.plan(batch, size.height(), size.width());
         } catch (IllegalArgumentException e) {
             throw new InputException(where + ": the network cannot take " + batch
                     + (batch == 1 ? " image of " : " images of ") + size + " pixels: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,23 +24,41 @@ public final class Checkpoints {
     private static final byte[] LEGACY_MAGIC = {(byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9,
             0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
 
+    /// @param magic the file's first bytes
+    /// @param module what reads it in Python's library, if something does
+    private record Compression(String magic, String program, String module) {}
+
+    private static final List<Compression> COMPRESSIONS = List.of(new Compression("\u001f\u008b", "gzip", "gzip"),
+            new Compression("BZh", "bzip2", "bz2"), new Compression("\u00fd7zXZ", "xz", "lzma"),
+            new Compression("(\u00b5/\u00fd", "Zstandard", null), new Compression("7z\u00bc\u00af", "7-Zip", null),
+            new Compression("Rar!", "RAR", null), new Compression("\u0004\"M\u0018", "LZ4", null));
+
     private Checkpoints() {}
 
-    /// Reads a file.
+    /// The file of a checkpoint: that in a folder, or the path itself.
+    ///
+    /// @throws CheckpointException if a folder has none, or several that count alike
+    public static Path file(Path checkpoint) {
+        return Files.isDirectory(checkpoint) ? CheckpointFolder.file(checkpoint) : checkpoint;
+    }
+
+    /// Reads a file, or that of a folder, with what the folder's `config.json` says.
     ///
     /// @throws CheckpointException if the file is missing, not readable, not a file or larger than an array can hold
     ///         (2 GiB), if its format is not known or if it breaks a rule of its format
-    public static StateDict read(Path path) { return read(path, null); }
+    public static StateDict read(Path checkpoint) { return read(checkpoint, null); }
 
     /// Reads a file, of which it may take other weights than the best.
     ///
     /// @param weights which of several sets of weights to take out of a training checkpoint, `state_dict` for example;
     ///        null for the first that there is of `state_dict_ema`, `model_ema`, `state_dict` and `model`
     /// @throws CheckpointException as [#read(Path)], or if the file has no such weights
-    public static StateDict read(Path path, String weights) {
+    public static StateDict read(Path checkpoint, String weights) {
+        Path path = file(checkpoint);
         String source = path.toString();
         byte[] file = CheckpointFile.read(path, KIND, (head, size) -> format(head, source));
-        return format(file, source).read(file, path, weights);
+        StateDict dict = format(file, source).read(file, path, weights);
+        return path.equals(checkpoint) ? dict : CheckpointFolder.configured(dict, checkpoint);
     }
 
     /// Reads a file that is in memory already. The bytes are copied.
@@ -58,7 +77,7 @@ public final class Checkpoints {
                         + found(head, source)));
     }
 
-    private static String titles() {
+    static String titles() {
         List<String> titles = FORMATS.stream().map(CheckpointFormat::title).toList();
         return String.join(", ", titles.subList(0, titles.size() - 1)) + " or " + titles.getLast();
     }
@@ -70,14 +89,27 @@ public final class Checkpoints {
         if (head.length > 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
             boolean legacy = Arrays.equals(head, 2, Math.min(head.length, 2 + LEGACY_MAGIC.length), LEGACY_MAGIC, 0,
                     LEGACY_MAGIC.length);
-            return (legacy
-                    ? "PyTorch's format from before version 1.6"
-                    : "a pickle without PyTorch's zip file around it")
-                    + ". " + conversion(source);
+            return legacy
+                    ? "PyTorch's format from before version 1.6. " + Conversion.legacy(source)
+                    : "a pickle without PyTorch's zip file around it. " + Conversion.pickle(source);
         }
         if (has(head, 257, "ustar")) {
-            return "a tar archive: unpack it, or, if it is PyTorch's format from before version 0.1.10: "
-                    + conversion(source);
+            return "a tar archive: " + Conversion.tar(source);
+        }
+        for (Compression compression : COMPRESSIONS) {
+            if (has(head, 0, compression.magic)) {
+                return "a file compressed by " + compression.program + ". "
+                        + (compression.module == null
+                                ? "Unpack it"
+                                : Conversion.compressed(source, compression.module));
+            }
+        }
+        if (new String(head, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")) {
+            return new String(head, StandardCharsets.ISO_8859_1).contains("\"weight_map\"")
+                    || source.endsWith(".index.json")
+                            ? "the index of a sharded checkpoint, whose weights are in other files. "
+                                    + Conversion.shards(source)
+                            : "a text in JSON, perhaps the configuration that lies beside a checkpoint";
         }
         if (has(head, 1, "HDF\r\n")) {
             return "an HDF5 file, such as Keras writes";
@@ -93,15 +125,8 @@ public final class Checkpoints {
         return "a file that begins with the bytes" + bytes;
     }
 
-    /// The line of Python that makes a zip file of a pickle; `weights_only` keeps it from running code.
-    private static String conversion(String source) {
-        String name = source.replace("\\", "/").replace("'", "_");
-        return "Convert it with: python -c \"import torch; torch.save(torch.load('" + name
-                + "', map_location='cpu', weights_only=True), '" + name + ".zip.pth')\"";
-    }
-
     private static boolean has(byte[] head, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         return head.length >= at + bytes.length && Arrays.equals(head, at, at + bytes.length, bytes, 0, bytes.length);
     }
 }

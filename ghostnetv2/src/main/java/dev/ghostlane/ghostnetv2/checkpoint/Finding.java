@@ -17,4 +17,7 @@ public record Finding(String subject, String text) {
 
     /// What was left out.
     public static final String IGNORED = "ignored";
+
+    /// The names of classes and functions in a pickle that mean nothing here, all of them.
+    public static final String GLOBALS = "not looked up";
 }

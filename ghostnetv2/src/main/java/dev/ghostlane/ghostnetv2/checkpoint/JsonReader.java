@@ -3,36 +3,60 @@ package dev.ghostlane.ghostnetv2.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// Reads the JSON of a checkpoint's header from front to back, strictly by RFC 8259.
+/// Reads JSON, such as the header of a checkpoint, from front to back, strictly by RFC 8259.
 ///
 /// The caller asks for what must come next, so there is no tree in memory and no recursion: a value of
 /// another kind, however deep, is refused at its first byte. Every error is a [CheckpointException] that says
-/// what was expected and what was found at which byte of the header.
+/// what was expected and what was found at which byte.
 final class JsonReader {
     private static final int QUOTED_LENGTH = 120;
+    private static final int SHOWN = 8;
+    private static final int MAX_DEPTH = 32;
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private final byte[] bytes;
     private final int begin;
     private final int end;
     private final String source;
+    private final String part;
     private int position;
 
     /// @param source names the file in messages
-    JsonReader(byte[] bytes, int begin, int end, String source) {
+    JsonReader(byte[] bytes, int begin, int end, String source) { this(bytes, begin, end, source, "the header"); }
+
+    /// @param source names the file in messages
+    /// @param part what of it the JSON is, for messages
+    JsonReader(byte[] bytes, int begin, int end, String source, String part) {
         this.bytes = bytes;
         this.begin = begin;
         this.end = end;
         this.source = source;
+        this.part = part;
         this.position = begin;
     }
 
     /// A name from a file as messages show it: in quotes, control characters replaced, cut if very long.
     static String quote(String text) {
         String shown = text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "…" : text;
-        StringBuilder quoted = new StringBuilder(shown.length() + 2).append('"');
-        shown.chars().forEach(c -> quoted.append(Character.isISOControl(c) ? '?' : (char) c));
-        return quoted.append('"').toString();
+        return '"' + printable(shown) + '"';
+    }
+
+    /// A text with its control characters replaced.
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
+        return printable.toString();
+    }
+
+    /// Names from a file, quoted, and the number of those that are too many to show.
+    static String list(Collection<String> names, String comma) {
+        return names.stream().limit(SHOWN).map(JsonReader::quote).collect(Collectors.joining(comma))
+                + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
     }
 
     /// Takes an opening brace or bracket.
@@ -190,6 +214,62 @@ final class JsonReader {
         return (char) unit;
     }
 
+    /// The first character of the next value; 0 at the end.
+    char peek() {
+        skipSpace();
+        return position < end ? (char) (bytes[position] & 0xff) : 0;
+    }
+
+    /// Takes a number and gives its text, of at most 40 characters.
+    String number(String what) {
+        skipSpace();
+        int first = position;
+        while (position < end && position - first <= 40 && "+-.0123456789eE".indexOf(bytes[position]) >= 0) {
+            position++;
+        }
+        String number = new String(bytes, first, position - first, StandardCharsets.ISO_8859_1);
+        if (!NUMBER.matcher(number).matches()) {
+            position = first;
+            throw expected(what + " as a number");
+        }
+        return number;
+    }
+
+    /// Takes a value that does not matter, which may be nested 32 deep.
+    void skip() { skip(0); }
+
+    private void skip(int depth) {
+        char first = peek();
+        if (depth == MAX_DEPTH) {
+            throw error("values are nested deeper than " + MAX_DEPTH + " levels", position);
+        }
+        switch (first) {
+            case '"' -> string("a string");
+            case '{', '[' -> {
+                char close = open('{') ? '}' : open('[') ? ']' : 0;
+                for (int count = 0; next(close, count); count++) {
+                    if (close == '}') {
+                        key();
+                    }
+                    skip(depth + 1);
+                }
+            }
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> literal("null");
+            default -> number("a value");
+        }
+    }
+
+    private void literal(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (position == end || bytes[position] != word.charAt(i)) {
+                throw expected(word);
+            }
+            position++;
+        }
+    }
+
     /// Only white space may follow.
     void end() {
         skipSpace();
@@ -209,12 +289,12 @@ final class JsonReader {
     CheckpointException expected(String what) { return error("expected " + what + ", found " + found(), position); }
 
     private CheckpointException error(String what, int at) {
-        return new CheckpointException(source + ": " + what + " (byte " + (at - begin) + " of the header)");
+        return new CheckpointException(source + ": " + what + " (byte " + (at - begin) + " of " + part + ")");
     }
 
     private String found() {
         if (position == end) {
-            return "the end of the header";
+            return "the end of " + part;
         }
         byte c = bytes[position];
         return switch (c) {

@@ -40,9 +40,9 @@ final class MindSporeFile {
 
         @Override
         public StateDict read(byte[] file, String source, String weights) {
-            CheckpointFormat.requireNoChoice(source, weights);
-            return StateDict.of(source, new MindSporeFile(file, source).checkpoint(), Map.of()).with(Finding.FORMAT,
-                    "MindSpore: a protobuf message of named tensors");
+            StateDict dict = StateDict.of(source, new MindSporeFile(file, source).checkpoint(), Map.of());
+            return NetworkNames.of(dict.with(Finding.FORMAT, "MindSpore: a protobuf message of named tensors"),
+                    weights);
         }
     };
 

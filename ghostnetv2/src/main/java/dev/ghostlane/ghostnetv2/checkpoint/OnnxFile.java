@@ -5,7 +5,6 @@ import dev.ghostlane.ghostnetv2.onnx.reader.ExternalData;
 import dev.ghostlane.ghostnetv2.onnx.reader.OnnxException;
 import dev.ghostlane.ghostnetv2.onnx.reader.OnnxReader;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,29 +53,12 @@ final class OnnxFile {
         }
         List<Tensor> tensors = result.weights().stream().map(weight -> new Tensor(source, weight.name(),
                 TYPES.get(weight.type()), weight.sizes(), weight.data(), weight.offset())).toList();
-        StateDict dict = StateDict.of(source, tensors, metadata(result))
+        StateDict dict = StateDict.of(source, tensors, result.metadata())
                 .with(Finding.FORMAT, "ONNX: a graph of " + result.nodes() + " nodes, opset " + result.opset())
-                .with(Finding.NAMES, "the authors', as the graph tells; its own do not matter");
+                .with(Finding.NAMES,
+                        "the authors', as the graph tells, and so it does stem stride, attention and resize mode");
         return result.softmax() == null
                 ? dict
                 : dict.with("softmax", "taken off, so that the output is logits: " + result.softmax());
-    }
-
-    /// The model's own, and what its graph tells for certain.
-    private static Map<String, String> metadata(OnnxReader.Result result) {
-        Map<String, String> metadata = new LinkedHashMap<>(result.metadata());
-        metadata.put("stem_stride", Integer.toString(result.stemStride()));
-        if (result.upsample() != null) {
-            metadata.put("upsample", switch (result.upsample()) {
-                case NEAREST -> "nearest";
-                case BILINEAR_HALF_PIXEL -> "bilinear";
-                case BILINEAR_ALIGNED_CORNERS -> "bilinear_align_corners";
-            });
-        }
-        metadata.put("attention", result.attention().toString());
-        if (result.side() > 0) {
-            metadata.putIfAbsent("input_size", Integer.toString(result.side()));
-        }
-        return metadata;
     }
 }

@@ -10,8 +10,11 @@ sealed interface PickleValue {
     /// Python's `None`.
     record None() implements PickleValue {}
 
-    /// Something that is there, and whose content does not matter.
-    record Inert(String name) implements PickleValue {}
+    /// Something that is there, and has no meaning: what was put into it is forgotten.
+    ///
+    /// @param name what Python would call to make it
+    /// @param foreign whether it is an object, rather than plain data such as a number of NumPy
+    record Inert(String name, boolean foreign) implements PickleValue {}
 
     /// A tuple.
     record Tuple(Object[] items, int depth) implements PickleValue {}

@@ -1,5 +1,7 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
+import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Inert;
+import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.None;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Storage;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Tuple;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.View;
@@ -22,13 +24,16 @@ final class PickledTensors {
         this.error = error;
     }
 
-    /// The storage of a persistent id `('storage', type, key, device, elements)`.
-    Storage storage(Object id) {
+    /// The storage of a persistent id `('storage', type, key, device, elements)`; a note of one whose elements are of a
+    /// type that no weight has, such as complex numbers.
+    PickleValue storage(Object id) {
         Object[] parts = id instanceof Tuple tuple ? tuple.items() : new Object[0];
         if (parts.length < 5 || !"storage".equals(parts[0]) || !(parts[1] instanceof PickleGlobal type)
-                || type.kind() != PickleGlobal.Kind.STORAGE || !(parts[2] instanceof String key)
-                || !(parts[4] instanceof Long elements)) {
+                || !(parts[2] instanceof String key) || !(parts[4] instanceof Long elements)) {
             throw error.apply("expected a persistent id ('storage', type, key, device, elements)");
+        }
+        if (type.kind() != PickleGlobal.Kind.STORAGE) {
+            return new Inert(type.name(), true);
         }
         ZipDirectory.Entry entry = storages.apply(key);
         if (entry == null) {
@@ -41,8 +46,23 @@ final class PickledTensors {
         return new Storage(type.dtype(), entry);
     }
 
-    /// The tensor of the arguments of `_rebuild_tensor_v2`: storage, offset, sizes, strides.
-    View view(Object[] items) {
+    /// The tensor of the arguments of `_rebuild_parameter`; a note, if it is of one.
+    PickleValue parameter(Object[] items) {
+        if (items.length > 0 && (items[0] instanceof View || items[0] instanceof Inert)) {
+            return (PickleValue) items[0];
+        }
+        throw error.apply("expected a parameter of a tensor");
+    }
+
+    /// The tensor of the arguments of `_rebuild_tensor_v2`: storage, offset, sizes, strides, two that do not matter.
+    /// Maybe also whether its values are to be negated or conjugated: then a note is made instead.
+    PickleValue view(Object[] items) {
+        if (items.length > 0 && items[0] instanceof Inert inert) {
+            return inert;
+        }
+        if (items.length > 6 && !(items[6] instanceof None)) {
+            return new Inert("torch._utils._rebuild_tensor_v2 with metadata", true);
+        }
         if (items.length < 4 || !(items[0] instanceof Storage storage) || !(items[1] instanceof Long offset)
                 || !(items[2] instanceof Tuple sizes) || !(items[3] instanceof Tuple steps)
                 || sizes.items().length != steps.items().length) {

@@ -1,22 +1,30 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Container;
+import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Inert;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.View;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads what `torch.save` writes since PyTorch 1.6: a zip file with a pickle, `data.pkl`, and the bytes of each
 /// storage, `data/0`, `data/1` and so on. Nothing in the file is run: see [Unpickler].
 ///
-/// The pickle is a state dict, or a dict of a training script in which one lies under [#WRAPPERS]. A prefix `module.`
-/// or `_orig_mod.`, which wrappers of models leave, is taken off the names; what is no tensor is ignored. Tensors may
-/// share storages and have any strides.
+/// The pickle is a state dict, or a dict of a training script in which one lies: see [Candidate]. It is found through
+/// dicts alone; whatever else lies beside it is ignored, and an object in its place refused. Tensors may share storages
+/// and have any strides.
 final class PyTorchFile {
 
     static final CheckpointFormat FORMAT = new CheckpointFormat() {
@@ -35,19 +43,12 @@ final class PyTorchFile {
         }
     };
 
-    /// Where training scripts keep weights, the best first: averages over the training, then the last ones.
-    static final List<String> WRAPPERS = List.of("state_dict_ema", "model_ema", "state_dict", "model");
-
-    private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
-
     /// How deep one wrapper may lie in another.
     private static final int MAX_WRAPPERS = 3;
 
     /// How often the tensors' bytes may be as many as the file's: tensors that share bytes are as large in memory as
     /// others, so a small file of many could fill it.
     private static final int MAX_SHARING = 2;
-
-    private static final int SHOWN = 8;
 
     private final byte[] file;
     private final String source;
@@ -72,11 +73,13 @@ final class PyTorchFile {
             }
         }
         if (root == null) {
-            throw error("is a zip file, but not one of torch.save: there is no entry data.pkl in its top folder");
+            throw error("is a zip file, but not one of torch.save: there is no entry data.pkl in its top folder, but "
+                    + JsonReader.list(entries.keySet(), ", ") + ". " + Conversion.zip(source));
         }
         if (entries.containsKey(root + "constants.pkl")) {
-            throw error("is a TorchScript archive, which holds code; save the model's state_dict() with torch.save");
+            throw error("is a TorchScript archive, which holds code. " + Conversion.torchScript(source));
         }
+        ZipDirectory.requireStored(entries, source);
         return root;
     }
 
@@ -90,97 +93,110 @@ final class PyTorchFile {
         }
         ZipDirectory.Entry pickle = entries.get(root + "data.pkl");
         ZipDirectory.verify(pickle, file, source);
-        Object value = new Unpickler(file, pickle, source, key -> entries.get(root + "data/" + key)).read();
+        Unpickler unpickler = new Unpickler(file, pickle, source, key -> entries.get(root + "data/" + key));
+        Object value = unpickler.read();
+        if (value instanceof Inert object) {
+            throw error("expected a dict of tensors, found an object of " + JsonReader.quote(object.name()) + ". "
+                    + Conversion.wholeModel(source, null));
+        }
         if (!(value instanceof Container top && top.isDict())) {
             throw error("expected a dict of tensors, found a pickle of something else");
         }
-        List<String> path = new ArrayList<>();
-        Container dict = choose(top, weights, path);
+        Map<List<String>, Container> dicts = dicts(top);
+        Candidate chosen = choose(dicts, weights);
+        Container dict = dicts.get(chosen.dicts());
         StateDict read = StateDict.of(source, tensors(dict), Map.of())
                 .with(Finding.FORMAT, "PyTorch: a zip file with the entry " + root + "data.pkl");
-        if (!path.isEmpty()) {
-            read = read.with(Finding.WEIGHTS, String.join(" → ", path) + (weights == null
-                    ? ", the first of " + String.join(", ", WRAPPERS) + " that is there"
-                    : ", as asked for"));
+        if (!chosen.dicts().isEmpty()) {
+            boolean known = Candidate.WRAPPERS.contains(chosen.dicts().getFirst());
+            read = read.with(Finding.WEIGHTS, String.join(" → ", chosen.dicts()) + (weights != null
+                    ? ", as asked for"
+                    : known
+                            ? ", the first of " + String.join(", ", Candidate.WRAPPERS) + " that is there"
+                            : ", the only dict with the tensors of a network"));
         }
-        read = prefixes(dict, read);
-        return ignored(top, dict, read);
+        Object way = chosen.dicts().isEmpty() ? dict : top.entries().get(chosen.dicts().getFirst());
+        read = ignored(top, way, dict, NetworkNames.without(chosen.prefix(), read));
+        return unpickler.ignored().isEmpty()
+                ? read
+                : read.with(Finding.GLOBALS, unpickler.ignored().stream().map(JsonReader::printable)
+                        .collect(Collectors.joining(", ")));
     }
 
-    private Container choose(Container top, String weights, List<String> path) {
-        if (weights != null) {
-            if (!(top.entries().get(weights) instanceof Container chosen && leadsToTensors(chosen))) {
-                throw error("there are no weights " + JsonReader.quote(weights) + "; " + found(top));
+    /// The dicts that dicts lead to, by their keys, each once: a dict can lie in several, and in itself.
+    private static Map<List<String>, Container> dicts(Container top) {
+        Set<Container> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        seen.add(top);
+        Map<List<String>, Container> dicts = new LinkedHashMap<>(Map.of(List.of(), top));
+        Map<List<String>, Container> level = dicts;
+        for (int depth = 0; depth < MAX_WRAPPERS; depth++) {
+            Map<List<String>, Container> deeper = new LinkedHashMap<>();
+            level.forEach((path, dict) -> dict.entries().forEach((key, value) -> {
+                if (value instanceof Container inner && inner.isDict() && seen.add(inner)) {
+                    deeper.put(Stream.concat(path.stream(), Stream.of(key)).toList(), inner);
+                }
+            }));
+            dicts.putAll(deeper);
+            level = deeper;
+        }
+        return dicts;
+    }
+
+    private Candidate choose(Map<List<String>, Container> dicts, String weights) {
+        List<Candidate> networks = new ArrayList<>();
+        List<Candidate> others = new ArrayList<>();
+        dicts.forEach((path, dict) -> {
+            networks.addAll(Candidate.in(path,
+                    names(dict, value -> value instanceof View || value instanceof Inert || isObject(value))));
+            if (!names(dict, View.class::isInstance).isEmpty()) {
+                others.add(new Candidate(path, ""));
             }
-            path.add(weights);
-            return unwrap(chosen, path);
-        }
-        return unwrap(top, path);
-    }
-
-    private Container unwrap(Container outer, List<String> path) {
-        Container dict = outer;
-        while (path.size() < MAX_WRAPPERS) {
-            String wrapper = wrapper(dict);
-            if (wrapper == null) {
-                break;
-            }
-            path.add(wrapper);
-            dict = (Container) dict.entries().get(wrapper);
-        }
-        if (!holdsTensors(dict)) {
-            throw error("there is no state dict in the pickle; " + found(dict));
-        }
-        return dict;
-    }
-
-    /// The first wrapper that holds tensors, or another wrapper that does; null if there is none. It looks no deeper: a
-    /// dict can hold itself.
-    private static String wrapper(Container dict) {
-        for (String wrapper : WRAPPERS) {
-            if (dict.entries().get(wrapper) instanceof Container inner && leadsToTensors(inner)) {
-                return wrapper;
-            }
-        }
-        return null;
-    }
-
-    private static boolean leadsToTensors(Container dict) {
-        return holdsTensors(dict) || WRAPPERS.stream()
-                .anyMatch(wrapper -> dict.entries().get(wrapper) instanceof Container inner && holdsTensors(inner));
-    }
-
-    private static boolean holdsTensors(Container dict) {
-        for (Object value : dict.entries().values()) {
-            if (value instanceof View) {
-                return true;
+        });
+        for (List<Candidate> candidates : List.of(networks, others)) {
+            List<Candidate> wanted = candidates.stream()
+                    .filter(candidate -> weights == null || candidate.isIn(weights)).toList();
+            if (!wanted.isEmpty()) {
+                return Candidate.best(wanted, source);
             }
         }
-        return false;
+        Container top = dicts.get(List.<String>of());
+        throw error((weights == null
+                ? "there is no state dict in the pickle; "
+                : "there are no weights " + JsonReader.quote(weights) + "; ") + "found "
+                + (top.entries().isEmpty() ? "no names" : JsonReader.list(top.entries().keySet(), ", "))
+                + names(top, PyTorchFile::isObject).stream()
+                        .min(Comparator.comparing(name -> !Candidate.WRAPPERS.contains(name)))
+                        .map(key -> ". " + JsonReader.quote(key) + " is an object of "
+                                + JsonReader.quote(object(top.entries().get(key))) + ". "
+                                + Conversion.wholeModel(source, key))
+                        .orElse(""));
     }
 
-    private static String found(Container dict) {
-        List<String> names = dict.entries().keySet().stream().limit(SHOWN).map(JsonReader::quote).toList();
-        return names.isEmpty()
-                ? "found no names"
-                : "found " + String.join(", ", names)
-                        + (dict.entries().size() > SHOWN ? " and " + (dict.entries().size() - SHOWN) + " more" : "");
+    private static List<String> names(Container dict, Predicate<Object> values) {
+        return dict.entries().entrySet().stream().filter(entry -> values.test(entry.getValue())).map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isObject(Object value) { return object(value) != null; }
+
+    /// What Python would call to make a value, or the name that it is; null for plain data.
+    private static String object(Object value) {
+        return switch (value) {
+            case Inert inert when inert.foreign() -> inert.name();
+            case PickleGlobal global when global.isIgnored() -> global.name();
+            default -> null;
+        };
     }
 
     private List<Tensor> tensors(Container dict) {
         List<Tensor> tensors = new ArrayList<>();
-        Map<String, String> names = new LinkedHashMap<>();
         Set<ZipDirectory.Entry> verified = new HashSet<>();
         long bytes = 0;
         for (Map.Entry<String, Object> entry : dict.entries().entrySet()) {
+            String name = entry.getKey();
             if (!(entry.getValue() instanceof View view)) {
+                requirePlain(name, entry.getValue());
                 continue;
-            }
-            String name = withoutPrefixes(entry.getKey());
-            String other = names.putIfAbsent(name, entry.getKey());
-            if (other != null) {
-                throw error("tensors " + JsonReader.quote(other) + " and " + JsonReader.quote(entry.getKey())
-                        + " have the same name without their prefixes");
             }
             if (verified.add(view.storage().entry())) {
                 ZipDirectory.verify(view.storage().entry(), file, source);
@@ -194,6 +210,15 @@ final class PyTorchFile {
                     + MAX_SHARING + " times the file's " + file.length);
         }
         return tensors;
+    }
+
+    /// Refuses an object among the tensors, and anything else but them under a name like that of a tensor.
+    private void requirePlain(String name, Object value) {
+        if (isObject(value) || value instanceof Inert && name.indexOf('.') >= 0) {
+            throw error("expected a tensor " + JsonReader.quote(name) + " of floats or whole numbers, found an object"
+                    + " of " + JsonReader.quote(value instanceof Inert inert ? inert.name() : object(value))
+                    + ", which is not read");
+        }
     }
 
     private Tensor tensor(String name, View view) {
@@ -217,44 +242,16 @@ final class PyTorchFile {
         return true;
     }
 
-    private static String withoutPrefixes(String name) {
-        String rest = name;
-        for (boolean found = true; found;) {
-            found = false;
-            for (String prefix : PREFIXES) {
-                if (rest.startsWith(prefix)) {
-                    rest = rest.substring(prefix.length());
-                    found = true;
-                }
-            }
-        }
-        return rest;
-    }
-
-    private static StateDict prefixes(Container dict, StateDict read) {
-        long changed = dict.entries().keySet().stream().filter(name -> PREFIXES.stream().anyMatch(name::startsWith))
-                .count();
-        return changed == 0
-                ? read
-                : read.with(Finding.NAMES, "without the prefix "
-                        + String.join(" or ", PREFIXES) + ", which " + changed + " of them have");
-    }
-
-    private static StateDict ignored(Container top, Container dict, StateDict read) {
-        Set<String> names = new HashSet<>();
-        List<String> shown = new ArrayList<>();
+    private static StateDict ignored(Container top, Object way, Container dict, StateDict read) {
+        Set<String> names = new LinkedHashSet<>();
         for (Container container : top == dict ? List.of(dict) : List.of(top, dict)) {
             container.entries().forEach((name, value) -> {
-                if (value != dict && !(container == dict && value instanceof View) && names.add(name)
-                        && shown.size() < SHOWN) {
-                    shown.add(JsonReader.quote(name));
+                if (value != way && value != dict && !(container == dict && value instanceof View)) {
+                    names.add(name);
                 }
             });
         }
-        return shown.isEmpty()
-                ? read
-                : read.with(Finding.IGNORED, String.join(", ", shown)
-                        + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : ""));
+        return names.isEmpty() ? read : read.with(Finding.IGNORED, JsonReader.list(names, ", "));
     }
 
     private CheckpointException error(String message) { return new CheckpointException(source + ": " + message); }

@@ -32,8 +32,7 @@ public final class Safetensors {
 
         @Override
         public StateDict read(byte[] file, String source, String weights) {
-            CheckpointFormat.requireNoChoice(source, weights);
-            return parse(file, source);
+            return NetworkNames.of(parse(file, source), weights);
         }
     };
 

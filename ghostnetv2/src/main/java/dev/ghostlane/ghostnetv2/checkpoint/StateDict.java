@@ -14,13 +14,15 @@ public final class StateDict {
     private final String source;
     private final Map<String, Tensor> tensors;
     private final Map<String, String> metadata;
+    private final Map<String, String> origins;
     private final List<Finding> findings;
 
     private StateDict(String source, Map<String, Tensor> tensors, Map<String, String> metadata,
-            List<Finding> findings) {
+            Map<String, String> origins, List<Finding> findings) {
         this.source = source;
         this.tensors = tensors;
         this.metadata = metadata;
+        this.origins = origins;
         this.findings = findings;
     }
 
@@ -38,28 +40,38 @@ public final class StateDict {
             }
         }
         return new StateDict(source, Collections.unmodifiableMap(byName),
-                Collections.unmodifiableMap(new LinkedHashMap<>(metadata)), List.of());
+                Collections.unmodifiableMap(new LinkedHashMap<>(metadata)), Map.of(), List.of());
     }
 
     /// The same with other tensors.
     ///
     /// @throws IllegalArgumentException if two tensors have the same name
     public StateDict with(List<Tensor> tensors) {
-        return new StateDict(source, of(source, tensors, Map.of()).tensors, metadata, findings);
+        return new StateDict(source, of(source, tensors, Map.of()).tensors, metadata, origins, findings);
     }
 
     /// The same with some entries of metadata added or replaced.
-    public StateDict with(Map<String, String> entries) {
+    public StateDict with(Map<String, String> entries) { return from("metadata", entries); }
+
+    /// The same with some entries of metadata added or replaced that the checkpoint itself does not say.
+    ///
+    /// @param origin who says them: `config.json`, for example
+    public StateDict from(String origin, Map<String, String> entries) {
         Map<String, String> all = new LinkedHashMap<>(metadata);
-        all.putAll(entries);
-        return new StateDict(source, tensors, Collections.unmodifiableMap(all), findings);
+        Map<String, String> from = new LinkedHashMap<>(origins);
+        entries.forEach((key, value) -> {
+            all.put(key, value);
+            from.put(key, origin);
+        });
+        return new StateDict(source, tensors, Collections.unmodifiableMap(all), Collections.unmodifiableMap(from),
+                findings);
     }
 
     /// The same with something more that was found out about it.
     public StateDict with(String subject, String text) {
         List<Finding> all = new ArrayList<>(findings);
         all.add(new Finding(subject, text));
-        return new StateDict(source, tensors, metadata, List.copyOf(all));
+        return new StateDict(source, tensors, metadata, origins, List.copyOf(all));
     }
 
     /// Where the tensors come from, as messages name it: a path or a description.
@@ -67,6 +79,9 @@ public final class StateDict {
 
     /// The text of the checkpoint: `__metadata__` of a safetensors file. Unmodifiable, maybe empty.
     public Map<String, String> metadata() { return metadata; }
+
+    /// Who says an entry of metadata: `metadata` for the checkpoint itself.
+    public String origin(String key) { return origins.getOrDefault(key, "metadata"); }
 
     /// How the checkpoint was read: its format, and what was chosen, renamed and left out. Unmodifiable.
     public List<Finding> findings() { return findings; }

@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
 /// The entries of a zip file as PyTorch writes it, over the file's bytes (PKWARE's APPNOTE, with zip64).
 ///
 /// Stricter than zip programs are, so that there is one way only to read a file: nothing may follow the end record,
-/// the central directory must end where the end records begin, entries must be stored (not compressed, not
-/// encrypted), agree with the header before their data, and not overlap; names are relative paths without `..`, none
-/// of them twice. Nothing is allocated beyond the list of entries.
+/// the central directory must end where the end records begin, entries must not be encrypted, agree with the header
+/// before their data, and not overlap; names are relative paths without `..`, none of them twice. Nothing is allocated
+/// beyond the list of entries, and nothing decompressed: see [#requireStored].
 final class ZipDirectory {
 
     private static final int LOCAL = 0x04034b50;
@@ -40,9 +40,10 @@ final class ZipDirectory {
     ///
     /// @param header where its local header begins
     /// @param begin where its bytes begin
-    /// @param size number of bytes
+    /// @param size number of bytes in the file
     /// @param checksum CRC-32 of the bytes
-    record Entry(String name, int header, int begin, int size, int checksum) {}
+    /// @param method how they are compressed; 0 if they are not
+    record Entry(String name, int header, int begin, int size, int checksum, int method) {}
 
     private final String source;
     private final ByteBuffer file;
@@ -70,6 +71,18 @@ final class ZipDirectory {
             throw new CheckpointException(source + ": zip entry " + JsonReader.quote(entry.name)
                     + " does not have the checksum that the zip file states: the file is damaged, or was written"
                     + " after torch.serialization.set_crc32_options(False)");
+        }
+    }
+
+    /// Checks that no entry is compressed.
+    ///
+    /// @throws CheckpointException naming the first that is
+    static void requireStored(Map<String, Entry> entries, String source) {
+        for (Entry entry : entries.values()) {
+            if (entry.method != 0) {
+                throw new CheckpointException(source + ": zip entry " + JsonReader.quote(entry.name)
+                        + " is compressed (method " + entry.method + "); PyTorch stores entries as they are");
+            }
         }
     }
 
@@ -142,30 +155,30 @@ final class ZipDirectory {
     private Entry entry(int position, String name, int extra, int extraLength, int limit) {
         int flags = file.getShort(position + 8);
         int method = Short.toUnsignedInt(file.getShort(position + 10));
-        if (method != 0 || (flags & ENCRYPTED) != 0) {
-            throw error(name, (flags & ENCRYPTED) != 0
-                    ? "is encrypted"
-                    : "is compressed (method " + method + "); PyTorch stores entries as they are");
+        if ((flags & ENCRYPTED) != 0) {
+            throw error(name, "is encrypted");
         }
         long[] sizes = {Integer.toUnsignedLong(file.getInt(position + 24)),
                 Integer.toUnsignedLong(file.getInt(position + 20)), Integer.toUnsignedLong(file.getInt(position + 42))};
         widen(name, sizes, extra, extraLength);
-        long size = sizes[0];
-        if (sizes[1] != size) {
-            throw error(name, "has " + sizes[1] + " bytes in the file for " + size + " bytes of content, but is not"
+        long size = sizes[1];
+        if (method == 0 && sizes[0] != size) {
+            throw error(name, "has " + size + " bytes in the file for " + sizes[0] + " bytes of content, but is not"
                     + " compressed");
         }
         long header = sizes[2];
         if (header < 0 || header > limit - LOCAL_BYTES || file.getInt((int) header) != LOCAL) {
             throw error(name, "has no local header at byte " + header);
         }
-        long begin = dataBegin((int) header, name, position);
+        long begin = dataBegin((int) header, name, position, method);
         if (size < 0 || begin > limit || size > limit - begin) {
             throw error(name, "has " + size + " bytes from byte " + begin + ", which reach beyond byte " + limit
                     + ", where the central directory begins");
         }
-        checkLocalSizes(name, (int) header, flags, size, file.getInt(position + 16));
-        return new Entry(name, (int) header, (int) begin, (int) size, file.getInt(position + 16));
+        if (method == 0) {
+            checkLocalSizes(name, (int) header, flags, size, file.getInt(position + 16));
+        }
+        return new Entry(name, (int) header, (int) begin, (int) size, file.getInt(position + 16), method);
     }
 
     /// Takes sizes that do not fit 32 bits from the zip64 field.
@@ -190,7 +203,7 @@ final class ZipDirectory {
         }
     }
 
-    private long dataBegin(int header, String name, int position) {
+    private long dataBegin(int header, String name, int position, int method) {
         int nameLength = Short.toUnsignedInt(file.getShort(header + 26));
         int extraLength = Short.toUnsignedInt(file.getShort(header + 28));
         long begin = (long) header + LOCAL_BYTES + nameLength + extraLength;
@@ -201,8 +214,8 @@ final class ZipDirectory {
         if (!same) {
             throw error(name, "has another name in its local header");
         }
-        if (file.getShort(header + 8) != 0) {
-            throw error(name, "is compressed by its local header, but not by the central directory");
+        if (Short.toUnsignedInt(file.getShort(header + 8)) != method) {
+            throw error(name, "is compressed in another way by its local header than by the central directory");
         }
         return begin;
     }

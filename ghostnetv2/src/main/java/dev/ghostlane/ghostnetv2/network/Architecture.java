@@ -58,7 +58,9 @@ final class Architecture {
         value = layers.add(new Op.GlobalAverage("global_pool", value));
         value = layers.biased("conv_head", value, last, Configuration.HEAD_CHANNELS);
         value = layers.activate("act2", value, Activation.RELU);
-        return layers.linear("classifier", value, Configuration.HEAD_CHANNELS, configuration.classes());
+        return configuration.classes() == 0
+                ? value
+                : layers.linear("classifier", value, Configuration.HEAD_CHANNELS, configuration.classes());
     }
 
     private String bottleneck(Bottleneck row, String input, int in, int expanded, int out) {

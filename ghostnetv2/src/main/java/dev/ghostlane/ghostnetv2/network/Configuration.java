@@ -11,7 +11,7 @@ import java.util.function.Function;
 ///
 /// @param variant which network of the family
 /// @param width factor on all channel counts, above 0 and at most 10; released weights have 1.0, 1.3 and 1.6
-/// @param classes number of classes, at least 1
+/// @param classes number of classes; 0 for a network without its classifier, whose last value is what that would read
 /// @param stemStride stride of the first convolution: 2 as published, 1 for small images
 /// @param upsample how an attention map is resized to the features it gates; a property of a checkpoint:
 ///        nearest in the authors' code, bilinear with aligned corners in MindSpore's. [Variant#GHOSTNET] has no
@@ -34,8 +34,8 @@ public record Configuration(Variant variant, double width, int classes, int stem
         if (!(width > 0 && width <= 10)) {
             throw new IllegalArgumentException("width must be above 0 and at most 10, found " + width);
         }
-        if (classes < 1) {
-            throw new IllegalArgumentException("classes must be at least 1, found " + classes);
+        if (classes < 0) {
+            throw new IllegalArgumentException("classes must be at least 0, found " + classes);
         }
         if (stemStride != 1 && stemStride != 2) {
             throw new IllegalArgumentException("stem stride must be 1 or 2, found " + stemStride);
@@ -71,6 +71,9 @@ public record Configuration(Variant variant, double width, int classes, int stem
     ///
     /// @throws IllegalArgumentException if a value is out of range
     public static Configuration of(Variant variant, double width, int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be at least 1, found " + classes);
+        }
         return new Configuration(variant, width, classes, 2, UpsampleMode.NEAREST);
     }
 
@@ -84,6 +87,11 @@ public record Configuration(Variant variant, double width, int classes, int stem
     ///         GhostNet a GhostNetV2, and the latter has no other
     public Configuration withAttention(Attention attention) {
         return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
+    }
+
+    /// The same network without its classifier.
+    public Configuration withoutClassifier() {
+        return new Configuration(variant, width, 0, stemStride, upsample, rounding, attention, folded);
     }
 
     /// The same network with another width.

@@ -23,6 +23,7 @@ public final class Metadata {
     static final String ROUNDING = "rounding";
     static final String INPUT_SIZE = "input_size";
     static final String CROP_PCT = "crop_pct";
+    static final String CROP_MODE = "crop_mode";
     static final String INTERPOLATION = "interpolation";
     static final String MEAN = "mean";
     static final String STD = "std";
@@ -37,7 +38,7 @@ public final class Metadata {
     static final Map<String, String> DEFAULTS = defaults();
 
     /// What somebody who loads a checkpoint may say in place of its metadata.
-    public static final List<String> OVERRIDES = List.of(WIDTH, STEM_STRIDE, UPSAMPLE, INPUT_SIZE, CROP_PCT,
+    public static final List<String> OVERRIDES = List.of(WIDTH, STEM_STRIDE, UPSAMPLE, INPUT_SIZE, CROP_PCT, CROP_MODE,
             INTERPOLATION, MEAN, STD, LABELS);
 
     private Metadata() {}

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +23,25 @@ import java.util.stream.Stream;
 ///
 /// @param source the checkpoint, as messages name it
 /// @param metadata its text
-public record ModelCard(String source, Map<String, String> metadata) {
+/// @param origins who says an entry of it, where that is not the checkpoint itself
+public record ModelCard(String source, Map<String, String> metadata, Map<String, String> origins) {
 
     private static final int IMAGENET_CLASSES = 1000;
 
-    public static ModelCard of(StateDict dict) { return new ModelCard(dict.source(), dict.metadata()); }
-
     /// Larger than any photo needs, and small enough for memory: a few bytes of metadata must not ask for gigabytes.
     private static final int LARGEST_INPUT = 2048;
+
+    private static final String DEFAULT = "timm's for ImageNet, where there is no metadata";
+
+    /// A card of which the checkpoint says all.
+    public ModelCard(String source, Map<String, String> metadata) { this(source, metadata, Map.of()); }
+
+    public static ModelCard of(StateDict dict) {
+        return new ModelCard(dict.source(), dict.metadata(),
+                dict.metadata().keySet().stream().collect(Collectors.toMap(key -> key, dict::origin)));
+    }
+
+    private String origin(String key) { return origins.getOrDefault(key, "metadata"); }
 
     /// From `input_size`, `crop_pct`, `interpolation`, `mean` and `std`.
     ///
@@ -40,35 +50,53 @@ public record ModelCard(String source, Map<String, String> metadata) {
         Preprocessing preprocessing = preprocessing();
         int size = preprocessing.crop();
         if (size < configuration.smallestInput() || size > LARGEST_INPUT) {
-            throw new CheckpointException(source + ": metadata input_size must be " + configuration.smallestInput()
-                    + " to " + LARGEST_INPUT + ", found " + size);
+            throw new CheckpointException(
+                    source + ": " + origin(Metadata.INPUT_SIZE) + " input_size must be " + configuration.smallestInput()
+                            + " to " + LARGEST_INPUT + ", found " + size);
         }
         return preprocessing;
     }
 
-    /// What the preprocessing is, and what of it the file does not tell.
+    /// What the preprocessing is, and who says it.
     public Finding finding(Preprocessing preprocessing) {
-        String missing = Metadata.DEFAULTS.keySet().stream().filter(key -> !metadata.containsKey(key))
-                .collect(Collectors.joining(", "));
         return new Finding("preprocessing", "short edge to " + preprocessing.shortEdge() + ", "
                 + preprocessing.resampling().name().toLowerCase(Locale.ROOT) + ", crop to " + preprocessing.crop()
-                + ": "
-                + (missing.isEmpty() ? "metadata" : "timm's for ImageNet, where there is no metadata " + missing));
+                + ": " + sources());
+    }
+
+    private String sources() {
+        Map<String, List<String>> keys = Metadata.DEFAULTS.keySet().stream().collect(Collectors.groupingBy(
+                key -> metadata.containsKey(key) ? origin(key) : DEFAULT, LinkedHashMap::new, Collectors.toList()));
+        return keys.entrySet().stream().map(entry -> entry.getKey() + " " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /// Who names the classes.
+    public Finding labelsFinding(int classes) {
+        return new Finding("labels", metadata.containsKey(Metadata.LABELS)
+                ? origin(Metadata.LABELS) + " labels"
+                : classes == IMAGENET_CLASSES
+                        ? "ImageNet's, for there are 1000 classes"
+                        : "none, so classes are numbered");
     }
 
     private Preprocessing preprocessing() {
-        Map<String, String> text = new HashMap<>(Metadata.DEFAULTS);
-        text.putAll(metadata);
+        if (!metadata.getOrDefault(Metadata.CROP_MODE, "center").equals("center")) {
+            throw new CheckpointException(
+                    source + ": " + origin(Metadata.CROP_MODE) + " crop_mode must be center, found "
+                            + metadata.get(Metadata.CROP_MODE) + ": images would be cut in another way");
+        }
         try {
-            return Preprocessing.timm(Integer.parseInt(text.get(Metadata.INPUT_SIZE)),
-                    Double.parseDouble(text.get(Metadata.CROP_PCT)),
-                    Resampling.named(text.get(Metadata.INTERPOLATION)), floats(text.get(Metadata.MEAN)),
-                    floats(text.get(Metadata.STD)));
+            return Preprocessing.timm(Integer.parseInt(text(Metadata.INPUT_SIZE)),
+                    Double.parseDouble(text(Metadata.CROP_PCT)), Resampling.named(text(Metadata.INTERPOLATION)),
+                    floats(text(Metadata.MEAN)), floats(text(Metadata.STD)));
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(source + ": the metadata's preprocessing cannot be used: " + e.getMessage(),
-                    e);
+            throw new CheckpointException(source + ": the preprocessing cannot be used: " + e.getMessage() + " ("
+                    + sources() + ")", e);
         }
     }
+
+    private String text(String key) { return metadata.getOrDefault(key, Metadata.DEFAULTS.get(key)); }
 
     private static List<Float> floats(String text) {
         return Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();
@@ -86,19 +114,22 @@ public record ModelCard(String source, Map<String, String> metadata) {
     public ModelCard withLabels(List<String> labels) {
         Map<String, String> named = new LinkedHashMap<>(metadata);
         named.put(Metadata.LABELS, String.join("\n", labels) + "\n");
-        return new ModelCard(source, Collections.unmodifiableMap(named));
+        Map<String, String> from = new LinkedHashMap<>(origins);
+        from.put(Metadata.LABELS, "option");
+        return new ModelCard(source, Collections.unmodifiableMap(named), from);
     }
 
     /// From `labels`, one a line or, if there is no line end, separated by commas; otherwise ImageNet's for 1000
     /// classes; otherwise `class 0`, `class 1`, …
     public List<String> labels(int classes) {
         String text = metadata.get(Metadata.LABELS);
-        if (text != null) {
+        if (text != null && classes > 0) {
             Stream<String> parts = text.contains("\n") ? text.lines() : Stream.of(text.split(",", -1));
             List<String> labels = parts.map(String::strip).toList();
             if (labels.size() != classes) {
                 throw new CheckpointException(
-                        source + ": metadata has " + labels.size() + " labels for " + classes + " classes");
+                        source + ": " + origin(Metadata.LABELS) + " has " + labels.size() + " labels for " + classes
+                                + " classes");
             }
             return labels;
         }
@@ -118,8 +149,11 @@ public record ModelCard(String source, Map<String, String> metadata) {
     /// One line that says what the model is and, if its metadata knows, how good.
     public String description(Configuration configuration) {
         StringBuilder text = new StringBuilder().append(configuration.variant()).append(", width ")
-                .append(configuration.width()).append(", ").append(configuration.classes())
-                .append(configuration.classes() == 1 ? " class" : " classes");
+                .append(configuration.width()).append(", ").append(switch (configuration.classes()) {
+                    case 0 -> "no classifier";
+                    case 1 -> "1 class";
+                    default -> configuration.classes() + " classes";
+                });
         if (metadata.containsKey(Metadata.TRAINED_ON)) {
             text.append(", trained on ").append(metadata.get(Metadata.TRAINED_ON));
         }

@@ -34,8 +34,16 @@ public final class StateDictReader {
     ///
     /// @throws CheckpointException naming missing, misshapen and unknown tensors
     public Configuration configuration() {
-        int classes = size("classifier.weight", 2);
         int stem = size("conv_stem.weight", 4);
+        int channels = dict.find("conv_stem.weight").orElseThrow().shape().get(1);
+        if (channels != 3) {
+            throw new CheckpointException(dict.source() + ": the network is made for " + channels + " input channel"
+                    + (channels == 1 ? "" : "s") + " (conv_stem.weight has shape "
+                    + dict.find("conv_stem.weight").orElseThrow().shape()
+                    + "); only networks for the 3 channels of RGB images are run");
+        }
+        boolean classifies = dict.names().stream().anyMatch(name -> name.startsWith("classifier."));
+        int classes = classifies ? size("classifier.weight", 2) : 0;
         Configuration best = null;
         List<String> fewest = null;
         for (Configuration candidate : candidates(stem, classes)) {
@@ -114,7 +122,8 @@ public final class StateDictReader {
     /// First size of a tensor that every network of the family has.
     private int size(String name, int rank) {
         Tensor tensor = dict.find(name).orElseThrow(() -> new CheckpointException(
-                dict.source() + " is no network of the GhostNet family: there is no tensor " + name));
+                dict.source() + " is no network of the GhostNet family: there is no tensor " + name
+                        + (dict.find("classifier.weight").isEmpty() ? ", and no classifier.weight" : "")));
         if (tensor.shape().size() != rank || tensor.shape().get(0) < 1) {
             throw new CheckpointException(dict.source() + ": " + name + " must have " + rank
                     + " dimensions, none of size 0, found shape " + tensor.shape());
@@ -208,7 +217,9 @@ public final class StateDictReader {
         findings.add(new Finding("width", configuration.width() + ": conv_stem.weight has "
                 + configuration.channels(16) + " channels, and the shapes of all other tensors fit"
                 + (configuration.rounding() == ChannelRounding.UP ? ", rounded up to multiples of 4" : "")));
-        findings.add(new Finding("classes", configuration.classes() + ": rows of classifier.weight"));
+        findings.add(new Finding("classes", configuration.classes() == 0
+                ? "none: there is no classifier.weight, so only features can be had"
+                : configuration.classes() + ": rows of classifier.weight"));
         findings.add(new Finding("stem stride", configuration.stemStride() + origin(Metadata.STEM_STRIDE)));
         if (configuration.isDecoupled()) {
             findings.add(
@@ -232,7 +243,7 @@ public final class StateDictReader {
     /// Where a value that metadata may have comes from, for a finding.
     private String origin(String key) {
         return dict.metadata().containsKey(key)
-                ? ": metadata " + key
+                ? ": " + dict.origin(key) + " " + key
                 : ": as published, for there is no metadata " + key;
     }
 

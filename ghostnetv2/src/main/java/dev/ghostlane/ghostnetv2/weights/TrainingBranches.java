@@ -100,7 +100,7 @@ public final class TrainingBranches {
         if (!weight.shape().equals(expected)) {
             throw misfit(weight, "shape " + expected);
         }
-        float[] values = weight.floats();
+        float[] values = Values.of(dict, weight.name());
         double[] factors = addBias(branch + (dict.find(branch + ".bn1.weight").isPresent() ? ".bn1" : ".bn"));
         int area = shape.get(2) * shape.get(3);
         int centre = shape.get(2) / 2 * shape.get(3) + shape.get(3) / 2;
@@ -145,7 +145,7 @@ public final class TrainingBranches {
         if (!tensor.shape().equals(List.of(bias.length))) {
             throw misfit(tensor, "shape [" + bias.length + "]");
         }
-        return tensor.floats();
+        return Values.of(dict, name);
     }
 
     private Tensor find(String name) {

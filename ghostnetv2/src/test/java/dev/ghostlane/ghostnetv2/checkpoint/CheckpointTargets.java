@@ -20,7 +20,7 @@ public final class CheckpointTargets {
     /// All of them.
     public static List<FuzzTarget> all() {
         return List.of(new WholeSafetensors(), new SafetensorsJson(), new WholePyTorch(), new PyTorchPickle(),
-                new WholeMindSpore());
+                new WholeMindSpore(), new ConfigJson());
     }
 
     /// A safetensors file.
@@ -76,7 +76,13 @@ public final class CheckpointTargets {
             byte[] smallest = Pickle.protocol(2).ops("}").text("a").vector("ByteStorage", "0", 1).ops("s").stop();
             return List.of(ZipFiles.pytorch(pickle(), floats(1, 2, 3, 4, 5, 6), new byte[8]),
                     ZipFiles.pytorch(smallest, new byte[1]),
-                    new ZipFiles().add("a/data.pkl", smallest).add("a/data/0", (byte) 7).bytes());
+                    new ZipFiles().add("a/data.pkl", smallest).add("a/data/0", (byte) 7).bytes(), compressed());
+        }
+
+        private static byte[] compressed() {
+            ZipFiles.Entry code = new ZipFiles.Entry("a/code/x.py", (byte) 3, (byte) 0);
+            code.method = 8;
+            return new ZipFiles().add("a/data.pkl").add(code).add("a/constants.pkl").bytes();
         }
 
         @Override
@@ -98,12 +104,28 @@ public final class CheckpointTargets {
         @Override
         public List<byte[]> seeds() {
             return List.of(pickle(),
-                    Pickle.protocol(2).ops("}").text("a").vector("FloatStorage", "0", 6).ops("s").stop());
+                    Pickle.protocol(2).ops("}").text("a").vector("FloatStorage", "0", 6).ops("s").stop(), objects());
+        }
+
+        /// Two networks by their prefixes, objects of every kind beside them, and the opcodes of other protocols.
+        private static byte[] objects() {
+            return new Pickle().ops("}(").text("net").ops("}(").text("model._orig_mod.conv_stem.weight")
+                    .vector("FloatStorage", "0", 6).text("ema.conv_stem.weight").vector("FloatStorage", "0", 6)
+                    .text("0.conv_stem.weight").vector("FloatStorage", "0", 6).text("loss.weight")
+                    .vector("HalfStorage", "1", 4).ops("u").text("x").global("my.net", "Net").ops(")").raw(0x81)
+                    .ops("}").text("w").tensor("ComplexFloatStorage", "9", 2, 0, new int[]{2}, new int[]{1}).ops("sb")
+                    .text("typed").global("torch._tensor", "_rebuild_from_type_v2").ops("(")
+                    .global("torch._utils", "_rebuild_parameter").global("torch", "Tensor").ops("(NNNt}tRI01\nL7L\n")
+                    .text("bytes").raw(0x96).bytes(new byte[8]).text("kw").global("a", "b").ops(")}").raw(0x92)
+                    .text("sets").raw(0x8f).ops("(N").raw(0x90).text("frozen").ops("(N").raw(0x91).ops("N(N10u.")
+                    .stop();
         }
 
         @Override
         public List<String> words() {
-            return List.of("ctorch\nFloatStorage\n", "ctorch\nHalfStorage\n", "ctorch._utils\n_rebuild_tensor_v2\n",
+            return List.of("conv_stem.weight", "model.conv_stem.weight", "_orig_mod.", "cmy\nNet\n", "\u0091", "\u0092",
+                    "ctorch._tensor\n_rebuild_from_type_v2\n", "ctorch\nTensor\n", "I01\n", "L7L\n", "\u0096",
+                    "ctorch\nFloatStorage\n", "ctorch\nHalfStorage\n", "ctorch._utils\n_rebuild_tensor_v2\n",
                     "ctorch._utils\n_rebuild_parameter\n", "ccollections\nOrderedDict\n", "cargparse\nNamespace\n",
                     "cos\nsystem\n", "X\7\0\0\0storage", "X\3\0\0\0cpu", "state_dict", "model_ema", "module.",
                     "\u0085", "\u0086", "\u0087", "\u008a", "\u008c\1", "\u0093", "\u0094", "\u0095");
@@ -134,6 +156,51 @@ public final class CheckpointTargets {
 
         @Override
         StateDict read(byte[] input) { return Checkpoints.read(input, SOURCE, null); }
+    }
+
+    /// A `config.json`.
+    public static final class ConfigJson implements FuzzTarget {
+        @Override
+        public String name() { return "config-json"; }
+
+        @Override
+        public List<byte[]> seeds() {
+            return List.of(
+                    """
+                            {"num_classes": 2, "label_names": ["n1", "n2"], "label_descriptions": {"n1": "a"},
+                            "pretrained_cfg": {"input_size": [3, 96, 96], "crop_pct": 0.9, "url": null,
+                            "crop_mode": "center", "interpolation": "bicubic", "mean": [0.5, 0.5, 5e-1],
+                            "std": [1, 1.5, 2]}}
+                            """
+                            .getBytes(StandardCharsets.UTF_8),
+                    """
+                            {"id2label": {"0": "a", "1": "\u00e9"}, "size": {"shortest_edge": 256},
+                            "resample": 3, "crop_size": {"height": 224, "width": 224}, "image_mean": [0, 0, 0],
+                            "image_std": [1, 1, 1], "image_size": 224, "deep": [{"a": [true, false, null]}]}
+                            """
+                            .getBytes(StandardCharsets.UTF_8),
+                    "{\"size\": 7}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public List<String> words() {
+            return List.of("\"id2label\":{", "\"label_names\":[", "\"labels\":[", "\"label_descriptions\":{",
+                    "\"size\":",
+                    "\"shortest_edge\":", "\"crop_size\":", "\"input_size\":[3,", "\"pretrained_cfg\":{",
+                    "\"resample\":", "\"mean\":[", "\"std\":[", "\"crop_pct\":", "null", "true", "1e999", "[[[[");
+        }
+
+        @Override
+        public Check parse(byte[] input) {
+            try {
+                ConfigFile.read(input, CheckpointTarget.SOURCE);
+            } catch (CheckpointException e) {
+                if (!e.getMessage().startsWith(CheckpointTarget.SOURCE + ": ")) {
+                    throw new AssertionError("expected a message that names the file", e);
+                }
+            }
+            return Check.NONE;
+        }
     }
 
     private static byte[] pickle() {

@@ -155,20 +155,78 @@ class PyTorchFileTest {
         assertArrayEquals(new float[]{1, 2}, values(read(older), "w"));
     }
 
-    /// The line of Python that the message has makes a zip file of it.
+    private static String refusal(byte[] file) {
+        return assertThrows(CheckpointException.class, () -> read(file)).getMessage();
+    }
+
+    /// [dev.ghostlane.ghostnetv2.checkpoint.Conversion]'s lines are run, where PyTorch is, by the tests of the command.
     @Test
-    void olderFormatsAreRefusedWithTheWayToConvertThem() {
+    void otherFormatsAreRefusedWithTheWayToConvertThem() {
         byte[] legacy = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).put(new byte[]{(byte) 0x80, 2,
                 (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50,
                 0x19, '.'}).array();
-        String message = assertThrows(CheckpointException.class, () -> read(legacy)).getMessage();
-        assertTrue(message.contains("before version 1.6") && message.contains("python -c \"import torch; torch.save("
-                + "torch.load('x.pth', map_location='cpu', weights_only=True), 'x.pth.zip.pth')\""), message);
-        String pickle = assertThrows(CheckpointException.class,
-                () -> read(Pickle.protocol(4).ops("}").stop())).getMessage();
-        assertTrue(pickle.contains("pickle") && pickle.contains("python -c"), pickle);
+        String expected = "x.pth: expected a checkpoint in " + Checkpoints.titles() + " format, found ";
+        assertEquals(expected + "PyTorch's format from before version 1.6. Convert it with: python -c \"import torch;"
+                + " torch.save(torch.load('x.pth', map_location='cpu', weights_only=True), 'x.pth.zip.pth')\"",
+                refusal(legacy));
+        assertEquals(expected + "a pickle without PyTorch's zip file around it. This runs the code that the file names,"
+                + " so only if you trust it: python -c \"import pickle, torch; d = pickle.load(open('x.pth', 'rb'));"
+                + " torch.save({k: torch.as_tensor(v) for k, v in d.items()}, 'x.pth.zip.pth')\"",
+                refusal(Pickle.protocol(4).ops("}").stop()));
         byte[] tar = new byte[512];
         System.arraycopy("ustar".getBytes(), 0, tar, 257, 5);
-        assertTrue(assertThrows(CheckpointException.class, () -> read(tar)).getMessage().contains("tar archive"));
+        assertEquals(expected + "a tar archive: unpack it with: tar -xf 'x.pth'; or, if PyTorch before version 0.1.10"
+                + " wrote it: This runs the code that the file names, so only if you trust it: python -c \"import"
+                + " torch; torch.save(torch.load('x.pth', map_location='cpu', weights_only=False), 'x.pth.zip.pth')\"",
+                refusal(tar));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1f8b08,gzip,gzip", "425a68,bzip2,bz2", "fd377a585a,xz,lzma"})
+    void compressedFilesAreRefusedWithTheWayToUnpackThem(String magic, String program, String module) {
+        assertTrue(refusal(HexFormat.of().parseHex(magic + "00")).endsWith("found a file compressed by " + program
+                + ". Unpack it with: python -c \"import " + module + ", shutil; shutil.copyfileobj(" + module
+                + ".open('x.pth'), open('x.pth.unpacked', 'wb'))\""));
+    }
+
+    @Test
+    void textsInJsonAreNamed() {
+        byte[] index = "{\"metadata\": {}, \"weight_map\": {\"a\": \"../b\"}}".getBytes(StandardCharsets.UTF_8);
+        String message = assertThrows(CheckpointException.class,
+                () -> Checkpoints.read(index, "a/model.bin.index.json", null)).getMessage();
+        assertTrue(message
+                .contains("found the index of a sharded checkpoint, whose weights are in other files. Join the"
+                        + " parts with: python -c \"import json, os, torch; i = 'a/model.bin.index.json'; ")
+                && message.endsWith("torch.save(d, 'a/model.bin')\""), message);
+        assertTrue(refusal(index).contains("from safetensors.torch import load_file, save_file"), refusal(index));
+        assertTrue(refusal("{}".getBytes(StandardCharsets.UTF_8)).contains("found a text in JSON"));
+    }
+
+    @Test
+    void otherZipFilesAreNamed() {
+        ZipFiles.Entry code = new ZipFiles.Entry("m/code/net.py", (byte) 1);
+        code.method = 8;
+        byte[] script = new ZipFiles().add("m/data.pkl", (byte) '.').add(code).add("m/constants.pkl").bytes();
+        assertEquals("x.pth: is a TorchScript archive, which holds code. Take its weights out with: python -c \"import"
+                + " torch; torch.save(torch.jit.load('x.pth', map_location='cpu').state_dict(),"
+                + " 'x.pth.state_dict.pth')\"", refusal(script));
+        ZipFiles.Entry inner = new ZipFiles.Entry("inner.pth", (byte) 1);
+        inner.method = 8;
+        assertEquals(
+                "x.pth: is a zip file, but not one of torch.save: there is no entry data.pkl in its top folder, but"
+                        + " \"inner.pth\". If a checkpoint is among them, unpack it with: python -m zipfile -e 'x.pth'"
+                        + " 'x.pth.unpacked'",
+                refusal(new ZipFiles().add(inner).bytes()));
+    }
+
+    /// A name that a shell would run is not in a line that somebody may paste into one.
+    @Test
+    void linesHaveNoNamesThatAShellWouldRun() {
+        byte[] file = pytorch(Pickle.protocol(2).global("a", "b").ops(")R").stop());
+        for (String name : List.of("$(touch x).pth", "`x`", "a\"b", "a'b", "a!b", "a\nb")) {
+            String message = assertThrows(CheckpointException.class, () -> Checkpoints.read(file, name, null))
+                    .getMessage();
+            assertTrue(message.contains("torch.load('FILE', "), message);
+        }
     }
 }

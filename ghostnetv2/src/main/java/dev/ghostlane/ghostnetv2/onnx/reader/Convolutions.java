@@ -4,6 +4,7 @@ import dev.ghostlane.ghostnetv2.onnx.reader.Graph.Ref;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Convolutions, fully connected layers and normalisations in normal form.
 final class Convolutions {
@@ -50,7 +51,7 @@ final class Convolutions {
         Form form = form(node, weights, bias, padding, groups);
         int out = weights.sizes().get(0);
         if (!(form instanceof Form.Convolution conv)) {
-            return new Ref(graph.value(form, List.of(input), unknown(node, out), node), 4);
+            return new Ref(graph.value(form, List.of(input), unknown(out), node), 4);
         }
         Num.Terms terms = graph.terms();
         Value value = graph.value(conv, List.of(input), List.of(input.sizes().get(0), new Num.Known(out),
@@ -66,10 +67,9 @@ final class Convolutions {
         return result == null ? null : activated(node, result);
     }
 
-    private List<Num> unknown(Node node, int out) {
-        String name = node.outputs().getFirst();
-        return List.of(graph.terms().of("other", name, 0), new Num.Known(out), graph.terms().of("other", name, 2),
-                graph.terms().of("other", name, 3));
+    private List<Num> unknown(int out) {
+        Num.Terms terms = graph.terms();
+        return List.of(terms.other(), new Num.Known(out), terms.other(), terms.other());
     }
 
     private static Form form(Node node, Tensor weights, Tensor bias, int[] padding, long groups) {
@@ -118,10 +118,10 @@ final class Convolutions {
         if (activation.isEmpty()) {
             return x;
         }
-        List<Double> parameters = new ArrayList<>();
-        if (node.numbers("activation_params") != null) {
-            parameters.addAll(node.numbers("activation_params"));
-        }
+        List<Double> parameters = node.numbers("activation_params") != null
+                ? node.numbers("activation_params")
+                : Stream.of("alpha", "beta", "min", "max").map(name -> "activation_" + name).filter(node::has)
+                        .map(name -> (double) node.number(name, 0)).toList();
         return switch (activation) {
             case "Relu" -> elementwise.clamp(x, 0, Double.POSITIVE_INFINITY, node);
             case "Sigmoid" -> elementwise.plain(Form.Plain.SIGMOID, x, node);

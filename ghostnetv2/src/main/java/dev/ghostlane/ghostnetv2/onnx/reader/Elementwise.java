@@ -78,7 +78,7 @@ final class Elementwise {
     private static boolean isPerChannel(Tensor tensor, Ref x) {
         List<Integer> sizes = tensor.sizes();
         int channels = sizes.size() - (x.rank() - 1);
-        return (channels == 0 || channels == 1 && sizes.getFirst() == 1)
+        return x.rank() <= 4 && (channels == 0 || channels == 1 && sizes.getFirst() == 1)
                 && x.sizes().get(1).is(sizes.get(channels)) && tensor.elements() == sizes.get(channels);
     }
 
@@ -112,7 +112,11 @@ final class Elementwise {
             Value argument = scalar(x, 6, -3, node);
             return graph.value(Plain.HARD_SIGMOID, List.of(argument), x.sizes(), node);
         }
-        if (x.form() instanceof Form.Clamp inner && inner.low() <= high && low <= inner.high()) {
+        if (x.form() instanceof Form.Clamp inner) {
+            // Limits that share no number leave a constant, which no network has.
+            if (!(inner.low() <= high && low <= inner.high())) {
+                return graph.value(new Form.Other("a constant"), List.of(x), x.sizes(), node);
+            }
             return clamp(x.inputs().getFirst(), Math.max(low, inner.low()), Math.min(high, inner.high()), node);
         }
         return low == Double.NEGATIVE_INFINITY && high == Double.POSITIVE_INFINITY

@@ -11,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /// A model's graph in normal form. Values that are computed alike of the same values are one.
 final class Graph {
@@ -19,13 +18,14 @@ final class Graph {
     /// What names stand for: constants are a [Tensor], what is computed about sizes are [Numbers], all else is a [Ref].
     private final Map<String, Object> items = new HashMap<>();
 
-    /// A value as the graph has it: flat values have only the first sizes of a map of one pixel.
+    /// A value as the graph has it: flat values have only the first sizes of a map of one pixel, values in blocks of
+    /// channels the length of a block after all others.
     ///
     /// @param rank how many sizes it has
     record Ref(Value value, int rank) {
 
-        /// Its sizes.
-        List<Num> sizes() { return value.sizes().subList(0, rank); }
+        /// Its sizes, without the length of a block.
+        List<Num> sizes() { return value.sizes().subList(0, Math.min(rank, 4)); }
     }
 
     private final Map<List<Object>, Value> values = new HashMap<>();
@@ -163,8 +163,7 @@ final class Graph {
         } else if (node.type().matches("QLinear.*|.*QuantizeLinear|.*Integer|com\\.microsoft\\.Q.*")) {
             text = "of a quantised model; hand over the model of floats that it was made of";
         }
-        String name = node.outputs().getFirst();
-        List<Num> sizes = IntStream.range(0, 4).mapToObj(i -> terms.of("other", name, i)).toList();
-        return new Ref(new Value(new Form.Other(text), read, sizes, node), 4);
+        return new Ref(new Value(new Form.Other(text), read,
+                List.of(terms.other(), terms.other(), terms.other(), terms.other()), node), 4);
     }
 }

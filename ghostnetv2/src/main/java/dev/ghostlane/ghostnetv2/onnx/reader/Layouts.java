@@ -38,6 +38,9 @@ final class Layouts {
     /// To the same sizes, or with sizes of 1 added or left out after the channels.
     private Object reshape(Node node, Ref x) {
         Numbers to = arithmetic.numbers(node, 1);
+        if (to != null && (x.rank() > 4 || to.values().size() > 4)) {
+            return blocks(to, x);
+        }
         List<Num> sizes = x.value().sizes();
         if (to == null || to.values().size() < 2 || to.values().size() > 4) {
             return null;
@@ -56,6 +59,15 @@ final class Layouts {
         return open <= 1 && (rank == x.rank() || isFlat(x)) && (rank == 4 || x.value().isOnePixel())
                 ? new Ref(x.value(), rank)
                 : null;
+    }
+
+    /// To blocks of channels, or back, as ONNX Runtime does it for sums and products of maps in its own layout.
+    private static Object blocks(Numbers to, Ref x) {
+        int rank = to.values().size();
+        int[] sizes = to.known();
+        boolean keepsOthers = sizes != null && rank == (x.rank() == 4 ? 5 : 4) && sizes[0] == 0 && sizes[1] == -1
+                && sizes[2] == 0 && sizes[3] == 0;
+        return keepsOthers ? new Ref(x.value(), rank) : null;
     }
 
     private Object resized(Node node, Ref x, int sign) {

@@ -18,7 +18,7 @@ final class Model {
     static final int NEWEST = 21;
 
     /// Several times what the largest networks of the family have after any tool.
-    private static final int MAX_NODES = 20_000;
+    private static final int MAX_NODES = 10_000;
     private static final int MAX_METADATA = 10_000;
 
     /// A value that is given to the graph.

@@ -22,6 +22,7 @@ sealed interface Num {
     final class Terms {
         private final Map<List<Object>, Num> terms = new HashMap<>();
         private final Map<Num, List<Object>> origins = new HashMap<>();
+        private int others;
 
         /// An unknown number, told from others by an operation and what it is computed of.
         Num of(Object... term) {
@@ -31,6 +32,9 @@ sealed interface Num {
                 return num;
             });
         }
+
+        /// A number like no other one.
+        Num other() { return new Unknown(--others); }
 
         /// Positions of a window: `floor((size + surplus) / stride) + 1`.
         ///

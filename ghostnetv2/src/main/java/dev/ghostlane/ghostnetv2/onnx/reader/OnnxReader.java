@@ -1,11 +1,7 @@
 package dev.ghostlane.ghostnetv2.onnx.reader;
 
 import dev.ghostlane.ghostnetv2.network.Attention;
-import dev.ghostlane.ghostnetv2.onnx.reader.Graph.Ref;
-import dev.ghostlane.ghostnetv2.onnx.reader.Recognition.Layer;
-import dev.ghostlane.ghostnetv2.onnx.reader.Structure.Step;
-import dev.ghostlane.kernels.upsample.UpsampleMode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +21,12 @@ public final class OnnxReader {
     /// What was read.
     ///
     /// @param weights all of them
-    /// @param metadata the model's own
+    /// @param metadata the model's own, and what its graph tells for certain under the keys of checkpoints' metadata
     /// @param opset version of its operators
     /// @param nodes of its graph
-    /// @param stemStride stride of the first convolution
-    /// @param upsample how gates are resized; null if nothing is
-    /// @param attention what gates ghost modules
-    /// @param side height and width of the images; 0 if they are not fixed, or differ
     /// @param softmax the node at the end that makes probabilities of the logits; null if there is none
-    public record Result(List<Weight> weights, Map<String, String> metadata, int opset, int nodes, int stemStride,
-            UpsampleMode upsample, Attention attention, int side, String softmax) {}
+    public record Result(List<Weight> weights, Map<String, String> metadata, int opset, int nodes,
+            String softmax) {}
 
     private OnnxReader() {}
 
@@ -48,11 +40,31 @@ public final class OnnxReader {
         Graph graph = new Graph(model);
         Recognition recognition = Recognition.of(graph);
         String softmax = softmax(graph, recognition);
+        return new Result(new Parameters(recognition).weights(), metadata(model, graph, recognition), model.opset(),
+                model.nodes().size(), softmax);
+    }
+
+    private static Map<String, String> metadata(Model model, Graph graph, Recognition recognition) {
+        Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
+        int stride = recognition.layers().values().iterator().next().convolution().stride();
+        metadata.put("stem_stride", Integer.toString(stride));
+        Attention attention = attention(recognition);
+        metadata.remove("attention");
+        if (!attention.equals(Attention.PUBLISHED) && !attention.equals(Attention.NONE)) {
+            metadata.put("attention", attention.toString());
+        }
+        if (recognition.mode() != null) {
+            metadata.put("upsample", switch (recognition.mode()) {
+                case NEAREST -> "nearest";
+                case BILINEAR_HALF_PIXEL -> "bilinear";
+                case BILINEAR_ALIGNED_CORNERS -> "bilinear_align_corners";
+            });
+        }
         List<Num> sizes = graph.input().sizes();
-        boolean isSquare = sizes.get(2) instanceof Num.Known && sizes.get(2).equals(sizes.get(3));
-        return new Result(new Parameters(recognition).weights(), model.metadata(), model.opset(), model.nodes().size(),
-                recognition.layers().values().iterator().next().convolution().stride(), recognition.mode(),
-                attention(recognition), isSquare ? (int) ((Num.Known) sizes.get(2)).value() : 0, softmax);
+        if (sizes.get(2) instanceof Num.Known(double side) && sizes.get(2).equals(sizes.get(3))) {
+            metadata.putIfAbsent("input_size", Integer.toString((int) side));
+        }
+        return metadata;
     }
 
     /// Finds the logits among the graph's outputs.

@@ -4,9 +4,14 @@ import dev.ghostlane.ghostnetv2.onnx.reader.Form.Plain;
 import dev.ghostlane.ghostnetv2.onnx.reader.Graph.Ref;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// ONNX's operators, and those that ONNX Runtime's optimisation puts in their place, in normal form.
 final class Operators {
+    /// What ONNX Runtime leaves of ONNX's operators to maps in blocks of channels.
+    private static final Set<String> OF_BLOCKS = Set.of("Add", "Sum", "Mul", "Relu", "Clip", "Sigmoid", "HardSigmoid",
+            "Reshape");
+
     private final Graph graph;
     private final int opset;
     private final Arithmetic arithmetic;
@@ -34,6 +39,9 @@ final class Operators {
     }
 
     private Object apply(Node node, Ref x) {
+        if (x.rank() > 4 && !OF_BLOCKS.contains(node.type())) {
+            return null;
+        }
         return switch (node.type()) {
             case "Identity" -> x;
             case "Cast" -> ElementType.of(node.integer("to", 0)).isFloat() ? x : null;
