@@ -6,12 +6,17 @@ import dev.ghostlane.kernels.jpeg.ColourSpace;
 /// Decodes JPEG files to pixels, one after the other, with the same memory. Not for several threads at once.
 public final class JpegDecoder implements AutoCloseable {
     private final JpegReader reader = new JpegReader();
+    private final Kernels kernels;
     private final Bands bands;
 
     /// Pixels by these kernels; all give the same.
     public JpegDecoder(Kernels kernels) {
+        this.kernels = kernels;
         bands = new Bands(kernels);
     }
+
+    /// The kernels that it was made for.
+    public Kernels kernels() { return kernels; }
 
     /// Reads the header of a file.
     ///
