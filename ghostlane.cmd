@@ -38,11 +38,76 @@ call mvn -q -B -f "%folder%pom.xml" -pl cli -am -Dmaven.test.skip=true -Dformatt
 if errorlevel 1 goto no_build
 
 :run
-rem Without the incubating module the JVM does not warn of it; help and versions need none.
+rem Without the incubating module the JVM does not warn of it. Help, versions and what is seen here to be wrong need none;
+rem a command line that is taken for a wrong one and is right runs slowly. '--top=3' comes as two arguments.
+set "vectors="
+set "help=-h --help -V --version"
+set "checkpoint=--weights --set --labels"
+set "model=-m --model %checkpoint%"
+set "image=%model% -t --threads --memory-limit"
+set "known="
+set "takes="
+set "needs="
+set "least=0"
+rem Arguments in a file are not looked at.
+set "argument=%~1"
+if not defined argument goto collector
+if "%argument:~0,1%"=="@" goto vectors
+if "%~1"=="classify" set "takes=%image% -k --top --threshold --allow --deny"& set "known=--offline --upright --json"& set "least=1"
+if "%~1"=="embed" set "takes=%image% -o --output --layer"& set "known=--offline --upright"& set "needs=o"& set "least=1"
+if "%~1"=="features" set "takes=%image% -o --output --taps --size --layout"& set "known=--offline --upright"& set "needs=o"& set "least=1"
+if "%~1"=="infer" set "takes=%model% -t --threads -i --input -o --output --layout"& set "known=--offline"& set "needs=o"
+if "%~1"=="inspect" set "takes=%checkpoint% --size"& set "known=--offline"& set "least=1"
+if "%~1"=="convert" set "takes=%checkpoint% --dtype"& set "known=--offline -f --force --fold"& set "least=2"
+if "%~1"=="pull" set "known=--offline -f --force -l --list"
+if "%~1"=="export" set "takes=%model% --width --classes --size -b --batch"& set "known=--offline -f --force"& set "least=1"
+if "%~1"=="bench" set "takes=%model% -t --threads --network --width --classes --size -b --batch --seconds"& set "known=--offline --json --profile"
+if "%~1"=="vectors" set "takes=-o --output --seed --cases --sigmoid-ulps --exponential-ulps"& set "needs=o"& set "least=1"
+if "%~1"=="check" set "takes=--outputs --mode"& set "known=--json"& set "least=1"
+if "%~1"=="soak" set "takes=--minutes -t --threads --seed"
+if "%~1"=="doctor" set "known=%help%"
+if not defined known if not defined takes goto collector
+set "found=0"
+set "taker="
+
+:argument
+shift /1
+set "argument=%~1"
+if not defined argument goto judge
+if "%argument:~0,1%"=="@" goto vectors
+if defined taker goto value
+if "%argument%"=="--" goto vectors
+if "%argument%"=="-" goto operand
+if not "%argument:~0,1%"=="-" goto operand
+set "name=%argument%"
+if not "%argument:~0,2%"=="--" set "name=%argument:~0,2%"
+for %%w in (%help%) do if "%name%"=="%%w" goto collector
+for %%w in (-o --output) do if "%name%"=="%%w" set "needs="
+set "kind="
+for %%w in (-h %known%) do if "%name%"=="%%w" set "kind=alone"
+for %%w in (-h %takes%) do if "%name%"=="%%w" set "kind=takes"
+if not defined kind goto collector
+if "%kind%"=="takes" if "%name%"=="%argument%" set "taker=%name%"
+goto argument
+
+:value
+for %%w in (-k --top -t --threads --memory-limit -b --batch --classes --cases) do if "%taker%"=="%%w" for /f "delims=0123456789" %%x in ("%argument%") do goto collector
+set "taker="
+goto argument
+
+:operand
+set /a found+=1
+goto argument
+
+:judge
+if defined taker goto collector
+if defined needs goto collector
+if %found% lss %least% goto collector
+
+:vectors
 set "vectors=--add-modules jdk.incubator.vector"
-if "%~1"=="" set "vectors="
-for %%w in (help -h --help -V --version) do if "%~1"=="%%w" set "vectors="
-for %%w in (-h --help -V --version) do if "%~2"=="%%w" set "vectors="
+
+:collector
 set "gc=-XX:+UseSerialGC"
 if not defined GHOSTLANE_JAVA_OPTS goto start
 set "options=%GHOSTLANE_JAVA_OPTS:"=%"

@@ -92,7 +92,7 @@ final class CheckCommand extends Subcommand {
 
     private static float[] read(Path file, Layout layout) throws IOException {
         List<Integer> shape = VectorCase.shape(layout);
-        try (NpyReader reader = NpyReader.open(file)) {
+        try (NpyReader reader = NpyReader.openFloat32(file)) {
             if (!reader.shape().equals(shape)) {
                 throw new InputException(file + ": expected the shape " + new NpyHeader(shape).text() + ", found "
                         + reader.shapeText());

@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
@@ -8,6 +9,7 @@ import dev.ghostlane.ghostnetv2.Classification;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
+import dev.ghostlane.images.RgbImage;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -74,7 +76,15 @@ final class ClassifyCommand extends Subcommand {
 
     private static ImageBatch.Worker<List<Classification>> worker(GhostNetV2 network, Selection selection) {
         Classifier classifier = Models.classifier(network);
-        return new ImageBatch.Worker<>(image -> classifier.classify(image, selection), classifier::close);
+        return new ImageBatch.Worker<>(image -> classify(classifier, image, selection), classifier::close);
+    }
+
+    private static List<Classification> classify(Classifier classifier, RgbImage image, Selection selection) {
+        try {
+            return classifier.classify(image, selection);
+        } catch (ArithmeticException e) {
+            throw new InputException(e.getMessage(), e);
+        }
     }
 
     private Selection selection(GhostNetV2 network) {

@@ -101,6 +101,8 @@ final class EmbedCommand extends Subcommand {
 
     private ImageBatch.Worker<float[]> worker(GhostNetV2 network) {
         FeatureExtractor extractor = network.features(List.of(layer.tap));
-        return new ImageBatch.Worker<>(image -> extractor.extract(image).get(layer.tap).data(), extractor::close);
+        return new ImageBatch.Worker<>(
+                image -> Finite.require("the embedding", extractor.extract(image).get(layer.tap).data()),
+                extractor::close);
     }
 }

@@ -109,7 +109,11 @@ final class FeaturesCommand extends Subcommand {
 
     private ImageBatch.Worker<Map<Tap, FeatureMap>> worker(GhostNetV2 network, List<Tap> wanted) {
         FeatureExtractor extractor = extractor(network, wanted);
-        return new ImageBatch.Worker<>(extractor::extract, extractor::close);
+        return new ImageBatch.Worker<>(image -> {
+            Map<Tap, FeatureMap> maps = extractor.extract(image);
+            maps.forEach((tap, map) -> Finite.require("the map of " + tap, map.data()));
+            return maps;
+        }, extractor::close);
     }
 
     private List<Tap> wanted() {

@@ -1,5 +1,6 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.cli.console.Interruption;
 import dev.ghostlane.cli.console.Progress;
 import dev.ghostlane.cli.options.ImageFiles;
@@ -71,8 +72,8 @@ final class ImageBatch<R> implements AutoCloseable {
 
     /// Goes through the images.
     ///
-    /// @throws IOException as the sink; that, and whatever a worker throws but [ImageException] and
-    ///         [ImageMemoryException], ends the run
+    /// @throws IOException as the sink; that, and whatever a worker throws but [ImageException],
+    ///         [ImageMemoryException] and [InputException], ends the run
     void run(Sink<R> sink) throws IOException {
         if (files.size() == 1) {
             // No thread is started for that.
@@ -139,6 +140,7 @@ final class ImageBatch<R> implements AutoCloseable {
             }
             case ImageException e -> failures.add(e);
             case ImageMemoryException e -> failures.add(e);
+            case InputException e -> failures.add(new InputException(files.get(image) + ": " + e.getMessage(), e));
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new IllegalStateException(outcome.failure());

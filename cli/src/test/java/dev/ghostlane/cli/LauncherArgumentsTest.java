@@ -48,7 +48,8 @@ class LauncherArgumentsTest {
             "soak --seed -5, false", "soak --seed 5-, true", "export a -m b --width 1, true",
             "export a --classes 5, true", "export a --width 1 --classes 5, false",
             "export a --width 1 --labels l, true",
-            "pull, true", "pull a -l, true", "pull -l, false", "pull a, false", "check d --mode Exact, false"})
+            "inspect a -m b, true", "pull, true", "pull a -l, true", "pull -l, false", "pull a, false",
+            "check d --mode Exact, false"})
     void whatIsWrongNeedsNoVectors(String arguments, boolean wrong) throws IOException, InterruptedException {
         List<String> args = List.of(arguments.split(" "));
         assertEquals(List.of(wrong), takenForWords(List.of(args)), arguments);

@@ -95,6 +95,18 @@ class SoakCommandTest {
         }
     }
 
+    /// A third of them is closed while it is called.
+    @Test
+    void poolsOnSoundCodeAreWell() throws InterruptedException {
+        long pools = 0;
+        for (int seed = 0; pools < 24; seed++) {
+            Soak soak = new Soak(List.of(small()), POOLS, 9, seed);
+            soak.work(200_000_000, () -> {});
+            assertEquals(List.of(), soak.failures());
+            pools += soak.pools();
+        }
+    }
+
     /// Nine threads, one of which begins with pools.
     private static Soak soak(SoakPools pools) { return new Soak(List.of(small()), pools, 9, 1); }
 

@@ -36,6 +36,7 @@ class VectorsCommandTest {
     @MethodSource("operations")
     void referencesOwnOutputIsRightInBothModes(String operation) throws IOException {
         CommandRun.of("vectors", operation, "--output", vectors, "--cases", 7).expect(Main.GOOD);
+        nanHasOneBitPattern();
         answerWithTheReference();
         String exact = CommandRun.of("check", vectors, "--mode", "exact").expect(Main.GOOD).out();
         assertTrue(exact.endsWith("7 of 7 cases are right" + System.lineSeparator()), exact);
@@ -163,6 +164,17 @@ class VectorsCommandTest {
     private static void assertSays(CommandRun run, int code, String text) {
         run.expect(code);
         assertTrue(run.err().contains(text), () -> text + " is missing in " + run.err());
+    }
+
+    /// Which NaN an operation returns may change from one process to the next.
+    private void nanHasOneBitPattern() throws IOException {
+        try (Stream<Path> files = Files.list(vectors)) {
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(expected|bound)\\.npy")).toList()) {
+                for (float value : NpyFiles.read(file)) {
+                    assertTrue(!Float.isNaN(value) || Float.floatToRawIntBits(value) == 0x7fc00000, file.toString());
+                }
+            }
+        }
     }
 
     private void answerWithTheReference() throws IOException {

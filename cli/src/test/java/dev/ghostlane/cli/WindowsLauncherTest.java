@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The script `ghostlane.cmd` as a text, for there is no `cmd.exe` where the tests run: rules whose breach is known to
 /// make such scripts fail, and agreement with the script `ghostlane`.
@@ -119,6 +123,43 @@ class WindowsLauncherTest {
             }
         }
         assertTrue(code.getLast().startsWith("exit /b 1"));
+    }
+
+    /// What it took for wrong usage would run without SIMD.
+    @ParameterizedTest
+    @MethodSource("dev.ghostlane.cli.LauncherArgumentsTest#commands")
+    void itKnowsTheOptionsOfAllCommands(CommandLine command) {
+        String start = "if \"%~1\"==\"" + command.getCommandName() + "\" ";
+        String line = code.stream().filter(other -> other.startsWith(start)).findFirst().orElseThrow();
+        Set<String> takes = new TreeSet<>();
+        Set<String> alone = new TreeSet<>(Set.of("-h", "--help", "-V", "--version"));
+        boolean needsOutput = false;
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            (option.arity().max() > 0 ? takes : alone).addAll(List.of(option.names()));
+            needsOutput |= option.required() && List.of(option.names()).contains("--output");
+        }
+        assertEquals(takes, words("takes", line));
+        Set<String> known = words("known", line);
+        known.addAll(words("help", text));
+        assertEquals(alone, known);
+        int least = command.getCommandSpec().positionalParameters().stream().mapToInt(all -> all.arity().min()).sum();
+        assertEquals(least == 0 ? Set.of() : Set.of(Integer.toString(least)), words("least", line));
+        assertEquals(needsOutput ? Set.of("o") : Set.of(), words("needs", line));
+    }
+
+    /// The words that a line sets a variable to, those of other variables for their names.
+    private Set<String> words(String variable, String line) {
+        Set<String> words = new TreeSet<>();
+        for (MatchResult set : Pattern.compile("set \"" + variable + "=([^\"]*)\"").matcher(line).results().toList()) {
+            for (String word : set.group(1).split(" ")) {
+                if (word.startsWith("%")) {
+                    words.addAll(words(word.replace("%", ""), text));
+                } else if (!word.isEmpty()) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,6 +35,7 @@ public final class Classifier implements ImageClassifier {
     /// @param selection which classes the answer may name, made by this classifier's model
     /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
     ///         probable enough
+    /// @throws ArithmeticException if a logit is not finite, because the model's weights, mean or std are wrong
     /// @throws ImageException if the file is no usable image
     /// @throws ImageMemoryException if there is no memory to decode it now
     /// @throws IllegalArgumentException if the selection is of a model with other labels
@@ -50,6 +52,7 @@ public final class Classifier implements ImageClassifier {
     /// @param selection which classes the answer may name, made by this classifier's model
     /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
     ///         probable enough
+    /// @throws ArithmeticException if a logit is not finite, because the model's weights, mean or std are wrong
     /// @throws ImageException if the image is too elongated to be resized
     /// @throws IllegalArgumentException if the selection is of a model with other labels
     /// @throws IllegalStateException if the classifier is closed or in use by another thread
@@ -62,10 +65,21 @@ public final class Classifier implements ImageClassifier {
             FeatureMap input = running.input();
             model.preprocessing().apply(image, input.data(), input.offset());
             running.run();
+            requireFinite(running.output());
             Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
             return selection.best(probabilities.data());
         } finally {
             session.leave();
+        }
+    }
+
+    private void requireFinite(FeatureMap logits) {
+        for (int i = 0; i < logits.channels(); i++) {
+            float logit = logits.data()[logits.offset() + i];
+            if (!Float.isFinite(logit)) {
+                throw new ArithmeticException("the logits must be finite, found " + logit + " for class " + i + " ("
+                        + model.labels().get(i) + "); the model's weights, mean or std are not what they should be");
+            }
         }
     }
 
@@ -86,6 +100,16 @@ public final class Classifier implements ImageClassifier {
             session.leave();
         }
         return logits;
+    }
+
+    /// What classifies several images at once.
+    SeveralImages<List<Classification>> several(Selection selection) {
+        return new SeveralImages<>(model.idle(), session.plan(), model.preprocessing()::apply, (run, image) -> {
+            FeatureMap logits = run.output();
+            int from = logits.index(image, 0);
+            return selection.best(
+                    GhostNetV2.softmax(Arrays.copyOfRange(logits.data(), from, from + logits.channels())));
+        });
     }
 
     /// Ends the classifier and its threads; closing twice is harmless.

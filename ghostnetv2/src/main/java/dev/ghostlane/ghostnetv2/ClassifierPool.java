@@ -5,6 +5,7 @@ import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,7 +23,8 @@ import java.util.Objects;
 ///   call that waits longer than [PoolOptions#timeout()], that finds [PoolOptions#queue()] others
 ///   waiting, or whose thread is interrupted while it waits, is a [PoolBusyException]; an interrupt stays set.
 /// - **Memory:** the model, and [Plan#arenaBytes()] for each session. A session is made when a call needs one and all
-///   others work, and kept until [#close()].
+///   others work, and kept until [#close()]. While it runs several images of a batch at once, four times as much
+///   comes on top for each session.
 /// - **Decoding:** images that are decoded at once share the [DecodeOptions#memoryLimit()] of
 ///   [PoolOptions#decoding()]. Each waits, in its turn, until its share is free; one that would take more than all is
 ///   decoded with subsampling. What does not get its share in time, or finds no room in the heap, is an
@@ -68,7 +70,8 @@ public final class ClassifierPool implements ImageClassifier {
     }
 
     /// Classifies many images, as many at once as there are sessions, on threads of the pool and the calling one. Other
-    /// calls get their turns between.
+    /// calls get their turns between. If the network's input has at most 160×160 pixels and there are four images
+    /// for each session or more, four are run at once, which takes less time and gives the same bits.
     ///
     /// @param k how many answers are wanted for each, at least 1
     /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
@@ -87,7 +90,9 @@ public final class ClassifierPool implements ImageClassifier {
     /// @throws IllegalStateException if the pool is closed
     public List<BatchResult<List<Classification>>> classifyAll(List<ImageSource> images, Selection selection) {
         Selection.require(selection, model);
-        return sessions.all(images, (classifier, pixels) -> classifier.classify(pixels, selection));
+        int side = model.preprocessing().crop();
+        return sessions.all(images, (classifier, pixels) -> classifier.classify(pixels, selection),
+                new Shape(1, side, side, 3), classifier -> classifier.several(selection));
     }
 
     /// Refuses new calls and ends those that wait, with an `IllegalStateException`. Those that run come to their end,

@@ -26,7 +26,7 @@ final class ExclusiveSession implements AutoCloseable {
         this.owner = owner;
         this.pool = pool;
         this.session = threads == 1
-                ? idle.take(compiled, height, width)
+                ? idle.take(compiled, 1, height, width)
                 : compiled.plan(1, height, width).session(threads);
         this.end = threads == 1 ? () -> idle.give(session) : session::close;
     }

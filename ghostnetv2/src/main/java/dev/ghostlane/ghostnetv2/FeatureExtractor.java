@@ -89,14 +89,9 @@ public final class FeatureExtractor implements ImageFeatures {
         Session running = session.enter();
         try {
             FeatureMap input = running.input();
-            if (whole) {
-                RgbImage resized = Resize.resize(image, input.width(), input.height(),
-                        model.preprocessing().resampling());
-                model.preprocessing().normalise(resized, input.data(), input.offset());
-            } else {
-                model.preprocessing().apply(image, input.data(), input.offset());
-            }
-            return run(running);
+            prepare(image, input.data(), input.offset());
+            running.run();
+            return features(running, 0);
         } finally {
             session.leave();
         }
@@ -118,28 +113,45 @@ public final class FeatureExtractor implements ImageFeatures {
         Session running = session.enter();
         try {
             System.arraycopy(nhwc, 0, running.input().data(), running.input().offset(), nhwc.length);
-            return run(running);
+            running.run();
+            return features(running, 0);
         } finally {
             session.leave();
         }
     }
 
-    private Map<Tap, FeatureMap> run(Session running) {
-        running.run();
+    private void prepare(RgbImage image, float[] data, int offset) {
+        if (whole) {
+            RgbImage resized = Resize.resize(image, inputShape().width(), inputShape().height(),
+                    model.preprocessing().resampling());
+            model.preprocessing().normalise(resized, data, offset);
+        } else {
+            model.preprocessing().apply(image, data, offset);
+        }
+    }
+
+    /// The maps of an image of a run.
+    private Map<Tap, FeatureMap> features(Session run, int image) {
         Map<Tap, FeatureMap> features = new LinkedHashMap<>();
         for (Tap tap : taps) {
-            features.put(tap, copy(running.output(tap.value())));
+            features.put(tap, copy(run.output(tap.value()), image));
         }
         return Collections.unmodifiableMap(features);
     }
 
-    private static FeatureMap copy(FeatureMap from) {
-        FeatureMap to = FeatureMap.allocate(from.batch(), from.height(), from.width(), from.channels());
-        for (int pixel = 0; pixel < from.pixels(); pixel++) {
-            System.arraycopy(from.data(), from.offset() + pixel * from.pixelStride(), to.data(),
-                    pixel * to.channels(), to.channels());
+    private static FeatureMap copy(FeatureMap from, int image) {
+        FeatureMap to = FeatureMap.allocate(1, from.height(), from.width(), from.channels());
+        int first = from.index(image * from.height(), 0);
+        for (int pixel = 0; pixel < to.pixels(); pixel++) {
+            System.arraycopy(from.data(), first + pixel * from.pixelStride(), to.data(), pixel * to.channels(),
+                    to.channels());
         }
         return to;
+    }
+
+    /// What gives the features of several images at once.
+    SeveralImages<Map<Tap, FeatureMap>> several() {
+        return new SeveralImages<>(model.idle(), session.plan(), this::prepare, this::features);
     }
 
     /// Ends the extractor and its threads; closing twice is harmless.

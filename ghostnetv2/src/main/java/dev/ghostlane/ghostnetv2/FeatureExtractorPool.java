@@ -66,13 +66,13 @@ public final class FeatureExtractorPool implements ImageFeatures {
     }
 
     /// Gives the features of many images, as many at once as there are sessions, on threads of the pool and the calling
-    /// one. Other calls get their turns between.
+    /// one. Other calls get their turns between. Several images are run at once as by [ClassifierPool#classifyAll].
     ///
     /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
     ///         long or that the pool was closed, is a result with its exception
     /// @throws IllegalStateException if the pool is closed
     public List<BatchResult<Map<Tap, FeatureMap>>> extractAll(List<ImageSource> images) {
-        return sessions.all(images, FeatureExtractor::extract);
+        return sessions.all(images, FeatureExtractor::extract, plan.inputShape(), FeatureExtractor::several);
     }
 
     /// As [ClassifierPool#close()].

@@ -27,12 +27,12 @@ final class IdleSessions {
 
     private final Deque<Idle> idle = new ArrayDeque<>();
 
-    /// A session on the calling thread for one image: an idle one, or a new one.
+    /// A session on the calling thread: an idle one, or a new one.
     ///
     /// @throws IllegalArgumentException if the network is not defined for the size
-    Session take(CompiledNetwork compiled, int height, int width) {
-        Session kept = find(compiled, new Shape(1, height, width, compiled.network().inputChannels()));
-        return kept != null ? kept : compiled.plan(1, height, width).session();
+    Session take(CompiledNetwork compiled, int images, int height, int width) {
+        Session kept = find(compiled, new Shape(images, height, width, compiled.network().inputChannels()));
+        return kept != null ? kept : compiled.plan(images, height, width).session();
     }
 
     private Session find(CompiledNetwork compiled, Shape input) {

@@ -125,12 +125,17 @@ public final class Selection {
     ///
     /// @param probabilities one for each class
     /// @return best first; equal ones in the order of their index
-    /// @throws IllegalArgumentException if there are more or fewer than classes
+    /// @throws IllegalArgumentException if there are more or fewer than classes, or one is NaN
     public List<Classification> best(float[] probabilities) {
         Objects.requireNonNull(probabilities, "probabilities");
         if (probabilities.length != labels.size()) {
             throw new IllegalArgumentException("expected " + labels.size()
                     + " probabilities, one for each class, found " + probabilities.length);
+        }
+        for (float probability : probabilities) {
+            if (Float.isNaN(probability)) {
+                throw new IllegalArgumentException("expected probabilities, found NaN; logits must be finite");
+            }
         }
         List<Integer> order = new ArrayList<>();
         for (int i = allowed.nextSetBit(0); i >= 0; i = allowed.nextSetBit(i + 1)) {

@@ -3,16 +3,15 @@ package dev.ghostlane.ghostnetv2;
 import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -101,61 +100,23 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
 
     /// Uses them for all images, as many at once as there are, on threads of its own and the calling one.
     ///
+    /// @param single does an image alone
+    /// @param input the network's input for one image
+    /// @param several makes what does several at once
     /// @return a result for each image, in their order
-    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, RgbImage, R> use) {
+    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, RgbImage, R> single, Shape input,
+            Function<T, SeveralImages<R>> several) {
         List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
         requireOpen();
-        List<AtomicReference<BatchResult<R>>> results = sources.stream()
-                .map(_ -> new AtomicReference<BatchResult<R>>()).toList();
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<Error> error = new AtomicReference<>();
-        Runnable worker = () -> {
-            for (int i = next.getAndIncrement(); i < sources.size() && error.get() == null; i = next
-                    .getAndIncrement()) {
-                try {
-                    results.get(i).set(result(sources.get(i), use));
-                } catch (Error e) {
-                    error.compareAndSet(null, e);
-                }
-            }
-        };
-        List<Thread> others = new ArrayList<>();
-        for (int i = 1; i < Math.min(options.sessions(), sources.size()); i++) {
-            others.add(Thread.ofPlatform().daemon().name("ghostlane-batch-" + i).start(worker));
-        }
-        worker.run();
-        others.forEach(SessionPool::join);
-        if (error.get() != null) {
-            throw error.get();
-        }
-        return results.stream().map(AtomicReference::get).toList();
+        boolean pays = SeveralImages.pay(sources.size(), options.sessions(), input);
+        return new BatchWork<>(this, sources, single, pays ? several : null).run(options.sessions());
     }
 
-    private <R> BatchResult<R> result(ImageSource image, BiFunction<T, RgbImage, R> use) {
-        try {
-            return new BatchResult<>(image, decoded(image, use), null);
-        } catch (RuntimeException e) {
-            return new BatchResult<>(image, null, e);
-        }
-    }
+    /// Waits for a turn that does not count as a call.
+    <R> R turn(Function<T, R> use) { return lend(deadline(), use); }
 
-    /// Waits for the end of a thread, which comes soon; an interrupt is kept for the caller.
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private <R> R decoded(ImageSource image, BiFunction<T, RgbImage, R> use) {
+    /// Waits for a turn that does not count as a call, and for memory to decode the image in.
+    <R> R decoded(ImageSource image, BiFunction<T, RgbImage, R> use) {
         long deadline = deadline();
         return lend(deadline, one -> budget.use(image, options.decoding(), left(deadline),
                 pixels -> use.apply(one, pixels)));

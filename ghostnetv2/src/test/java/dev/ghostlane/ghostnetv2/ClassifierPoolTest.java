@@ -136,36 +136,6 @@ class ClassifierPoolTest {
     }
 
     @Test
-    void aBatchHasAResultForEachImageInOrder() throws IOException {
-        byte[] cat = Files.readAllBytes(CHELSEA);
-        List<ImageSource> images = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            images.add(ImageSource.of(i % 7 == 3 ? new byte[i] : cat, "image " + i));
-        }
-        try (ClassifierPool pool = MODEL.pool(3); FeatureExtractorPool features = MODEL.featurePool(TAPS)) {
-            List<Classification> expected = pool.classify(cat, 2);
-            List<BatchResult<List<Classification>>> results = pool.classifyAll(images, 2);
-            assertEquals(images, results.stream().map(BatchResult::image).toList());
-            for (int i = 0; i < images.size(); i++) {
-                BatchResult<List<Classification>> result = results.get(i);
-                assertEquals(i % 7 == 3, result.failed());
-                if (result.failed()) {
-                    assertNull(result.value());
-                    assertTrue(assertThrows(ImageException.class, result::get).getMessage()
-                            .startsWith("image " + i + ": "));
-                } else {
-                    assertEquals(expected, result.get());
-                }
-            }
-            assertEquals(List.of(), pool.classifyAll(List.of(), 1));
-            assertEquals(30, features.extractAll(images).size());
-        }
-        ClassifierPool closed = MODEL.pool();
-        closed.close();
-        assertThrows(IllegalStateException.class, () -> closed.classifyAll(images, 2));
-    }
-
-    @Test
     void whoWaitsTooLongIsTold() throws InterruptedException {
         Gate gate = new Gate();
         SessionPool<Classifier> pool = sessions(

@@ -17,7 +17,7 @@ class IdleSessionsTest {
     private final GhostNetV2 model = GhostNetV2.bundled();
     private final int side = model.preprocessing().crop();
 
-    private Session take() { return model.idle().take(model.compiled(), side, side); }
+    private Session take() { return model.idle().take(model.compiled(), 1, side, side); }
 
     @Test
     void theNextClassifierHasTheSessionOfTheOneBefore() {
@@ -31,8 +31,8 @@ class IdleSessionsTest {
     void aSessionOfAnotherSizeOrOtherOutputsIsAnotherOne() {
         Session first = take();
         model.idle().give(first);
-        assertNotSame(first, model.idle().take(model.compiled(), side + 32, side));
-        assertNotSame(first, model.idle().take(model.compiled(List.of(Tap.HEAD)), side, side));
+        assertNotSame(first, model.idle().take(model.compiled(), 1, side + 32, side));
+        assertNotSame(first, model.idle().take(model.compiled(List.of(Tap.HEAD)), 1, side, side));
         assertSame(first, take());
     }
 

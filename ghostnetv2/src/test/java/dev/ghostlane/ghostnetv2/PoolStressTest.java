@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,11 @@ class PoolStressTest {
         return file.toByteArray();
     }
 
+    /// Patient, for a machine that others use, too.
+    private static PoolOptions options(int sessions) {
+        return PoolOptions.DEFAULT.withSessions(sessions).withTimeout(Duration.ofMinutes(10));
+    }
+
     private static float[] input() {
         float[] input = new float[MODEL.preprocessing().floats()];
         Random random = new Random(7);
@@ -113,9 +119,9 @@ class PoolStressTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void everyCallGivesTheSameBits(int sessions) throws InterruptedException {
-        try (ClassifierPool pool = MODEL.pool(sessions);
+        try (ClassifierPool pool = MODEL.pool(options(sessions));
                 FeatureExtractorPool extractors = MODEL.featurePool(TAPS,
-                        PoolOptions.DEFAULT.withSessions(sessions))) {
+                        options(sessions))) {
             Waits waits = new Waits();
             List<Throwable> wrong = onAllThreads((random, image) -> {
                 int kind = random.nextInt(12);
@@ -142,8 +148,8 @@ class PoolStressTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void closedInTheMiddleEveryCallIsAnsweredOrToldSo(int sessions) throws InterruptedException {
-        ClassifierPool pool = MODEL.pool(sessions);
-        FeatureExtractorPool extractors = MODEL.featurePool(TAPS, PoolOptions.DEFAULT.withSessions(sessions));
+        ClassifierPool pool = MODEL.pool(options(sessions));
+        FeatureExtractorPool extractors = MODEL.featurePool(TAPS, options(sessions));
         AtomicLong answered = new AtomicLong();
         AtomicLong refused = new AtomicLong();
         List<Throwable> wrong = onAllThreads((random, _) -> {

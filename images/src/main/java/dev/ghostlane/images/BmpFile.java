@@ -110,7 +110,7 @@ final class BmpFile implements FirstImage {
             palette[i] = little(at + bytes * i, 3);
             unlike += palette[i] == (colours == 2 ? 255 * i : i) * 0x010101 ? 0 : 1;
         }
-        if (unlike == 0 && bits < 8 && compression == 0 && bits != 1 || unlike == 0 && colours == 2 && bits != 1) {
+        if (unlike == 0 && bits != 1 && (colours == 2 || bits < 8 && compression == 0)) {
             throw Unsupported.of(source, "a BMP file of " + bits + " bits a pixel with a palette of " + colours
                     + " grays, as Pillow misreads it,");
         }

@@ -129,7 +129,11 @@ public final class ImageDecoder {
                 throw new ImageMemoryException(source, e);
             }
             // The decoders report damage by all kinds of runtime exceptions, too.
-            throw new ImageException(source + ": the image is truncated or damaged: " + reason(e), e);
+            String message = source + ": the image is truncated or damaged: ";
+            // Web frameworks take an EOFException, however deep, for a client that has gone, and answer nothing.
+            throw deepest(e) instanceof EOFException
+                    ? new ImageException(message + "it ends too early")
+                    : new ImageException(message + reason(deepest(e)), e);
         } catch (OutOfMemoryError e) {
             throw new ImageMemoryException(source, e);
         }
@@ -205,14 +209,9 @@ public final class ImageDecoder {
         return file;
     }
 
-    private static String reason(Exception e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        if (deepest instanceof EOFException) {
-            return "it ends too early";
-        }
-        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    private static Throwable deepest(Throwable e) { return e.getCause() == null ? e : deepest(e.getCause()); }
+
+    private static String reason(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -1,6 +1,5 @@
 package dev.ghostlane.images;
 
-import java.io.IOException;
 import java.io.InputStream;
 
 /// Undoes TIFF's LZW compression.
@@ -9,7 +8,9 @@ final class LzwInputStream extends InputStream {
     private static final int END = 257;
     private static final int MOST = 1 << 12;
 
-    private final InputStream in;
+    private final byte[] in;
+    private final int end;
+    private int at;
     private final short[] prefix = new short[MOST];
     private final byte[] last = new byte[MOST];
     private final byte[] string = new byte[MOST];
@@ -20,14 +21,16 @@ final class LzwInputStream extends InputStream {
     private int held;
     private boolean ended;
 
+    /// @param from where in the file the codes begin
+    /// @param to where they end
     /// @throws ImageException if the codes are in the order of bits from before TIFF 6
-    LzwInputStream(InputStream in, String source) throws IOException {
+    LzwInputStream(byte[] in, int from, int to, String source) {
         this.in = in;
-        in.mark(2);
-        if (in.read() == 0 && (in.read() & 1) == 1) {
+        at = from;
+        end = to;
+        if (to - from >= 2 && in[from] == 0 && (in[from + 1] & 1) == 1) {
             throw Unsupported.of(source, "a TIFF file with the compression LZW of before TIFF 6");
         }
-        in.reset();
         for (int i = 0; i < CLEAR; i++) {
             last[i] = (byte) i;
             prefix[i] = -1;
@@ -35,28 +38,36 @@ final class LzwInputStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        if (left == 0 && !ended) {
-            readString();
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) {
+        int count = 0;
+        while (count < length && (left > 0 || readString())) {
+            to[offset + count++] = string[--left];
         }
-        return ended ? -1 : string[--left] & 0xff;
+        return count == 0 && length > 0 ? -1 : count;
     }
 
     /// Reads the next code's string, the last byte first.
-    private void readString() throws IOException {
+    ///
+    /// @return whether there is one
+    private boolean readString() {
         int code = code();
         while (code == CLEAR) {
             next = END + 1;
             previous = -1;
             code = code();
         }
-        ended = code < 0 || code == END;
+        ended |= code < 0 || code == END;
         if (ended) {
-            return;
+            return false;
         }
         if (code > next || code >= next && previous < 0) {
-            // Not an IOException, which InputStream would swallow.
-            throw new IllegalStateException("an LZW code is not known yet");
+            throw new IllegalArgumentException("an LZW code is not known yet");
         }
         if (code == next) {
             // The string before, followed by its own first byte.
@@ -71,6 +82,7 @@ final class LzwInputStream extends InputStream {
             last[next++] = string[left - 1];
         }
         previous = code;
+        return true;
     }
 
     private void follow(int code) {
@@ -80,14 +92,13 @@ final class LzwInputStream extends InputStream {
     }
 
     /// The next code, which has a bit more as soon as the table is full but for one entry; -1 at the end.
-    private int code() throws IOException {
+    private int code() {
         int width = next < 511 ? 9 : next < 1023 ? 10 : next < 2047 ? 11 : 12;
         while (bits < width) {
-            int read = in.read();
-            if (read < 0) {
+            if (at >= end) {
                 return -1;
             }
-            held = held << 8 | read;
+            held = held << 8 | in[at++] & 0xff;
             bits += 8;
         }
         bits -= width;

@@ -1,29 +1,37 @@
 package dev.ghostlane.images;
 
-import java.io.IOException;
 import java.io.InputStream;
 
 /// Undoes TIFF's PackBits compression: runs of one byte, and of bytes as they are.
 final class PackBitsInputStream extends InputStream {
-    private final InputStream in;
+    private final byte[] in;
+    private final int end;
+    private int at;
     private int left;
     private boolean literal;
-    private int repeated;
 
-    PackBitsInputStream(InputStream in) { this.in = in; }
+    /// @param from where in the file the runs begin
+    /// @param to where they end
+    PackBitsInputStream(byte[] in, int from, int to) {
+        this.in = in;
+        at = from;
+        end = to;
+    }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         while (left == 0) {
-            int count = in.read();
-            if (count < 0) {
+            if (at >= end) {
                 return -1;
             }
-            literal = count < 128;
-            left = literal ? count + 1 : count == 128 ? 0 : 257 - count;
-            repeated = literal || left == 0 ? 0 : in.read();
+            int count = in[at++];
+            literal = count >= 0;
+            left = count == -128 ? 0 : literal ? count + 1 : 1 - count;
+        }
+        if (at >= end) {
+            return -1;
         }
         left--;
-        return literal ? in.read() : repeated;
+        return in[literal || left == 0 ? at++ : at] & 0xff;
     }
 }

@@ -12,14 +12,18 @@ final class PngFile {
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454e44;
     private static final int EXIF = 0x65584966;
+    private static final int CGBI = 0x43674249;
 
     /// Bytes of a chunk beside its content: length, name and checksum.
     private static final int FRAME = 12;
 
     private PngFile() {}
 
-    /// Whether a file starts as a PNG does.
-    static boolean isPng(byte[] file) { return file.length >= 8 && ByteBuffer.wrap(file).getLong(0) == SIGNATURE; }
+    /// Whether a file starts as a PNG does, and not as Apple's own kind, whose pixels other readers misread.
+    static boolean isPng(byte[] file) {
+        return file.length >= 16 && ByteBuffer.wrap(file).getLong(0) == SIGNATURE
+                && ByteBuffer.wrap(file).getInt(12) != CGBI;
+    }
 
     /// Where the EXIF tags begin, with their byte order; -1 if there are none.
     static int exif(byte[] file) { return content(file, EXIF); }

@@ -106,20 +106,20 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
                     rgb.length + " floats at offset " + offset + " do not fit an array of " + nhwc.length);
         }
         for (int channel = 0; channel < 3; channel++) {
-            float[] table = table(mean.get(channel), std.get(channel));
+            float[] table = new float[256];
+            for (int value = 0; value < table.length; value++) {
+                table[value] = normalise(value, channel);
+            }
             for (int i = channel; i < rgb.length; i += 3) {
                 nhwc[offset + i] = table[rgb[i] & 0xff];
             }
         }
     }
 
-    private static float[] table(float mean, float std) {
-        float[] table = new float[256];
-        for (int value = 0; value < table.length; value++) {
-            table[value] = (value / 255f - mean) / std;
-        }
-        return table;
-    }
+    /// The same for a single value, which need not be whole: `(value / 255 − mean) / std`.
+    ///
+    /// @param channel 0 for red, 1 for green, 2 for blue
+    public float normalise(float value, int channel) { return (value / 255 - mean.get(channel)) / std.get(channel); }
 
     /// Makes a network's input of an image: [#crop(RgbImage)], then [#normalise(RgbImage, float[], int)].
     ///

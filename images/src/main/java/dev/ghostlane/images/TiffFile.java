@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.InflaterInputStream;
 
 /// The first image of a TIFF file, with Pillow's pixels: bytes for bytes where Pillow reads the kind of samples, and
@@ -137,11 +138,10 @@ final class TiffFile implements FirstImage {
     @Override
     public int height() { return height; }
 
-    /// A piece that is a JPEG is decoded whole, and so is a row of all planes.
+    /// A row of all planes. A piece that is a JPEG is decoded whole, and may have coefficients of two bytes a sample.
     @Override
     public long workingMemory() {
-        long rows = compression == JPEG ? Math.min(pieceHeight, height) : 1;
-        return samples.rowBytes(pieceWidth) * rows * planes;
+        return samples.rowBytes(pieceWidth) * planes * (compression == JPEG ? 3L * pieceHeight : 1);
     }
 
     @Override
@@ -208,13 +208,16 @@ final class TiffFile implements FirstImage {
             }
             from = 0;
         }
-        InputStream in = new ByteArrayInputStream(bytes, from, (int) length);
+        int to = from + (int) length;
         return switch (compression) {
-            case NONE -> in;
-            case LZW -> new LzwInputStream(in, source);
-            case PACKBITS -> new PackBitsInputStream(in);
-            case JPEG -> samples.jpeg(tags.content(347), in.readAllBytes(), pieceWidth, rows);
-            default -> new InflaterInputStream(in);
+            case LZW -> new LzwInputStream(bytes, from, to, source);
+            case PACKBITS -> new PackBitsInputStream(bytes, from, to);
+            case JPEG -> samples.jpeg(tags.content(347), Arrays.copyOfRange(bytes, from, to), pieceWidth, rows,
+                    pieceHeight);
+            default -> {
+                InputStream in = new ByteArrayInputStream(bytes, from, (int) length);
+                yield compression == NONE ? in : new InflaterInputStream(in);
+            }
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.ghostlane.images;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -289,13 +288,18 @@ final class TiffSamples {
     /// Decodes a strip or tile of one plane, or of all.
     ///
     /// @param tables of all pieces; none if each has its own
+    /// @param rows how many are wanted
+    /// @param mostRows how many there may be
     /// @return its samples, as if they were not compressed; YCbCr becomes RGB
-    InputStream jpeg(byte[] tables, byte[] piece, int width, int rows) throws IOException {
-        JpegFile jpeg = JpegFile.withTables(tables, piece, source);
-        if (jpeg.width() != width || jpeg.height() < rows || jpeg.components() != perPlane()) {
-            throw new IllegalArgumentException("a strip or tile of " + width + "×" + rows + " pixels of " + perPlane()
-                    + " samples is a JPEG of " + jpeg.width() + "×" + jpeg.height() + " of " + jpeg.components());
+    InputStream jpeg(byte[] tables, byte[] piece, int width, int rows, int mostRows) {
+        try (JpegFile jpeg = JpegFile.withTables(tables, piece, source)) {
+            if (jpeg.width() != width || jpeg.height() < rows || jpeg.height() > mostRows
+                    || jpeg.components() != perPlane()) {
+                throw new IllegalArgumentException("a strip or tile of " + width + "×" + rows + " pixels of "
+                        + perPlane() + " samples is a JPEG of " + jpeg.width() + "×" + jpeg.height() + " of "
+                        + jpeg.components());
+            }
+            return new ByteArrayInputStream(jpeg.samples(photometric == YCBCR));
         }
-        return new ByteArrayInputStream(jpeg.samples(photometric == YCBCR));
     }
 }

@@ -4,11 +4,13 @@ import static dev.ghostlane.images.TestImages.encode;
 import static dev.ghostlane.images.TestImages.picture;
 import static dev.ghostlane.images.TestImages.png;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -87,6 +89,9 @@ class BadImagesTest {
                     () -> ImageDecoder.decode(Arrays.copyOf(file, length), "bad.file"),
                     () -> format + " cut to " + length + " of " + file.length + " bytes");
             assertTrue(e.getMessage().startsWith("bad.file: "), e.getMessage());
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                assertFalse(cause instanceof EOFException, "for Spring, a client that has gone");
+            }
         }
     }
 

@@ -122,7 +122,7 @@ class MemoryLimitTest {
         String message = assertThrows(ImageException.class, () -> ImageDecoder.decode(file, "a.tiff", SMALLEST))
                 .getMessage();
         assertEquals("a.tiff: each strip or tile of this TIFF of 700×600 pixels must be held whole and need"
-                + " 1260000 bytes; the memory limit is 1048576", message);
+                + " 3780000 bytes; the memory limit is 1048576", message);
     }
 
     @Test

@@ -36,6 +36,11 @@ class OtherFormatsTest {
         assertEquals(EXPECTED + "ICO (an icon)" + plugin, refused(new byte[]{0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0}));
         assertEquals(EXPECTED + "BigTIFF" + plugin, refused(new byte[]{'I', 'I', 43, 0, 8, 0, 0, 0}));
         assertEquals(EXPECTED + "BigTIFF" + plugin, refused(new byte[]{'M', 'M', 0, 43, 0, 8, 0, 0}));
+        byte[] apple = TestImages.withChunk(TestImages.png(1, 1, 8, 2, new byte[3]), "CgBI", new byte[4]);
+        byte[] first = apple.clone();
+        System.arraycopy(apple, 33, first, 8, 16);
+        System.arraycopy(apple, 8, first, 24, 25);
+        assertEquals(EXPECTED + "PNG of Apple's own kind (CgBI)" + plugin, refused(first));
         byte[] tga = new byte[60];
         tga[2] = 2;
         tga[12] = 5;

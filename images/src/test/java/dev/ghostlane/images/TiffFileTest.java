@@ -202,6 +202,8 @@ class TiffFileTest {
                 pixels(new TestTiff(16, 16, 8, 6, 3).tag(259, 7).tag(278, 8).piece(jpeg).piece(jpeg)));
         refused("the image is truncated or damaged: a strip or tile of 9×8 pixels of 3 samples is a JPEG of 16×8 of 3",
                 new TestTiff(9, 8, 8, 6, 3).tag(259, 7).piece(jpeg));
+        refused("the image is truncated or damaged: a strip or tile of 16×7 pixels of 3 samples is a JPEG of 16×8 of 3",
+                new TestTiff(16, 7, 8, 6, 3).tag(259, 7).piece(jpeg));
     }
 
     @ParameterizedTest

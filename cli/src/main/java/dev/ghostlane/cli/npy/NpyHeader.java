@@ -8,21 +8,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The header of a NumPy `.npy` file that holds little-endian float32 in C order.
+/// The header of a NumPy `.npy` file. Those that are written are of little-endian float32 in C order.
 ///
 /// The format is NumPy's (`numpy.lib.format`): magic, version, length, then a Python dictionary with the keys
 /// `descr`, `fortran_order` and `shape`, padded with spaces. It is read strictly: the three keys once each and
 /// nothing else.
 ///
 /// @param shape sizes, outermost first
-public record NpyHeader(List<Integer> shape) {
-    private static final String DTYPE = "<f4";
+/// @param type of the elements
+/// @param fortran whether the elements are in Fortran order: those of the first axis are neighbours
+public record NpyHeader(List<Integer> shape, NpyType type, boolean fortran) {
 
     /// NumPy aligns the data to this.
     private static final int ALIGNMENT = 64;
 
     public NpyHeader {
         shape = List.copyOf(shape);
+    }
+
+    /// Of float32 in C order.
+    public NpyHeader(List<Integer> shape) {
+        this(shape, NpyType.FLOAT32, false);
     }
 
     /// Number of elements.
@@ -44,7 +50,7 @@ public record NpyHeader(List<Integer> shape) {
     /// @param least as many bytes as there must be, a multiple of 64; spaces fill them
     byte[] bytes(int least) {
         String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String text = "{'descr': '" + DTYPE + "', 'fortran_order': False, 'shape': (" + sizes
+        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes
                 + (shape.size() == 1 ? ",), }" : "), }");
         int aligned = (10 + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         int length = Math.max(aligned, least) - 10;
@@ -56,13 +62,17 @@ public record NpyHeader(List<Integer> shape) {
     }
 
     /// `N×H×W×C`.
-    public String text() { return shape.stream().map(String::valueOf).collect(Collectors.joining("×")); }
+    public String text() {
+        return shape.isEmpty()
+                ? "a single number"
+                : shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
+    }
 
     /// Reads the dictionary.
     ///
     /// @param file names the file in messages
     /// @param dictionary what follows the length
-    /// @throws InputException if it breaks the format or describes anything but float32 in C order
+    /// @throws InputException if it breaks the format or describes anything but numbers
     static NpyHeader parse(String file, String dictionary) { return new Parser(file, dictionary).parse(); }
 
     private static final class Parser {
@@ -78,6 +88,8 @@ public record NpyHeader(List<Integer> shape) {
         NpyHeader parse() {
             Set<String> seen = new HashSet<>();
             List<Integer> shape = List.of();
+            NpyType type = NpyType.FLOAT32;
+            boolean fortran = false;
             take('{');
             while (peek() != '}') {
                 String key = string("a key in quotes");
@@ -86,8 +98,8 @@ public record NpyHeader(List<Integer> shape) {
                 }
                 take(':');
                 switch (key) {
-                    case "descr" -> requireFloat32();
-                    case "fortran_order" -> requireRowMajor();
+                    case "descr" -> type = type();
+                    case "fortran_order" -> fortran = truth();
                     case "shape" -> shape = sizes();
                     default -> throw error("expected the keys descr, fortran_order and shape, found '" + key + "'");
                 }
@@ -102,30 +114,25 @@ public record NpyHeader(List<Integer> shape) {
             if (seen.size() != 3) {
                 throw error("expected the keys descr, fortran_order and shape, found " + seen);
             }
-            return new NpyHeader(shape);
+            return new NpyHeader(shape, type, fortran);
         }
 
-        private void requireFloat32() {
+        private NpyType type() {
             if (peek() == '[') {
-                throw new InputException(file + ": expected dtype float32 ('" + DTYPE + "'), found a structured dtype");
+                throw new InputException(file + ": expected numbers, found a structured dtype; save one of its fields,"
+                        + " array['name']");
             }
-            String dtype = string("the dtype in quotes");
-            if (!dtype.equals(DTYPE)) {
-                throw new InputException(file + ": expected dtype float32, little-endian ('" + DTYPE + "'), found '"
-                        + dtype + "'; convert it with array.astype('" + DTYPE + "')");
-            }
+            return NpyType.parse(file, string("the dtype in quotes"));
         }
 
-        private void requireRowMajor() {
+        private boolean truth() {
             peek();
-            if (text.startsWith("True", position)) {
-                throw new InputException(file + ": expected C order, found Fortran order;"
-                        + " convert it with numpy.ascontiguousarray(array)");
-            }
-            if (!text.startsWith("False", position)) {
+            boolean truth = text.startsWith("True", position);
+            if (!truth && !text.startsWith("False", position)) {
                 throw error("expected True or False, found " + found());
             }
-            position += "False".length();
+            position += String.valueOf(truth).length();
+            return truth;
         }
 
         private List<Integer> sizes() {

@@ -20,21 +20,45 @@ public enum TensorLayout {
     public Batch batch(String file, List<Integer> shape, String shapeText, int channels) {
         int channelAxis = this == NHWC ? 3 : 1;
         if (shape.size() != 4 || shape.get(channelAxis) != channels || shape.contains(0)) {
-            throw new InputException(file + ": expected the shape " + (this == NHWC ? "N×H×W×" + channels
-                    : "N×" + channels + "×H×W") + " (layout " + this + "), found " + shapeText
-                    + hint(shape, channels));
+            throw new InputException(file + ": expected the shape " + axes(channels) + " (layout " + this + "), found "
+                    + shapeText + hint(shape, channels));
         }
         int first = this == NHWC ? 1 : 2;
         return new Batch(shape.get(0), shape.get(first), shape.get(first + 1));
     }
 
+    private String axes(int channels) { return this == NHWC ? "N×H×W×" + channels : "N×" + channels + "×H×W"; }
+
+    /// What may be meant.
     private String hint(List<Integer> shape, int channels) {
         TensorLayout other = this == NHWC ? NCHW : NHWC;
-        int axis = other == NHWC ? 3 : 1;
-        return shape.size() == 4 && shape.get(axis) == channels && !shape.contains(0)
-                ? "; is it --layout " + other.name().toLowerCase(Locale.ROOT) + "?"
-                : "";
+        String otherLayout = "--layout " + other.name().toLowerCase(Locale.ROOT);
+        int axis = this == NHWC ? -1 : -3;
+        int otherAxis = this == NHWC ? -3 : -1;
+        if (shape.contains(0)) {
+            return ": it has no images";
+        }
+        if (shape.size() == 3 && (at(shape, axis) == channels || at(shape, otherAxis) == channels)) {
+            return "; a single image needs an axis of its own, array[numpy.newaxis]"
+                    + (at(shape, axis) == channels ? "" : ", and " + otherLayout);
+        }
+        if (shape.size() == 5 && shape.getFirst() == 1) {
+            return "; take the only batch, array[0]";
+        }
+        if (shape.size() != 4) {
+            return shape.isEmpty()
+                    ? "; save an array of images"
+                    : "; give it these axes, array.reshape(" + axes(channels).replace("×", ", ") + ")";
+        }
+        return at(shape, otherAxis) == channels ? "; is it " + otherLayout + "?" : switch (at(shape, axis)) {
+            case 1 -> "; grey becomes red, green and blue with numpy.repeat(array, 3, axis=" + axis + ")";
+            case 4 -> "; leave the fourth channel, transparency, out";
+            default -> "";
+        };
     }
+
+    /// A size, counted from the last one, which is -1.
+    private static int at(List<Integer> shape, int axis) { return shape.get(shape.size() + axis); }
 
     /// Brings images into NHWC order.
     ///

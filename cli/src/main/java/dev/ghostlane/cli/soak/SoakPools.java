@@ -22,6 +22,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 
 /// Pools as a server has them: of changing sizes, called by virtual threads, beside classifiers and extractors that
@@ -53,6 +55,9 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
     private static final int CALLERS = 16;
     private static final int CALLS = 12;
     private static final int CLASSES = 10;
+
+    /// For a machine that others use, too.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /// A model, and what is expected of it.
     public static SoakPools of(long seed) {
@@ -97,7 +102,8 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
     /// @param checks counts the calls whose answers were compared
     /// @throws SoakDifference if an answer is another, or a call ends without one though the pools are open
     void round(SplittableRandom random, AtomicLong checks) throws InterruptedException {
-        PoolOptions options = PoolOptions.DEFAULT.withSessions(random.nextInt(1, LARGEST_POOL + 1));
+        PoolOptions options = PoolOptions.DEFAULT.withTimeout(PATIENCE)
+                .withSessions(random.nextInt(1, LARGEST_POOL + 1));
         int closeAt = random.nextInt(3) == 0 ? random.nextInt(CALLERS * CALLS) : Integer.MAX_VALUE;
         AtomicInteger calls = new AtomicInteger();
         ClassifierPool pool = model.pool(options);
@@ -112,7 +118,7 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
                             pool.close();
                             extractors.close();
                         }
-                        callOrBeRefused(own.nextInt(8), pool, extractors, calls.get() > closeAt);
+                        callOrBeRefused(own.nextInt(8), pool, extractors, () -> calls.get() > closeAt);
                         checks.incrementAndGet();
                     }
                     return null;
@@ -129,11 +135,12 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
         }
     }
 
-    private void callOrBeRefused(int kind, ClassifierPool pool, FeatureExtractorPool extractors, boolean closing) {
+    private void callOrBeRefused(int kind, ClassifierPool pool, FeatureExtractorPool extractors,
+            BooleanSupplier closing) {
         try {
             call(kind, pool, extractors);
         } catch (IllegalStateException e) {
-            if (!closing || !e.getMessage().endsWith(" is closed")) {
+            if (!closing.getAsBoolean() || !e.getMessage().endsWith(" is closed")) {
                 throw e;
             }
         }

@@ -46,7 +46,7 @@ public record VectorCase(String name, KernelCase testCase, Accuracy accuracy) {
         return Json.object("name", name, "content", testCase.setting().content().name(), "attributes", attributes,
                 "inputs", inputs, "weights", weights,
                 "expected", write(folder, "expected", shape, expected),
-                "bound", write(folder, "bound", shape, bounds(expected, contents)),
+                "bound", write(folder, "bound", shape, canonical(bounds(expected, contents))),
                 "output", Json.object("file", name + ".output.npy", "shape", shape));
     }
 

@@ -2,11 +2,15 @@ package dev.ghostlane.cli.npy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// Writes and reads `.npy` files for tests, byte by byte as the format says, good ones and damaged ones.
 public final class NpyFiles {
@@ -14,7 +18,7 @@ public final class NpyFiles {
     private NpyFiles() {}
 
     /// A file of any header text.
-    static byte[] bytes(int major, int minor, String header, byte[] data) {
+    public static byte[] bytes(int major, int minor, String header, byte[] data) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer prefix = ByteBuffer.allocate(major == 1 ? 10 : 12).order(ByteOrder.LITTLE_ENDIAN);
         prefix.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) major).put((byte) minor);
@@ -31,7 +35,7 @@ public final class NpyFiles {
     }
 
     /// A dictionary as NumPy writes it.
-    static String header(String descr, String shape) {
+    public static String header(String descr, String shape) {
         return "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
     }
 
@@ -39,6 +43,27 @@ public final class NpyFiles {
         ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         return data.array();
+    }
+
+    /// A zip file of names, each with its bytes after it.
+    public static byte[] zip(int method, Object... entries) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(file)) {
+            for (int i = 0; i < entries.length; i += 2) {
+                byte[] bytes = (byte[]) entries[i + 1];
+                CRC32 checksum = new CRC32();
+                checksum.update(bytes);
+                ZipEntry entry = new ZipEntry((String) entries[i]);
+                entry.setMethod(method);
+                entry.setSize(bytes.length);
+                entry.setCrc(checksum.getValue());
+                zip.putNextEntry(entry);
+                zip.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
     }
 
     public static Path write(Path file, float[] values, Integer... shape) throws IOException {

@@ -1,0 +1,116 @@
+package dev.ghostlane.ghostnetv2;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
+import dev.ghostlane.testdata.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Many images at once on a pool: a result for each, in their order, with the bits of a call for each.
+class BatchWorkTest {
+    private static final GhostNetV2 MODEL = GhostNetV2.bundled();
+    private static final Path CHELSEA = Shared.repository().resolve("testdata/photos/chelsea.png");
+    private static final List<Tap> TAPS = List.of(Tap.BLOCKS_2, Tap.HEAD);
+
+    @Test
+    void aBatchHasAResultForEachImageInOrder() throws IOException {
+        byte[] cat = Files.readAllBytes(CHELSEA);
+        List<ImageSource> images = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            images.add(ImageSource.of(i % 7 == 3 ? new byte[i] : cat, "image " + i));
+        }
+        try (ClassifierPool pool = MODEL.pool(3); FeatureExtractorPool features = MODEL.featurePool(TAPS)) {
+            List<Classification> expected = pool.classify(cat, 2);
+            List<BatchResult<List<Classification>>> results = pool.classifyAll(images, 2);
+            assertEquals(images, results.stream().map(BatchResult::image).toList());
+            for (int i = 0; i < images.size(); i++) {
+                BatchResult<List<Classification>> result = results.get(i);
+                assertEquals(i % 7 == 3, result.failed());
+                if (result.failed()) {
+                    assertNull(result.value());
+                    assertTrue(assertThrows(ImageException.class, result::get).getMessage()
+                            .startsWith("image " + i + ": "));
+                } else {
+                    assertEquals(expected, result.get());
+                }
+            }
+            assertEquals(List.of(), pool.classifyAll(List.of(), 1));
+            assertEquals(30, features.extractAll(images).size());
+        }
+        ClassifierPool closed = MODEL.pool();
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> closed.classifyAll(images, 2));
+    }
+
+    /// Images that are all different, so that no two can be mistaken for each other, with bad ones between.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void severalImagesOfARunHaveTheBitsOfSingleOnes(int sessions) {
+        List<ImageSource> images = new ArrayList<>();
+        for (int i = 0; i < 27; i++) {
+            byte[] pixels = new byte[40 * (33 + i) * 3];
+            new Random(i).nextBytes(pixels);
+            images.add(i % 9 == 5
+                    ? ImageSource.of(new byte[i], "bad")
+                    : ImageSource.of(new RgbImage(40, 33 + i, pixels), "good"));
+        }
+        PoolOptions options = PoolOptions.DEFAULT.withSessions(sessions);
+        try (ClassifierPool pool = MODEL.pool(options);
+                FeatureExtractorPool features = MODEL.featurePool(TAPS, options);
+                FeatureExtractorPool large = MODEL.featurePool(TAPS, 48, 64, options)) {
+            for (int count : new int[]{4 * sessions - 1, 4 * sessions, 17, 27}) {
+                List<ImageSource> some = images.subList(27 - count, 27);
+                List<BatchResult<List<Classification>>> classes = pool.classifyAll(some, 10);
+                List<BatchResult<Map<Tap, FeatureMap>>> maps = features.extractAll(some);
+                List<BatchResult<Map<Tap, FeatureMap>>> largeMaps = large.extractAll(some);
+                for (int i = 0; i < count; i++) {
+                    ImageSource image = some.get(i);
+                    assertEquals(image.name().equals("bad"), classes.get(i).failure() instanceof ImageException);
+                    assertEquals(classes.get(i).failed(), maps.get(i).failed() && largeMaps.get(i).failed());
+                    if (!classes.get(i).failed()) {
+                        assertEquals(pool.classify(image, MODEL.selection().top(10)), classes.get(i).get());
+                        assertSame(features.extract(image), maps.get(i).get());
+                        assertSame(large.extract(image), largeMaps.get(i).get());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Four images a run, where each session gets four, and inputs are small.
+    @Test
+    void severalImagesRunAtOnceWhereThatPays() {
+        Shape input = new Shape(1, 160, 160, 3);
+        assertFalse(SeveralImages.pay(7, 2, input));
+        assertTrue(SeveralImages.pay(8, 2, input));
+        assertFalse(SeveralImages.pay(100, 2, new Shape(1, 161, 160, 3)));
+        try (Classifier classifier = MODEL.classifier();
+                SeveralImages<List<Classification>> several = classifier.several(MODEL.selection())) {
+            several.run();
+            assertEquals(several.get(0), several.get(3));
+        }
+    }
+
+    private static void assertSame(Map<Tap, FeatureMap> expected, Map<Tap, FeatureMap> found) {
+        assertEquals(List.copyOf(expected.keySet()), List.copyOf(found.keySet()));
+        expected.forEach((tap, map) -> assertArrayEquals(map.data(), found.get(tap).data(), tap.toString()));
+    }
+}
