@@ -94,7 +94,7 @@ record Candidate(List<String> dicts, String prefix) {
 
     private static CheckpointException ambiguous(Set<Candidate> left, String source) {
         List<String> labels = left.stream().map(Candidate::label).toList();
-        return new CheckpointException(source + ": holds several sets of weights, " + JsonReader.list(labels, " and ")
+        return new CheckpointException(source + ": holds several sets of weights, " + Names.list(labels, " and ")
                 + ": choose one with --weights KEY (LoadOptions.withWeights), --weights "
                 + JsonReader.quote(labels.getFirst()) + " for example");
     }

@@ -46,7 +46,7 @@ final class CheckpointFolder {
                             + " files. " + Conversion.shards(files.get(index).toString()));
                 });
                 throw new CheckpointException(
-                        folder + ": expected one checkpoint, found " + JsonReader.list(names, " and ")
+                        folder + ": expected one checkpoint, found " + Names.list(names, " and ")
                                 + "; name the file");
             }
         }

@@ -3,9 +3,7 @@ package dev.ghostlane.ghostnetv2.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Reads JSON, such as the header of a checkpoint, from front to back, strictly by RFC 8259.
 ///
@@ -14,7 +12,6 @@ import java.util.stream.Collectors;
 /// what was expected and what was found at which byte.
 final class JsonReader {
     private static final int QUOTED_LENGTH = 120;
-    private static final int SHOWN = 8;
     private static final int MAX_DEPTH = 32;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -43,20 +40,7 @@ final class JsonReader {
     /// A name from a file as messages show it: in quotes, control characters replaced, cut if very long.
     static String quote(String text) {
         String shown = text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "…" : text;
-        return '"' + printable(shown) + '"';
-    }
-
-    /// A text with its control characters replaced.
-    static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
-        return printable.toString();
-    }
-
-    /// Names from a file, quoted, and the number of those that are too many to show.
-    static String list(Collection<String> names, String comma) {
-        return names.stream().limit(SHOWN).map(JsonReader::quote).collect(Collectors.joining(comma))
-                + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
+        return '"' + Names.printable(shown) + '"';
     }
 
     /// Takes an opening brace or bracket.

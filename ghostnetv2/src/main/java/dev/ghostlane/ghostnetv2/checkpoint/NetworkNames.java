@@ -66,13 +66,13 @@ final class NetworkNames {
         StateDict read = changed == 0 && beside.isEmpty() ? dict : dict.with(tensors);
         if (changed > 0) {
             read = read.with(Finding.NAMES,
-                    "without the prefix " + JsonReader.list(removed, " or ") + ", which " + changed
+                    "without the prefix " + Names.list(removed, " or ") + ", which " + changed
                             + " of them have");
         }
         return beside.isEmpty()
                 ? read
                 : read.with(Finding.IGNORED,
-                        beside.size() + " tensors beside the network: " + JsonReader.list(beside, ", "));
+                        beside.size() + " tensors beside the network: " + Names.list(beside, ", "));
     }
 
     private static boolean isOfTraining(String name) {
@@ -86,7 +86,7 @@ final class NetworkNames {
                 .toList();
         if (!layers.isEmpty() && NUMBERED.matcher(prefix).matches() && names.containsKey("classifier.weight")) {
             throw new CheckpointException(source + ": the network " + JsonReader.quote(prefix)
-                    + " is part of a sequence whose other layers are not known: " + JsonReader.list(layers, ", "));
+                    + " is part of a sequence whose other layers are not known: " + Names.list(layers, ", "));
         }
     }
 

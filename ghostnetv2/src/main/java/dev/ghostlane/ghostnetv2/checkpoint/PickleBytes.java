@@ -88,15 +88,26 @@ final class PickleBytes {
 
     /// A number in a line of digits, with which protocol 1 also writes truth values.
     Object decimal() {
-        String line = line(MAX_TEXT).toString().replaceFirst("L$", "");
-        if (!line.matches("-?[0-9]+")) {
+        int begin = pickle.position();
+        int end = lineEnd(MAX_TEXT);
+        int last = end > begin && pickle.get(end - 1) == 'L' ? end - 1 : end;
+        boolean negative = begin < last && pickle.get(begin) == '-';
+        int first = negative ? begin + 1 : begin;
+        long value = 0;
+        for (int i = first; i < last; i++) {
+            int digit = pickle.get(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw error("expected a line with a number");
+            }
+            value = value * 10 + digit;
+        }
+        if (first == last) {
             throw error("expected a line with a number");
         }
-        return switch (line) {
-            case "00" -> Boolean.FALSE;
-            case "01" -> Boolean.TRUE;
-            default -> line.length() < 19 ? Long.valueOf(line) : new Inert("a number", false);
-        };
+        if (end - begin == 2 && pickle.get(begin) == '0') {
+            return value != 0;
+        }
+        return last - first > 18 ? new Inert("a number", false) : Long.valueOf(negative ? -value : value);
     }
 
     /// A text, or a note of it if it is long.
@@ -128,9 +139,13 @@ final class PickleBytes {
     }
 
     /// A name up to the end of the line.
-    String line() { return name(line(MAX_GLOBAL)); }
+    String line() {
+        int begin = pickle.position();
+        return name(decode(begin, lineEnd(MAX_GLOBAL) - begin));
+    }
 
-    private Object line(int limit) {
+    /// Takes a line and gives the position of its end.
+    private int lineEnd(int limit) {
         int begin = pickle.position();
         int end = begin;
         while (end < pickle.limit() && end - begin <= limit && pickle.get(end) != '\n') {
@@ -140,7 +155,7 @@ final class PickleBytes {
             throw error("a name without end");
         }
         skip(end + 1 - begin);
-        return decode(begin, end - begin);
+        return end;
     }
 
     /// A value that must be the name of a module or of something in it.

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads what `torch.save` writes since PyTorch 1.6: a zip file with a pickle, `data.pkl`, and the bytes of each
 /// storage, `data/0`, `data/1` and so on. Nothing in the file is run: see [Unpickler].
@@ -74,7 +73,7 @@ final class PyTorchFile {
         }
         if (root == null) {
             throw error("is a zip file, but not one of torch.save: there is no entry data.pkl in its top folder, but "
-                    + JsonReader.list(entries.keySet(), ", ") + ". " + Conversion.zip(source));
+                    + Names.list(entries.keySet(), ", ") + ". " + Conversion.zip(source));
         }
         if (entries.containsKey(root + "constants.pkl")) {
             throw error("is a TorchScript archive, which holds code. " + Conversion.torchScript(source));
@@ -119,7 +118,7 @@ final class PyTorchFile {
         read = ignored(top, way, dict, NetworkNames.without(chosen.prefix(), read));
         return unpickler.ignored().isEmpty()
                 ? read
-                : read.with(Finding.GLOBALS, unpickler.ignored().stream().map(JsonReader::printable)
+                : read.with(Finding.GLOBALS, unpickler.ignored().stream().map(Names::printable)
                         .collect(Collectors.joining(", ")));
     }
 
@@ -133,7 +132,9 @@ final class PyTorchFile {
             Map<List<String>, Container> deeper = new LinkedHashMap<>();
             level.forEach((path, dict) -> dict.entries().forEach((key, value) -> {
                 if (value instanceof Container inner && inner.isDict() && seen.add(inner)) {
-                    deeper.put(Stream.concat(path.stream(), Stream.of(key)).toList(), inner);
+                    List<String> keys = new ArrayList<>(path);
+                    keys.add(key);
+                    deeper.put(keys, inner);
                 }
             }));
             dicts.putAll(deeper);
@@ -146,6 +147,9 @@ final class PyTorchFile {
         List<Candidate> networks = new ArrayList<>();
         List<Candidate> others = new ArrayList<>();
         dicts.forEach((path, dict) -> {
+            if (dict.entries().isEmpty()) {
+                return;
+            }
             networks.addAll(Candidate.in(path,
                     names(dict, value -> value instanceof View || value instanceof Inert || isObject(value))));
             if (!names(dict, View.class::isInstance).isEmpty()) {
@@ -163,7 +167,7 @@ final class PyTorchFile {
         throw error((weights == null
                 ? "there is no state dict in the pickle; "
                 : "there are no weights " + JsonReader.quote(weights) + "; ") + "found "
-                + (top.entries().isEmpty() ? "no names" : JsonReader.list(top.entries().keySet(), ", "))
+                + (top.entries().isEmpty() ? "no names" : Names.list(top.entries().keySet(), ", "))
                 + names(top, PyTorchFile::isObject).stream()
                         .min(Comparator.comparing(name -> !Candidate.WRAPPERS.contains(name)))
                         .map(key -> ". " + JsonReader.quote(key) + " is an object of "
@@ -251,7 +255,7 @@ final class PyTorchFile {
                 }
             });
         }
-        return names.isEmpty() ? read : read.with(Finding.IGNORED, JsonReader.list(names, ", "));
+        return names.isEmpty() ? read : read.with(Finding.IGNORED, Names.list(names, ", "));
     }
 
     private CheckpointException error(String message) { return new CheckpointException(source + ": " + message); }
