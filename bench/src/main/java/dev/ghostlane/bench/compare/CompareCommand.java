@@ -50,9 +50,9 @@ public final class CompareCommand extends BenchCommand {
     private Path onnx;
 
     @Option(names = "--tolerance", paramLabel = "T",
-            description = "What the outputs may differ by, as a share of their range: half precision needs 0.01."
-                    + " Default: 0.00001.")
-    private double tolerance = OnnxRuntime.TOLERANCE;
+            description = "What the outputs may differ by, as a share of their range. Default: 0.00001, for --onnx 0.001:"
+                    + " trained weights make more of rounding. Half precision needs 0.01.")
+    private Double tolerance;
 
     @Option(names = "--width", split = ",", paramLabel = "W", description = "Widths of the network.")
     private List<Double> widths = List.of();
@@ -98,7 +98,7 @@ public final class CompareCommand extends BenchCommand {
         require(builds.isEmpty() || forks == null || forks > 0, "--builds needs --forks of at least 1");
         require(model == null || onnx == null, "--model and --onnx exclude each other");
         require(builds.isEmpty() || onnx == null, "--onnx is for ONNX Runtime");
-        require(tolerance > 0 && tolerance < 1, "--tolerance must be above 0 and below 1");
+        require(tolerance == null || tolerance > 0 && tolerance < 1, "--tolerance must be above 0 and below 1");
         model = onnx == null ? model : onnx;
         require(model == null || widths.isEmpty(), "--width is for random weights");
         try (Comparison comparison = comparison()) {
@@ -110,8 +110,12 @@ public final class CompareCommand extends BenchCommand {
 
     private Comparison comparison() throws IOException {
         return builds.isEmpty()
-                ? new OnnxComparison(onnx, tolerance, !sleeping)
+                ? new OnnxComparison(onnx, tolerance(), !sleeping)
                 : new BuildComparison(List.of(Build.of(builds.get(0)), Build.of(builds.get(1))));
+    }
+
+    private double tolerance() {
+        return tolerance != null ? tolerance : onnx == null ? OnnxRuntime.TOLERANCE : OnnxRuntime.GIVEN_TOLERANCE;
     }
 
     private int compare(Comparison comparison) throws IOException {
