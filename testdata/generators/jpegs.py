@@ -147,7 +147,7 @@ def damage(rand, file):
     return bytes(file)
 
 
-def decode(file):
+def decode(file, has_end=False):
     """What Pillow does, width, height and digest; None if Pillow does not even open the file."""
     try:
         image = Image.open(io.BytesIO(file))
@@ -157,7 +157,8 @@ def decode(file):
         rgb = image.convert("RGB")
         return 1, rgb.width, rgb.height, hashlib.sha256(rgb.tobytes()).digest()
     except OSError as error:
-        ended = decode(file + b"\xff\xd9") if "truncated" in str(error) else None
+        is_short = "truncated" in str(error) and not has_end
+        ended = decode(file + b"\xff\xd9", True) if is_short else None
         return (2, *ended[1:]) if ended and ended[0] == 1 else (0, 0, 0, bytes(32))
 
 

@@ -23,7 +23,7 @@ record Rooms(String room, List<String> imports) {
             engine.**                | engine.**  kernels  kernels.*
 
             ghostnetv2.files         |
-            ghostnetv2.checkpoint    | ghostnetv2.files  ghostnetv2.onnx.reader
+            ghostnetv2.checkpoint    | ghostnetv2.files  ghostnetv2.network  ghostnetv2.onnx.reader  kernels.upsample
             ghostnetv2.hub           | ghostnetv2.checkpoint  ghostnetv2.files
             ghostnetv2.onnx          | ghostnetv2.files  engine  kernels.*
             ghostnetv2.onnx.reader   | ghostnetv2.network  engine  kernels.*

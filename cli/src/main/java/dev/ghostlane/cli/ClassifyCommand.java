@@ -9,7 +9,7 @@ import dev.ghostlane.ghostnetv2.Classification;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
-import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.images.ImageSource;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -79,7 +79,7 @@ final class ClassifyCommand extends Subcommand {
         return new ImageBatch.Worker<>(image -> classify(classifier, image, selection), classifier::close);
     }
 
-    private static List<Classification> classify(Classifier classifier, RgbImage image, Selection selection) {
+    private static List<Classification> classify(Classifier classifier, ImageSource image, Selection selection) {
         try {
             return classifier.classify(image, selection);
         } catch (ArithmeticException e) {

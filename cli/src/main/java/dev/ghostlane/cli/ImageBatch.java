@@ -7,7 +7,7 @@ import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
-import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.images.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class ImageBatch<R> implements AutoCloseable {
     /// Computes on one thread at a time.
     ///
     /// @param end called when nothing is left to do
-    record Worker<R>(Function<RgbImage, R> work, Runnable end) {}
+    record Worker<R>(Function<ImageSource, R> work, Runnable end) {}
 
     /// Takes results, always on the thread that called [#run].
     @FunctionalInterface

@@ -8,12 +8,9 @@ import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
 import jdk.jfr.FlightRecorder;
 
 /// Runs a plan. Holds the working memory, so a run allocates nothing.
@@ -34,9 +31,6 @@ import jdk.jfr.FlightRecorder;
 /// `ghostlane.warmStart=false`, or [#skipWarmStart()] for one session, makes all runs use the network's own kernels.
 public final class Session implements AutoCloseable {
 
-    /// Most elements that a JVM gives an array.
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
     private final Plan plan;
     private final ThreadTeam team;
     private final boolean ownsTeam;
@@ -46,22 +40,21 @@ public final class Session implements AutoCloseable {
     private final StepGroups.Group[] groups;
     private final ThreadTeam.Task task = this::runGroups;
     private final WarmUp.Budget budget = new WarmUp.Budget();
-    private final AtomicLongArray nanos;
+    private final StepTimes times;
     private final FeatureMap input;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
     private boolean recording;
     private int warming;
-    private volatile long runs;
 
     Session(Plan plan, ThreadTeam team, boolean ownsTeam) {
         this.plan = plan;
         this.team = Objects.requireNonNull(team, "team");
         this.ownsTeam = ownsTeam;
-        this.arena = arena(plan, team.size());
+        this.arena = SessionMemory.allocate(plan, team.size());
         this.steps = plan.steps().toArray(PlannedStep[]::new);
         this.works = new Step.Work[steps.length];
-        this.nanos = new AtomicLongArray(steps.length);
+        this.times = new StepTimes(steps);
         Kernels kernels = plan.compiled().kernels();
         Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats());
         for (int i = 0; i < steps.length; i++) {
@@ -76,30 +69,6 @@ public final class Session implements AutoCloseable {
         }
         this.groups = plan.groups().toArray(StepGroups.Group[]::new);
         this.input = map(plan.compiled().network().input());
-    }
-
-    /// If the heap can never have that much, fails before asking for it: with `-XX:+ExitOnOutOfMemoryError` a process
-    /// does not survive the JVM's own error.
-    private static float[] arena(Plan plan, int threads) {
-        long bytes = plan.sessionBytes(threads);
-        if (bytes > Runtime.getRuntime().maxMemory() || bytes / Float.BYTES > LARGEST_ARRAY) {
-            throw new OutOfMemoryError(shortage(plan, threads));
-        }
-        try {
-            return new float[(int) (bytes / Float.BYTES)];
-        } catch (OutOfMemoryError e) {
-            OutOfMemoryError explained = new OutOfMemoryError(shortage(plan, threads));
-            explained.initCause(e);
-            throw explained;
-        }
-    }
-
-    private static String shortage(Plan plan, int threads) {
-        Runtime heap = Runtime.getRuntime();
-        long used = heap.totalMemory() - heap.freeMemory();
-        return String.format(Locale.ROOT, "a session for an input of %s needs %,d bytes of working memory; "
-                + "the heap may take %,d bytes, of which %,d are in use", plan.inputShape(), plan.sessionBytes(threads),
-                heap.maxMemory(), used);
     }
 
     /// The plan that this runs.
@@ -173,24 +142,10 @@ public final class Session implements AutoCloseable {
     }
 
     /// Where the time of the runs went, since the session began or [#resetProfile()].
-    public Profile profile() {
-        List<Profile.Entry> entries = new ArrayList<>();
-        for (int i = 0; i < steps.length; i++) {
-            PlannedStep planned = steps[i];
-            Step step = planned.step();
-            entries.add(new Profile.Entry(step.output(), step.kind(), step.rearranges(), planned.output(),
-                    planned.multiplyAdds(), planned.mapBytes(), step.weightFloats() * Float.BYTES, nanos.get(i)));
-        }
-        return new Profile(runs, entries);
-    }
+    public Profile profile() { return times.profile(); }
 
     /// Starts the profile anew.
-    public void resetProfile() {
-        runs = 0;
-        for (int i = 0; i < steps.length; i++) {
-            nanos.set(i, 0);
-        }
-    }
+    public void resetProfile() { times.reset(); }
 
     /// Ends the session and the threads it owns; closing twice is harmless.
     @Override
@@ -231,7 +186,7 @@ public final class Session implements AutoCloseable {
         } else {
             runOnTeam();
         }
-        runs = runs + 1;
+        times.endRun();
         if (event != null) {
             event.commit();
         }
@@ -292,7 +247,7 @@ public final class Session implements AutoCloseable {
             works[i].run(0, 0, step.units());
         }
         if (thread == 0) {
-            nanos.addAndGet(i, System.nanoTime() - start);
+            times.add(i, System.nanoTime() - start);
         }
         if (event != null) {
             event.commit();
@@ -309,7 +264,7 @@ public final class Session implements AutoCloseable {
                 OpEvent event = recording && OpEvent.enabled() ? imageEvent(steps[i]) : null;
                 long start = System.nanoTime();
                 works[i].run(thread, image * units, (image + 1) * units);
-                nanos.addAndGet(i, (System.nanoTime() - start) / team.size());
+                times.add(i, (System.nanoTime() - start) / team.size());
                 if (event != null) {
                     event.commit();
                 }

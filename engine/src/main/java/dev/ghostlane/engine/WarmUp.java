@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Compiled code serves the whole process, so what a run has found out about a kind and shape of step counts for all
 /// sessions, of whatever plan and however short their life. When all steps of a session have moved, sessions of other
-/// shapes need no warming for steps of these kinds either.
+/// shapes need no warming for steps of these variants either.
 final class WarmUp {
 
     /// System property; `false` makes all sessions begin on their own kernels.
@@ -26,7 +26,7 @@ final class WarmUp {
 
     private static final ConcurrentHashMap<Key, Progress> KNOWN = new ConcurrentHashMap<>();
 
-    /// Kinds of steps that need no warming any more.
+    /// Variants of steps that need no warming any more.
     private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
 
     /// Runs in progress that have steps to warm.
@@ -38,7 +38,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /// Steps with the same key run the same machine code for about the same time.
-    private record Key(String kind, Activation activation, List<Shape> inputs, Shape output, long weightFloats) {}
+    private record Key(String variant, Activation activation, List<Shape> inputs, Shape output, long weightFloats) {}
 
     /// What is known of a kind and shape of step. Several runs may write at the same time; the last measurement counts,
     /// which is as good as any.
@@ -103,7 +103,7 @@ final class WarmUp {
     /// The progress of a step, the same for all plans.
     static Progress of(PlannedStep planned, List<Shape> inputs) {
         Step step = planned.step();
-        Key key = new Key(step.kind(), step.activation(), inputs, planned.output(), step.weightFloats());
+        Key key = new Key(step.variant(), step.activation(), inputs, planned.output(), step.weightFloats());
         Progress known = KNOWN.get(key);
         if (known == null && KNOWN.size() < MOST) {
             known = KNOWN.computeIfAbsent(key, _ -> new Progress());
@@ -113,13 +113,13 @@ final class WarmUp {
 
     /// Whether a step needs warming.
     static boolean needs(Step step, Progress progress) {
-        return !progress.moved && !WARM.contains(step.kind()) && !"false".equals(System.getProperty(PROPERTY));
+        return !progress.moved && !WARM.contains(step.variant()) && !"false".equals(System.getProperty(PROPERTY));
     }
 
     /// Records that all steps of a session have moved.
     static void allMoved(PlannedStep[] steps) {
         for (PlannedStep planned : steps) {
-            WARM.add(planned.step().kind());
+            WARM.add(planned.step().variant());
         }
     }
 

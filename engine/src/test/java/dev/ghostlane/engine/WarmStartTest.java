@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.contract.Effort;
 import java.util.HashSet;
@@ -143,6 +145,29 @@ class WarmStartTest {
         Plan plan = layers.network(sigmoid).compile().plan(1, SIDE, SIDE);
         assertEquals(2, plan.steps().size());
         assertNotSame(plan.progress(0), plan.progress(1));
+    }
+
+    /// Nearest and bilinear are different code, in resizes and in the gates that they are fused into.
+    @Test
+    void stepsThatDifferInTheirResizeMoveApart() {
+        for (boolean gate : new boolean[]{false, true}) {
+            Plan nearest = resize(UpsampleMode.NEAREST, gate);
+            Plan bilinear = resize(UpsampleMode.BILINEAR_HALF_PIXEL, gate);
+            PlannedStep last = nearest.steps().getLast();
+            assertEquals(gate ? "gate" : "upsample", last.step().kind());
+            assertNotSame(nearest.progress(nearest.steps().size() - 1),
+                    bilinear.progress(bilinear.steps().size() - 1));
+            WarmUp.allMoved(new PlannedStep[]{last});
+            assertFalse(WarmUp.needs(last.step(), new WarmUp.Progress()));
+            assertTrue(WarmUp.needs(bilinear.steps().getLast().step(), new WarmUp.Progress()));
+        }
+    }
+
+    private static Plan resize(UpsampleMode mode, boolean gate) {
+        Layers layers = new Layers(8, 61);
+        String resized = layers.upsample("resized", layers.pool("pool", Layers.INPUT), Layers.INPUT, mode);
+        String end = gate ? layers.multiply("gated", Layers.INPUT, resized) : resized;
+        return layers.network(end).compile().plan(1, SIDE, SIDE);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.images.ImageSource;
-import dev.ghostlane.images.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
 final class BatchWork<T extends AutoCloseable, R> {
     private final SessionPool<T> pool;
     private final List<ImageSource> images;
-    private final BiFunction<T, RgbImage, R> single;
+    private final BiFunction<T, ImageSource, R> single;
     private final Function<T, SeveralImages<R>> several;
     private final AtomicReferenceArray<BatchResult<R>> results;
     private final AtomicInteger next = new AtomicInteger();
@@ -27,7 +26,7 @@ final class BatchWork<T extends AutoCloseable, R> {
 
     /// @param single does an image alone
     /// @param several makes what does several at once; null for one after the other
-    BatchWork(SessionPool<T> pool, List<ImageSource> images, BiFunction<T, RgbImage, R> single,
+    BatchWork(SessionPool<T> pool, List<ImageSource> images, BiFunction<T, ImageSource, R> single,
             Function<T, SeveralImages<R>> several) {
         this.pool = pool;
         this.images = images;
@@ -84,11 +83,11 @@ final class BatchWork<T extends AutoCloseable, R> {
 
         /// Prepares an image, and runs the group if that was the last one.
         void add(int image) {
-            pool.decoded(images.get(image), (one, pixels) -> {
+            pool.decoded(images.get(image), (one, source) -> {
                 if (run == null) {
                     run = several.apply(one);
                 }
-                run.put(members.size(), pixels);
+                run.put(members.size(), source);
                 return null;
             });
             members.add(image);

@@ -1,10 +1,10 @@
 package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.images.InputReader;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
@@ -17,6 +17,7 @@ import java.util.Objects;
 public final class Classifier implements ImageClassifier {
     private final GhostNetV2 model;
     private final ExclusiveSession session;
+    private final InputReader inputs;
     private final FeatureMap probabilities;
 
     Classifier(GhostNetV2 model, int threads) {
@@ -24,6 +25,7 @@ public final class Classifier implements ImageClassifier {
         int side = model.preprocessing().crop();
         this.session = new ExclusiveSession("classifier", "model.pool()",
                 model.idle(), model.compiled(), side, side, threads);
+        this.inputs = InputReader.of(model.preprocessing());
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
 
@@ -44,7 +46,13 @@ public final class Classifier implements ImageClassifier {
     public List<Classification> classify(ImageSource image, Selection selection) {
         Objects.requireNonNull(image, "image");
         Selection.require(selection, model);
-        return image.use(DecodeOptions.DEFAULT, pixels -> classify(pixels, selection));
+        Session running = session.enter();
+        try {
+            inputs.read(image, running.input().data(), running.input().offset());
+            return best(running, selection);
+        } finally {
+            session.leave();
+        }
     }
 
     /// Preprocesses and classifies an image in memory.
@@ -62,15 +70,18 @@ public final class Classifier implements ImageClassifier {
         Selection.require(selection, model);
         Session running = session.enter();
         try {
-            FeatureMap input = running.input();
-            model.preprocessing().apply(image, input.data(), input.offset());
-            running.run();
-            requireFinite(running.output());
-            Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
-            return selection.best(probabilities.data());
+            inputs.read(image, running.input().data(), running.input().offset());
+            return best(running, selection);
         } finally {
             session.leave();
         }
+    }
+
+    private List<Classification> best(Session running, Selection selection) {
+        running.run();
+        requireFinite(running.output());
+        Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
+        return selection.best(probabilities.data());
     }
 
     private void requireFinite(FeatureMap logits) {
@@ -104,12 +115,13 @@ public final class Classifier implements ImageClassifier {
 
     /// What classifies several images at once.
     SeveralImages<List<Classification>> several(Selection selection) {
-        return new SeveralImages<>(model.idle(), session.plan(), model.preprocessing()::apply, (run, image) -> {
-            FeatureMap logits = run.output();
-            int from = logits.index(image, 0);
-            return selection.best(
-                    GhostNetV2.softmax(Arrays.copyOfRange(logits.data(), from, from + logits.channels())));
-        });
+        return new SeveralImages<>(model.idle(), session.plan(), InputReader.of(model.preprocessing()),
+                (run, image) -> {
+                    FeatureMap logits = run.output();
+                    int from = logits.index(image, 0);
+                    return selection.best(
+                            GhostNetV2.softmax(Arrays.copyOfRange(logits.data(), from, from + logits.channels())));
+                });
     }
 
     /// Ends the classifier and its threads; closing twice is harmless.

@@ -2,11 +2,10 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
-import dev.ghostlane.images.Resize;
+import dev.ghostlane.images.InputReader;
 import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
@@ -32,6 +31,7 @@ public final class FeatureExtractor implements ImageFeatures {
     private final List<Tap> taps;
     private final boolean whole;
     private final ExclusiveSession session;
+    private final InputReader inputs;
 
     /// @param whole whether images are resized to the input's size as they are, rather than preprocessed
     FeatureExtractor(GhostNetV2 model, List<Tap> taps, int height, int width, boolean whole, int threads) {
@@ -41,6 +41,7 @@ public final class FeatureExtractor implements ImageFeatures {
         this.session = new ExclusiveSession("feature extractor", "model.featurePool(taps)", model.idle(),
                 model.compiled(taps), height, width,
                 threads);
+        this.inputs = inputs();
     }
 
     @Override
@@ -73,7 +74,15 @@ public final class FeatureExtractor implements ImageFeatures {
     /// @throws IllegalStateException if the extractor is closed or in use by another thread
     @Override
     public Map<Tap, FeatureMap> extract(ImageSource image) {
-        return Objects.requireNonNull(image, "image").use(DecodeOptions.DEFAULT, this::extract);
+        Objects.requireNonNull(image, "image");
+        Session running = session.enter();
+        try {
+            inputs.read(image, running.input().data(), running.input().offset());
+            running.run();
+            return features(running, 0);
+        } finally {
+            session.leave();
+        }
     }
 
     /// Prepares an image and gives its features. If the extractor was made for the model's own input size, the image
@@ -88,8 +97,7 @@ public final class FeatureExtractor implements ImageFeatures {
         Objects.requireNonNull(image, "image");
         Session running = session.enter();
         try {
-            FeatureMap input = running.input();
-            prepare(image, input.data(), input.offset());
+            inputs.read(image, running.input().data(), running.input().offset());
             running.run();
             return features(running, 0);
         } finally {
@@ -120,14 +128,11 @@ public final class FeatureExtractor implements ImageFeatures {
         }
     }
 
-    private void prepare(RgbImage image, float[] data, int offset) {
-        if (whole) {
-            RgbImage resized = Resize.resize(image, inputShape().width(), inputShape().height(),
-                    model.preprocessing().resampling());
-            model.preprocessing().normalise(resized, data, offset);
-        } else {
-            model.preprocessing().apply(image, data, offset);
-        }
+    /// What makes the inputs; one for each thread.
+    private InputReader inputs() {
+        return whole
+                ? InputReader.whole(model.preprocessing(), inputShape().width(), inputShape().height())
+                : InputReader.of(model.preprocessing());
     }
 
     /// The maps of an image of a run.
@@ -151,7 +156,7 @@ public final class FeatureExtractor implements ImageFeatures {
 
     /// What gives the features of several images at once.
     SeveralImages<Map<Tap, FeatureMap>> several() {
-        return new SeveralImages<>(model.idle(), session.plan(), this::prepare, this::features);
+        return new SeveralImages<>(model.idle(), session.plan(), inputs(), this::features);
     }
 
     /// Ends the extractor and its threads; closing twice is harmless.

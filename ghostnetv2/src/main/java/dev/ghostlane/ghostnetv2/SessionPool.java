@@ -2,7 +2,6 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageSource;
-import dev.ghostlane.images.RgbImage;
 import dev.ghostlane.kernels.tensor.Shape;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -88,7 +87,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     ///
     /// @throws PoolBusyException as [#call(Function)]
     /// @throws IllegalStateException as [#call(Function)]
-    <R> R call(ImageSource image, BiFunction<T, RgbImage, R> use) {
+    <R> R call(ImageSource image, BiFunction<T, ImageSource, R> use) {
         enter();
         try {
             // A stream may be slow: it is read before it is the call's turn.
@@ -104,7 +103,7 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     /// @param input the network's input for one image
     /// @param several makes what does several at once
     /// @return a result for each image, in their order
-    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, RgbImage, R> single, Shape input,
+    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, ImageSource, R> single, Shape input,
             Function<T, SeveralImages<R>> several) {
         List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
         requireOpen();
@@ -116,10 +115,10 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     <R> R turn(Function<T, R> use) { return lend(deadline(), use); }
 
     /// Waits for a turn that does not count as a call, and for memory to decode the image in.
-    <R> R decoded(ImageSource image, BiFunction<T, RgbImage, R> use) {
+    <R> R decoded(ImageSource image, BiFunction<T, ImageSource, R> use) {
         long deadline = deadline();
-        return lend(deadline, one -> budget.use(image, options.decoding(), left(deadline),
-                pixels -> use.apply(one, pixels)));
+        return lend(deadline, one -> use.apply(one,
+                budget.share(image, options.decoding(), left(deadline))));
     }
 
     private void enter() {

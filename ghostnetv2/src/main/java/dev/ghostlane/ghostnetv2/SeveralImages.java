@@ -2,7 +2,8 @@ package dev.ghostlane.ghostnetv2;
 
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
-import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.images.ImageSource;
+import dev.ghostlane.images.InputReader;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
 import java.util.function.BiFunction;
@@ -19,22 +20,18 @@ final class SeveralImages<R> implements AutoCloseable {
     /// of four would be much.
     private static final int MOST_PIXELS = 160 * 160;
 
-    /// Makes an image the input of a run.
-    interface Preparation {
-        void prepare(RgbImage image, float[] data, int offset);
-    }
-
     private final IdleSessions idle;
     private final Session session;
-    private final Preparation preparation;
+    private final InputReader inputs;
     private final BiFunction<Session, Integer, R> reader;
 
     /// @param plan for one image
+    /// @param inputs makes its inputs, and no others
     /// @param reader reads the result of an image, by its place from 0 on
-    SeveralImages(IdleSessions idle, Plan plan, Preparation preparation, BiFunction<Session, Integer, R> reader) {
+    SeveralImages(IdleSessions idle, Plan plan, InputReader inputs, BiFunction<Session, Integer, R> reader) {
         this.idle = idle;
         this.session = idle.take(plan.compiled(), IMAGES, plan.inputShape().height(), plan.inputShape().width());
-        this.preparation = preparation;
+        this.inputs = inputs;
         this.reader = reader;
     }
 
@@ -49,9 +46,9 @@ final class SeveralImages<R> implements AutoCloseable {
     /// Prepares an image.
     ///
     /// @param place from 0 to [#IMAGES], exclusively
-    void put(int place, RgbImage image) {
+    void put(int place, ImageSource image) {
         FeatureMap input = session.input();
-        preparation.prepare(image, input.data(), input.index(place * input.height(), 0));
+        inputs.read(image, input.data(), input.index(place * input.height(), 0));
     }
 
     /// Runs what is prepared.

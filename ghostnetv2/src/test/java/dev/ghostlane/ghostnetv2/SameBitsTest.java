@@ -41,7 +41,7 @@ class SameBitsTest {
     void logitsOfTheGoldens(GoldenCase golden) {
         golden.requireAffordable(20);
         int batch = golden.batch();
-        check(golden.model(), golden.yardstick(), golden.letter(), golden.height(), golden.width(), batch,
+        check(golden.model(), golden.bits(), golden.letter(), golden.height(), golden.width(), batch,
                 golden.input());
     }
 

@@ -96,8 +96,24 @@ public final class DecodingBudget {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(use, "use");
         long nanos = nanos(timeout);
-        long limit = Math.min(options.memoryLimit(), bytes());
-        return source.use(options.withMemoryLimit(limit), bytes -> reserve(source, units(bytes), nanos), use);
+        return source.use(within(options), bytes -> reserve(source, units(bytes), nanos), use);
+    }
+
+    private DecodeOptions within(DecodeOptions options) {
+        return options.withMemoryLimit(Math.min(options.memoryLimit(), bytes()));
+    }
+
+    /// An image that whoever uses it as an input, such as a classifier, decodes within the budget. Its share is given
+    /// back when the input has been made.
+    ///
+    /// @param timeout how long the image waits for its share at most
+    /// @return a source whose use throws an [ImageMemoryException] if the share does not become free in time, or if the
+    ///         thread is interrupted while it waits, whose interrupt status stays set
+    public ImageSource share(ImageSource source, DecodeOptions options, Duration timeout) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(options, "options");
+        long nanos = nanos(timeout);
+        return source.decodedBy(within(options), bytes -> reserve(source, units(bytes), nanos));
     }
 
     private Share reserve(ImageSource source, int wanted, long nanos) {

@@ -15,6 +15,11 @@ public final class ImageSource {
     private final Bytes file;
     private final RgbImage pixels;
     private final boolean stream;
+    /// How the image is decoded, and where its memory comes from; null if that is left to whoever uses it.
+    private final Terms terms;
+
+    /// @param reserve takes memory, so many bytes, until what it returns is closed
+    private record Terms(DecodeOptions options, LongFunction<DecodingBudget.Share> reserve) {}
 
     /// Gives the bytes of a file.
     @FunctionalInterface
@@ -24,10 +29,15 @@ public final class ImageSource {
     }
 
     private ImageSource(String name, Bytes file, RgbImage pixels, boolean stream) {
+        this(name, file, pixels, stream, null);
+    }
+
+    private ImageSource(String name, Bytes file, RgbImage pixels, boolean stream, Terms terms) {
         this.name = name;
         this.file = file;
         this.pixels = pixels;
         this.stream = stream;
+        this.terms = terms;
     }
 
     /// A file, of at most 1 GiB.
@@ -80,6 +90,40 @@ public final class ImageSource {
     public ImageSource loaded(DecodeOptions options) {
         Objects.requireNonNull(options, "options");
         return stream ? of(file.read(options.memoryLimit()), name) : this;
+    }
+
+    /// The same image with terms for an [InputReader], and for all that have one: a classifier, a feature extractor.
+    public ImageSource decodedBy(DecodeOptions options) {
+        return new ImageSource(name, file, pixels, stream,
+                new Terms(Objects.requireNonNull(options, "options"), _ -> null));
+    }
+
+    /// The same, decoded when a budget has memory for it.
+    ///
+    /// @param reserve takes memory, so many bytes, until what it returns is closed
+    ImageSource decodedBy(DecodeOptions options, LongFunction<DecodingBudget.Share> reserve) {
+        return new ImageSource(name, file, pixels, stream, new Terms(options, reserve));
+    }
+
+    /// Makes a network's input of the image.
+    void prepare(InputReader reader, float[] nhwc, int offset) {
+        try {
+            if (pixels != null) {
+                reader.read(pixels, nhwc, offset);
+                return;
+            }
+            DecodeOptions options = terms == null ? DecodeOptions.DEFAULT : terms.options;
+            byte[] bytes = file.read(options.memoryLimit());
+            try (DecodingBudget.Share _ = terms == null
+                    ? null
+                    : terms.reserve.apply(reader.memory(bytes, name, options))) {
+                reader.read(bytes, name, options, nhwc, offset);
+            }
+        } catch (ImageException e) {
+            throw e.getMessage().startsWith(name) ? e : new ImageException(name + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new ImageMemoryException(name, e);
+        }
     }
 
     /// Decodes the image.

@@ -31,7 +31,8 @@ final class JpegFile implements FirstImage {
     JpegFile(byte[] file, String source) {
         this.source = source;
         JpegDecoder idle = DECODERS.poll();
-        decoder = idle == null ? new JpegDecoder(Kernels.scalar()) : idle;
+        Kernels kernels = JpegWarmUp.kernels();
+        decoder = idle == null || idle.kernels() != kernels ? new JpegDecoder(kernels) : idle;
         try {
             named(() -> {
                 decoder.open(file);

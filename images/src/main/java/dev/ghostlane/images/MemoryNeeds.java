@@ -17,15 +17,9 @@ record MemoryNeeds(int period, long bytes) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("its size is " + width + "×" + height);
         }
-        if ((long) width * height > ImageDecoder.MAX_PIXELS || Math.max(width, height) > ImageDecoder.MAX_SIDE) {
-            throw new ImageException(source + ": expected at most " + ImageDecoder.MAX_PIXELS + " pixels and "
-                    + ImageDecoder.MAX_SIDE + " on a side, found " + width + "×" + height);
-        }
+        requireSize(width, height, source);
         long working = image.workingMemory();
-        if (working > limit) {
-            throw new ImageException(source + ": " + image.worksOn() + " of " + width + "×" + height
-                    + " pixels must be held whole and need " + working + " bytes; the memory limit is " + limit);
-        }
+        requireWorkingMemory(working, image.worksOn(), width, height, source, limit);
         // An RgbImage has three bytes a pixel, and another three while it is turned upright.
         int each = Math.max(image.bytesPerPixel(), 3) + 3;
         long most = Math.min(limit / each, RgbImage.MAX_PIXELS * 3L / image.elementsPerPixel());
@@ -35,6 +29,22 @@ record MemoryNeeds(int period, long bytes) {
         }
         int period = period(width, height, most);
         return new MemoryNeeds(period, working + (long) kept(width, period) * kept(height, period) * each);
+    }
+
+    /// @throws ImageException if an image is too large
+    static void requireSize(int width, int height, String source) {
+        if ((long) width * height > ImageDecoder.MAX_PIXELS || Math.max(width, height) > ImageDecoder.MAX_SIDE) {
+            throw new ImageException(source + ": expected at most " + ImageDecoder.MAX_PIXELS + " pixels and "
+                    + ImageDecoder.MAX_SIDE + " on a side, found " + width + "×" + height);
+        }
+    }
+
+    /// @throws ImageException if what must be held whole is too much
+    static void requireWorkingMemory(long working, String what, int width, int height, String source, long limit) {
+        if (working > limit) {
+            throw new ImageException(source + ": " + what + " of " + width + "×" + height
+                    + " pixels must be held whole and need " + working + " bytes; the memory limit is " + limit);
+        }
     }
 
     /// The smallest period that leaves no more than `most` pixels.

@@ -1,11 +1,27 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.images.jpeg.JpegPixels.Position;
+
 /// How a stored image must be turned to stand upright, by the EXIF tag Orientation (0x0112). JPEG has it in an APP1
 /// segment, PNG in a chunk `eXIf`, TIFF among its own tags.
 enum Orientation {
-    UPRIGHT, MIRRORED, UPSIDE_DOWN, FLIPPED, TRANSPOSED, TURN_RIGHT, TRANSVERSED, TURN_LEFT;
+    UPRIGHT(false, false, false), MIRRORED(false, true, false), UPSIDE_DOWN(false, true, true), FLIPPED(false, false,
+            true), TRANSPOSED(true, false,
+                    false), TURN_RIGHT(true, true, false), TRANSVERSED(true, true, true), TURN_LEFT(true, false, true);
 
     private static final int TAG = 0x0112;
+
+    private final Position position;
+
+    Orientation(boolean isOnItsSide, boolean isReversedAcross, boolean isReversedDown) {
+        position = new Position(isOnItsSide, isReversedAcross, isReversedDown);
+    }
+
+    /// How the image lies in the file.
+    Position position() { return position; }
+
+    /// Whether the image's rows are the file's columns.
+    boolean isOnItsSide() { return position.isOnItsSide(); }
 
     /// What a file says; upright if it says nothing, or nothing that can be understood.
     static Orientation of(byte[] file) {
@@ -38,25 +54,16 @@ enum Orientation {
         if (this == UPRIGHT) {
             return image;
         }
-        boolean turned = ordinal() >= TRANSPOSED.ordinal();
+        boolean turned = isOnItsSide();
         int width = turned ? image.height() : image.width();
         int height = turned ? image.width() : image.height();
         byte[] from = image.rgb();
         byte[] to = new byte[from.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int right = image.width() - 1;
-                int bottom = image.height() - 1;
-                int source = 3 * switch (this) {
-                    case UPRIGHT -> y * image.width() + x;
-                    case MIRRORED -> y * image.width() + right - x;
-                    case UPSIDE_DOWN -> (bottom - y) * image.width() + right - x;
-                    case FLIPPED -> (bottom - y) * image.width() + x;
-                    case TRANSPOSED -> x * image.width() + y;
-                    case TURN_RIGHT -> (bottom - x) * image.width() + y;
-                    case TRANSVERSED -> (bottom - x) * image.width() + right - y;
-                    case TURN_LEFT -> x * image.width() + right - y;
-                };
+                int column = position.isReversedAcross() ? width - 1 - x : x;
+                int row = position.isReversedDown() ? height - 1 - y : y;
+                int source = 3 * (turned ? column * image.width() + row : row * image.width() + column);
                 int target = 3 * (y * width + x);
                 to[target] = from[source];
                 to[target + 1] = from[source + 1];

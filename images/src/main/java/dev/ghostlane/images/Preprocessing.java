@@ -76,12 +76,15 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     /// @throws ImageException if the image is so elongated that its long edge would have more than 2³¹ pixels
     public RgbImage crop(RgbImage image) {
         int shorter = Math.min(image.width(), image.height());
-        int width = resized(image, image.width(), shorter);
-        int height = resized(image, image.height(), shorter);
+        int width = resized(image.width(), shorter, image.toString());
+        int height = resized(image.height(), shorter, image.toString());
         return Resize.resize(image, width, height, resampling, margin(width), margin(height), crop, crop);
     }
 
-    private int resized(RgbImage image, int side, int shorter) {
+    /// A side of an image after the resize.
+    ///
+    /// @param image what messages call it
+    int resized(int side, int shorter, String image) {
         long resized = (long) shortEdge * side / shorter;
         if (resized > Integer.MAX_VALUE) {
             throw new ImageException("expected an image whose long edge stays below 2³¹ pixels when the short edge"

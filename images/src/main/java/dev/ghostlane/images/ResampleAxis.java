@@ -1,5 +1,7 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.kernels.resample.Taps;
+
 /// Which input pixels make which output pixels of one axis, and how much of each: Pillow's rule.
 ///
 /// With scale `s = in / out` and filter scale `f = max(s, 1)`, output `i` has its centre at `c = (i + 0.5) · s` and
@@ -7,25 +9,14 @@ package dev.ghostlane.images;
 /// filter's support times `f`. The weight of input `j` is `filter((j − c + 0.5) / f)`, divided by the sum of the
 /// weights, all in double; then times 2²² and rounded half away from zero.
 final class ResampleAxis {
-    /// Fraction bits of a weight: 32 less 8 for the pixel and 2 for the cubic's overshoot, as in Pillow.
-    static final int FRACTION_BITS = 22;
-
-    private final int[] first;
-    private final int[] start;
-    private final int[] weights;
-
-    private ResampleAxis(int[] first, int[] start, int[] weights) {
-        this.first = first;
-        this.start = start;
-        this.weights = weights;
-    }
+    private ResampleAxis() {}
 
     /// The table for `count` outputs from output `begin` on.
     ///
     /// @param inputSize pixels of the axis before
     /// @param outputSize pixels of the axis after
     /// @throws IllegalArgumentException if there are more weights than an array can hold
-    static ResampleAxis of(Resampling resampling, int inputSize, int outputSize, int begin, int count) {
+    static Taps of(Resampling resampling, int inputSize, int outputSize, int begin, int count) {
         double scale = (double) inputSize / outputSize;
         double filterScale = Math.max(scale, 1);
         double reach = resampling.support() * filterScale;
@@ -52,31 +43,10 @@ final class ResampleAxis {
                 sum += exact[tap];
             }
             for (int tap = 0; tap < taps; tap++) {
-                double weight = (sum == 0 ? exact[tap] : exact[tap] / sum) * (1 << FRACTION_BITS);
+                double weight = (sum == 0 ? exact[tap] : exact[tap] / sum) * (1 << Taps.FRACTION_BITS);
                 weights[start[i] + tap] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
             }
         }
-        return new ResampleAxis(first, start, weights);
+        return new Taps(first, start, weights);
     }
-
-    /// Number of outputs.
-    int count() { return first.length; }
-
-    /// First input that an output reads.
-    int first(int output) { return first[output]; }
-
-    /// Number of inputs that an output reads, at least 1.
-    int taps(int output) { return start[output + 1] - start[output]; }
-
-    /// Where an output's weights start in [#weights()].
-    int start(int output) { return start[output]; }
-
-    /// All weights, with [#FRACTION_BITS] fraction bits; not to be changed.
-    int[] weights() { return weights; }
-
-    /// First input that any output reads.
-    int inputBegin() { return first[0]; }
-
-    /// Behind the last input that any output reads.
-    int inputEnd() { return first[count() - 1] + taps(count() - 1); }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.kernels.resample.Taps;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -12,7 +13,7 @@ import java.util.Objects;
 ///
 /// Only pixels that the wanted rectangle depends on are computed; those are independent of the others.
 public final class Resize {
-    private static final int HALF = 1 << ResampleAxis.FRACTION_BITS - 1;
+    private static final int HALF = 1 << Taps.FRACTION_BITS - 1;
 
     private Resize() {}
 
@@ -61,7 +62,7 @@ public final class Resize {
     /// The lines of an image after the first pass.
     ///
     /// @param columns null if the pass is skipped
-    private record Lines(RgbImage image, int left, int width, ResampleAxis columns) {
+    private record Lines(RgbImage image, int left, int width, Taps columns) {
 
         /// Computes a line of the image.
         void write(int row, byte[] output, int at) {
@@ -73,15 +74,15 @@ public final class Resize {
         }
     }
 
-    private static void resampleLine(byte[] input, int inputLine, ResampleAxis columns, byte[] output, int outputLine) {
+    private static void resampleLine(byte[] input, int inputLine, Taps columns, byte[] output, int outputLine) {
         int[] weights = columns.weights();
         for (int x = 0; x < columns.count(); x++) {
             int red = HALF;
             int green = HALF;
             int blue = HALF;
-            int at = inputLine + 3 * columns.first(x);
-            int end = columns.start(x) + columns.taps(x);
-            for (int tap = columns.start(x); tap < end; tap++, at += 3) {
+            int at = inputLine + 3 * columns.first()[x];
+            int end = columns.start()[x] + columns.taps(x);
+            for (int tap = columns.start()[x]; tap < end; tap++, at += 3) {
                 int weight = weights[tap];
                 red += weight * (input[at] & 0xff);
                 green += weight * (input[at + 1] & 0xff);
@@ -95,23 +96,23 @@ public final class Resize {
 
     /// The second pass. Each line of the first is computed once and added to the sums of those outputs that read it, a
     /// few at a time, so that memory is needed for these and not for all lines of an image that may be very tall.
-    private static void vertical(Lines lines, ResampleAxis rows, byte[] output) {
+    private static void vertical(Lines lines, Taps rows, byte[] output) {
         byte[] line = new byte[3 * lines.width];
         int[][] sums = new int[rows.count()][];
         int[] spare = null;
         int done = 0;
         int begun = 0;
-        for (int row = rows.inputBegin(); done < rows.count(); row++) {
+        for (int row = rows.first()[0]; done < rows.count(); row++) {
             lines.write(row, line, 0);
-            for (; begun < rows.count() && rows.first(begun) <= row; begun++) {
+            for (; begun < rows.count() && rows.first()[begun] <= row; begun++) {
                 sums[begun] = spare == null ? new int[line.length] : spare;
                 spare = null;
                 Arrays.fill(sums[begun], HALF);
             }
             for (int y = done; y < begun; y++) {
-                addLine(sums[y], rows.weights()[rows.start(y) + row - rows.first(y)], line);
+                addLine(sums[y], rows.weights()[rows.start()[y] + row - rows.first()[y]], line);
             }
-            for (; done < begun && rows.first(done) + rows.taps(done) == row + 1; done++) {
+            for (; done < begun && rows.end(done) == row + 1; done++) {
                 store(sums[done], output, line.length * done);
                 spare = sums[done];
                 sums[done] = null;
@@ -131,5 +132,5 @@ public final class Resize {
         }
     }
 
-    private static byte clip(int sum) { return (byte) Math.clamp(sum >> ResampleAxis.FRACTION_BITS, 0, 255); }
+    private static byte clip(int sum) { return (byte) Math.clamp(sum >> Taps.FRACTION_BITS, 0, 255); }
 }

@@ -63,48 +63,70 @@ public interface Kernels {
     /// Whether these are SIMD kernels.
     default boolean isSimd() { return lanes() > 1; }
 
+    /// 1×1 convolution.
     default PointwiseConvolution pointwise() { return PointwiseConvolution.scalar(); }
 
+    /// Convolution that reads all input channels, such as a stem.
     default DenseConvolution dense() { return DenseConvolution.scalar(); }
 
+    /// Convolution of each channel with a kernel of its own.
     default DepthwiseConvolution depthwise() { return DepthwiseConvolution.scalar(); }
 
+    /// Depthwise convolution with a kernel of one row or one column.
     default StripConvolution strip() { return StripConvolution.scalar(); }
 
+    /// 2×2 average pooling with stride 2.
     default AveragePool averagePool() { return AveragePool.scalar(); }
 
+    /// Average over all pixels of an image.
     default GlobalAveragePool globalAveragePool() { return GlobalAveragePool.scalar(); }
 
+    /// Resizing by nearest neighbour or bilinear interpolation.
     default Upsample upsample() { return Upsample.scalar(); }
 
+    /// Product with a gate that is activated and resized on the way.
     default Gate gate() { return Gate.scalar(); }
 
+    /// Element-wise functions.
     default ActivationMap activation() { return ActivationMap.scalar(); }
 
+    /// Sum of two maps.
     default Add add() { return Add.scalar(); }
 
+    /// Fully connected layer on a map of one pixel.
     default FullyConnected fullyConnected() { return FullyConnected.scalar(); }
 
+    /// Softmax over the channels of each pixel.
     default Softmax softmax() { return Softmax.scalar(); }
 
+    /// Tokens of a map as matrices, packed in each run.
     default MatrixPacking matrixPacking() { return MatrixPacking.scalar(); }
 
+    /// Products of constant matrices and packed tokens.
     default MatrixProduct matrixProduct() { return MatrixProduct.scalar(); }
 
+    /// Multi-head attention without projections.
     default Attention attention() { return Attention.scalar(); }
 
+    /// Pixels to rows of tokens and back.
     default Rearrangement rearrangement() { return Rearrangement.scalar(); }
 
+    /// Fully connected layer between the tokens of a sequence.
     default TokenMixing tokenMixing() { return TokenMixing.scalar(); }
 
+    /// Layer normalisation over the channels of each pixel.
     default LayerNormalization layerNormalization() { return LayerNormalization.scalar(); }
 
+    /// Mean of each row or column.
     default AxisMean axisMean() { return AxisMean.scalar(); }
 
+    /// Maximum over all pixels of an image.
     default GlobalMax globalMax() { return GlobalMax.scalar(); }
 
+    /// Mean and maximum over the channels of each pixel.
     default ChannelPool channelPool() { return ChannelPool.scalar(); }
 
+    /// Product of all channels of a pixel with one value.
     default SpatialGate spatialGate() { return SpatialGate.scalar(); }
 
     default InverseDct inverseDct() { return InverseDct.scalar(); }

@@ -20,6 +20,7 @@ final class KernelMutants {
         all.addAll(depthwise());
         all.addAll(pixelByPixel());
         all.addAll(functions());
+        all.addAll(photos());
         return all;
     }
 
@@ -180,6 +181,49 @@ final class KernelMutants {
                         "pool.GlobalAveragePoolTest").with(AVX2),
                 mutant("divided by the height squared", "PoolTiles.averages4", "height * width",
                         "height * height", "pool.GlobalAveragePoolTest").with(AVX2));
+    }
+
+    private static List<Mutant> photos() {
+        String dct = "jpeg.InverseDctTest";
+        String colour = "jpeg.ColourConversionTest";
+        String horizontal = "resample.HorizontalResamplingTest";
+        String vertical = "resample.VerticalResamplingTest";
+        return List.of(
+                mutant("a coefficient times its quantiser does not wrap", "ScalarInverseDct.block",
+                        "(short) (coefficients[from + at] * quantisers[quantiser + at])",
+                        "coefficients[from + at] * quantisers[quantiser + at]", dct),
+                mutant("a block of row 0 alone saturates, too", "VectorInverseDct.overflows",
+                        "value << 2 != (short) (value << 2)", "false", dct).with(AVX512),
+                mutant("the lower average by the upper quantiser", "VectorInverseDct.flat", "quantisers[8]",
+                        "quantisers[0]", dct).with(AVX512),
+                mutant("coefficients are left for the next blocks", "VectorInverseDct.dequantise",
+                        "coefficients, from + k);", "coefficients, from);", dct).with(AVX2),
+                mutant("columns of the right half swapped", "VectorInverseDct.transpose", "high.selectFrom(b3, b7)",
+                        "low.selectFrom(b3, b7)", dct).with(AVX512),
+                mutant("four rows go to the wrong half of a column", "VectorInverseDct.transpose",
+                        "LANES == 4 ? 4 : 16", "LANES == 4 ? 8 : 16", dct).with("-Dghostlane.vectorBits=128"),
+                mutant("nearer row counted twice, not three times", "VectorChromaUpsampling.pick",
+                        "row.mul((short) 3)", "row.mul((short) 2)", "jpeg.ChromaRowsTest").with(AVX512),
+                mutant("rows above and below rounded alike", "VectorChromaUpsampling.round", "compare(GE",
+                        "compare(LT", "jpeg.ChromaRowsTest").with(AVX512),
+                mutant("left neighbour taken for the right one", "VectorChromaUpsampling.triangle", "from + i + 16",
+                        "from + i - 16", "jpeg.ChromaColumnsTest").with(AVX512),
+                mutant("carry of the lower 8 bits lost", "VectorColourConversion.differences",
+                        "cr.mul((short) 233).lanewise(ASHR, 8)", "cr.mul((short) 0).lanewise(ASHR, 8)", colour)
+                        .with(AVX512),
+                mutant("last odd column forgotten", "VectorColourConversion.run", "length, 16 * columns, red",
+                        "16 * columns, 16 * columns, red", colour).with(AVX512),
+                mutant("a weight too few", "VectorHorizontalResampling.run", "tap < end", "tap < end - 1", horizontal)
+                        .with(AVX512),
+                mutant("columns that are no sixteen are not transposed", "VectorHorizontalResampling.rows",
+                        "input, from, whole, length", "input, from, length, length", "resample.BandRowsTest")
+                        .with(AVX512),
+                mutant("ring does not begin again", "VectorVerticalResampling.run", "at < rows * length ? 0 : rows",
+                        "at < rows * length ? 0 : 0", vertical).with(AVX512),
+                mutant("last vectors do not overlap", "VectorVerticalResampling.run",
+                        "Math.min(i, length - 3 * LANES)", "Math.max(0, i - 3 * LANES)", vertical).with(AVX512),
+                mutant("colours do not come round", "VectorPixelNormalisation.run", "deviation, i % PATTERN",
+                        "deviation, 0", "resample.PixelNormalisationTest").with(AVX512));
     }
 
     private static List<Mutant> functions() {

@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.testdata.Shared;
-import java.io.File;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sets of kernels are complete, and their generated sources are up to date.
 class KernelsTest {
@@ -37,11 +39,12 @@ class KernelsTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"Generate", "ExponentialCoefficients"})
     @DisabledIfSystemProperty(named = "ghostlane.test.expect", matches = ".*", disabledReason = "once is enough")
-    void generatedSourcesAreWhatTheGeneratorWrites() throws Exception {
+    void sourcesHaveWhatTheGeneratorsGive(String generator) throws Exception {
         Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
-                "kernels/generator/Generate.java".replace('/', File.separatorChar), "--check")
+                Path.of("kernels/generator", generator + ".java").toString(), "--check")
                 .directory(Shared.repository().toFile()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);

@@ -31,8 +31,11 @@ final class WrongKernels {
     private static Object spoil(Class<?> contract, Object right, Fault fault) {
         return proxy(contract, (_, method, arguments) -> {
             Object result = call(method, right, arguments);
-            if (method.getName().equals("run")) {
-                spoil(output(arguments), fault);
+            FeatureMap output = output(arguments);
+            if (output == null) {
+                spoilSamples(arguments);
+            } else if (method.getName().equals("run")) {
+                spoil(output, fault);
             }
             return result;
         });
@@ -46,6 +49,22 @@ final class WrongKernels {
         int after = output.index(output.rows() - 1, output.width() - 1) + output.channels();
         int at = fault == Fault.LAST_BIT ? after - 1 : after;
         output.data()[at] = Float.intBitsToFloat(Float.floatToRawIntBits(output.data()[at]) ^ 1);
+    }
+
+    /// Changes a bit of the first sample of the output, which is the last array of samples or floats, followed by where
+    /// in it the output begins, if not at 0.
+    private static void spoilSamples(Object[] arguments) {
+        for (int i = arguments == null ? -1 : arguments.length - 1; i >= 0; i--) {
+            int at = i + 1 < arguments.length && arguments[i + 1] instanceof Integer begin ? begin : 0;
+            if (arguments[i] instanceof short[] samples) {
+                samples[at] ^= 1;
+                return;
+            }
+            if (arguments[i] instanceof float[] floats) {
+                floats[at] = Float.intBitsToFloat(Float.floatToRawIntBits(floats[at]) ^ 1);
+                return;
+            }
+        }
     }
 
     /// The last map among the arguments, in every contract.

@@ -5,7 +5,6 @@ import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
-import dev.ghostlane.images.RgbImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -49,20 +48,20 @@ public class ImageOptions {
         return DecodeOptions.DEFAULT.withUpright(upright).withMemoryLimit(memoryLimit << MEBIBYTE);
     }
 
-    /// Decodes a file and uses its image. May be called from several threads: the images of all of them together stay
-    /// within the memory limit, and an image waits until its share is free. That an image has until its use ends.
+    /// Uses the image of a file, which is decoded by these options. May be called from several threads: the images of
+    /// all of them together stay within the memory limit, and an image waits until its share is free.
     ///
     /// @return what the use returned
     /// @throws ImageException that names the file, if it or its image cannot be used
     /// @throws ImageMemoryException if the heap has no room for it, even alone
-    public <R> R decode(Path file, Function<RgbImage, R> use) {
+    public <R> R decode(Path file, Function<ImageSource, R> use) {
         DecodeOptions decoding = decoding();
         ImageSource source = file.equals(ImageFiles.STANDARD_INPUT)
                 ? ImageSource.of(System.in, file.toString())
                 : ImageSource.of(file);
         DecodingBudget shared = budget(decoding);
         try {
-            return shared.use(source, decoding, FOR_EVER, use);
+            return use.apply(shared.share(source, decoding, FOR_EVER));
         } catch (ImageMemoryException e) {
             // The heap may have room for it when no other image is decoded. The standard input is gone.
             if (file.equals(ImageFiles.STANDARD_INPUT)) {
@@ -70,7 +69,7 @@ public class ImageOptions {
             }
         }
         try (DecodingBudget.Share _ = shared.reserve(shared.bytes())) {
-            return source.use(decoding, use);
+            return use.apply(source.decodedBy(decoding));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageMemoryException(file + ": the thread was interrupted while the image waited for memory");

@@ -88,7 +88,7 @@ public final class Soak {
                 SoakCase some = cases.get(round < cases.size()
                         ? (number + round) % cases.size()
                         : random.nextInt(cases.size()));
-                runSomehow(some, round < WAYS ? (number + round) % WAYS : random.nextInt(WAYS), random, team,
+                runSomehow(some, round < WAYS ? (number + round) % WAYS : random.nextInt(WAYS), random, end, team,
                         lent);
                 count(cases.get(number % cases.size()), kept);
             }
@@ -98,7 +98,8 @@ public final class Soak {
         }
     }
 
-    private void runSomehow(SoakCase some, int way, SplittableRandom random, ThreadTeam team, ThreadTeam lent)
+    private void runSomehow(SoakCase some, int way, SplittableRandom random, long end, ThreadTeam team,
+            ThreadTeam lent)
             throws Exception {
         switch (way) {
             case 0 -> runTwice(some, some.plan().session(2));
@@ -108,7 +109,7 @@ public final class Soak {
             case 4 -> runInterrupted(some);
             case 5 -> runLoaded(some);
             case 6 -> {
-                pools.round(random, checks);
+                pools.round(random, checks, end);
                 opened.addAndGet(2);
             }
             default -> runTwice(some, some.plan().session());

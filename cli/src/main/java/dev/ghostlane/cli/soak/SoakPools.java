@@ -100,8 +100,9 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
     /// Opens two pools and calls them from many virtual threads, every third time until they are closed in the middle.
     ///
     /// @param checks counts the calls whose answers were compared
+    /// @param end when no more calls begin but the first ones, by `System.nanoTime()`
     /// @throws SoakDifference if an answer is another, or a call ends without one though the pools are open
-    void round(SplittableRandom random, AtomicLong checks) throws InterruptedException {
+    void round(SplittableRandom random, AtomicLong checks, long end) throws InterruptedException {
         PoolOptions options = PoolOptions.DEFAULT.withTimeout(PATIENCE)
                 .withSessions(random.nextInt(1, LARGEST_POOL + 1));
         int closeAt = random.nextInt(3) == 0 ? random.nextInt(CALLERS * CALLS) : Integer.MAX_VALUE;
@@ -113,7 +114,7 @@ public record SoakPools(GhostNetV2 model, float[] input, byte[] photo, float[] l
             for (int i = 0; i < CALLERS; i++) {
                 SplittableRandom own = random.split();
                 callers.add(() -> {
-                    for (int call = 0; call < CALLS; call++) {
+                    for (int call = 0; call == 0 || call < CALLS && System.nanoTime() - end < 0; call++) {
                         if (calls.getAndIncrement() == closeAt) {
                             pool.close();
                             extractors.close();

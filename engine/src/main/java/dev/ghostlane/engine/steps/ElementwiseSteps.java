@@ -20,6 +20,9 @@ public final class ElementwiseSteps {
         public String kind() { return "upsample"; }
 
         @Override
+        public String variant() { return "upsample " + mode; }
+
+        @Override
         public Shape shape(List<Shape> inputs) { return inputs.get(1).withChannels(inputs.get(0).channels()); }
 
         @Override
@@ -35,6 +38,9 @@ public final class ElementwiseSteps {
 
         @Override
         public String kind() { return "gate"; }
+
+        @Override
+        public String variant() { return "gate " + mode; }
 
         @Override
         public Shape shape(List<Shape> inputs) {

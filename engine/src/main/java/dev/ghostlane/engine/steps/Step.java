@@ -53,6 +53,9 @@ public interface Step {
     /// The operation family, for profiles.
     String kind();
 
+    /// What the kernel's code is chosen by, besides kind and shapes: what the warm-up knows of it.
+    default String variant() { return kind(); }
+
     /// Shape of the output: that of the first input, unless the step says otherwise.
     ///
     /// @throws IllegalArgumentException if the input shapes do not fit

@@ -111,6 +111,9 @@ public final class Checkpoints {
                                     + Conversion.shards(source)
                             : "a text in JSON, perhaps the configuration that lies beside a checkpoint";
         }
+        if (has(head, 4, "ORTM")) {
+            return "a file in ONNX Runtime's own format, .ort: use the ONNX file that it was made of";
+        }
         if (has(head, 1, "HDF\r\n")) {
             return "an HDF5 file, such as Keras writes";
         }

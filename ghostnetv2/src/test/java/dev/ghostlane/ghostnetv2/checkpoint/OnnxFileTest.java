@@ -17,6 +17,7 @@ import dev.ghostlane.testdata.Shared;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +200,25 @@ class OnnxFileTest {
         byte[] loop = replaced(file, "conv_stem:weights", "conv_stem:weightz");
         assertTrue(Checkpoints.read(loop, "model.onnx", null).size() > 100, "names do not matter");
         assertThrows(CheckpointException.class, () -> Checkpoints.read(file, "model.onnx", "state_dict"));
+    }
+
+    @Test
+    void filesOverTwoGibibytesAreRefused() throws IOException {
+        Path file = folder.resolve("huge.onnx");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(new byte[]{8, 8, 0x12, 0});
+            sparse.setLength(1L << 31);
+        }
+        assertEquals(file + ": expected a file of at most 2147483639 bytes, found 2147483648 bytes", refused(file));
+    }
+
+    @Test
+    void filesOfOnnxRuntimesOwnFormatAreNamed() {
+        String message = refused("\0\0\0\0ORTM....".getBytes(StandardCharsets.US_ASCII));
+        assertTrue(
+                message.endsWith("found a file in ONNX Runtime's own format, .ort: use the ONNX file that it was made"
+                        + " of"),
+                message);
     }
 
     private Path external() {

@@ -6,12 +6,17 @@ import dev.ghostlane.kernels.jpeg.ColourSpace;
 /// Decodes JPEG files to pixels, one after the other, with the same memory. Not for several threads at once.
 public final class JpegDecoder implements AutoCloseable {
     private final JpegReader reader = new JpegReader();
+    private final Kernels kernels;
     private final Bands bands;
 
     /// Pixels by these kernels; all give the same.
     public JpegDecoder(Kernels kernels) {
+        this.kernels = kernels;
         bands = new Bands(kernels);
     }
+
+    /// The kernels that it was made for.
+    public Kernels kernels() { return kernels; }
 
     /// Reads the header of a file.
     ///
@@ -57,15 +62,21 @@ public final class JpegDecoder implements AutoCloseable {
                 return;
             }
             int first = (columns - 1) / 2 + Math.ceilDiv(Math.max(0, x - (columns - 1) / 2), columns) * columns;
-            int to = 3 * (y / lines * kept + first / columns);
-            for (int i = first; i < end; i += columns, to += 3) {
-                int from = at + Bands.ROWS * (i - x);
-                rgb[to] = (byte) bands.red[from];
-                rgb[to + 1] = (byte) bands.green[from];
-                rgb[to + 2] = (byte) bands.blue[from];
-            }
+            put(rgb, 3 * (y / lines * kept + first / columns), at + Bands.ROWS * (first - x), Bands.ROWS * columns,
+                    at + Bands.ROWS * (end - x));
         });
         return rgb;
+    }
+
+    private void put(byte[] rgb, int to, int from, int step, int end) {
+        short[] red = bands.red;
+        short[] green = bands.green;
+        short[] blue = bands.blue;
+        for (int i = from, k = to; i < end; i += step, k += 3) {
+            rgb[k] = (byte) red[i];
+            rgb[k + 1] = (byte) green[i];
+            rgb[k + 2] = (byte) blue[i];
+        }
     }
 
     /// Decodes the samples of the file.

@@ -115,10 +115,10 @@ final class JpegReader implements Coefficients {
         stored.finish();
     }
 
-    /// Whether there is nothing that another scan could add.
+    /// Whether the last scan lacks nothing, and there is nothing that another one could add.
     private boolean isComplete() {
         FrameHeader header = markers.frame;
-        boolean complete = true;
+        boolean complete = !restarts.isExhausted();
         for (int i = 0; i < header.count; i++) {
             complete &= header.components[i].isQuantised && (!header.progressive || progress.isComplete(i));
         }

@@ -68,7 +68,7 @@ final class Resizer implements Bands.Pixels {
         int right = across.end(across.count() - 1);
         length = 3 * (isOnItsSide ? right - left : across.count());
         history = isOnItsSide ? 0 : across.most();
-        ringRows = Integer.highestOneBit(down.most() + ROWS - 1) << 1;
+        ringRows = Math.ceilDiv(down.most() + ROWS, ROWS) * ROWS;
         ring = Plane.grown(ring, ringRows * length);
         line = Plane.grown(line, Math.max(length, 3 * down.count()));
         narrow = Plane.grown(narrow, 3 * ROWS * across.count());
@@ -91,7 +91,7 @@ final class Resizer implements Bands.Pixels {
     public void take(int row, int column, int columns, boolean isLast) {
         // Bands begin at a multiple of 16, or some rows before.
         int shift = -row & ROWS - 1;
-        int slot = (row + shift & ringRows - 1) * length;
+        int slot = (row + shift) % ringRows * length;
         if (isOnItsSide) {
             keep(column, columns, slot);
         } else {

@@ -32,10 +32,10 @@ public final class ExponentialTerms {
     /// What takes the −64 of [#ROUNDER_MINUS_64] back: 2⁶⁴.
     public static final float POWER_64 = 0x1p64f;
 
-    /// The first coefficient of `p` in `e^r ≈ 1 + r + r² · p(r)`, with [#C3] to [#C6] after it, all rounded to float.
-    /// They minimise the largest relative error over |r| ≤ 0.3466, a little more than half of ln 2. It is 3.75e−9, a
-    /// sixteenth of what rounding to float costs, which `ExponentialErrorTest` checks; real coefficients, by a linear
-    /// program over 4,001 points, reach 3.10e−9.
+    /// The first coefficient of `p` in `e^r ≈ 1 + r + r² · p(r)`, with [#C3] to [#C6] after it. They minimise the
+    /// largest relative error over |r| ≤ 0.3476, a little more than half of ln 2, and are rounded to float then:
+    /// `kernels/generator/ExponentialCoefficients.java` computes them. The error is 3.75e−9 over |r| ≤ 0.3466, a
+    /// sixteenth of what rounding results to float costs, which `ExponentialErrorTest` checks.
     public static final float C2 = 0.49999994f;
     public static final float C3 = 0.1666652f;
     public static final float C4 = 0.041668408f;

@@ -18,11 +18,13 @@ final class ScalarHorizontalResampling implements HorizontalResampling {
     }
 
     private static void column(Taps taps, int x, short[] input, int from, short[] output, int to) {
+        int[] weights = taps.weights();
         int start = taps.start()[x];
+        int end = taps.start()[x + 1];
         for (int row = 0; row < 16; row++) {
             int sum = 1 << Taps.FRACTION_BITS - 1;
-            for (int tap = 0; tap < taps.taps(x); tap++) {
-                sum += taps.weights()[start + tap] * input[from + 16 * tap + row];
+            for (int tap = start, at = from + row; tap < end; tap++, at += 16) {
+                sum += weights[tap] * input[at];
             }
             output[to + row] = (short) Math.clamp(sum >> Taps.FRACTION_BITS, 0, 255);
         }

@@ -13,12 +13,16 @@ final class ScalarVerticalResampling implements VerticalResampling {
 
     /// Computes the columns from `begin` on.
     static void columns(Taps taps, int output, int shift, short[] ring, int rows, int length, int begin, short[] row) {
+        int[] weights = taps.weights();
         int start = taps.start()[output];
-        int first = taps.first()[output] + shift;
+        int end = taps.start()[output + 1];
+        int first = (taps.first()[output] + shift) % rows * length;
         for (int i = begin; i < length; i++) {
             int sum = 1 << Taps.FRACTION_BITS - 1;
-            for (int tap = 0; tap < taps.taps(output); tap++) {
-                sum += taps.weights()[start + tap] * ring[(first + tap & rows - 1) * length + i];
+            for (int tap = start, at = first + i; tap < end; tap++) {
+                sum += weights[tap] * ring[at];
+                at += length;
+                at -= at < rows * length ? 0 : rows * length;
             }
             row[i] = (short) Math.clamp(sum >> Taps.FRACTION_BITS, 0, 255);
         }

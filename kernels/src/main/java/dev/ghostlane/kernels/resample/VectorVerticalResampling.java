@@ -28,24 +28,26 @@ final class VectorVerticalResampling implements VerticalResampling {
             return;
         }
         for (int i = 0; i < length; i += 3 * LANES) {
-            run(taps.weights(), taps.start()[output], taps.start()[output + 1], taps.first()[output] + shift, ring,
-                    rows - 1, length, Math.min(i, length - 3 * LANES), row);
+            run(taps.weights(), taps.start()[output], taps.start()[output + 1], (taps.first()[output] + shift) % rows,
+                    ring,
+                    rows, length, Math.min(i, length - 3 * LANES), row);
         }
     }
 
-    private static void run(int[] weights, int begin, int end, int first, short[] ring, int mask, int length, int i,
+    private static void run(int[] weights, int begin, int end, int first, short[] ring, int rows, int length, int i,
             short[] row) {
         IntVector sum0 = IntVector.broadcast(INTS, 1 << Taps.FRACTION_BITS - 1);
         IntVector sum1 = sum0;
         IntVector sum2 = sum0;
-        for (int tap = begin; tap < end; tap++) {
-            int at = (first + tap - begin & mask) * length + i;
+        for (int tap = begin, at = first * length + i; tap < end; tap++) {
             IntVector weight = IntVector.broadcast(INTS, weights[tap]);
             sum0 = sum0.add(ShortVector.fromArray(HALF_SHORTS, ring, at).convertShape(S2I, INTS, 0).mul(weight));
             sum1 = sum1.add(ShortVector.fromArray(HALF_SHORTS, ring, at + LANES).convertShape(S2I, INTS, 0)
                     .mul(weight));
             sum2 = sum2.add(ShortVector.fromArray(HALF_SHORTS, ring, at + 2 * LANES).convertShape(S2I, INTS, 0)
                     .mul(weight));
+            at += length;
+            at -= at < rows * length ? 0 : rows * length;
         }
         HALF_SHORT_VECTOR.cast(sum0.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(row, i);

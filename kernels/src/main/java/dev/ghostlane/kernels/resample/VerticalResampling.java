@@ -8,7 +8,7 @@ import dev.ghostlane.kernels.internal.Checks;
 ///
 /// *Layout.* Rows of `length` samples; row `r` of the image is at `(r mod rows) * length` of a ring of `rows` rows.
 ///
-/// *Requires.* Samples from 0 to 255, and a power of two of rows, at least as many as there are taps.
+/// *Requires.* Samples from 0 to 255, and at least as many rows as there are taps.
 public interface VerticalResampling {
 
     /// The scalar reference: the fallback where the Vector API is missing.
@@ -32,8 +32,8 @@ public interface VerticalResampling {
     /// What [#run] requires of its arguments.
     static void check(Taps taps, int output, int shift, short[] ring, int rows, int length, short[] row) {
         Checks.range("outputs", output, output + 1, taps.count());
-        if (Integer.bitCount(rows) != 1 || rows < taps.taps(output) || shift < 0) {
-            throw new IllegalArgumentException("rows must be a power of two and at least " + taps.taps(output)
+        if (rows < taps.taps(output) || shift < 0) {
+            throw new IllegalArgumentException("rows must be at least " + taps.taps(output)
                     + ", shift at least 0, found " + rows + " and " + shift);
         }
         Checks.elements("ring", 0, (long) rows * length, ring.length);

@@ -87,6 +87,35 @@ public record Operation<C extends KernelCase>(String name, Function<Draw, C> dra
     /// Product with a map of one channel.
     public static final Operation<SpatialGateCase> SPATIAL_GATE = of(SpatialGateCase.class, SpatialGateCase::draw);
 
+    /// Dequantisation and inverse cosine transform.
+    public static final Operation<InverseDctCase> INVERSE_DCT = of(InverseDctCase.class, InverseDctCase::draw);
+
+    /// Rows of an upsampled component.
+    public static final Operation<ChromaRowsCase> CHROMA_ROWS = of(ChromaRowsCase.class, ChromaRowsCase::draw);
+
+    /// Columns of an upsampled component.
+    public static final Operation<ChromaColumnsCase> CHROMA_COLUMNS = of(ChromaColumnsCase.class,
+            ChromaColumnsCase::draw);
+
+    /// Red, green and blue of a JPEG's components.
+    public static final Operation<ColourConversionCase> COLOUR_CONVERSION = of(ColourConversionCase.class,
+            ColourConversionCase::draw);
+
+    /// First pass of a resize.
+    public static final Operation<HorizontalResamplingCase> HORIZONTAL_RESAMPLING = of(HorizontalResamplingCase.class,
+            HorizontalResamplingCase::draw);
+
+    /// Rows of columns.
+    public static final Operation<BandRowsCase> BAND_ROWS = of(BandRowsCase.class, BandRowsCase::draw);
+
+    /// Second pass of a resize.
+    public static final Operation<VerticalResamplingCase> VERTICAL_RESAMPLING = of(VerticalResamplingCase.class,
+            VerticalResamplingCase::draw);
+
+    /// A network's input of pixels.
+    public static final Operation<PixelNormalisationCase> PIXEL_NORMALISATION = of(PixelNormalisationCase.class,
+            PixelNormalisationCase::draw);
+
     private static <C extends KernelCase> Operation<C> of(Class<C> cases, Function<Draw, C> drawn) {
         Operation<C> operation = new Operation<>(KernelCase.operation(cases), drawn);
         ALL.add(operation);

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 final class Recognition {
     private static final int SHOWN = 4;
 
+    /// Operations at the beginning that all networks of the family have.
+    private static final int COMMON = 10;
+
     private final Structure structure;
     private final Map<String, Value> found = new HashMap<>();
     private final Map<String, Layer> layers = new LinkedHashMap<>();
@@ -145,13 +148,16 @@ final class Recognition {
     /// @throws OnnxException if it fits none, by the one that it fits longest
     static Recognition of(Graph graph) {
         Recognition best = null;
-        for (Structure structure : Structure.ALL) {
-            Recognition recognition = new Recognition(structure, graph.input());
+        for (Structure.Kept kept : Structure.Kept.values()) {
+            Recognition recognition = new Recognition(kept.structure(), graph.input());
             if (recognition.departure == null) {
                 return recognition;
             }
             if (best == null || recognition.matched > best.matched) {
                 best = recognition;
+            }
+            if (best.matched <= COMMON) {
+                break;
             }
         }
         throw new OnnxException("no network of the GhostNet family: " + best.departure);

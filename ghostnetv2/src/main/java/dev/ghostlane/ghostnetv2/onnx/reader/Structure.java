@@ -49,12 +49,31 @@ record Structure(String title, Attention attention, String input, String output,
     private static final double USUAL = 0.05;
     private static final double TINY = 0.01;
 
-    /// The likeliest first.
-    static final List<Structure> ALL = List.of(of(Variant.GHOSTNETV2, Attention.PUBLISHED, USUAL),
-            of(Variant.GHOSTNET, Attention.NONE, USUAL),
-            of(Variant.GHOSTNETV2, Attention.PUBLISHED.at(Attention.Place.OUTPUT), USUAL),
-            of(Variant.GHOSTNETV2, Attention.PUBLISHED.at(Attention.Place.BOTH), USUAL),
-            of(Variant.GHOSTNETV2, Attention.PUBLISHED, TINY), of(Variant.GHOSTNET, Attention.NONE, TINY));
+    /// The structures of the family, the likeliest first. Each is made when it is first asked for.
+    enum Kept {
+        EXPANDED(Variant.GHOSTNETV2, Attention.PUBLISHED, USUAL), NONE(Variant.GHOSTNET, Attention.NONE, USUAL), OUTPUT(
+                Variant.GHOSTNETV2, Attention.PUBLISHED.at(Attention.Place.OUTPUT), USUAL), BOTH(Variant.GHOSTNETV2,
+                        Attention.PUBLISHED.at(Attention.Place.BOTH), USUAL), TINY_EXPANDED(Variant.GHOSTNETV2,
+                                Attention.PUBLISHED, TINY), TINY_NONE(Variant.GHOSTNET, Attention.NONE, TINY);
+
+        private final Variant variant;
+        private final Attention attention;
+        private final double width;
+        private Structure structure;
+
+        Kept(Variant variant, Attention attention, double width) {
+            this.variant = variant;
+            this.attention = attention;
+            this.width = width;
+        }
+
+        synchronized Structure structure() {
+            if (structure == null) {
+                structure = Structure.of(variant, attention, width);
+            }
+            return structure;
+        }
+    }
 
     private static Structure of(Variant variant, Attention attention, double width) {
         Configuration configuration = Configuration.of(variant, width, 1).withAttention(attention);

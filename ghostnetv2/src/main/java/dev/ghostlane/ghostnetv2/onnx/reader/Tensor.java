@@ -245,8 +245,8 @@ final class Tensor {
 
     int offset() { return offset; }
 
-    /// Whether the elements are few numbers that are in this file.
-    boolean isSmall() { return elements <= 64 && external == null && type != ElementType.OTHER; }
+    /// Whether the elements are few numbers.
+    boolean isSmall() { return elements <= 64 && type != ElementType.OTHER; }
 
     /// The elements as they are read by whoever folds or computes sizes.
     double[] values() {

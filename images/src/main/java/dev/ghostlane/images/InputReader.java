@@ -1,0 +1,166 @@
+package dev.ghostlane.images;
+
+import dev.ghostlane.images.jpeg.JpegException;
+import dev.ghostlane.images.jpeg.JpegPixels;
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.resample.Taps;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// Makes a network's input of images, one after another, keeping its memory. Not for several threads at once.
+///
+/// The result has the bits of [ImageDecoder] and [Preprocessing] one after the other. A JPEG is decoded, resized and
+/// cropped in bands of a few rows, so its pixels are never in memory together, nor are giant ones left out by a memory
+/// limit.
+public final class InputReader {
+    private final Preprocessing preprocessing;
+    /// The size to which all of an image is resized; 0 if the preprocessing says what becomes of it.
+    private final int width;
+    private final int height;
+    private JpegPixels jpeg;
+    private Kernels kernels;
+    /// The last photo's size and position, and what follows from them.
+    private int photoWidth;
+    private int photoHeight;
+    private Orientation orientation;
+    private Taps across;
+    private Taps down;
+
+    private InputReader(Preprocessing preprocessing, int width, int height) {
+        this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+        this.width = width;
+        this.height = height;
+    }
+
+    /// Inputs as the preprocessing makes them: resized, cropped, normalised.
+    public static InputReader of(Preprocessing preprocessing) { return new InputReader(preprocessing, 0, 0); }
+
+    /// Inputs that show all of an image, resized to a size by the preprocessing's filter, and normalised.
+    ///
+    /// @throws IllegalArgumentException if a size is below 1 or the input does not fit an array
+    public static InputReader whole(Preprocessing preprocessing, int width, int height) {
+        if (width < 1 || height < 1 || (long) width * height > RgbImage.MAX_PIXELS) {
+            throw new IllegalArgumentException("width and height must be at least 1 and fit an array, found " + width
+                    + "×" + height);
+        }
+        return new InputReader(preprocessing, width, height);
+    }
+
+    /// Floats of an input.
+    public int floats() { return width == 0 ? preprocessing.floats() : 3 * width * height; }
+
+    /// Makes an input of an image.
+    ///
+    /// @param nhwc receives [#floats()] floats: red, green and blue of a pixel, line by line
+    /// @param offset index of the first float
+    /// @throws ImageException if the image cannot be used
+    /// @throws ImageMemoryException if there is no memory for it now
+    /// @throws IllegalArgumentException if the floats do not fit
+    public void read(ImageSource image, float[] nhwc, int offset) {
+        Objects.requireNonNull(image, "image");
+        Objects.checkFromIndexSize(offset, floats(), nhwc.length);
+        image.prepare(this, nhwc, offset);
+    }
+
+    /// Makes an input of pixels.
+    ///
+    /// @throws ImageException if the image is so elongated that it cannot be resized
+    /// @throws IllegalArgumentException if the floats do not fit
+    public void read(RgbImage pixels, float[] nhwc, int offset) {
+        if (width == 0) {
+            preprocessing.apply(pixels, nhwc, offset);
+        } else {
+            preprocessing.normalise(Resize.resize(pixels, width, height, preprocessing.resampling()), nhwc, offset);
+        }
+    }
+
+    /// How much memory reading a file takes at most, beside the file and the input.
+    long memory(byte[] file, String source, DecodeOptions options) {
+        if (!JpegFile.isJpeg(file)) {
+            return ImageDecoder.memory(file, source, options);
+        }
+        long[] bytes = new long[1];
+        jpeg(source, JpegWarmUp.kernels(), pixels -> {
+            prepare(pixels, file, source, options);
+            bytes[0] = pixels.coefficientBytes() + JpegPixels.memory(across, down, orientation.isOnItsSide());
+        }, file);
+        return bytes[0];
+    }
+
+    /// Makes an input of a file.
+    void read(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
+        if (JpegFile.isJpeg(file)) {
+            readJpeg(file, source, options, JpegWarmUp.kernels(), nhwc, offset);
+            JpegWarmUp.tell(file, options, this);
+        } else {
+            read(ImageDecoder.decode(file, source, options), nhwc, offset);
+        }
+    }
+
+    /// Makes an input of a JPEG by some kernels.
+    void readJpeg(byte[] file, String source, DecodeOptions options, Kernels kernels, float[] nhwc, int offset) {
+        jpeg(source, kernels, pixels -> {
+            prepare(pixels, file, source, options);
+            pixels.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc, offset);
+        }, file);
+    }
+
+    /// A reader of the same inputs, for another thread.
+    InputReader another() { return new InputReader(preprocessing, width, height); }
+
+    /// Opens a JPEG and says of what is thrown which file it was.
+    private void jpeg(String source, Kernels kernels, Consumer<JpegPixels> work, byte[] file) {
+        try {
+            if (jpeg == null || this.kernels != kernels) {
+                this.kernels = kernels;
+                jpeg = new JpegPixels(kernels);
+            }
+            jpeg.open(file);
+            work.accept(jpeg);
+        } catch (JpegException e) {
+            throw new ImageException(source + ": " + e.getMessage(), e);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new ImageException(source + ": the image is truncated or damaged: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new ImageMemoryException(source, e);
+        } finally {
+            if (jpeg != null) {
+                jpeg.close();
+            }
+        }
+    }
+
+    /// Finds out how the input comes from the photo whose header was read.
+    private void prepare(JpegPixels jpeg, byte[] file, String source, DecodeOptions options) {
+        MemoryNeeds.requireSize(jpeg.width(), jpeg.height(), source);
+        MemoryNeeds.requireWorkingMemory(jpeg.coefficientBytes(), JpegFile.COEFFICIENTS, jpeg.width(), jpeg.height(),
+                source, options.memoryLimit());
+        Orientation now = options.upright() ? Orientation.of(file) : Orientation.UPRIGHT;
+        if (now == orientation && jpeg.width() == photoWidth && jpeg.height() == photoHeight) {
+            return;
+        }
+        orientation = null;
+        photoWidth = jpeg.width();
+        photoHeight = jpeg.height();
+        boolean side = now.isOnItsSide();
+        Taps columns = taps(side ? photoHeight : photoWidth, side ? photoWidth : photoHeight, width, source);
+        Taps rows = taps(side ? photoWidth : photoHeight, side ? photoHeight : photoWidth, height, source);
+        columns = now.position().isReversedAcross() ? columns.mirrored(side ? photoHeight : photoWidth) : columns;
+        rows = now.position().isReversedDown() ? rows.mirrored(side ? photoWidth : photoHeight) : rows;
+        across = side ? rows : columns;
+        down = side ? columns : rows;
+        orientation = now;
+    }
+
+    /// How an axis of the upright photo becomes one of the input.
+    ///
+    /// @param wanted size of the input, if all of the photo is shown
+    private Taps taps(int size, int other, int wanted, String source) {
+        if (wanted > 0) {
+            return ResampleAxis.of(preprocessing.resampling(), size, wanted, 0, wanted);
+        }
+        int resized = preprocessing.resized(size, Math.min(size, other), source);
+        return ResampleAxis.of(preprocessing.resampling(), size, resized, preprocessing.margin(resized),
+                preprocessing.crop());
+    }
+}
