@@ -133,8 +133,8 @@ final class BmpFile implements FirstImage {
 
     @Override
     public RgbImage decode(int period) throws EOFException {
-        Pixels target = new Pixels(width, height, period);
         if (compression == RLE8 || compression == RLE4) {
+            Pixels target = new Pixels(width, height, period);
             new RunLengths(target).decode();
             return target.image();
         }
@@ -143,6 +143,7 @@ final class BmpFile implements FirstImage {
         if (pixels < 0 || pixels + stride * (height - 1) + used > file.limit()) {
             throw new EOFException();
         }
+        Pixels target = new Pixels(width, height, period);
         for (int y = 0; y < height; y++) {
             int line = (int) (pixels + stride * y);
             if (bits <= 8) {

@@ -1,25 +1,36 @@
 package dev.ghostlane.images;
 
-import java.nio.ByteBuffer;
+import java.io.EOFException;
 
-/// Where the first image of a GIF lies on the file's screen. An animation may begin with a part of it only; what is
-/// around the part gets, as in Pillow, the colour that counts as transparent, or else the palette's first.
-final class GifFile {
+/// The first image of a GIF, with Pillow's pixels, and where it lies on the file's screen. An animation may begin with
+/// a part of it only; what is around the part gets, as in Pillow, the colour that counts as transparent, or else the
+/// palette's first.
+final class GifFile implements FirstImage {
     private static final int HEADER = 13;
     private static final int EXTENSION = 0x21;
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int IMAGE = 0x2c;
+    private static final int END = 0x3b;
     private static final int DESCRIPTOR = 10;
+
+    /// First line and distance of the lines of an image, and of each pass of an interlaced one.
+    private static final int[][] LINES = {{0, 1}};
+    private static final int[][] INTERLACED = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
 
     private final byte[] file;
     private int image;
     private int transparent;
 
     /// Finds the first image.
-    private GifFile(byte[] file) {
+    GifFile(byte[] file) {
         this.file = file;
         int position = HEADER + paletteBytes(10);
-        while (unsigned(position) == EXTENSION) {
+        while (position < file.length && unsigned(position) != IMAGE && unsigned(position) != END) {
+            if (unsigned(position) != EXTENSION) {
+                // As in Pillow bytes between blocks are passed over.
+                position++;
+                continue;
+            }
             if (unsigned(position + 1) == GRAPHIC_CONTROL && (unsigned(position + 3) & 1) != 0) {
                 transparent = unsigned(position + 6);
             }
@@ -30,6 +41,17 @@ final class GifFile {
             position++;
         }
         image = position;
+    }
+
+    /// The file, if it has an image.
+    GifFile withImage() throws EOFException {
+        if (image + DESCRIPTOR > file.length) {
+            throw new EOFException();
+        }
+        if (unsigned(image) != IMAGE) {
+            throw new IllegalArgumentException("it has no image");
+        }
+        return this;
     }
 
     /// Puts the first image of a file onto its screen.
@@ -51,25 +73,38 @@ final class GifFile {
         return (long) gif.word(6) * gif.word(8);
     }
 
-    /// The colours of the first image.
-    static int[] palette(byte[] file) { return new GifFile(file).palette(); }
-
     private int[] palette() {
         int local = paletteBytes(image + 9);
         return local > 0 ? Palettes.of(file, image + 10, local / 3) : Palettes.of(file, HEADER, paletteBytes(10) / 3);
     }
 
-    /// The file from its first image on, with a palette of 256 colours: the JDK's reader cuts indices to the size of a
-    /// smaller one. Itself if there is no image.
-    static byte[] bare(byte[] file) {
-        GifFile gif = new GifFile(file);
-        int pixels = gif.image + DESCRIPTOR + gif.paletteBytes(gif.image + 9);
-        if (gif.unsigned(gif.image) != IMAGE || pixels > file.length) {
-            return file;
+    @Override
+    public String format() { return "GIF"; }
+
+    @Override
+    public String colours() { return isInterlaced() ? "palette, interlaced" : "palette"; }
+
+    @Override
+    public int width() { return word(image + 5); }
+
+    @Override
+    public int height() { return word(image + 7); }
+
+    private boolean isInterlaced() { return (unsigned(image + 9) & 0x40) != 0; }
+
+    @Override
+    public RgbImage decode(int period) throws EOFException {
+        Pixels target = new Pixels(width(), height(), period);
+        int[] palette = palette();
+        GifIndices indices = new GifIndices(file, image + DESCRIPTOR + paletteBytes(image + 9));
+        byte[] line = new byte[width()];
+        for (int[] pass : isInterlaced() ? INTERLACED : LINES) {
+            for (int y = pass[0]; y < height(); y += pass[1]) {
+                indices.read(line);
+                target.put(0, y, line.length, x -> palette[line[x] & 0xff]);
+            }
         }
-        return ByteBuffer.allocate(HEADER + 3 * 256 + DESCRIPTOR + file.length - pixels).put(file, 0, 10)
-                .put((byte) 0xf7).position(HEADER + 3 * 256).put(file, gif.image, DESCRIPTOR - 1)
-                .put((byte) (file[gif.image + 9] & 0x40)).put(file, pixels, file.length - pixels).array();
+        return target.image();
     }
 
     static boolean isGif(byte[] file) {

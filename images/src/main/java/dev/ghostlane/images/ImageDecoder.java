@@ -151,7 +151,7 @@ public final class ImageDecoder {
             return ImageIoFile.png(file, source);
         }
         if (GifFile.isGif(file)) {
-            return ImageIoFile.gif(file, source);
+            return new GifFile(file).withImage();
         }
         if (file.length >= 2 && file[0] == 'B' && file[1] == 'M') {
             return new BmpFile(file, source);
@@ -212,6 +212,11 @@ public final class ImageDecoder {
     private static Throwable deepest(Throwable e) { return e.getCause() == null ? e : deepest(e.getCause()); }
 
     private static String reason(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e.getMessage() != null) {
+            return e.getMessage();
+        }
+        return e instanceof IndexOutOfBoundsException
+                ? "its header points to what is not in the file"
+                : e.getClass().getSimpleName();
     }
 }

@@ -57,11 +57,6 @@ final class ImageIoFile implements FirstImage {
         return new ImageIoFile(PngFile.bare(file), source, jdkReader("png"), PngFile.palette(file));
     }
 
-    /// A GIF, which the JDK's reader decodes.
-    static ImageIoFile gif(byte[] file, String source) throws IOException {
-        return new ImageIoFile(GifFile.bare(file), source, jdkReader("gif"), GifFile.palette(file));
-    }
-
     /// The JDK's reader of a format, whatever plug-ins there are.
     static ImageReader jdkReader(String format) {
         for (Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format); readers.hasNext();) {

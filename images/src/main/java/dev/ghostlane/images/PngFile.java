@@ -14,6 +14,10 @@ final class PngFile {
     private static final int EXIF = 0x65584966;
     private static final int CGBI = 0x43674249;
 
+    /// Where the header says what pixels are, and the number for indices.
+    private static final int COLOURS = 25;
+    private static final int INDICES = 3;
+
     /// Bytes of a chunk beside its content: length, name and checksum.
     private static final int FRAME = 12;
 
@@ -48,10 +52,13 @@ final class PngFile {
         return next < chunks.limit() ? (int) next : -1;
     }
 
-    /// The colours of a palette, as 0xRRGGBB; what is missing of it is gray, as in Pillow. `null` if there is none.
+    /// The colours of a palette, as 0xRRGGBB; what is missing of it is gray, as in Pillow. `null` if there is none, or
+    /// if pixels are no indices.
     static int[] palette(byte[] file) {
         int at = content(file, PLTE);
-        return at < 0 ? null : Palettes.of(file, at, ByteBuffer.wrap(file).getInt(at - 8) / 3);
+        return at < 0 || file.length <= COLOURS || file[COLOURS] != INDICES
+                ? null
+                : Palettes.of(file, at, ByteBuffer.wrap(file).getInt(at - 8) / 3);
     }
 
     /// The file without all that makes no pixels; itself if there is nothing else.

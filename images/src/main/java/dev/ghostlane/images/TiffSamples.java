@@ -49,7 +49,10 @@ final class TiffSamples {
         predictor = (int) tags.integer(317, 1);
         long[] extra = tags.integers(338);
         premultiplied = extra.length > 0 && extra[0] == 1 && count > colours();
-        if (count < colours() || count > MOST) {
+        if (count > MOST) {
+            throw Unsupported.of(source, "a TIFF file with " + tags.integer(277, 1) + " samples a pixel");
+        }
+        if (count < colours()) {
             throw new IllegalArgumentException("its pixels have " + tags.integer(277, 1) + " samples");
         }
         String strange = strange(compression == TiffFile.JPEG);

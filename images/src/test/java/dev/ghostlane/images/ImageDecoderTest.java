@@ -86,6 +86,12 @@ class ImageDecoderTest {
     }
 
     @Test
+    void aPaletteThatGrayMustNotHaveMeansNothing() {
+        byte[] file = TestImages.withChunk(png(2, 1, 4, 0, bytes(0x1e)), "PLTE", new byte[48]);
+        assertArrayEquals(bytes(17, 17, 17, 238, 238, 238), pixels(file));
+    }
+
+    @Test
     void sixteenBitsGiveTheHighByte() {
         assertArrayEquals(bytes(1, 1, 1, 254, 254, 254), pixels(png(2, 1, 16, 0, bytes(1, 255, 254, 255))));
         assertArrayEquals(bytes(1, 2, 254), pixels(png(1, 1, 16, 2, bytes(1, 255, 2, 0, 254, 128))));

@@ -235,12 +235,22 @@ class TiffFileTest {
                 new TestTiff(1, 1, 8, 2, 3).tags(258, new int[]{5, 6, 5}).piece(new byte[3]));
         refused("a TIFF file with the predictor 3 for samples of 8 bits" + CONVERT,
                 new TestTiff(1, 1, 8, 2, 3).tag(317, 3).piece(new byte[3]));
+        refused("a TIFF file with 7 samples a pixel" + CONVERT, new TestTiff(1, 1, 8, 1, 7).piece(new byte[7]));
         refused("a TIFF file with the compression LZW of before TIFF 6" + CONVERT,
                 new TestTiff(1, 1, 8, 1, 1).tag(259, 5).piece(bytes(0, 3, 0)));
         refused("a TIFF file with RGB samples of 16 bits in 3 planes, as Pillow misreads them," + CONVERT,
                 new TestTiff(1, 1, 16, 2, 3).tag(284, 2).piece(new byte[2]).piece(new byte[2]).piece(new byte[2]));
         refused("a TIFF file with big-endian samples of 32 bits that are compressed, as Pillow misreads them,"
                 + CONVERT, new TestTiff(1, 1, 32, 1, 1).order(ByteOrder.BIG_ENDIAN).tag(259, 8).piece(new byte[9]));
+    }
+
+    @Test
+    void aFileThatEndsBeforeItsTagsSaysSo() {
+        byte[] file = new TestTiff(1, 1, 8, 1, 1).piece(bytes(1)).file();
+        ImageException e = assertThrows(ImageException.class,
+                () -> ImageDecoder.decode(Arrays.copyOf(file, 8), "a.tif"));
+        assertEquals("a.tif: the image is truncated or damaged: its header points to what is not in the file",
+                e.getMessage());
     }
 
     @Test
