@@ -50,8 +50,8 @@ public final class CompareCommand extends BenchCommand {
     private Path onnx;
 
     @Option(names = "--tolerance", paramLabel = "T",
-            description = "What the outputs may differ by, as a share of their range. Default: 0.00001, for --onnx 0.001:"
-                    + " trained weights make more of rounding. Half precision needs 0.01.")
+            description = "What the outputs may differ by, as a share of their range. Default: 0.00001, for --onnx"
+                    + " 0.001: trained weights make more of rounding. Half precision needs 0.01.")
     private Double tolerance;
 
     @Option(names = "--width", split = ",", paramLabel = "W", description = "Widths of the network.")
