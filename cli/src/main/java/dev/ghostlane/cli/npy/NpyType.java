@@ -71,7 +71,8 @@ record NpyType(char kind, int bytes, ByteOrder order) {
         };
     }
 
+    /// Half of a large value is rounded, with its last bit kept for that, so that it is rounded once.
     private static float unsigned(long value) {
-        return value >= 0 ? value : 0x1p63f + (value & Long.MAX_VALUE);
+        return value >= 0 ? value : 2 * (float) (value >>> 1 | value & 1);
     }
 }

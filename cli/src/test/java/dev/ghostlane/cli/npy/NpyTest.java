@@ -156,12 +156,12 @@ class NpyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"|b1|, truth values; convert it with array.astype('float32')",
-            "<c8|, complex numbers",
-            "|O|, Python objects, which are code", "<U5|, texts", "|S5|, texts", "<M8[D]|, dates", "<m8[s]|, durations",
-            "|V8|, records", "<f16|; convert it with array.astype('float32')", "f4|''",
-            "=f4|; convert it with array.astype('float32')",
-            "''|''", "<f1|; convert it with array.astype('float32')", "|f4|; convert it with array.astype('float32')"})
+    @CsvSource(delimiter = '~', value = {"|b1~, truth values; convert it with array.astype('float32')",
+            "<c8~, complex numbers",
+            "|O~, Python objects, which are code", "<U5~, texts", "|S5~, texts", "<M8[D]~, dates", "<m8[s]~, durations",
+            "|V8~, records", "<f16~; convert it with array.astype('float32')", "f4~''",
+            "=f4~; convert it with array.astype('float32')",
+            "''~''", "<f1~; convert it with array.astype('float32')", "|f4~; convert it with array.astype('float32')"})
     void otherTypesAreNamed(String dtype, String words) throws IOException {
         String message = refused(NpyFiles.bytes(1, 0, NpyFiles.header(dtype, "(6,)"), new byte[24]));
         assertTrue(
