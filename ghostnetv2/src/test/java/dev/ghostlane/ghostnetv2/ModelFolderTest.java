@@ -99,12 +99,12 @@ class ModelFolderTest {
                         {"architecture": "ghostnetv2_100", "num_classes": 3, "label_names": ["n01", "n02", "n03"],
                          "label_descriptions": {"n01": "one, first", "n03": "three"},
                          "pretrained_cfg": {"tag": "in1k", "input_size": [3, 96, 96], "crop_pct": 0.9,
-                           "interpolation": "bilinear", "mean": [0.5, 0.25, 0.125], "std": [1, 2.0, 5e-1],
+                           "interpolation": "bilinear", "mean": [0.5, 0.25, 0.125], "std": [1, 0.2, 5e-1],
                             "crop_mode": "center", "pool_size": [3, 3],
                            "url": "file:///etc/passwd", "file": null}}
                         """);
         assertEquals(Preprocessing.timm(96, 0.9, Resampling.BILINEAR, List.of(0.5f, 0.25f, 0.125f),
-                List.of(1f, 2f, 0.5f)), model.preprocessing());
+                List.of(1f, 0.2f, 0.5f)), model.preprocessing());
         assertEquals(List.of("one, first", "n02", "three"), model.labels());
         assertEquals("config.json labels", finding(model, "labels"));
         assertEquals(
@@ -139,7 +139,7 @@ class ModelFolderTest {
     @Test
     void optionsAndTheCheckpointCountBeforeTheConfiguration() throws IOException {
         configured(Dicts.with(Dicts.with(SMALL, "crop_pct", "0.8"), "mean", "0,0,0"), """
-                {"crop_pct": 7, "mean": [9, 9, 9], "input_size": 80, "crop_mode": "squash", "labels": ["one"]}
+                {"crop_pct": 7, "mean": [0.9, 0.9, 0.9], "input_size": 80, "crop_mode": "squash", "labels": ["one"]}
                 """.replace("80", "[3, 80, 80]").replace("[\"one\"]", "[\"one\", \"two\", \"three\"]")
                 .replace("squash", "center"));
         GhostNetV2 model = GhostNetV2.load(folder, LoadOptions.NONE.withMetadata("mean", "0.5,0.5,0.5")
@@ -159,8 +159,12 @@ class ModelFolderTest {
             "{\"crop_pct\": 1.01};crop fraction", "{\"crop_pct\": \"1\"};config.json: expected crop_pct as a number",
             "{\"interpolation\": \"lanczos\"};interpolation must be bicubic or bilinear, found lanczos (timm",
             "{\"resample\": 0};found Pillow's number 0", "{\"mean\": [0, 0]};mean must be three finite numbers",
-            "{\"std\": [1, 1, 0]};std must be three finite numbers other than 0",
-            "{\"mean\": [1e99, 0, 0]};mean must be three finite numbers",
+            "{\"std\": [1, 1, 0]};config.json: std must be three numbers above 0 and at most 1",
+            "{\"std\": [0.2, 0.2, -0.2]};config.json: std must be three numbers above 0 and at most 1",
+            "{\"image_std\": [58.4, 57.1, 57.4]};image_std must be three numbers above 0 and at most 1",
+            "{\"mean\": [1e99, 0, 0]};config.json: mean must be three numbers from 0 to 1",
+            "{\"mean\": [123.7, 116.3, 103.5]};found 123.7, 116.3, 103.5",
+            "{\"mean\": [123.7, 116.3, 103.5]};those for pixels from 0 to 255 must be divided by 255",
             "{\"input_size\": [3, 20, 20]};config.json input_size must be 33 to 2048, found 20",
             "{\"input_size\": [3, 9000, 9000]};config.json input_size must be 33 to 2048, found 9000",
             "{\"input_size\": [1, 64, 64]};config.json: input_size must have 3 channels",

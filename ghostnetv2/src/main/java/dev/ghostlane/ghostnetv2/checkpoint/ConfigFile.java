@@ -98,8 +98,8 @@ final class ConfigFile {
                 case "3" -> "bicubic";
                 case String other -> "Pillow's number " + other;
             });
-            case "mean", "image_mean" -> put("mean", String.join(",", numbers(key)));
-            case "std", "image_std" -> put("std", String.join(",", numbers(key)));
+            case "mean", "image_mean" -> put("mean", ofPixels(key, 0));
+            case "std", "image_std" -> put("std", ofPixels(key, Double.MIN_VALUE));
             case "label_names", "labels" -> names = strings(key);
             case "label_descriptions" -> strings(key, descriptions);
             case "id2label" -> {
@@ -171,6 +171,20 @@ final class ConfigFile {
             sides.put(json.key(), json.number("a side of " + key));
         }
         return sides;
+    }
+
+    /// Numbers for pixels from 0 to 1: those for pixels from 0 to 255 would give wrong answers in silence.
+    private String ofPixels(String key, double least) {
+        List<String> numbers = numbers(key);
+        for (String number : numbers) {
+            double value = Double.parseDouble(number);
+            if (!(value >= least && value <= 1)) {
+                throw error(key + " must be three numbers " + (least > 0 ? "above 0 and at most 1" : "from 0 to 1")
+                        + ", for pixels from 0 to 1, found " + String.join(", ", numbers)
+                        + "; those for pixels from 0 to 255 must be divided by 255");
+            }
+        }
+        return String.join(",", numbers);
     }
 
     private List<String> numbers(String key) {
