@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Classifiers with threads of their own that nobody closes do not pile up threads.
-@Timeout(600)
+@Timeout(120)
 class UnclosedClassifiersTest {
 
     private static final int CLASSIFIERS = 2000;

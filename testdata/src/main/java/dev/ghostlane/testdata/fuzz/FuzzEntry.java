@@ -34,18 +34,14 @@ public final class FuzzEntry {
         check.run();
     }
 
-    /// Again, three times, before it is judged: the first use of a class, of a message or of one of the fuzzer's own
-    /// hooks costs for itself, and only the processor's time is the parser's.
+    /// Again, before it is judged: the first use of a class or of a message costs for itself, and only the processor's
+    /// time is the parser's.
     private static void requireBounds(FuzzTarget target, byte[] input, long most) throws Throwable {
-        long allocated = Long.MAX_VALUE;
-        long nanos = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            long start = THREADS.getCurrentThreadCpuTime();
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            target.parse(input);
-            allocated = Math.min(allocated, THREADS.getCurrentThreadAllocatedBytes() - before);
-            nanos = Math.min(nanos, THREADS.getCurrentThreadCpuTime() - start);
-        }
+        long start = THREADS.getCurrentThreadCpuTime();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        target.parse(input);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
         if (allocated > most) {
             throw new AssertionError(target.name() + ": " + input.length + " bytes had " + allocated
                     + " bytes allocated, at most " + most + " are allowed");
