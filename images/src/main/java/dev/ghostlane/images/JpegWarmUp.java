@@ -9,48 +9,76 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// The system property `ghostlane.warmStart=false`, of which sessions know too, makes that so from the beginning.
 final class JpegWarmUp {
+    /// For photos that become a network's input.
+    static final JpegWarmUp INPUTS = new JpegWarmUp();
+
+    /// For photos that become pixels.
+    static final JpegWarmUp PIXELS = new JpegWarmUp();
+
     /// So many photos come before the thread: who has only these gains nothing by it.
-    private static final int FIRST = 8;
+    private static final int FIRST = 10;
 
     /// Runs after which it gives up for this photo.
     private static final int MOST_RUNS = 400;
 
-    private static final AtomicInteger PHOTOS = new AtomicInteger();
+    /// Most memory that the thread takes for its photo: nobody has allowed for it.
+    private static final long MOST_BYTES = 16 << 20;
 
-    private static volatile Kernels kernels = "false".equals(System.getProperty("ghostlane.warmStart"))
+    /// Runs in a row in which SIMD must be faster.
+    private static final int CONVINCING = 3;
+
+    private final AtomicInteger photos = new AtomicInteger();
+
+    private volatile Kernels kernels = "false".equals(System.getProperty("ghostlane.warmStart"))
             ? Kernels.best()
             : Kernels.scalar();
 
     private JpegWarmUp() {}
 
-    /// The kernels of now.
-    static Kernels kernels() { return kernels; }
+    /// Decodes the same photo again and again.
+    interface Photo {
 
-    /// Tells of a photo that was decoded.
-    static void tell(byte[] file, DecodeOptions options, InputReader reader) {
-        if (kernels != Kernels.best() && PHOTOS.incrementAndGet() == FIRST) {
-            InputReader another = reader.another();
-            Thread.ofPlatform().daemon().name("ghostlane-jpeg-warm-up").start(() -> run(file, options, another));
-        }
+        /// Decodes it by some kernels.
+        void decode(Kernels kernels);
     }
 
-    private static void run(byte[] file, DecodeOptions options, InputReader reader) {
-        float[] input = new float[reader.floats()];
-        InputReader scalar = reader.another();
+    /// The kernels of now.
+    Kernels kernels() { return kernels; }
+
+    /// Whether a photo is small enough to warm up with.
+    ///
+    /// @param bytes that decoding it takes, but for what any photo takes
+    static boolean isFor(long bytes) { return bytes <= MOST_BYTES; }
+
+    /// Counts a photo that was decoded.
+    ///
+    /// @return whether it is the one to warm up with
+    boolean isDue() { return photos.get() < FIRST && photos.incrementAndGet() == FIRST; }
+
+    /// Starts the thread.
+    void start(Photo photo) {
+        Thread.ofPlatform().daemon().name("ghostlane-jpeg-warm-up").start(() -> run(photo));
+    }
+
+    private void run(Photo photo) {
+        // Asked for here, since the first call loads the Vector API.
+        if (kernels == Kernels.best()) {
+            return;
+        }
         try {
-            for (int run = 0, faster = 0; run < MOST_RUNS && faster < 3; run++) {
+            for (int run = 0, faster = 0; run < MOST_RUNS && faster < CONVINCING; run++) {
                 long start = System.nanoTime();
-                reader.readJpeg(file, "warm-up", options, Kernels.best(), input, 0);
+                photo.decode(Kernels.best());
                 long simd = System.nanoTime();
-                scalar.readJpeg(file, "warm-up", options, Kernels.scalar(), input, 0);
+                photo.decode(Kernels.scalar());
                 faster = simd - start < System.nanoTime() - simd ? faster + 1 : 0;
-                if (faster == 3) {
+                if (faster == CONVINCING) {
                     kernels = Kernels.best();
                 }
             }
-        } catch (ImageException | ImageMemoryException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // Another photo will do.
-            PHOTOS.set(0);
+            photos.set(0);
         }
     }
 }

@@ -4,8 +4,10 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourSpace;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.jpeg.RgbRows;
 import dev.ghostlane.kernels.resample.PixelNormalisation;
 import dev.ghostlane.kernels.resample.Taps;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Kernels of photos that [PhotoBenchmark] runs: on a band of 16 rows of a photo 1920 pixels wide, or the rows of a
@@ -66,6 +68,22 @@ public enum PhotoOperation {
             short[] green = new short[of.red.length];
             return () -> kernels.colourConversion().run(ColourSpace.YCC, components, from, PhotoOperands.WIDTH, red,
                     green, of.output, 0);
+        }
+    },
+
+    /// Rows of pixels, of 120 columns at a time; the result is read as pairs of bytes.
+    RGB_ROWS {
+        @Override
+        Runnable bind(Kernels kernels, PhotoOperands of) {
+            byte[] pixels = new byte[3 * 16 * PhotoOperands.WIDTH];
+            int[] work = new int[RgbRows.work(120)];
+            return () -> {
+                for (int x = 0; x < PhotoOperands.WIDTH; x += 120) {
+                    kernels.rgbRows().run(of.red, of.green, of.blue, 16 * x, 120, 0, 16, pixels, 3 * x,
+                            3 * PhotoOperands.WIDTH, work);
+                }
+                ByteBuffer.wrap(pixels, 0, 2 * of.output.length).asShortBuffer().get(of.output);
+            };
         }
     },
 
