@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClassifierAllocationTest {
 
     private static final int RUNS = 50;
-    private static final long PATIENCE = 60_000_000_000L;
+    private static final long PATIENCE = 120_000_000_000L;
     private static final long MOST_BYTES = 4 << 10;
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InputAllocationTest {
 
     private static final int RUNS = 50;
-    private static final long PATIENCE = 60_000_000_000L;
+    private static final long PATIENCE = 120_000_000_000L;
 
     @Test
     void aPhotoOfTheSizeOfTheOneBefore() {
