@@ -78,7 +78,7 @@ public final class InputReader {
             return ImageDecoder.memory(file, source, options);
         }
         try {
-            open(file, source, options, JpegWarmUp.INPUTS.kernels());
+            open(file, source, options, KernelWarmUp.INPUTS.kernels());
             return jpeg.coefficientBytes() + JpegDecoder.memory(across, down, orientation.isOnItsSide());
         } catch (RuntimeException | OutOfMemoryError e) {
             throw named(e, source);
@@ -90,8 +90,8 @@ public final class InputReader {
     /// Makes an input of a file.
     void read(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
         if (JpegFile.isJpeg(file)) {
-            readJpeg(file, source, options, JpegWarmUp.INPUTS.kernels(), nhwc, offset);
-            if (JpegWarmUp.isFor(jpeg.coefficientBytes()) && JpegWarmUp.INPUTS.isDue()) {
+            readJpeg(file, source, options, KernelWarmUp.INPUTS.kernels(), nhwc, offset);
+            if (KernelWarmUp.isFor(jpeg.coefficientBytes()) && KernelWarmUp.INPUTS.isDue()) {
                 warmUp(file, options);
             }
         } else {
@@ -103,7 +103,7 @@ public final class InputReader {
         InputReader scalar = new InputReader(preprocessing, width, height);
         InputReader simd = new InputReader(preprocessing, width, height);
         float[] input = new float[floats()];
-        JpegWarmUp.INPUTS.start(kernels -> (kernels.isSimd() ? simd : scalar)
+        KernelWarmUp.INPUTS.start(kernels -> (kernels.isSimd() ? simd : scalar)
                 .readJpeg(file, "warm-up", options, kernels, input, 0));
     }
 

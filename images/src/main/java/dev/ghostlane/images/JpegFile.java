@@ -33,7 +33,7 @@ final class JpegFile implements FirstImage {
         this.file = file;
         this.source = source;
         JpegDecoder idle = DECODERS.poll();
-        Kernels kernels = JpegWarmUp.PIXELS.kernels();
+        Kernels kernels = KernelWarmUp.PIXELS.kernels();
         decoder = idle == null || idle.kernels() != kernels ? new JpegDecoder(kernels) : idle;
         try {
             named(() -> {
@@ -119,14 +119,14 @@ final class JpegFile implements FirstImage {
     @Override
     public RgbImage decode(int period) {
         byte[] rgb = named(() -> decoder.rgb(period));
-        if (JpegWarmUp.isFor(rgb.length + workingMemory()) && JpegWarmUp.PIXELS.isDue()) {
+        if (KernelWarmUp.isFor(rgb.length + workingMemory()) && KernelWarmUp.PIXELS.isDue()) {
             warmUp(period);
         }
         return new RgbImage(JpegDecoder.kept(width(), period), JpegDecoder.kept(height(), period), rgb);
     }
 
     private void warmUp(int period) {
-        JpegWarmUp.PIXELS.start(kernels -> {
+        KernelWarmUp.PIXELS.start(kernels -> {
             try (JpegDecoder mine = new JpegDecoder(kernels)) {
                 mine.open(file);
                 mine.rgb(period);

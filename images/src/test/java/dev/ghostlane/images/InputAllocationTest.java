@@ -29,7 +29,7 @@ class InputAllocationTest {
         long least = Long.MAX_VALUE;
         boolean isMoved = false;
         while ((least > 0 || !isMoved) && System.nanoTime() < end) {
-            boolean wasMoved = JpegWarmUp.INPUTS.kernels() == Kernels.best();
+            boolean wasMoved = KernelWarmUp.INPUTS.kernels() == Kernels.best();
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int run = 0; run < RUNS; run++) {
                 reader.read(sources[run % 2], input, 0);
@@ -38,7 +38,7 @@ class InputAllocationTest {
             isMoved |= wasMoved;
             least = wasMoved ? Math.min(least, bytes) : least;
         }
-        assertEquals(Kernels.best().name(), JpegWarmUp.INPUTS.kernels().name(), "kernels of now");
+        assertEquals(Kernels.best().name(), KernelWarmUp.INPUTS.kernels().name(), "kernels of now");
         assertEquals(0, least, "least number of bytes that " + RUNS + " photos allocated");
     }
 }

@@ -3,17 +3,20 @@ package dev.ghostlane.images;
 import dev.ghostlane.kernels.Kernels;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Which kernels decode JPEGs. SIMD kernels are many times slower than scalar ones until they are compiled, and all
+/// Which kernels decode photos. SIMD kernels are many times slower than scalar ones until they are compiled, and all
 /// give the same bits. So a process begins on scalar ones. After a few photos a thread decodes one of them by both, by
 /// turns, until the SIMD ones are faster; from then on they decode all.
 ///
 /// The system property `ghostlane.warmStart=false`, of which sessions know too, makes that so from the beginning.
-final class JpegWarmUp {
-    /// For photos that become a network's input.
-    static final JpegWarmUp INPUTS = new JpegWarmUp();
+final class KernelWarmUp {
+    /// For JPEGs that become a network's input.
+    static final KernelWarmUp INPUTS = new KernelWarmUp();
 
-    /// For photos that become pixels.
-    static final JpegWarmUp PIXELS = new JpegWarmUp();
+    /// For JPEGs that become pixels.
+    static final KernelWarmUp PIXELS = new KernelWarmUp();
+
+    /// For PNGs.
+    static final KernelWarmUp PNGS = new KernelWarmUp();
 
     /// So many photos come before the thread: who has only these gains nothing by it.
     private static final int FIRST = 10;
@@ -33,7 +36,7 @@ final class JpegWarmUp {
             ? Kernels.best()
             : Kernels.scalar();
 
-    private JpegWarmUp() {}
+    private KernelWarmUp() {}
 
     /// Decodes the same photo again and again.
     interface Photo {
@@ -57,7 +60,7 @@ final class JpegWarmUp {
 
     /// Starts the thread.
     void start(Photo photo) {
-        Thread.ofPlatform().daemon().name("ghostlane-jpeg-warm-up").start(() -> run(photo));
+        Thread.ofPlatform().daemon().name("ghostlane-photo-warm-up").start(() -> run(photo));
     }
 
     private void run(Photo photo) {
