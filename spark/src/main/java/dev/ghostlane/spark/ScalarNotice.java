@@ -41,9 +41,10 @@ final class ScalarNotice extends AccumulatorV2<String, String> {
         }
         add(other.value());
         if (!SAID.getAndSet(true)) {
-            LOG.warn("executors run without SIMD ({}); results are the same, later. If it is for the module, add --conf"
-                    + " spark.executor.extraJavaOptions=--add-modules=jdk.incubator.vector, in local mode"
-                    + " --driver-java-options --add-modules=jdk.incubator.vector", reason);
+            LOG.warn("executors run without SIMD ({}); results are the same, later. Spark's own scripts switch it on; a"
+                    + " program that is started otherwise needs --add-modules=jdk.incubator.vector, executors of"
+                    + " other versions --conf spark.executor.extraJavaOptions=--add-modules=jdk.incubator.vector",
+                    reason);
         }
     }
 

@@ -186,7 +186,6 @@ public final class Classify implements Callable<Integer> {
         }
         conf.setIfMissing("spark.app.name", NAME);
         conf.setIfMissing("spark.ui.enabled", "false");
-        conf.setIfMissing("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector");
         Path jar = ownJar();
         if (Files.isRegularFile(jar)) {
             conf.setIfMissing("spark.jars", jar.toString());

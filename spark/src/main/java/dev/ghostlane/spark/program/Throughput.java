@@ -16,8 +16,7 @@ public final class Throughput {
     public static void main(String[] args) throws IOException {
         SparkConf conf = new SparkConf().setMaster(args[0]).setAppName("bench/spark").set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "localhost").set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.scheduler.minRegisteredResourcesRatio", "1")
-                .set("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector");
+                .set("spark.scheduler.minRegisteredResourcesRatio", "1");
         GhostlaneClassifier classifier = new GhostlaneClassifier().setModel(args[1]);
         try (SparkSession session = SparkSession.builder().config(conf).getOrCreate()) {
             run(session, classifier, args[2]);

@@ -63,7 +63,6 @@ public final class Cluster implements AutoCloseable {
     /// What a session of this cluster needs: an executor of one core on each worker.
     public SparkConf conf() {
         return Sessions.conf(url).set("spark.executor.memory", "1g").set("spark.executor.cores", "1")
-                .set("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector")
                 .set("spark.scheduler.minRegisteredResourcesRatio", "1")
                 // Some of the photos for each task: more tasks than executors.
                 .set("spark.sql.files.maxPartitionBytes", "12m")
