@@ -3,6 +3,7 @@ package dev.ghostlane.images;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +113,7 @@ class FaxFileTest {
             try {
                 assertArrayEquals(expected, ImageDecoder.decode(part, "a.tif").rgb());
             } catch (ImageException e) {
-                assertEquals("a.tif: the image is truncated or damaged: ", e.getMessage().substring(0, 43));
+                assertTrue(e.getMessage().startsWith("a.tif: the image is truncated or damaged: "), e.getMessage());
             }
         }
     }

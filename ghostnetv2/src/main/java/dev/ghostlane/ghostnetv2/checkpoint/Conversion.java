@@ -49,8 +49,9 @@ final class Conversion {
 
     /// A list or tuple of which an element is a state dict.
     static String element(String source, int index) {
-        return "Take the state dict out with: " + python("import torch; torch.save(torch.load('" + name(source)
-                + "', map_location='cpu', weights_only=True)[" + index + "], '" + name(source) + ".state_dict.pth')");
+        return TRUST + python("import torch; torch.save(torch.load('" + name(source)
+                + "', map_location='cpu', weights_only=False)[" + index + "], '" + name(source)
+                + ".state_dict.pth')");
     }
 
     /// A state dict of arrays of NumPy.

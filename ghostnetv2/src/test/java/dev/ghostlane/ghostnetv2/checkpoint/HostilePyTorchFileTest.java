@@ -90,10 +90,10 @@ class HostilePyTorchFileTest {
         refusedPickle(pickle().text("a"), "expected a dict of tensors, found a text");
         refusedPickle(pickle().number(1), "expected a dict of tensors, found a number");
         refusedPickle(pickle().vector("FloatStorage", "0", 2), "expected a dict of tensors, found a tensor alone");
-        refusedPickle(pickle().ops("](}e"), "expected a dict of tensors, found a list. Take the state dict out with:"
-                + " python -c \"import torch; torch.save(torch.load('bad.pth', map_location='cpu',"
-                + " weights_only=True)[0], 'bad.pth.state_dict.pth')\"");
-        refusedPickle(pickle().ops("N}").raw(0x86), "found a tuple. Take the state dict out", "weights_only=True)[1],");
+        refusedPickle(pickle().ops("](}e"), "expected a dict of tensors, found a list. This runs the code that the file"
+                + " names, so only if you trust it: python -c \"import torch; torch.save(torch.load('bad.pth',"
+                + " map_location='cpu', weights_only=False)[0], 'bad.pth.state_dict.pth')\"");
+        refusedPickle(pickle().ops("N}").raw(0x86), "found a tuple. This runs the code", "weights_only=False)[1],");
         refusedPickle(pickle().ops("}"), "no state dict");
         refusedPickle(pickle().ops("}}"), "one value on the stack");
         refusedPickle(pickle(), "missing on the stack");

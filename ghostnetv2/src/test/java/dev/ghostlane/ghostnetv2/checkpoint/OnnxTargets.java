@@ -123,9 +123,7 @@ public final class OnnxTargets {
 
         /// A changed network is read whole, whatever the input's length.
         @Override
-        public Bounds bounds() {
-            return new Bounds(64, 64L * network.length + Bounds.PARSER.constant(), 5_000_000_000L);
-        }
+        public Bounds bounds() { return new Bounds(64, 128L * network.length, 5_000_000_000L); }
 
         @Override
         StateDict read(byte[] input) {
