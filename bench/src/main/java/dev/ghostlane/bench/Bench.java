@@ -6,6 +6,7 @@ import dev.ghostlane.bench.coldstart.ColdstartCommand;
 import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.bench.compare.CompareCommand;
 import dev.ghostlane.bench.kit.KitOnnxCommand;
+import dev.ghostlane.bench.photos.PhotosCommand;
 import dev.ghostlane.bench.roofline.RooflineCommand;
 import dev.ghostlane.bench.run.RunCommand;
 import java.io.PrintStream;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", usageHelpWidth = 100,
         description = "Measures Ghostlane. 'bench/NAME' is the same as 'bench NAME'.",
         subcommands = {RunCommand.class, CompareCommand.class, RooflineCommand.class, ColdstartCommand.class,
-                ClassifyCommand.class, AttentionCommand.class, KitOnnxCommand.class})
+                ClassifyCommand.class, AttentionCommand.class, PhotosCommand.class, KitOnnxCommand.class})
 public final class Bench implements Program {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help and exits.")
     private boolean help;

@@ -10,10 +10,13 @@ import dev.ghostlane.kernels.gate.SpatialGate;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourConversion;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.jpeg.RgbRows;
 import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.normalization.LayerNormalization;
+import dev.ghostlane.kernels.png.BandColumns;
+import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.pointwise.PointwiseConvolution;
 import dev.ghostlane.kernels.pool.AveragePool;
 import dev.ghostlane.kernels.pool.AxisMean;
@@ -135,9 +138,15 @@ public interface Kernels {
 
     default ColourConversion colourConversion() { return ColourConversion.scalar(); }
 
+    default RgbRows rgbRows() { return RgbRows.scalar(); }
+
     default HorizontalResampling horizontalResampling() { return HorizontalResampling.scalar(); }
 
     default VerticalResampling verticalResampling() { return VerticalResampling.scalar(); }
 
     default PixelNormalisation pixelNormalisation() { return PixelNormalisation.scalar(); }
+
+    default Unfiltering unfiltering() { return Unfiltering.scalar(); }
+
+    default BandColumns bandColumns() { return BandColumns.scalar(); }
 }

@@ -11,10 +11,13 @@ import dev.ghostlane.kernels.internal.Simd;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourConversion;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.jpeg.RgbRows;
 import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.normalization.LayerNormalization;
+import dev.ghostlane.kernels.png.BandColumns;
+import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.pointwise.PointwiseConvolution;
 import dev.ghostlane.kernels.pool.AveragePool;
 import dev.ghostlane.kernels.pool.AxisMean;
@@ -95,9 +98,15 @@ final class SimdKernels implements Kernels {
 
     public ColourConversion colourConversion() { return ColourConversion.simd(); }
 
+    public RgbRows rgbRows() { return RgbRows.simd(); }
+
     public HorizontalResampling horizontalResampling() { return HorizontalResampling.simd(); }
 
     public VerticalResampling verticalResampling() { return VerticalResampling.simd(); }
 
     public PixelNormalisation pixelNormalisation() { return PixelNormalisation.simd(); }
+
+    public Unfiltering unfiltering() { return Unfiltering.simd(); }
+
+    public BandColumns bandColumns() { return BandColumns.simd(); }
 }

@@ -83,7 +83,7 @@ final class BuildWorker implements Contestant {
                         answers.writeFloat(logit);
                     }
                 } else {
-                    TimedRuns runs = TimedRuns.of(this, pauseMillis, order);
+                    TimedRuns runs = TimedRuns.of(this::run, pauseMillis, order);
                     answers.writeBoolean(runs.settled());
                     answers.writeInt(runs.nanos().length);
                     for (long time : runs.nanos()) {

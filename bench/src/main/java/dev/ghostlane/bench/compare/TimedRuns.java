@@ -4,12 +4,11 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/// Times of single runs of a contestant. It needs nothing but the JDK: see [BuildWorker].
+/// Times of single runs of something. It needs nothing but the JDK: see [BuildWorker].
 ///
 /// @param nanos nanoseconds of each run
-/// @param settled whether the JIT compiler of the contestant's process rested: until then times tell little of what is
-///        to come
-record TimedRuns(long[] nanos, boolean settled) {
+/// @param settled whether the JIT compiler of the process rested: until then times tell little of what is to come
+public record TimedRuns(long[] nanos, boolean settled) {
     private static final int MOST = 1 << 20;
 
     /// A pause long enough for any runtime: ONNX Runtime's threads spin for some 40 ms, Ghostlane's for 1 ms.
@@ -29,12 +28,12 @@ record TimedRuns(long[] nanos, boolean settled) {
     /// Pauses, runs once for nothing, then runs for some time, and at least once.
     ///
     /// @param duration nanoseconds
-    static TimedRuns of(Contestant contestant, long pauseMillis, long duration) {
+    public static TimedRuns of(Runnable what, long pauseMillis, long duration) {
         if (pauseMillis > 0) {
             pause(pauseMillis);
         }
         long compiled = COMPILER.getTotalCompilationTime();
-        contestant.run();
+        what.run();
         long[] nanos = new long[1 << 10];
         int count = 0;
         long begin = System.nanoTime();
@@ -45,7 +44,7 @@ record TimedRuns(long[] nanos, boolean settled) {
                 nanos = Arrays.copyOf(nanos, 2 * count);
             }
             long start = System.nanoTime();
-            contestant.run();
+            what.run();
             now = System.nanoTime();
             nanos[count++] = now - start;
         } while (now < end && count < MOST);

@@ -20,11 +20,11 @@ public final class Turns {
 
     /// @param pauseMillis how long to pause before a turn
     public Turns(Contestant contestant, long pauseMillis) {
-        this(duration -> TimedRuns.of(contestant, pauseMillis, duration));
+        this(duration -> TimedRuns.of(contestant::run, pauseMillis, duration));
     }
 
     /// @param turn runs for so many nanoseconds, and at least once
-    Turns(LongFunction<TimedRuns> turn) { this.turn = turn; }
+    public Turns(LongFunction<TimedRuns> turn) { this.turn = turn; }
 
     /// Runs for some time, and at least once.
     ///
@@ -41,7 +41,7 @@ public final class Turns {
     public long total() { return total; }
 
     /// Whether the JIT compiler rested in the last turn.
-    boolean settled() { return settled; }
+    public boolean settled() { return settled; }
 
     /// The runs so far.
     public Samples samples() { return Samples.join(turns); }

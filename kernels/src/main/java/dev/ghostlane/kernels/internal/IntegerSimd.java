@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.internal;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
@@ -27,17 +28,31 @@ public final class IntegerSimd {
     public static final VectorSpecies<Short> SHORTS8 = VectorSpecies.of(short.class,
             VectorShape.forBitSize(INTS8.vectorBitSize() / 2));
 
+    /// The bytes of vectors of [#INTS8].
+    public static final VectorSpecies<Byte> BYTES8 = VectorSpecies.of(byte.class, INTS8.vectorShape());
+
+    /// Half as many bytes as [#BYTES8] has.
+    public static final VectorSpecies<Byte> HALF_BYTES8 = VectorSpecies.of(byte.class,
+            VectorShape.forBitSize(INTS8.vectorBitSize() / 2));
+
     /// Whole vectors of 16-bit integers.
     public static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, Simd.SPECIES.vectorShape());
 
     /// Vectors of 16-bit integers that are no longer than the 16 rows of a column.
     public static final VectorSpecies<Short> COLUMN = LANES == 16 ? HALF_SHORTS : SHORTS;
 
+    /// Whole vectors of bytes.
+    public static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, Simd.SPECIES.vectorShape());
+
     /// As [Simd#VECTOR].
     public static final Class<? extends IntVector> INT_VECTOR = INTS.vectorType().asSubclass(IntVector.class);
 
     /// As [Simd#VECTOR].
     public static final Class<? extends IntVector> INT8_VECTOR = INTS8.vectorType().asSubclass(IntVector.class);
+
+    /// As [Simd#VECTOR].
+    public static final Class<? extends ByteVector> HALF_BYTE8_VECTOR = HALF_BYTES8.vectorType()
+            .asSubclass(ByteVector.class);
 
     /// As [Simd#VECTOR].
     public static final Class<? extends ShortVector> HALF_SHORT_VECTOR = HALF_SHORTS.vectorType()
@@ -48,6 +63,9 @@ public final class IntegerSimd {
 
     /// As [Simd#VECTOR].
     public static final Class<? extends ShortVector> SHORT_VECTOR = SHORTS.vectorType().asSubclass(ShortVector.class);
+
+    /// As [Simd#VECTOR].
+    public static final Class<? extends ByteVector> BYTE_VECTOR = BYTES.vectorType().asSubclass(ByteVector.class);
 
     private IntegerSimd() {}
 

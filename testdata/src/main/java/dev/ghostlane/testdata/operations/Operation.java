@@ -101,6 +101,9 @@ public record Operation<C extends KernelCase>(String name, Function<Draw, C> dra
     public static final Operation<ColourConversionCase> COLOUR_CONVERSION = of(ColourConversionCase.class,
             ColourConversionCase::draw);
 
+    /// Rows of pixels.
+    public static final Operation<RgbRowsCase> RGB_ROWS = of(RgbRowsCase.class, RgbRowsCase::draw);
+
     /// First pass of a resize.
     public static final Operation<HorizontalResamplingCase> HORIZONTAL_RESAMPLING = of(HorizontalResamplingCase.class,
             HorizontalResamplingCase::draw);
@@ -115,6 +118,12 @@ public record Operation<C extends KernelCase>(String name, Function<Draw, C> dra
     /// A network's input of pixels.
     public static final Operation<PixelNormalisationCase> PIXEL_NORMALISATION = of(PixelNormalisationCase.class,
             PixelNormalisationCase::draw);
+
+    /// Filters of a PNG's rows, undone.
+    public static final Operation<UnfilteringCase> UNFILTERING = of(UnfilteringCase.class, UnfilteringCase::draw);
+
+    /// Columns of rows.
+    public static final Operation<BandColumnsCase> BAND_COLUMNS = of(BandColumnsCase.class, BandColumnsCase::draw);
 
     private static <C extends KernelCase> Operation<C> of(Class<C> cases, Function<Draw, C> drawn) {
         Operation<C> operation = new Operation<>(KernelCase.operation(cases), drawn);
