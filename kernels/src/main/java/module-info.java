@@ -18,6 +18,7 @@ module dev.ghostlane.kernels {
     exports dev.ghostlane.kernels.matrix;
     exports dev.ghostlane.kernels.mixing;
     exports dev.ghostlane.kernels.normalization;
+    exports dev.ghostlane.kernels.png;
     exports dev.ghostlane.kernels.pointwise;
     exports dev.ghostlane.kernels.pool;
     exports dev.ghostlane.kernels.rearrange;

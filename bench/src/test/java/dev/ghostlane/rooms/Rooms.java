@@ -17,7 +17,8 @@ record Rooms(String room, List<String> imports) {
             kernels                  | kernels.internal  kernels.*
 
             images.jpeg              | kernels  kernels.*
-            images                   | images.jpeg  kernels  kernels.*
+            images.png               | kernels  kernels.*
+            images                   | images.*  kernels  kernels.*
 
             engine.events            |
             engine.**                | engine.**  kernels  kernels.*
@@ -56,7 +57,7 @@ record Rooms(String room, List<String> imports) {
     static final List<Rooms> INTERNALS = table("bench.kernels | kernels.internal.matrix");
 
     /// The rooms of the library that call kernels: the steps of a plan, the classifier its softmax, photos.
-    static final List<String> CALLERS = List.of("engine.steps", "ghostnetv2", "images.jpeg");
+    static final List<String> CALLERS = List.of("engine.steps", "ghostnetv2", "images.jpeg", "images.png");
 
     /// The modules that stand on the JDK alone, dependencies first.
     static final List<String> LIBRARY = List.of("kernels", "images", "engine", "ghostnetv2");

@@ -11,15 +11,12 @@ public final class BufferedImages {
     /// Converts an image to RGB by the rules of [ImageDecoder], without colour management.
     ///
     /// @throws ImageException if it has more pixels than an [RgbImage] can hold
-    public static RgbImage rgb(BufferedImage image) { return rgb(image, null); }
-
-    /// @param palette the colours of an image that has indices; `null` if the image knows
-    static RgbImage rgb(BufferedImage image, int[] palette) {
+    public static RgbImage rgb(BufferedImage image) {
         Objects.requireNonNull(image, "image");
         if ((long) image.getWidth() * image.getHeight() > RgbImage.MAX_PIXELS) {
             throw new ImageException("expected at most " + RgbImage.MAX_PIXELS + " pixels, found " + image.getWidth()
                     + "×" + image.getHeight());
         }
-        return new RgbConverter(image, palette).convert();
+        return new RgbConverter(image).convert();
     }
 }

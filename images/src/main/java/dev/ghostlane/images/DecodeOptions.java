@@ -6,7 +6,7 @@ package dev.ghostlane.images;
 ///        they are stored, as timm and Pillow leave them. TIFF is always turned, as Pillow does. An orientation that is
 ///        in XMP alone is not read
 /// @param memoryLimit most bytes that pixels may take, at least [#SMALLEST_LIMIT]. A pixel counts three as an
-///        [RgbImage] and three more as Java decodes it, of 16-bit images up to eight; if that is too much, every
+///        [RgbImage] and three more while it is turned upright; if that is too much, every
 ///        second, third, … pixel of every second, third, … line is decoded and the rest never held. The file itself, of
 ///        at most 1 GiB, is held beside that, as is what a decoder needs for any part of an image: the coefficients of
 ///        a JPEG in several scans (progressive), or a strip or tile of a TIFF that is a JPEG. If that alone exceeds the

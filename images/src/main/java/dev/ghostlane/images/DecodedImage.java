@@ -4,7 +4,7 @@ package dev.ghostlane.images;
 ///
 /// @param image its pixels
 /// @param format what kind of file it was: JPEG, PNG, …
-/// @param reader what decoded it: a package of this library's, the JDK's reader, or the class of a plug-in, whose
+/// @param reader what decoded it: a package of this library's, or the class of a plug-in, whose
 ///        pixels are not promised to be Pillow's
 /// @param colours colours, bits and compression of the file, in words
 /// @param orientation by which the pixels were turned, as EXIF numbers it, from 1 to 8; 1 if they are as stored

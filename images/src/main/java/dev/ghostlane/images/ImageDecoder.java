@@ -148,7 +148,7 @@ public final class ImageDecoder {
             return new TiffFile(file, source);
         }
         if (PngFile.isPng(file)) {
-            return ImageIoFile.png(file, source);
+            return new PngFile(file, source);
         }
         if (GifFile.isGif(file)) {
             return new GifFile(file).withImage();

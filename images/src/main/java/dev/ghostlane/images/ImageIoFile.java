@@ -5,15 +5,13 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
-/// A file that a reader of ImageIO's decodes: one of the JDK's, or, for formats that are not decoded here, one that the
-/// application has brought.
+/// A file of a format that is not decoded here, which a reader of ImageIO's decodes that the application has brought.
 final class ImageIoFile implements FirstImage {
     private final String source;
     private final ImageReader reader;
@@ -23,7 +21,6 @@ final class ImageIoFile implements FirstImage {
     private final String colours;
     private final int elements;
     private final int bytes;
-    private final int[] palette;
 
     /// Something that is asked of a reader.
     @FunctionalInterface
@@ -31,10 +28,9 @@ final class ImageIoFile implements FirstImage {
         T ask() throws IOException;
     }
 
-    private ImageIoFile(byte[] file, String source, ImageReader reader, int[] palette) throws IOException {
+    private ImageIoFile(byte[] file, String source, ImageReader reader) throws IOException {
         this.source = source;
         this.reader = reader;
-        this.palette = palette;
         reader.setInput(new ByteArrayImageStream(file), true, true);
         format = asked(reader::getFormatName);
         width = asked(() -> reader.getWidth(0));
@@ -52,22 +48,6 @@ final class ImageIoFile implements FirstImage {
                         + samples.getSampleSize(0) + " bits";
     }
 
-    /// A PNG, which the JDK's reader decodes.
-    static ImageIoFile png(byte[] file, String source) throws IOException {
-        return new ImageIoFile(PngFile.bare(file), source, jdkReader("png"), PngFile.palette(file));
-    }
-
-    /// The JDK's reader of a format, whatever plug-ins there are.
-    static ImageReader jdkReader(String format) {
-        for (Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format); readers.hasNext();) {
-            ImageReader reader = readers.next();
-            if (isJdks(reader)) {
-                return reader;
-            }
-        }
-        throw new IllegalStateException("this JDK has no reader of " + format);
-    }
-
     /// A file that a plug-in's reader says it can decode; `null` if there is none.
     ///
     /// @throws ImageException if the plug-in fails
@@ -77,7 +57,7 @@ final class ImageIoFile implements FirstImage {
             ImageReader reader = readers.next();
             // The JDK's WBMP reader, too, is left out: that format has no signature.
             if (!isJdks(reader)) {
-                return new ImageIoFile(file, source, reader, null);
+                return new ImageIoFile(file, source, reader);
             }
         }
         return null;
@@ -98,9 +78,6 @@ final class ImageIoFile implements FirstImage {
 
     /// Whatever a plug-in throws says that it cannot decode the file, unless there was no memory.
     private <T> T asked(Question<T> question) throws IOException {
-        if (isJdks(reader)) {
-            return question.ask();
-        }
         try {
             return question.ask();
         } catch (OutOfMemoryError e) {
@@ -114,12 +91,10 @@ final class ImageIoFile implements FirstImage {
     }
 
     @Override
-    public String format() { return isJdks(reader) ? format.toUpperCase(Locale.ROOT) : format; }
+    public String format() { return format; }
 
     @Override
-    public String reader() {
-        return isJdks(reader) ? "the JDK's " + format() + " reader" : reader.getClass().getName();
-    }
+    public String reader() { return reader.getClass().getName(); }
 
     @Override
     public String colours() { return colours; }
@@ -138,7 +113,7 @@ final class ImageIoFile implements FirstImage {
 
     @Override
     public RgbImage decode(int period) throws IOException {
-        return asked(() -> BufferedImages.rgb(reader.read(0, subsampling(reader, period)), palette));
+        return asked(() -> BufferedImages.rgb(reader.read(0, subsampling(reader, period))));
     }
 
     @Override

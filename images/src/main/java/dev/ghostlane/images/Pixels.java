@@ -51,5 +51,29 @@ final class Pixels {
         }
     }
 
+    /// Takes pixels of a line.
+    ///
+    /// @param x column of the first one
+    /// @param step from its column to that of the second
+    /// @param count how many
+    /// @param from red, green and blue of each
+    /// @param at where the first one is
+    void put(int x, int y, int step, int count, byte[] from, int at) {
+        if (!wants(y)) {
+            return;
+        }
+        int line = y / lines * keptWidth;
+        if (columns == 1 && step == 1) {
+            System.arraycopy(from, at, rgb, 3 * (line + x), 3 * count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int column = x + i * step;
+            if (column % columns == (columns - 1) / 2) {
+                System.arraycopy(from, at + 3 * i, rgb, 3 * (line + column / columns), 3);
+            }
+        }
+    }
+
     RgbImage image() { return new RgbImage(keptWidth, keptHeight, rgb); }
 }

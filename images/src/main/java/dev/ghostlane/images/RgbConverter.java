@@ -5,9 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.util.Arrays;
 
 /// Converts one image of Java's to RGB, line by line.
 ///
@@ -20,15 +18,12 @@ final class RgbConverter {
     }
 
     private final BufferedImage image;
-    private final int[] palette;
     private final int width;
     private final int height;
     private final byte[] rgb;
 
-    /// @param palette the colours of an image that has indices; `null` if the image knows
-    RgbConverter(BufferedImage image, int[] palette) {
+    RgbConverter(BufferedImage image) {
         this.image = image;
-        this.palette = palette;
         this.width = image.getWidth();
         this.height = image.getHeight();
         this.rgb = new byte[3 * width * height];
@@ -63,12 +58,7 @@ final class RgbConverter {
     private void lookUp() {
         int[] line = new int[width];
         for (int y = 0; y < height; y++) {
-            if (palette == null || !(image.getColorModel() instanceof IndexColorModel)) {
-                image.getRGB(0, y, width, 1, line, 0, width);
-            } else {
-                image.getRaster().getSamples(0, y, width, 1, 0, line);
-                Arrays.setAll(line, x -> palette[line[x] & 255]);
-            }
+            image.getRGB(0, y, width, 1, line, 0, width);
             for (int x = 0; x < width; x++) {
                 int at = 3 * (y * width + x);
                 rgb[at] = (byte) (line[x] >> 16);

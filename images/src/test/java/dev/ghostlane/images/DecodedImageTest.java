@@ -18,7 +18,8 @@ class DecodedImageTest {
     @Test
     void formatReaderAndColours() {
         assertEquals("PNG", ImageDecoder.explain(encode(picture(3, 2), "png"), "a", DecodeOptions.DEFAULT).format());
-        assertEquals("PNG, 3 × 8 bits, by the JDK's PNG reader: 3×2 RGB", explained(encode(picture(3, 2), "png")));
+        assertEquals("PNG, RGB, 8 bits a sample, by dev.ghostlane.images: 3×2 RGB",
+                explained(encode(picture(3, 2), "png")));
         assertEquals("GIF, palette, interlaced, by dev.ghostlane.images: 3×2 RGB",
                 explained(encode(picture(3, 2), "gif")));
         assertEquals("BMP, RGB, 24 bits a pixel, uncompressed, by dev.ghostlane.images: 3×2 RGB",

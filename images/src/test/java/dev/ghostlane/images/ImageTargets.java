@@ -1,20 +1,22 @@
 package dev.ghostlane.images;
 
 import dev.ghostlane.images.jpeg.JpegTarget;
+import dev.ghostlane.images.png.PngTarget;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/// What is fuzzed of images: whole files through the JDK's decoders, and, a hundred times as fast, what is read of
-/// them here.
+/// What is fuzzed of images: whole files, and, many times as fast, what is read of them before they are decoded.
 public final class ImageTargets {
 
     private ImageTargets() {}
 
     /// All of them.
-    public static List<FuzzTarget> all() { return List.of(new JpegTarget(), new Decoding(), new Reading()); }
+    public static List<FuzzTarget> all() {
+        return List.of(new JpegTarget(), new PngTarget(), new Decoding(), new Reading());
+    }
 
     private static List<byte[]> files() {
         BufferedImage picture = TestImages.picture(9, 5);
@@ -121,6 +123,11 @@ public final class ImageTargets {
                 if (JpegFile.isJpeg(input) && new JpegFile(input, "input").workingMemory() < 0) {
                     throw new AssertionError("expected bytes of coefficients");
                 }
+                if (PngFile.isPng(input)) {
+                    try (PngFile png = new PngFile(input, "input")) {
+                        png.colours();
+                    }
+                }
                 if (TiffTags.isTiff(input)) {
                     new TiffFile(input, "input").colours();
                 }
@@ -134,9 +141,6 @@ public final class ImageTargets {
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 // Named by ImageDecoder.
                 return Check.NONE;
-            }
-            if (PngFile.isPng(input) && PngFile.bare(input).length > input.length) {
-                throw new AssertionError("expected fewer bytes");
             }
             return Check.NONE;
         }

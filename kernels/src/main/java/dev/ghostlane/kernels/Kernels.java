@@ -14,6 +14,8 @@ import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.normalization.LayerNormalization;
+import dev.ghostlane.kernels.png.BandColumns;
+import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.pointwise.PointwiseConvolution;
 import dev.ghostlane.kernels.pool.AveragePool;
 import dev.ghostlane.kernels.pool.AxisMean;
@@ -140,4 +142,8 @@ public interface Kernels {
     default VerticalResampling verticalResampling() { return VerticalResampling.scalar(); }
 
     default PixelNormalisation pixelNormalisation() { return PixelNormalisation.scalar(); }
+
+    default Unfiltering unfiltering() { return Unfiltering.scalar(); }
+
+    default BandColumns bandColumns() { return BandColumns.scalar(); }
 }

@@ -15,6 +15,8 @@ import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
 import dev.ghostlane.kernels.normalization.LayerNormalization;
+import dev.ghostlane.kernels.png.BandColumns;
+import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.pointwise.PointwiseConvolution;
 import dev.ghostlane.kernels.pool.AveragePool;
 import dev.ghostlane.kernels.pool.AxisMean;
@@ -100,4 +102,8 @@ final class SimdKernels implements Kernels {
     public VerticalResampling verticalResampling() { return VerticalResampling.simd(); }
 
     public PixelNormalisation pixelNormalisation() { return PixelNormalisation.simd(); }
+
+    public Unfiltering unfiltering() { return Unfiltering.simd(); }
+
+    public BandColumns bandColumns() { return BandColumns.simd(); }
 }

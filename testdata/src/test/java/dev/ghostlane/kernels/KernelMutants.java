@@ -188,6 +188,8 @@ final class KernelMutants {
         String colour = "jpeg.ColourConversionTest";
         String horizontal = "resample.HorizontalResamplingTest";
         String vertical = "resample.VerticalResamplingTest";
+        String unfiltering = "png.UnfilteringTest";
+        String columns = "png.BandColumnsTest";
         return List.of(
                 mutant("a coefficient times its quantiser does not wrap", "ScalarInverseDct.block",
                         "(short) (coefficients[from + at] * quantisers[quantiser + at])",
@@ -223,7 +225,25 @@ final class KernelMutants {
                 mutant("last vectors do not overlap", "VectorVerticalResampling.run",
                         "Math.min(i, length - 3 * LANES)", "Math.max(0, i - 3 * LANES)", vertical).with(AVX512),
                 mutant("colours do not come round", "VectorPixelNormalisation.run", "deviation, i % PATTERN",
-                        "deviation, 0", "resample.PixelNormalisationTest").with(AVX512));
+                        "deviation, 0", "resample.PixelNormalisationTest").with(AVX512),
+                mutant("left neighbours are those of the byte, not of the pixel", "ScalarUnfiltering.row",
+                        "data[i] += data[i - bytesPerPixel]", "data[i] += data[i - 1]", unfiltering),
+                mutant("average rounded up", "ScalarUnfiltering.row", "(data[i - above] & 0xff) >> 1);",
+                        "(data[i - above] & 0xff) + 1 >> 1);", unfiltering).occurrence(1),
+                mutant("of equally near neighbours the second", "ScalarUnfiltering.paeth", "fromA <= fromB",
+                        "fromA < fromB", unfiltering),
+                mutant("a wave's last row begins with what is before its pixels", "VectorUnfiltering.begin",
+                        "row == ROWS - 1", "row == ROWS", unfiltering).with(AVX512),
+                mutant("corner at the right left out", "VectorUnfiltering.wave", "(end - row) * bytesPerPixel",
+                        "end * bytesPerPixel", unfiltering).with(AVX512),
+                mutant("a row reads the one above it a step late", "VectorUnfiltering.steps", "selectFrom(a,",
+                        "selectFrom(c,", unfiltering).with(AVX512),
+                mutant("rows on their way back swapped", "VectorUnfiltering.back", "low.selectFrom(b1, b3)",
+                        "high.selectFrom(b1, b3)", unfiltering).with(AVX512),
+                mutant("columns of a half vector's second bytes twice", "VectorBandColumns.run", "at + 12 * half + 4",
+                        "at + 12 * half", columns).with("-Dghostlane.vectorBits=128"),
+                mutant("columns that are no eight are not made", "VectorBandColumns.run", "stride, whole, columns",
+                        "stride, columns, columns", columns).with(AVX512));
     }
 
     private static List<Mutant> functions() {

@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourSpace;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.resample.PixelNormalisation;
 import dev.ghostlane.kernels.resample.Taps;
 import java.util.Arrays;
@@ -95,6 +96,42 @@ public enum PhotoOperation {
             Taps taps = PhotoOperands.taps();
             int rows = taps.most();
             return () -> kernels.verticalResampling().run(taps, 100, 0, of.red, rows, 3 * taps.count(), of.output);
+        }
+    },
+
+    /// The rows of a PNG's band, most of them with the filter that takes longest.
+    UNFILTERING {
+        @Override
+        Runnable bind(Kernels kernels, PhotoOperands of) {
+            int length = 3 * PhotoOperands.WIDTH;
+            byte[] filtered = new byte[17 * (length + 1)];
+            for (int i = 0; i < filtered.length; i++) {
+                filtered[i] = (byte) (i % (length + 1) == 0 ? i / (length + 1) % 4 == 0 ? 3 : 4 : of.green[i] % 16);
+            }
+            byte[] data = new byte[filtered.length];
+            short[] work = new short[Unfiltering.WORK];
+            return () -> {
+                System.arraycopy(filtered, 0, data, 0, data.length);
+                kernels.unfiltering().run(data, length + 1, 16, length, 3, work);
+                for (int i = 0; i < PhotoOperands.WIDTH; i++) {
+                    of.output[i] = data[50 * i];
+                }
+            };
+        }
+    },
+
+    /// Columns of the band's rows.
+    BAND_COLUMNS {
+        @Override
+        Runnable bind(Kernels kernels, PhotoOperands of) {
+            byte[] rows = new byte[48 * PhotoOperands.WIDTH];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = (byte) of.green[i % of.green.length];
+            }
+            short[] red = new short[of.red.length];
+            short[] green = new short[of.red.length];
+            return () -> kernels.bandColumns().run(rows, 0, 3 * PhotoOperands.WIDTH, PhotoOperands.WIDTH, red, green,
+                    of.output, 0);
         }
     },
 

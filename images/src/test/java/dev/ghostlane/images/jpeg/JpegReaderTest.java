@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.ghostlane.images.jpeg.PillowJpegs.Case;
-import dev.ghostlane.images.jpeg.PillowJpegs.Verdict;
+import dev.ghostlane.images.PillowFiles;
+import dev.ghostlane.images.PillowFiles.Case;
+import dev.ghostlane.images.PillowFiles.Verdict;
 import dev.ghostlane.kernels.jpeg.ColourSpace;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// What holds for coefficients whatever the file. That they are right, their pixels say, see `JpegPillowTest`.
 class JpegReaderTest {
-    private static final List<Case> SAMPLE = PillowJpegs.sample();
+    private static final List<Case> SAMPLE = PillowFiles.jpegs();
 
     private final JpegReader reader = new JpegReader();
 

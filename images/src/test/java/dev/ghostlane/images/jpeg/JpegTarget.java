@@ -1,5 +1,6 @@
 package dev.ghostlane.images.jpeg;
 
+import dev.ghostlane.images.PillowFiles;
 import dev.ghostlane.testdata.fuzz.FuzzTarget;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class JpegTarget implements FuzzTarget {
 
     @Override
     public List<byte[]> seeds() {
-        return PillowJpegs.sample().stream().map(PillowJpegs.Case::file).filter(file -> file.length < 800).limit(40)
+        return PillowFiles.jpegs().stream().map(PillowFiles.Case::file).filter(file -> file.length < 800).limit(40)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.internal;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
@@ -33,6 +34,9 @@ public final class IntegerSimd {
     /// Vectors of 16-bit integers that are no longer than the 16 rows of a column.
     public static final VectorSpecies<Short> COLUMN = LANES == 16 ? HALF_SHORTS : SHORTS;
 
+    /// Whole vectors of bytes.
+    public static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, Simd.SPECIES.vectorShape());
+
     /// As [Simd#VECTOR].
     public static final Class<? extends IntVector> INT_VECTOR = INTS.vectorType().asSubclass(IntVector.class);
 
@@ -48,6 +52,9 @@ public final class IntegerSimd {
 
     /// As [Simd#VECTOR].
     public static final Class<? extends ShortVector> SHORT_VECTOR = SHORTS.vectorType().asSubclass(ShortVector.class);
+
+    /// As [Simd#VECTOR].
+    public static final Class<? extends ByteVector> BYTE_VECTOR = BYTES.vectorType().asSubclass(ByteVector.class);
 
     private IntegerSimd() {}
 

@@ -116,6 +116,12 @@ public record Operation<C extends KernelCase>(String name, Function<Draw, C> dra
     public static final Operation<PixelNormalisationCase> PIXEL_NORMALISATION = of(PixelNormalisationCase.class,
             PixelNormalisationCase::draw);
 
+    /// Filters of a PNG's rows, undone.
+    public static final Operation<UnfilteringCase> UNFILTERING = of(UnfilteringCase.class, UnfilteringCase::draw);
+
+    /// Columns of rows.
+    public static final Operation<BandColumnsCase> BAND_COLUMNS = of(BandColumnsCase.class, BandColumnsCase::draw);
+
     private static <C extends KernelCase> Operation<C> of(Class<C> cases, Function<Draw, C> drawn) {
         Operation<C> operation = new Operation<>(KernelCase.operation(cases), drawn);
         ALL.add(operation);

@@ -85,6 +85,13 @@ final class Samples {
         }
     }
 
+    /// Looks whether inputs are as they were.
+    static void requireSame(byte[] before, byte[] after) {
+        if (!Arrays.equals(before, after)) {
+            throw new AssertionError("a byte that must stay was changed at " + Arrays.mismatch(before, after));
+        }
+    }
+
     /// Maps of a width, for bands of 16 rows.
     static MapShape band(int batch, int width) { return new MapShape(batch, 1, width); }
 

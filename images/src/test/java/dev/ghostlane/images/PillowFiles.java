@@ -1,4 +1,4 @@
-package dev.ghostlane.images.jpeg;
+package dev.ghostlane.images;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// JPEG files with Pillow's answers, as `testdata/generators/jpegs.py` writes them.
-public final class PillowJpegs {
+/// Files with Pillow's answers, as `testdata/generators/jpegs.py` and `pngs.py` write them.
+public final class PillowFiles {
 
-    private PillowJpegs() {}
+    private PillowFiles() {}
 
     /// What Pillow does.
     public enum Verdict {
         REFUSES, DECODES,
-        /// It waits for more bytes, though none may be needed but the end marker; with that it decodes.
-        WANTS_END
+        /// It waits for more bytes, though none may be needed but a JPEG's end marker, and decodes with that; or it
+        /// decodes a PNG of which something is missing or wrong.
+        MAY_REFUSE
     }
 
     /// A file and what Pillow makes of it.
@@ -32,16 +33,21 @@ public final class PillowJpegs {
         public String toString() { return how; }
     }
 
-    /// The files of the build.
-    public static List<Case> sample() {
-        try (var in = Objects.requireNonNull(PillowJpegs.class.getResourceAsStream("/jpegs.bin"))) {
+    /// The JPEGs of the build.
+    public static List<Case> jpegs() { return sample("/jpegs.bin"); }
+
+    /// The PNGs of the build.
+    public static List<Case> pngs() { return sample("/pngs.bin"); }
+
+    private static List<Case> sample(String name) {
+        try (var in = Objects.requireNonNull(PillowFiles.class.getResourceAsStream(name))) {
             return cases(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// The files that the generator has written into a file.
+    /// The files that a generator has written into a file.
     public static List<Case> read(Path path) throws IOException { return cases(Files.readAllBytes(path)); }
 
     private static List<Case> cases(byte[] content) {
