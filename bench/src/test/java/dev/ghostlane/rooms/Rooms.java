@@ -48,7 +48,7 @@ record Rooms(String room, List<String> imports) {
             jdk.jfr                  | engine  engine.events  ghostnetv2.**
             java.net.http            | ghostnetv2.hub
             java.net                 | ghostnetv2.hub
-            java.awt.**              | images  ghostnetv2
+            java.awt.**              | images
             javax.imageio.**         | images
             java.nio.file.**         | images  ghostnetv2.**
             """);

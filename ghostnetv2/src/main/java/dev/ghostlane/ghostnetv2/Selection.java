@@ -1,6 +1,7 @@
 package dev.ghostlane.ghostnetv2;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -137,17 +138,60 @@ public final class Selection {
                 throw new IllegalArgumentException("expected probabilities, found NaN; logits must be finite");
             }
         }
-        List<Integer> order = new ArrayList<>();
+        int[] heap = new int[Math.min(most, allowed.cardinality())];
+        int count = 0;
         for (int i = allowed.nextSetBit(0); i >= 0; i = allowed.nextSetBit(i + 1)) {
-            if (probabilities[i] >= threshold) {
-                order.add(i);
+            if (probabilities[i] < threshold) {
+                continue;
+            }
+            if (count < heap.length) {
+                heap[count] = i;
+                rise(heap, count++, probabilities);
+            } else if (count > 0 && isBetter(i, heap[0], probabilities)) {
+                heap[0] = i;
+                sink(heap, count, probabilities);
             }
         }
-        order.sort((a, b) -> Float.compare(probabilities[b], probabilities[a]));
-        List<Classification> best = new ArrayList<>();
-        for (int index : order.subList(0, Math.min(most, order.size()))) {
-            best.add(new Classification(index, labels.get(index), probabilities[index]));
+        Classification[] best = new Classification[count];
+        for (int last = count - 1; last >= 0; last--) {
+            int index = heap[0];
+            best[last] = new Classification(index, labels.get(index), probabilities[index]);
+            heap[0] = heap[last];
+            sink(heap, last, probabilities);
         }
-        return best;
+        return new ArrayList<>(Arrays.asList(best));
+    }
+
+    private static boolean isBetter(int one, int other, float[] probabilities) {
+        int compared = Float.compare(probabilities[one], probabilities[other]);
+        return compared > 0 || compared == 0 && one < other;
+    }
+
+    /// Moves the last class of a heap, whose worst one is on top, to its place.
+    private static void rise(int[] heap, int last, float[] probabilities) {
+        int index = heap[last];
+        int place = last;
+        for (; place > 0 && isBetter(heap[(place - 1) / 2], index, probabilities); place = (place - 1) / 2) {
+            heap[place] = heap[(place - 1) / 2];
+        }
+        heap[place] = index;
+    }
+
+    /// Moves the class on top of a heap to its place.
+    private static void sink(int[] heap, int count, float[] probabilities) {
+        int index = heap[0];
+        int place = 0;
+        while (2 * place + 1 < count) {
+            int child = 2 * place + 1;
+            if (child + 1 < count && isBetter(heap[child], heap[child + 1], probabilities)) {
+                child++;
+            }
+            if (!isBetter(index, heap[child], probabilities)) {
+                break;
+            }
+            heap[place] = heap[child];
+            place = child;
+        }
+        heap[place] = index;
     }
 }

@@ -8,6 +8,8 @@ import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.testdata.Shared;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Which classes an answer names.
@@ -27,6 +29,24 @@ class SelectionTest {
         assertEquals(new Classification(1, "Dog", 0.3f), ALL.best(PROBABILITIES).getFirst());
         assertEquals(List.of(1, 2), indices(ALL.top(2)));
         assertEquals(List.of(1, 2, 4, 0, 3, 5), indices(ALL.top(Integer.MAX_VALUE)));
+    }
+
+    @Test
+    void manyClassesComeInTheOrderOfASort() {
+        Random random = new Random(7);
+        for (int count = 1; count < 300; count += 1 + count / 7) {
+            float[] probabilities = new float[count];
+            for (int i = 0; i < count; i++) {
+                probabilities[i] = random.nextInt(20) / 20f;
+            }
+            List<Integer> sorted = IntStream.range(0, count).boxed()
+                    .sorted((a, b) -> Float.compare(probabilities[b], probabilities[a])).toList();
+            Selection all = Selection.of(IntStream.range(0, count).mapToObj(i -> "class " + i).toList());
+            for (int most : new int[]{1, 2, 5, count}) {
+                assertEquals(sorted.subList(0, Math.min(most, count)),
+                        all.top(most).best(probabilities).stream().map(Classification::index).toList());
+            }
+        }
     }
 
     @Test

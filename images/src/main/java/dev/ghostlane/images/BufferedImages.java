@@ -3,7 +3,9 @@ package dev.ghostlane.images;
 import java.awt.image.BufferedImage;
 import java.util.Objects;
 
-/// Images of Java's (AWT) as [RgbImage]s. The only public signature that names AWT.
+/// Images of Java's (AWT) as [RgbImage]s. The only public signature that names AWT; a module that uses it requires
+/// `java.desktop`.
+@SuppressWarnings("exports")
 public final class BufferedImages {
 
     private BufferedImages() {}

@@ -13,8 +13,8 @@ import java.util.Objects;
 ///
 /// - Formats: JPEG (baseline, progressive, gray, CMYK, YCCK), PNG, GIF, BMP and TIFF, in any of which the
 ///   first image counts, of a GIF on its whole screen. Pixels are Pillow's, or the file is refused with what it is.
-/// - Other formats if the application brings an ImageIO plug-in. Its pixels are not promised to be Pillow's, and what
-///   it allocates is its own; the size in the header is checked before.
+/// - Other formats if the application brings an ImageIO plug-in and the module `java.desktop` is there. Its pixels are
+///   not promised to be Pillow's, and what it allocates is its own; the size in the header is checked before.
 /// - Alpha is dropped, not composited. Palettes are looked up. Colour profiles are ignored. CMYK becomes
 ///   `(255 − C)(255 − K) / 255`, rounded.
 /// - Samples of up to 16 bits give their upper eight. For gray of 12 and 16 bits this is the one deliberate difference:
@@ -33,6 +33,11 @@ public final class ImageDecoder {
     public static final int MAX_SIDE = 1 << 20;
 
     private static final int MAX_FILE = 1 << 30;
+
+    /// Whether there is a module for plug-ins. The formats that are decoded here do not need it.
+    private static final boolean HAS_IMAGE_IO = Objects
+            .requireNonNullElse(ImageDecoder.class.getModule().getLayer(), ModuleLayer.boot())
+            .findModule("java.desktop").isPresent();
 
     private ImageDecoder() {}
 
@@ -156,10 +161,11 @@ public final class ImageDecoder {
         if (file.length >= 2 && file[0] == 'B' && file[1] == 'M') {
             return new BmpFile(file, source);
         }
-        FirstImage plugin = ImageIoFile.ofPlugin(file, source);
+        FirstImage plugin = HAS_IMAGE_IO ? ImageIoFile.ofPlugin(file, source) : null;
         if (plugin == null) {
             throw new ImageException(source + ": expected an image in one of the formats JPEG, PNG, GIF, BMP and TIFF,"
-                    + " found " + OtherFormats.name(file));
+                    + " found " + OtherFormats.name(file)
+                    + (HAS_IMAGE_IO ? "" : " (plug-ins need the module java.desktop, which is not there)"));
         }
         return plugin;
     }

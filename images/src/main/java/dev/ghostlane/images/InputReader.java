@@ -1,11 +1,10 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.images.jpeg.JpegDecoder;
 import dev.ghostlane.images.jpeg.JpegException;
-import dev.ghostlane.images.jpeg.JpegPixels;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.resample.Taps;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /// Makes a network's input of images, one after another, keeping its memory. Not for several threads at once.
 ///
@@ -17,8 +16,7 @@ public final class InputReader {
     /// The size to which all of an image is resized; 0 if the preprocessing says what becomes of it.
     private final int width;
     private final int height;
-    private JpegPixels jpeg;
-    private Kernels kernels;
+    private JpegDecoder jpeg;
     /// The last photo's size and position, and what follows from them.
     private int photoWidth;
     private int photoHeight;
@@ -79,59 +77,78 @@ public final class InputReader {
         if (!JpegFile.isJpeg(file)) {
             return ImageDecoder.memory(file, source, options);
         }
-        long[] bytes = new long[1];
-        jpeg(source, JpegWarmUp.kernels(), pixels -> {
-            prepare(pixels, file, source, options);
-            bytes[0] = pixels.coefficientBytes() + JpegPixels.memory(across, down, orientation.isOnItsSide());
-        }, file);
-        return bytes[0];
+        try {
+            open(file, source, options, KernelWarmUp.INPUTS.kernels());
+            return jpeg.coefficientBytes() + JpegDecoder.memory(across, down, orientation.isOnItsSide());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw named(e, source);
+        } finally {
+            close();
+        }
     }
 
     /// Makes an input of a file.
     void read(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
         if (JpegFile.isJpeg(file)) {
-            readJpeg(file, source, options, JpegWarmUp.kernels(), nhwc, offset);
-            JpegWarmUp.tell(file, options, this);
+            readJpeg(file, source, options, KernelWarmUp.INPUTS.kernels(), nhwc, offset);
+            if (KernelWarmUp.isFor(jpeg.coefficientBytes()) && KernelWarmUp.INPUTS.isDue()) {
+                warmUp(file, options);
+            }
         } else {
             read(ImageDecoder.decode(file, source, options), nhwc, offset);
         }
     }
 
-    /// Makes an input of a JPEG by some kernels.
-    void readJpeg(byte[] file, String source, DecodeOptions options, Kernels kernels, float[] nhwc, int offset) {
-        jpeg(source, kernels, pixels -> {
-            prepare(pixels, file, source, options);
-            pixels.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc, offset);
-        }, file);
+    private void warmUp(byte[] file, DecodeOptions options) {
+        InputReader scalar = new InputReader(preprocessing, width, height);
+        InputReader simd = new InputReader(preprocessing, width, height);
+        float[] input = new float[floats()];
+        KernelWarmUp.INPUTS.start(kernels -> (kernels.isSimd() ? simd : scalar)
+                .readJpeg(file, "warm-up", options, kernels, input, 0));
     }
 
-    /// A reader of the same inputs, for another thread.
-    InputReader another() { return new InputReader(preprocessing, width, height); }
-
-    /// Opens a JPEG and says of what is thrown which file it was.
-    private void jpeg(String source, Kernels kernels, Consumer<JpegPixels> work, byte[] file) {
+    /// Makes an input of a JPEG by some kernels.
+    private void readJpeg(byte[] file, String source, DecodeOptions options, Kernels kernels, float[] nhwc,
+            int offset) {
         try {
-            if (jpeg == null || this.kernels != kernels) {
-                this.kernels = kernels;
-                jpeg = new JpegPixels(kernels);
-            }
-            jpeg.open(file);
-            work.accept(jpeg);
-        } catch (JpegException e) {
-            throw new ImageException(source + ": " + e.getMessage(), e);
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new ImageException(source + ": the image is truncated or damaged: " + e.getMessage(), e);
-        } catch (OutOfMemoryError e) {
-            throw new ImageMemoryException(source, e);
+            open(file, source, options, kernels);
+            jpeg.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc, offset);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw named(e, source);
         } finally {
-            if (jpeg != null) {
-                jpeg.close();
-            }
+            close();
         }
     }
 
+    private void open(byte[] file, String source, DecodeOptions options, Kernels kernels) {
+        if (jpeg == null || jpeg.kernels() != kernels) {
+            jpeg = new JpegDecoder(kernels);
+        }
+        jpeg.open(file);
+        prepare(file, source, options);
+    }
+
+    private void close() {
+        if (jpeg != null) {
+            jpeg.close();
+        }
+    }
+
+    /// Says of what was thrown which file it was.
+    private static RuntimeException named(Throwable e, String source) {
+        if (e instanceof OutOfMemoryError) {
+            return new ImageMemoryException(source, e);
+        }
+        if (e instanceof JpegException) {
+            return new ImageException(source + ": " + e.getMessage(), e);
+        }
+        return e instanceof IndexOutOfBoundsException || e instanceof NegativeArraySizeException
+                ? new ImageException(source + ": the image is truncated or damaged: " + e.getMessage(), e)
+                : (RuntimeException) e;
+    }
+
     /// Finds out how the input comes from the photo whose header was read.
-    private void prepare(JpegPixels jpeg, byte[] file, String source, DecodeOptions options) {
+    private void prepare(byte[] file, String source, DecodeOptions options) {
         MemoryNeeds.requireSize(jpeg.width(), jpeg.height(), source);
         MemoryNeeds.requireWorkingMemory(jpeg.coefficientBytes(), JpegFile.COEFFICIENTS, jpeg.width(), jpeg.height(),
                 source, options.memoryLimit());

@@ -24,14 +24,16 @@ final class JpegFile implements FirstImage {
     private static final ArrayBlockingQueue<JpegDecoder> DECODERS = new ArrayBlockingQueue<>(
             Runtime.getRuntime().availableProcessors());
 
+    private final byte[] file;
     private final String source;
     private final JpegDecoder decoder;
 
     /// @throws ImageException if its header is damaged, or it is of a kind that is not supported
     JpegFile(byte[] file, String source) {
+        this.file = file;
         this.source = source;
         JpegDecoder idle = DECODERS.poll();
-        Kernels kernels = JpegWarmUp.kernels();
+        Kernels kernels = KernelWarmUp.PIXELS.kernels();
         decoder = idle == null || idle.kernels() != kernels ? new JpegDecoder(kernels) : idle;
         try {
             named(() -> {
@@ -117,7 +119,19 @@ final class JpegFile implements FirstImage {
     @Override
     public RgbImage decode(int period) {
         byte[] rgb = named(() -> decoder.rgb(period));
+        if (KernelWarmUp.isFor(rgb.length + workingMemory()) && KernelWarmUp.PIXELS.isDue()) {
+            warmUp(period);
+        }
         return new RgbImage(JpegDecoder.kept(width(), period), JpegDecoder.kept(height(), period), rgb);
+    }
+
+    private void warmUp(int period) {
+        KernelWarmUp.PIXELS.start(kernels -> {
+            try (JpegDecoder mine = new JpegDecoder(kernels)) {
+                mine.open(file);
+                mine.rgb(period);
+            }
+        });
     }
 
     /// All samples, those of a pixel together.

@@ -20,14 +20,16 @@ final class PngFile implements FirstImage {
     private static final ArrayBlockingQueue<PngDecoder> DECODERS = new ArrayBlockingQueue<>(
             Runtime.getRuntime().availableProcessors());
 
+    private final byte[] file;
     private final String source;
     private final PngDecoder decoder;
 
     /// @throws ImageException if its header is damaged
     PngFile(byte[] file, String source) {
+        this.file = file;
         this.source = source;
         PngDecoder idle = DECODERS.poll();
-        Kernels kernels = JpegWarmUp.kernels();
+        Kernels kernels = KernelWarmUp.PNGS.kernels();
         decoder = idle == null || idle.kernels() != kernels ? new PngDecoder(kernels) : idle;
         try {
             named(() -> decoder.open(file));
@@ -87,7 +89,16 @@ final class PngFile implements FirstImage {
     public RgbImage decode(int period) {
         Pixels target = new Pixels(width(), height(), period);
         named(() -> decoder.decode(target::put));
-        return target.image();
+        RgbImage image = target.image();
+        if (KernelWarmUp.isFor(image.rgb().length) && KernelWarmUp.PNGS.isDue()) {
+            KernelWarmUp.PNGS.start(kernels -> {
+                try (PngDecoder mine = new PngDecoder(kernels)) {
+                    mine.open(file);
+                    mine.decode(new Pixels(mine.width(), mine.height(), period)::put);
+                }
+            });
+        }
+        return image;
     }
 
     /// Gives the decoder back.

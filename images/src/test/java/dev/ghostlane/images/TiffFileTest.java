@@ -207,7 +207,7 @@ class TiffFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, CCITT fax", "3, CCITT fax", "4, CCITT fax", "6, '\"old\" JPEG'", "34925, LZMA", "50000, Zstandard",
+    @CsvSource({"32771, CCITT RLE by words", "6, '\"old\" JPEG'", "34925, LZMA", "50000, Zstandard",
             "50001, WebP", "34712, JPEG 2000", "34713, of Nikon", "9999, number 9999"})
     void otherCompressionsAreNamed(int compression, String name) {
         refused("a TIFF file with the compression " + name + CONVERT,
@@ -273,6 +273,36 @@ class TiffFileTest {
                         : compression == 5
                                 ? TestTiff.lzw(new byte[9])
                                 : new byte[9]));
+    }
+
+    /// As in libtiff one strip without a length reaches to the end of the file, and so does one of length 0.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 7, 8, 32773})
+    void oneStripNeedsNoLength(int compression) {
+        RgbImage picture = ImageDecoder.decode(TestImages.encode(TestImages.picture(16, 8), "jpg"), "a.jpg");
+        byte[] rows = picture.rgb();
+        byte[] strip = switch (compression) {
+            case 5 -> TestTiff.lzw(rows);
+            case 7 -> TestImages.encode(TestImages.picture(16, 8), "jpg");
+            case 8 -> TestTiff.deflated(rows);
+            case 32773 -> {
+                ByteBuffer runs = ByteBuffer.allocate(rows.length / 48 * 49);
+                for (int at = 0; at < rows.length; at += 48) {
+                    runs.put((byte) 47).put(rows, at, 48);
+                }
+                yield runs.array();
+            }
+            default -> rows;
+        };
+        for (boolean isZero : new boolean[]{false, true}) {
+            TestTiff tiff = new TestTiff(16, 8, 8, compression == 7 ? 6 : 2, 3).tag(259, compression).piece(strip);
+            assertArrayEquals(rows, pixels(isZero ? tiff.tag(279, 0) : tiff.without(279)));
+        }
+        if (compression != 1) {
+            refused("the image is truncated or damaged: the lengths of its 2 strips are missing",
+                    new TestTiff(16, 8, 8, compression == 7 ? 6 : 2, 3).tag(259, compression).tag(278, 4).piece(strip)
+                            .piece(strip).without(279));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.ghostlane.kernels.gate.SpatialGate;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourConversion;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.jpeg.RgbRows;
 import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
@@ -136,6 +137,8 @@ public interface Kernels {
     default ChromaUpsampling chromaUpsampling() { return ChromaUpsampling.scalar(); }
 
     default ColourConversion colourConversion() { return ColourConversion.scalar(); }
+
+    default RgbRows rgbRows() { return RgbRows.scalar(); }
 
     default HorizontalResampling horizontalResampling() { return HorizontalResampling.scalar(); }
 

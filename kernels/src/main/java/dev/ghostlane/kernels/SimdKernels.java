@@ -11,6 +11,7 @@ import dev.ghostlane.kernels.internal.Simd;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourConversion;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.jpeg.RgbRows;
 import dev.ghostlane.kernels.matrix.MatrixPacking;
 import dev.ghostlane.kernels.matrix.MatrixProduct;
 import dev.ghostlane.kernels.mixing.TokenMixing;
@@ -96,6 +97,8 @@ final class SimdKernels implements Kernels {
     public ChromaUpsampling chromaUpsampling() { return ChromaUpsampling.simd(); }
 
     public ColourConversion colourConversion() { return ColourConversion.simd(); }
+
+    public RgbRows rgbRows() { return RgbRows.simd(); }
 
     public HorizontalResampling horizontalResampling() { return HorizontalResampling.simd(); }
 

@@ -191,18 +191,20 @@ final class KernelMutants {
         String unfiltering = "png.UnfilteringTest";
         String columns = "png.BandColumnsTest";
         return List.of(
-                mutant("a coefficient times its quantiser does not wrap", "ScalarInverseDct.block",
-                        "(short) (coefficients[from + at] * quantisers[quantiser + at])",
-                        "coefficients[from + at] * quantisers[quantiser + at]", dct),
+                mutant("results of the first pass wrap, not saturate", "ScalarInverseDct.clip",
+                        "Math.min(Math.max(value, least), most)", "(least == 0 ? Math.clamp(value, 0, 255) : value)",
+                        dct),
+                mutant("a column beyond the extent's bits is left out", "ScalarInverseDct.reach",
+                        "2 * Integer.highestOneBit(numbers)", "Integer.highestOneBit(numbers)", dct),
                 mutant("a block of row 0 alone saturates, too", "VectorInverseDct.overflows",
                         "value << 2 != (short) (value << 2)", "false", dct).with(AVX512),
                 mutant("the lower average by the upper quantiser", "VectorInverseDct.flat", "quantisers[8]",
                         "quantisers[0]", dct).with(AVX512),
                 mutant("coefficients are left for the next blocks", "VectorInverseDct.dequantise",
                         "coefficients, from + k);", "coefficients, from);", dct).with(AVX2),
-                mutant("columns of the right half swapped", "VectorInverseDct.transpose", "high.selectFrom(b3, b7)",
+                mutant("columns of the right half swapped", "TileTransposition.run", "high.selectFrom(b3, b7)",
                         "low.selectFrom(b3, b7)", dct).with(AVX512),
-                mutant("four rows go to the wrong half of a column", "VectorInverseDct.transpose",
+                mutant("four rows go to the wrong half of a column", "TileTransposition.run",
                         "LANES == 4 ? 4 : 16", "LANES == 4 ? 8 : 16", dct).with("-Dghostlane.vectorBits=128"),
                 mutant("nearer row counted twice, not three times", "VectorChromaUpsampling.pick",
                         "row.mul((short) 3)", "row.mul((short) 2)", "jpeg.ChromaRowsTest").with(AVX512),
@@ -213,6 +215,12 @@ final class KernelMutants {
                 mutant("carry of the lower 8 bits lost", "VectorColourConversion.differences",
                         "cr.mul((short) 233).lanewise(ASHR, 8)", "cr.mul((short) 0).lanewise(ASHR, 8)", colour)
                         .with(AVX512),
+                mutant("the upper rows' pixels in the lower ones", "VectorRgbRows.run", "row % 8 * 16 + row / 8 * 8",
+                        "row % 8 * 16", "jpeg.RgbRowsTest").with(AVX512),
+                mutant("a vector of bytes in the place of three quarters", "VectorRgbRows.whole", "to + 3 * i + PIXELS",
+                        "to + 3 * i + 2 * PIXELS", "jpeg.RgbRowsTest").with(AVX2),
+                mutant("pixels that are no whole tile left out", "VectorRgbRows.run", "i < columns; i++",
+                        "i < columns - 1; i++", "jpeg.RgbRowsTest").with(AVX512),
                 mutant("last odd column forgotten", "VectorColourConversion.run", "length, 16 * columns, red",
                         "16 * columns, 16 * columns, red", colour).with(AVX512),
                 mutant("a weight too few", "VectorHorizontalResampling.run", "tap < end", "tap < end - 1", horizontal)

@@ -46,6 +46,9 @@ public enum KitOperation {
     /// YCbCr to RGB.
     COLOUR_CONVERSION(onPhoto(PhotoCalls::colourConversion)),
 
+    /// Rows of pixels.
+    RGB_ROWS(onPhoto(PhotoCalls::rgbRows)),
+
     /// A band becomes as narrow as the input.
     HORIZONTAL_RESAMPLING(onPhoto(PhotoCalls::horizontalResampling)),
 

@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourSpace;
 import dev.ghostlane.kernels.jpeg.InverseDct;
+import dev.ghostlane.kernels.jpeg.RgbRows;
 import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.resample.PixelNormalisation;
 import dev.ghostlane.kernels.resample.Taps;
@@ -78,6 +79,17 @@ final class PhotoCalls {
         short[] green = new short[of.red.length];
         return () -> kernels.colourConversion().run(ColourSpace.YCC, components, from, PhotoOperands.WIDTH, red,
                 green, of.output, 0);
+    }
+
+    /// Rows of pixels, of 120 columns at a time.
+    static Runnable rgbRows(Kernels kernels, PhotoOperands of) {
+        int[] work = new int[RgbRows.work(120)];
+        return () -> {
+            for (int x = 0; x < PhotoOperands.WIDTH; x += 120) {
+                kernels.rgbRows().run(of.red, of.green, of.blue, 16 * x, 120, 0, 16, of.bytes, 3 * x,
+                        3 * PhotoOperands.WIDTH, work);
+            }
+        };
     }
 
     /// A band becomes as narrow as the input.

@@ -22,7 +22,7 @@ final class PhotoOperands {
     final short[] output = new short[16 * WIDTH];
     final float[] floats = new float[3 * SIDE];
 
-    /// Rows of a PNG, each after its filter, with one before the band.
+    /// Rows of a PNG, each after its filter, with one before the band; or rows of pixels.
     final byte[] bytes = new byte[17 * (3 * WIDTH + 1)];
 
     PhotoOperands() {

@@ -54,13 +54,17 @@ final class WrongKernels {
         output.data()[at] = Float.intBitsToFloat(Float.floatToRawIntBits(output.data()[at]) ^ 1);
     }
 
-    /// Changes a bit of the first sample of the output, which is the last array of samples or floats, followed by where
-    /// in it the output begins, if not at 0.
+    /// Changes a bit of the first sample of the output, which is the last array of samples, bytes or floats, followed
+    /// by where in it the output begins, if not at 0.
     private static void spoilSamples(Object[] arguments) {
         for (int i = arguments == null ? -1 : arguments.length - 1; i >= 0; i--) {
             int at = i + 1 < arguments.length && arguments[i + 1] instanceof Integer begin ? begin : 0;
             if (arguments[i] instanceof short[] samples) {
                 samples[at] ^= 1;
+                return;
+            }
+            if (arguments[i] instanceof byte[] bytes) {
+                bytes[at] ^= 1;
                 return;
             }
             if (arguments[i] instanceof float[] floats) {

@@ -31,9 +31,6 @@ final class EntropyData {
     /// At least 8 bytes more than there are ever bits in.
     final byte[] window = new byte[WINDOW + MCU + 16];
 
-    /// Readers call [#advance] before an MCU that starts after this position.
-    int limit;
-
     /// Bits that a reader holds, how many, and where in the window the next ones are.
     long buffer;
     int bits;
@@ -42,6 +39,10 @@ final class EntropyData {
     private byte[] file;
     private int next;
     private int end;
+
+    /// An MCU that starts after this position needs more of the file.
+    private int limit;
+
     private boolean complete;
     private boolean atMarker;
 
@@ -77,22 +78,23 @@ final class EntropyData {
         }
     }
 
-    /// Makes sure that the window has an MCU's bits from a position on, as far as the file has them.
+    /// Makes sure, before an MCU, that the window has its bits, as far as the file has them.
     ///
-    /// @return the position now
-    int advance(int from) {
-        if (complete) {
-            return from;
+    /// @return whether there are bits left
+    /// @throws JpegException if there is no marker, but the file's end
+    boolean hasNext() {
+        if (position > limit && !complete) {
+            int kept = end - position;
+            System.arraycopy(window, position, window, 0, kept);
+            end = kept;
+            position = 0;
+            fill();
+            limit = end - MCU;
+            if (complete) {
+                Arrays.fill(window, end, end + MCU + 8, (byte) 0);
+            }
         }
-        int kept = end - from;
-        System.arraycopy(window, from, window, 0, kept);
-        end = kept;
-        fill();
-        limit = end - MCU;
-        if (complete) {
-            Arrays.fill(window, end, end + MCU + 8, (byte) 0);
-        }
-        return 0;
+        return position <= limit || !isExhausted();
     }
 
     /// Keeps what a reader holds for the next one.
@@ -104,41 +106,44 @@ final class EntropyData {
 
     /// Copies bytes until the window is full, or to the next marker.
     private void fill() {
-        int last = file.length - 8;
-        int at = next;
-        int to = end;
-        while (to < WINDOW) {
-            if (at <= last) {
-                long eight = next(file, at);
-                LONGS.set(window, to, eight);
-                // A byte that is 0xff has a complement of zero.
-                if ((~eight - ONES & eight & HIGHS) == 0) {
-                    at += 8;
-                    to += 8;
-                    continue;
-                }
-                int plain = firstOf(eight);
-                at += plain;
-                to += plain;
-            } else if (at >= file.length) {
+        while (end < WINDOW) {
+            copyPlain();
+            if (next >= file.length) {
                 complete = true;
                 atMarker = false;
-                break;
-            } else if (file[at] != (byte) 0xff) {
-                window[to++] = file[at++];
+                return;
+            }
+            if (file[next] != (byte) 0xff) {
+                window[end++] = file[next++];
                 continue;
             }
-            int after = afterFill(at);
+            int after = afterFill(next);
             if (after == file.length) {
-                at = after;
+                next = after;
             } else if (file[after] == 0) {
-                window[to++] = (byte) 0xff;
-                at = after + 1;
+                window[end++] = (byte) 0xff;
+                next = after + 1;
             } else {
                 complete = true;
                 atMarker = true;
-                break;
+                return;
             }
+        }
+    }
+
+    /// Copies bytes up to the next 0xff, eight at a time, until the window is full; less than the last eight of a file.
+    private void copyPlain() {
+        int last = file.length - 8;
+        int at = next;
+        int to = end;
+        int plain = 8;
+        while (plain == 8 && to < WINDOW && at <= last) {
+            long eight = next(file, at);
+            LONGS.set(window, to, eight);
+            // A byte that is 0xff has a complement of zero.
+            plain = (~eight - ONES & eight & HIGHS) == 0 ? 8 : firstOf(eight);
+            at += plain;
+            to += plain;
         }
         next = at;
         end = to;
@@ -162,10 +167,10 @@ final class EntropyData {
         return after;
     }
 
-    /// Whether a reader has taken more bits than there are before the marker.
+    /// Whether the reader has taken more bits than there are before the marker.
     ///
     /// @throws JpegException if there is no marker, but the file's end
-    boolean isExhausted(int position, int bits) {
+    boolean isExhausted() {
         if (!complete || 8 * position - bits <= 8 * end) {
             return false;
         }

@@ -13,6 +13,9 @@ final class Plane {
 
     private static final int ROWS = 16;
 
+    /// No row of a group.
+    private static final int NOWHERE = -1;
+
     /// Blocks across and down an MCU.
     int horizontal;
     int vertical;
@@ -57,6 +60,16 @@ final class Plane {
 
     private short[][] current = new short[4][];
     private short[][] previous = new short[4][];
+    /// Where the rows that were found are, and in which tiles, counted from the group's first one.
+    private final int[] nearPlaces = new int[ROWS];
+    private final int[] farPlaces = new int[ROWS];
+    private int firstTile;
+    private int lastTile;
+    private boolean isInPlace;
+
+    /// The row of a group that was selected last, if it was found for any group.
+    private int selected;
+
     private boolean keepsPrevious;
     private int mcuRows;
     private int group;
@@ -82,6 +95,7 @@ final class Plane {
         this.mcuRows = mcuRows;
         tiles = mcuRows == 2 ? vertical : Math.max(1, vertical / 2);
         upper = null;
+        selected = NOWHERE;
         rows = !smoothDown ? Rows.COPY : smoothAcross ? Rows.SUMS : Rows.TRIANGLE;
     }
 
@@ -117,39 +131,48 @@ final class Plane {
     /// A tile of the group.
     short[] tile(int number) { return upper == null ? current[number] : upper.current[number]; }
 
-    /// Finds the rows of the image from `y` on in the tiles.
+    /// Finds the rows of the image from `y` on in the tiles. In the middle of the image it is the same in each group.
     void select(int y) {
-        int last = Integer.MIN_VALUE;
+        int groupRows = 8 * vertical * mcuRows * down;
+        int tilesBefore = Math.floorDiv(y, groupRows) * tiles;
+        int around = smoothDown ? 1 : 0;
+        boolean isInside = Math.floorDiv(y, down) >= around && (y + ROWS - 1) / down + around < height;
+        int place = isInside ? Math.floorMod(y, groupRows) : NOWHERE;
+        if (place == NOWHERE || place != selected) {
+            find(y, tilesBefore);
+            selected = place;
+        }
+        above = tileOf(tilesBefore + firstTile);
+        here = tileOf(tilesBefore + lastTile);
+    }
+
+    private void find(int y, int tilesBefore) {
         int first = Integer.MAX_VALUE;
+        int last = Integer.MIN_VALUE;
         for (int row = 0; row < ROWS; row++) {
-            int tile = place(nearRow(y + row)) / ROWS;
-            int other = place(farRow(y + row)) / ROWS;
-            first = Math.min(first, Math.min(tile, other));
-            last = Math.max(last, Math.max(tile, other));
+            int nearer = place(nearRow(y + row));
+            int farther = smoothDown ? place(farRow(y + row)) : nearer;
+            nearPlaces[row] = nearer;
+            farPlaces[row] = farther;
+            first = Math.min(first, Math.min(nearer, farther) / ROWS);
+            last = Math.max(last, Math.max(nearer, farther) / ROWS);
         }
-        above = tileOf(first);
-        here = tileOf(last);
+        isInPlace = true;
         for (int row = 0; row < ROWS; row++) {
-            near[row] = index(place(nearRow(y + row)), first, last);
-            far[row] = index(place(farRow(y + row)), first, last);
+            near[row] = index(nearPlaces[row], first, last);
+            far[row] = index(farPlaces[row], first, last);
+            isInPlace &= near[row] == ROWS + row;
         }
+        firstTile = first - tilesBefore;
+        lastTile = last - tilesBefore;
     }
 
     /// Whether the rows that were found are a tile.
-    boolean isInPlace() {
-        boolean result = true;
-        for (int row = 0; row < ROWS; row++) {
-            result &= near[row] == ROWS + row;
-        }
-        return result;
-    }
+    boolean isInPlace() { return isInPlace; }
 
     private int nearRow(int y) { return Math.clamp(Math.floorDiv(y, down), 0, height - 1); }
 
-    private int farRow(int y) {
-        int near = Math.floorDiv(y, down);
-        return !smoothDown ? nearRow(y) : Math.clamp((y & 1) == 0 ? near - 1 : near + 1, 0, height - 1);
-    }
+    private int farRow(int y) { return Math.clamp(Math.floorDiv(y, down) + ((y & 1) == 0 ? -1 : 1), 0, height - 1); }
 
     /// Where a row of the component is: its row in the tile, and 16 for each tile of all groups before.
     private int place(int row) {

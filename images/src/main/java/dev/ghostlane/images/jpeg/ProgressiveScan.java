@@ -69,47 +69,44 @@ final class ProgressiveScan {
 
     /// @return how many MCUs were decoded; if they are fewer than wanted, the last one ran out of bits
     private int dc(Mcus mcus, int index, int count) {
-        EntropyData data = this.data;
-        byte[] window = data.window;
-        long buffer = data.buffer;
-        int bits = data.bits;
-        int position = data.position;
-        int low = scan.low;
-        boolean first = scan.high == 0;
         for (int mcu = 0; mcu < count; mcu++) {
-            if (position > data.limit) {
-                if (data.isExhausted(position, bits)) {
-                    restarts.exhaust();
-                    return mcu;
-                }
-                position = data.advance(position);
+            if (!data.hasNext()) {
+                restarts.exhaust();
+                return mcu;
             }
             for (int i = 0; i < scan.count; i++) {
-                short[] plane = stored.plane(scan.index[i]);
                 for (int b = 0; b < mcus.blocks(i); b++) {
-                    buffer |= EntropyData.next(window, position) >>> bits;
-                    position += 63 - bits >> 3;
-                    bits |= 56;
-                    int place = mcus.block(index + mcu, i, b);
-                    if (first) {
-                        int entry = tables[i].entry(buffer);
-                        int difference = HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
-                        buffer <<= entry;
-                        bits -= entry & 63;
-                        plane[place] = (short) (predict(i, difference) << low);
-                    } else {
-                        plane[place] |= (short) (buffer >>> 63 << low);
-                        buffer <<= 1;
-                        bits--;
-                    }
+                    mean(i, stored.plane(scan.index[i]), mcus.block(index + mcu, i, b));
                 }
             }
         }
-        data.save(buffer, bits, position);
-        if (data.isExhausted(position, bits)) {
+        if (data.isExhausted()) {
             restarts.exhaust();
         }
         return count;
+    }
+
+    /// The upper bits, or one more bit, of the first coefficient of a block.
+    private void mean(int component, short[] plane, int place) {
+        EntropyData data = this.data;
+        long buffer = data.buffer;
+        int bits = data.bits;
+        int position = data.position;
+        buffer |= EntropyData.next(data.window, position) >>> bits;
+        position += 63 - bits >> 3;
+        bits |= 56;
+        if (scan.high == 0) {
+            int entry = tables[component].entry(buffer);
+            int difference = HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+            buffer <<= entry;
+            bits -= entry & 63;
+            plane[place] = (short) (predict(component, difference) << scan.low);
+        } else {
+            plane[place] |= (short) (buffer >>> 63 << scan.low);
+            buffer <<= 1;
+            bits--;
+        }
+        data.save(buffer, bits, position);
     }
 
     private int predict(int component, int difference) {
@@ -126,12 +123,9 @@ final class ProgressiveScan {
         boolean first = scan.high == 0;
         int mcu = 0;
         while (mcu < count) {
-            if (data.position > data.limit) {
-                if (data.isExhausted(data.position, data.bits)) {
-                    restarts.exhaust();
-                    return mcu;
-                }
-                data.position = data.advance(data.position);
+            if (!data.hasNext()) {
+                restarts.exhaust();
+                return mcu;
             }
             if (endOfBandRun > 0 && first) {
                 int empty = Math.min(endOfBandRun, count - mcu);
@@ -147,7 +141,7 @@ final class ProgressiveScan {
             }
             mcu++;
         }
-        if (data.isExhausted(data.position, data.bits)) {
+        if (data.isExhausted()) {
             restarts.exhaust();
         }
         return count;

@@ -95,7 +95,7 @@ final class SequentialScan {
             }
             int count = next(left);
             if (!restarts.isExhausted()) {
-                pass(count);
+                decode(count, null, null, 0);
             }
             left -= count;
         }
@@ -118,149 +118,144 @@ final class SequentialScan {
 
     private static int extent(int place) { return 2 * (place >> 7) + (place >> 3 & 1); }
 
+    /// Decodes MCUs between two restarts.
+    ///
+    /// @param coefficients null if they are passed over
     /// @return how many MCUs were decoded; if they are fewer than wanted, the last one ran out of bits
     private int decode(int count, short[] coefficients, int[] extents, int at) {
-        EntropyData data = this.data;
-        byte[] window = data.window;
-        byte[] places = PLACES;
-        int[] offsets = this.offsets;
-        int blocks = this.blocks;
-        long buffer = data.buffer;
-        int bits = data.bits;
-        int position = data.position;
         for (int mcu = 0; mcu < count; mcu++) {
-            if (position > data.limit) {
-                if (data.isExhausted(position, bits)) {
-                    restarts.exhaust();
-                    return mcu;
-                }
-                position = data.advance(position);
+            if (!data.hasNext()) {
+                restarts.exhaust();
+                return mcu;
             }
             int start = at + mcu * size;
             for (int b = 0; b < blocks; b++) {
-                buffer |= EntropyData.next(window, position) >>> bits;
-                position += 63 - bits >> 3;
-                bits |= 56;
-                int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
-                if (entry == 0) {
-                    entry = dcTables[b].longCode(buffer);
+                if (coefficients == null) {
+                    pass(b);
+                } else {
+                    int base = start + offsets[b];
+                    extents[extent(base)] = block(b, coefficients, base);
                 }
-                int dc = predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
-                buffer <<= entry;
-                bits -= entry & 63;
-                long[] pairs = acPairs[b];
-                int base = start + offsets[b];
-                int k = 0;
-                int extent = 0;
-                do {
-                    buffer |= EntropyData.next(window, position) >>> bits;
-                    position += 63 - bits >> 3;
-                    bits |= 56;
-                    int look = (int) (buffer >>> SHIFT);
-                    long pair = pairs[look];
-                    if (pair != 0) {
-                        int first = k + ((int) pair >> 8 & 0xff);
-                        int second = k + ((int) (pair >>> 32) & 0xff);
-                        int p = places[first];
-                        if (first >= 63 && second != first) {
-                            // The second symbol belongs to the next block.
-                            int length = (int) (pair >>> 40) & 63;
-                            buffer <<= length;
-                            bits -= length;
-                            extent |= p;
-                            coefficients[base + p] = (short) (pair >> 16);
-                            break;
-                        }
-                        int q = places[second];
-                        buffer <<= pair;
-                        bits -= (int) pair & 63;
-                        extent |= p | q;
-                        coefficients[base + q] = (short) (pair >> 48);
-                        coefficients[base + p] = (short) (pair >> 16);
-                        k = second;
-                    } else {
-                        entry = acEntries[b][look];
-                        if (entry == 0) {
-                            entry = acTables[b].longCode(buffer);
-                        }
-                        int length = entry >>> 24 & 15;
-                        k += entry >> 8 & 0xff;
-                        if (length > 0) {
-                            int p = places[k];
-                            extent |= p;
-                            coefficients[base + p] = (short) HuffmanTable.value(buffer << (entry >> 16), length);
-                        }
-                        buffer <<= entry;
-                        bits -= entry & 63;
-                    }
-                } while (k < 63);
-                coefficients[base] = (short) dc;
-                extents[extent(base)] = extent >> 1 & 0x38 | extent & 7;
             }
         }
-        data.save(buffer, bits, position);
-        if (data.isExhausted(position, bits)) {
+        if (data.isExhausted()) {
             restarts.exhaust();
         }
         return count;
     }
 
-    private void pass(int count) {
+    /// Decodes a block. This is a method without a loop over blocks because the JIT compiler begins after some calls.
+    ///
+    /// @return the block's extent
+    private int block(int b, short[] coefficients, int base) {
         EntropyData data = this.data;
         byte[] window = data.window;
-        int blocks = this.blocks;
+        byte[] places = PLACES;
         long buffer = data.buffer;
         int bits = data.bits;
         int position = data.position;
-        for (int mcu = 0; mcu < count; mcu++) {
-            if (position > data.limit) {
-                if (data.isExhausted(position, bits)) {
-                    restarts.exhaust();
-                    return;
+        buffer |= EntropyData.next(window, position) >>> bits;
+        position += 63 - bits >> 3;
+        bits |= 56;
+        int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
+        if (entry == 0) {
+            entry = dcTables[b].longCode(buffer);
+        }
+        int dc = predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+        buffer <<= entry;
+        bits -= entry & 63;
+        long[] pairs = acPairs[b];
+        int k = 0;
+        int extent = 0;
+        do {
+            buffer |= EntropyData.next(window, position) >>> bits;
+            position += 63 - bits >> 3;
+            bits |= 56;
+            int look = (int) (buffer >>> SHIFT);
+            long pair = pairs[look];
+            if (pair != 0) {
+                int first = k + ((int) pair >> 8 & 0xff);
+                int second = k + ((int) (pair >>> 32) & 0xff);
+                int p = places[first];
+                if (first >= 63 && second != first) {
+                    // The second symbol belongs to the next block.
+                    int length = (int) (pair >>> 40) & 63;
+                    buffer <<= length;
+                    bits -= length;
+                    extent |= p;
+                    coefficients[base + p] = (short) (pair >> 16);
+                    break;
                 }
-                position = data.advance(position);
-            }
-            for (int b = 0; b < blocks; b++) {
-                buffer |= EntropyData.next(window, position) >>> bits;
-                position += 63 - bits >> 3;
-                bits |= 56;
-                int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
+                int q = places[second];
+                buffer <<= pair;
+                bits -= (int) pair & 63;
+                extent |= p | q;
+                coefficients[base + q] = (short) (pair >> 48);
+                coefficients[base + p] = (short) (pair >> 16);
+                k = second;
+            } else {
+                entry = acEntries[b][look];
                 if (entry == 0) {
-                    entry = dcTables[b].longCode(buffer);
+                    entry = acTables[b].longCode(buffer);
                 }
-                predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+                int length = entry >>> 24 & 15;
+                k += entry >> 8 & 0xff;
+                if (length > 0) {
+                    int p = places[k];
+                    extent |= p;
+                    coefficients[base + p] = (short) HuffmanTable.value(buffer << (entry >> 16), length);
+                }
                 buffer <<= entry;
                 bits -= entry & 63;
-                long[] pairs = acPairs[b];
-                int k = 0;
-                do {
-                    buffer |= EntropyData.next(window, position) >>> bits;
-                    position += 63 - bits >> 3;
-                    bits |= 56;
-                    int look = (int) (buffer >>> SHIFT);
-                    long pair = pairs[look];
-                    if (pair != 0) {
-                        int first = k + ((int) pair >> 8 & 0xff);
-                        int second = k + ((int) (pair >>> 32) & 0xff);
-                        int length = first >= 63 && second != first ? (int) (pair >>> 40) & 63 : (int) pair & 63;
-                        buffer <<= length;
-                        bits -= length;
-                        k = second;
-                    } else {
-                        entry = acEntries[b][look];
-                        if (entry == 0) {
-                            entry = acTables[b].longCode(buffer);
-                        }
-                        buffer <<= entry;
-                        bits -= entry & 63;
-                        k += entry >> 8 & 0xff;
-                    }
-                } while (k < 63);
             }
-        }
+        } while (k < 63);
+        coefficients[base] = (short) dc;
         data.save(buffer, bits, position);
-        if (data.isExhausted(position, bits)) {
-            restarts.exhaust();
+        return extent >> 1 & 0x38 | extent & 7;
+    }
+
+    /// Passes over a block, as [#block] otherwise.
+    private void pass(int b) {
+        EntropyData data = this.data;
+        byte[] window = data.window;
+        long buffer = data.buffer;
+        int bits = data.bits;
+        int position = data.position;
+        buffer |= EntropyData.next(window, position) >>> bits;
+        position += 63 - bits >> 3;
+        bits |= 56;
+        int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
+        if (entry == 0) {
+            entry = dcTables[b].longCode(buffer);
         }
+        predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+        buffer <<= entry;
+        bits -= entry & 63;
+        long[] pairs = acPairs[b];
+        int k = 0;
+        do {
+            buffer |= EntropyData.next(window, position) >>> bits;
+            position += 63 - bits >> 3;
+            bits |= 56;
+            int look = (int) (buffer >>> SHIFT);
+            long pair = pairs[look];
+            if (pair != 0) {
+                int first = k + ((int) pair >> 8 & 0xff);
+                int second = k + ((int) (pair >>> 32) & 0xff);
+                int length = first >= 63 && second != first ? (int) (pair >>> 40) & 63 : (int) pair & 63;
+                buffer <<= length;
+                bits -= length;
+                k = second;
+            } else {
+                entry = acEntries[b][look];
+                if (entry == 0) {
+                    entry = acTables[b].longCode(buffer);
+                }
+                buffer <<= entry;
+                bits -= entry & 63;
+                k += entry >> 8 & 0xff;
+            }
+        } while (k < 63);
+        data.save(buffer, bits, position);
     }
 }

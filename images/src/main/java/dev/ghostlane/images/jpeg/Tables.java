@@ -63,7 +63,7 @@ final class Tables {
 
     /// Single pictures of a film (Motion JPEG) leave out the tables that the standard suggests.
     void addUsual() {
-        for (int i = 0; i < UsualTables.DC.length; i++) {
+        for (int i = 0; i < 2; i++) {
             if (!hasDc[i]) {
                 set(true, i, UsualTables.DC[i], 0, UsualTables.DC[i].length - HuffmanTable.LONGEST);
             }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.ghostlane.images.jpeg.JpegPixels.Position;
+import dev.ghostlane.images.jpeg.JpegDecoder.Position;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.resample.Taps;
 import java.awt.image.BufferedImage;
@@ -46,12 +46,12 @@ class JpegAllocationTest {
         return new Taps(first, start, weights);
     }
 
-    private static long allocated(JpegPixels pixels, byte[] file, Taps across, Taps down, Position position,
+    private static long allocated(JpegDecoder decoder, byte[] file, Taps across, Taps down, Position position,
             float[] input) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        pixels.open(file);
-        pixels.input(across, down, position, ONES, ONES, input, 0);
-        pixels.close();
+        decoder.open(file);
+        decoder.input(across, down, position, ONES, ONES, input, 0);
+        decoder.close();
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
@@ -62,9 +62,9 @@ class JpegAllocationTest {
         float[] input = new float[3 * SIDE * SIDE];
         for (boolean isOnItsSide : new boolean[]{false, true}) {
             Position position = new Position(isOnItsSide, false, false);
-            long bytes = allocated(new JpegPixels(Kernels.scalar()), file, taps(4000), taps(3000), position, input);
+            long bytes = allocated(new JpegDecoder(Kernels.scalar()), file, taps(4000), taps(3000), position, input);
             assertTrue(bytes <= 4 << 20, () -> bytes + " bytes, on its side: " + isOnItsSide);
-            assertTrue(bytes <= JpegPixels.memory(taps(4000), taps(3000), isOnItsSide), () -> bytes + " bytes");
+            assertTrue(bytes <= JpegDecoder.memory(taps(4000), taps(3000), isOnItsSide), () -> bytes + " bytes");
         }
     }
 
@@ -72,13 +72,13 @@ class JpegAllocationTest {
     void afterTheFirstPhotosNothingIsAllocated() throws IOException {
         byte[] file = photo(300, 250);
         float[] input = new float[3 * SIDE * SIDE];
-        JpegPixels pixels = new JpegPixels(Kernels.best());
+        JpegDecoder decoder = new JpegDecoder(Kernels.best());
         Position position = new Position(false, true, true);
         Taps across = taps(300);
         Taps down = taps(250);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < 3000 && least > 0; run++) {
-            least = Math.min(least, allocated(pixels, file, across, down, position, input));
+            least = Math.min(least, allocated(decoder, file, across, down, position, input));
         }
         assertEquals(0, least);
     }

@@ -74,8 +74,8 @@ public final class VectorReduction {
 
     /// [ScalarReduction#squares].
     ///
-    /// Lanes outside are set to 0 by a blend: with a masked difference, four times at 128 bits, the method was more than
-    /// the compiler C1 takes, so that it stayed interpreted.
+    /// Lanes outside are set to 0 by a blend. With a masked difference, four times at 128 bits, the method would be
+    /// more than the compiler C1 takes, and would stay interpreted.
     public static float squares(float[] data, int from, int count, float mean) {
         FloatVector means = FloatVector.broadcast(SPECIES, mean);
         FloatVector zero = FloatVector.zero(SPECIES);
@@ -106,26 +106,26 @@ public final class VectorReduction {
                 VectorMask<Float> inside;
                 if (LANES < 32) {
                     inside = SPECIES.indexInRange(i, count);
-                    x = zero.blend(FloatVector.fromArray(SPECIES, data, from + i, inside).sub(means),
-                            inside);
+                    x = FloatVector.fromArray(SPECIES, data, from + i, inside).sub(means);
+                    x = zero.blend(x, inside);
                     a0 = a0.add(x.mul(x));
                 }
                 if (LANES < 16) {
                     inside = SPECIES.indexInRange(i + LANES, count);
-                    x = zero.blend(FloatVector.fromArray(SPECIES, data, from + i + LANES, inside).sub(means),
-                            inside);
+                    x = FloatVector.fromArray(SPECIES, data, from + i + LANES, inside).sub(means);
+                    x = zero.blend(x, inside);
                     a1 = a1.add(x.mul(x));
                 }
                 if (LANES < 8) {
                     inside = SPECIES.indexInRange(i + 2 * LANES, count);
-                    x = zero.blend(FloatVector.fromArray(SPECIES, data, from + i + 2 * LANES, inside).sub(means),
-                            inside);
+                    x = FloatVector.fromArray(SPECIES, data, from + i + 2 * LANES, inside).sub(means);
+                    x = zero.blend(x, inside);
                     a2 = a2.add(x.mul(x));
                 }
                 if (LANES < 8) {
                     inside = SPECIES.indexInRange(i + 3 * LANES, count);
-                    x = zero.blend(FloatVector.fromArray(SPECIES, data, from + i + 3 * LANES, inside).sub(means),
-                            inside);
+                    x = FloatVector.fromArray(SPECIES, data, from + i + 3 * LANES, inside).sub(means);
+                    x = zero.blend(x, inside);
                     a3 = a3.add(x.mul(x));
                 }
             }

@@ -28,6 +28,13 @@ public final class IntegerSimd {
     public static final VectorSpecies<Short> SHORTS8 = VectorSpecies.of(short.class,
             VectorShape.forBitSize(INTS8.vectorBitSize() / 2));
 
+    /// The bytes of vectors of [#INTS8].
+    public static final VectorSpecies<Byte> BYTES8 = VectorSpecies.of(byte.class, INTS8.vectorShape());
+
+    /// Half as many bytes as [#BYTES8] has.
+    public static final VectorSpecies<Byte> HALF_BYTES8 = VectorSpecies.of(byte.class,
+            VectorShape.forBitSize(INTS8.vectorBitSize() / 2));
+
     /// Whole vectors of 16-bit integers.
     public static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, Simd.SPECIES.vectorShape());
 
@@ -42,6 +49,10 @@ public final class IntegerSimd {
 
     /// As [Simd#VECTOR].
     public static final Class<? extends IntVector> INT8_VECTOR = INTS8.vectorType().asSubclass(IntVector.class);
+
+    /// As [Simd#VECTOR].
+    public static final Class<? extends ByteVector> HALF_BYTE8_VECTOR = HALF_BYTES8.vectorType()
+            .asSubclass(ByteVector.class);
 
     /// As [Simd#VECTOR].
     public static final Class<? extends ShortVector> HALF_SHORT_VECTOR = HALF_SHORTS.vectorType()

@@ -1,15 +1,20 @@
 package dev.ghostlane.kernels.jpeg;
 
-/// The scalar reference of [ColourConversion].
+/// The scalar reference of [ColourConversion]: some columns at a time, see the package.
 final class ScalarColourConversion implements ColourConversion {
 
     static final ScalarColourConversion INSTANCE = new ScalarColourConversion();
+
+    /// Samples of four columns.
+    private static final int PIECE = 64;
 
     @Override
     public void run(ColourSpace space, short[][] components, int[] from, int columns, short[] red, short[] green,
             short[] blue, int to) {
         ColourConversion.check(space, components, from, columns, red, green, blue, to);
-        convert(space, components, from, 0, 16 * columns, red, green, blue, to);
+        for (int i = 0; i < 16 * columns; i += PIECE) {
+            convert(space, components, from, i, Math.min(i + PIECE, 16 * columns), red, green, blue, to);
+        }
     }
 
     /// Converts the samples from `begin` to before `end`.
@@ -27,7 +32,8 @@ final class ScalarColourConversion implements ColourConversion {
                 copy(components[1], from[1], flip, begin, end, green, to);
                 copy(components[2], from[2], flip, begin, end, blue, to);
             }
-            case YCC, YCCK -> differences(components, from, begin, end, red, green, blue, to);
+            case YCC, YCCK -> differences(components[0], from[0], components[1], from[1], components[2], from[2],
+                    begin, end, red, green, blue, to);
         }
         for (int i = begin; i < end && space.components() == 4; i++) {
             int black = components[3][from[3] + i];
@@ -44,20 +50,20 @@ final class ScalarColourConversion implements ColourConversion {
         }
     }
 
-    private static void differences(short[][] components, int[] from, int begin, int end, short[] red, short[] green,
-            short[] blue, int to) {
+    private static void differences(short[] brightness, int atY, short[] blueDifference, int atCb,
+            short[] redDifference, int atCr, int begin, int end, short[] red, short[] green, short[] blue, int to) {
         int half = 1 << 15;
         for (int i = begin; i < end; i++) {
-            int y = components[0][from[0] + i];
-            int cb = components[1][from[1] + i] - 128;
-            int cr = components[2][from[2] + i] - 128;
-            red[to + i] = clip(y + (91881 * cr + half >> 16));
-            green[to + i] = clip(y + (-22554 * cb - 46802 * cr + half >> 16));
-            blue[to + i] = clip(y + (116130 * cb + half >> 16));
+            int y = (brightness[atY + i] << 16) + half;
+            int cb = blueDifference[atCb + i] - 128;
+            int cr = redDifference[atCr + i] - 128;
+            red[to + i] = clip(y + 91881 * cr >> 16);
+            green[to + i] = clip(y - 22554 * cb - 46802 * cr >> 16);
+            blue[to + i] = clip(y + 116130 * cb >> 16);
         }
     }
 
-    private static short clip(int value) { return (short) (value < 0 ? 0 : Math.min(value, 255)); }
+    private static short clip(int value) { return (short) Math.min(Math.max(value, 0), 255); }
 
     /// What an ink and black leave of the light, with Pillow's division by 255.
     private static short light(int ink, int black) {

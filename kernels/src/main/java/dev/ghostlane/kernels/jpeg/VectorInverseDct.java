@@ -10,7 +10,7 @@ import static jdk.incubator.vector.VectorOperators.I2S;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.S2I;
 
-import dev.ghostlane.kernels.internal.IntegerSimd;
+import dev.ghostlane.kernels.internal.TileTransposition;
 import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -36,9 +36,6 @@ final class VectorInverseDct implements InverseDct {
     /// In the work memory: where the numbers of a chunk's pairs begin.
     private static final int LIST = 2 * CHUNK * PAIR;
 
-    private static final int[] LOW = IntegerSimd.interleaved(LANES, Math.min(LANES, 8), 0);
-    private static final int[] HIGH = IntegerSimd.interleaved(LANES, Math.min(LANES, 8), 1);
-
     @Override
     public void run(short[] coefficients, int[] extents, int first, int step, int count, short[] quantisers,
             short[] band, int to, int toStep, int[] work) {
@@ -52,7 +49,7 @@ final class VectorInverseDct implements InverseDct {
                 if ((extents[2 * pair] | extents[2 * pair + 1]) == 0) {
                     flat(coefficients, pair * PAIR, quantisers, band, out + i * toStep);
                 } else if (overflows(coefficients, extents, pair, quantisers)) {
-                    ScalarInverseDct.pair(coefficients, extents, pair, quantisers, band, out + i * toStep, work);
+                    ScalarInverseDct.pair(coefficients, extents, pair, quantisers, band, out + i * toStep);
                 } else {
                     work[LIST + listed++] = i;
                 }
@@ -61,7 +58,7 @@ final class VectorInverseDct implements InverseDct {
             }
             dequantise(coefficients, from, step, listed, quantisers, work);
             transform(work, 0, listed, 11, 0, Short.MIN_VALUE, Short.MAX_VALUE);
-            transpose(work, listed);
+            TileTransposition.run(work, listed, TRANSPOSED);
             transform(work, TRANSPOSED, listed, 18, 128, 0, 255);
             store(work, listed, band, out, toStep);
         }
@@ -147,52 +144,6 @@ final class VectorInverseDct implements InverseDct {
             INT_VECTOR.cast(in2.sub(odd1).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 80);
             INT_VECTOR.cast(in3.add(odd0).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 48);
             INT_VECTOR.cast(in3.sub(odd0).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 64);
-        }
-    }
-
-    /// Makes rows of columns, in both blocks of each pair, by three perfect shuffles. Vectors of four columns become
-    /// pairs of vectors, which make a column's eight rows.
-    private static void transpose(int[] work, int count) {
-        IntVector low = IntVector.fromArray(INTS, LOW, 0);
-        IntVector high = IntVector.fromArray(INTS, HIGH, 0);
-        int odd = LANES == 4 ? 4 : 16;
-        int even = LANES == 4 ? 16 : 32;
-        for (int vector = 0; vector < count * 16; vector += LANES) {
-            int at = vector / 16 * PAIR + vector % 16;
-            IntVector a0 = IntVector.fromArray(INTS, work, at);
-            IntVector a1 = IntVector.fromArray(INTS, work, at + 16);
-            IntVector a2 = IntVector.fromArray(INTS, work, at + 32);
-            IntVector a3 = IntVector.fromArray(INTS, work, at + 48);
-            IntVector a4 = IntVector.fromArray(INTS, work, at + 64);
-            IntVector a5 = IntVector.fromArray(INTS, work, at + 80);
-            IntVector a6 = IntVector.fromArray(INTS, work, at + 96);
-            IntVector a7 = IntVector.fromArray(INTS, work, at + 112);
-            IntVector b0 = low.selectFrom(a0, a4);
-            IntVector b1 = high.selectFrom(a0, a4);
-            IntVector b2 = low.selectFrom(a1, a5);
-            IntVector b3 = high.selectFrom(a1, a5);
-            IntVector b4 = low.selectFrom(a2, a6);
-            IntVector b5 = high.selectFrom(a2, a6);
-            IntVector b6 = low.selectFrom(a3, a7);
-            IntVector b7 = high.selectFrom(a3, a7);
-            a0 = low.selectFrom(b0, b4);
-            a1 = high.selectFrom(b0, b4);
-            a2 = low.selectFrom(b1, b5);
-            a3 = high.selectFrom(b1, b5);
-            a4 = low.selectFrom(b2, b6);
-            a5 = high.selectFrom(b2, b6);
-            a6 = low.selectFrom(b3, b7);
-            a7 = high.selectFrom(b3, b7);
-            int to = TRANSPOSED + vector / 16 * PAIR
-                    + (LANES == 4 ? vector % 16 / 8 * 8 + vector % 8 * 16 : vector % 16);
-            INT_VECTOR.cast(low.selectFrom(a0, a4)).intoArray(work, to);
-            INT_VECTOR.cast(high.selectFrom(a0, a4)).intoArray(work, to + odd);
-            INT_VECTOR.cast(low.selectFrom(a1, a5)).intoArray(work, to + even);
-            INT_VECTOR.cast(high.selectFrom(a1, a5)).intoArray(work, to + even + odd);
-            INT_VECTOR.cast(low.selectFrom(a2, a6)).intoArray(work, to + 2 * even);
-            INT_VECTOR.cast(high.selectFrom(a2, a6)).intoArray(work, to + 2 * even + odd);
-            INT_VECTOR.cast(low.selectFrom(a3, a7)).intoArray(work, to + 3 * even);
-            INT_VECTOR.cast(high.selectFrom(a3, a7)).intoArray(work, to + 3 * even + odd);
         }
     }
 

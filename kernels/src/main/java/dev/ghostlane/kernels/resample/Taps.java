@@ -11,6 +11,9 @@ public record Taps(int[] first, int[] start, int[] weights) {
     /// Fraction bits of the weights: 32 less 8 for the pixel and 2 for the cubic's overshoot, as in Pillow.
     public static final int FRACTION_BITS = 22;
 
+    /// A sample of a sum of weighted ones, which begins with one half.
+    static short sample(int sum) { return (short) Math.min(Math.max(sum >> FRACTION_BITS, 0), 255); }
+
     /// Number of outputs.
     public int count() { return first.length; }
 

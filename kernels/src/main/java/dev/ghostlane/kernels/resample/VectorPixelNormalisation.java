@@ -28,6 +28,7 @@ final class VectorPixelNormalisation implements PixelNormalisation {
             VECTOR.cast(sample.div(255).sub(FloatVector.fromArray(SPECIES, mean, i % PATTERN))
                     .div(FloatVector.fromArray(SPECIES, deviation, i % PATTERN))).intoArray(output, to + i);
         }
-        ScalarPixelNormalisation.normalise(samples, whole, length, mean, deviation, output, to);
+        ScalarPixelNormalisation.normalise(samples, whole, length, mean, deviation, whole % PATTERN, output,
+                to + whole);
     }
 }

@@ -24,7 +24,7 @@ final class VectorVerticalResampling implements VerticalResampling {
     public void run(Taps taps, int output, int shift, short[] ring, int rows, int length, short[] row) {
         VerticalResampling.check(taps, output, shift, ring, rows, length, row);
         if (length < 3 * LANES) {
-            ScalarVerticalResampling.columns(taps, output, shift, ring, rows, length, 0, row);
+            ScalarVerticalResampling.columns(taps, output, shift, ring, rows, length, row);
             return;
         }
         for (int i = 0; i < length; i += 3 * LANES) {

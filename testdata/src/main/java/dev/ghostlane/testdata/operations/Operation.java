@@ -101,6 +101,9 @@ public record Operation<C extends KernelCase>(String name, Function<Draw, C> dra
     public static final Operation<ColourConversionCase> COLOUR_CONVERSION = of(ColourConversionCase.class,
             ColourConversionCase::draw);
 
+    /// Rows of pixels.
+    public static final Operation<RgbRowsCase> RGB_ROWS = of(RgbRowsCase.class, RgbRowsCase::draw);
+
     /// First pass of a resize.
     public static final Operation<HorizontalResamplingCase> HORIZONTAL_RESAMPLING = of(HorizontalResamplingCase.class,
             HorizontalResamplingCase::draw);

@@ -1,0 +1,87 @@
+package dev.ghostlane.images;
+
+import dev.ghostlane.kernels.Kernels;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Which kernels decode photos. SIMD kernels are many times slower than scalar ones until they are compiled, and all
+/// give the same bits. So a process begins on scalar ones. After a few photos a thread decodes one of them by both, by
+/// turns, until the SIMD ones are faster; from then on they decode all.
+///
+/// The system property `ghostlane.warmStart=false`, of which sessions know too, makes that so from the beginning.
+final class KernelWarmUp {
+    /// For JPEGs that become a network's input.
+    static final KernelWarmUp INPUTS = new KernelWarmUp();
+
+    /// For JPEGs that become pixels.
+    static final KernelWarmUp PIXELS = new KernelWarmUp();
+
+    /// For PNGs.
+    static final KernelWarmUp PNGS = new KernelWarmUp();
+
+    /// So many photos come before the thread: who has only these gains nothing by it.
+    private static final int FIRST = 10;
+
+    /// Runs after which it gives up for this photo.
+    private static final int MOST_RUNS = 400;
+
+    /// Most memory that the thread takes for its photo: nobody has allowed for it.
+    private static final long MOST_BYTES = 16 << 20;
+
+    /// Runs in a row in which SIMD must be faster.
+    private static final int CONVINCING = 3;
+
+    private final AtomicInteger photos = new AtomicInteger();
+
+    private volatile Kernels kernels = "false".equals(System.getProperty("ghostlane.warmStart"))
+            ? Kernels.best()
+            : Kernels.scalar();
+
+    private KernelWarmUp() {}
+
+    /// Decodes the same photo again and again.
+    interface Photo {
+
+        /// Decodes it by some kernels.
+        void decode(Kernels kernels);
+    }
+
+    /// The kernels of now.
+    Kernels kernels() { return kernels; }
+
+    /// Whether a photo is small enough to warm up with.
+    ///
+    /// @param bytes that decoding it takes, but for what any photo takes
+    static boolean isFor(long bytes) { return bytes <= MOST_BYTES; }
+
+    /// Counts a photo that was decoded.
+    ///
+    /// @return whether it is the one to warm up with
+    boolean isDue() { return photos.get() < FIRST && photos.incrementAndGet() == FIRST; }
+
+    /// Starts the thread.
+    void start(Photo photo) {
+        Thread.ofPlatform().daemon().name("ghostlane-photo-warm-up").start(() -> run(photo));
+    }
+
+    private void run(Photo photo) {
+        // Asked for here, since the first call loads the Vector API.
+        if (kernels == Kernels.best()) {
+            return;
+        }
+        try {
+            for (int run = 0, faster = 0; run < MOST_RUNS && faster < CONVINCING; run++) {
+                long start = System.nanoTime();
+                photo.decode(Kernels.best());
+                long simd = System.nanoTime();
+                photo.decode(Kernels.scalar());
+                faster = simd - start < System.nanoTime() - simd ? faster + 1 : 0;
+                if (faster == CONVINCING) {
+                    kernels = Kernels.best();
+                }
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Another photo will do.
+            photos.set(0);
+        }
+    }
+}
