@@ -55,6 +55,7 @@ final class TiffFile implements FirstImage {
         if (!tags.fit()) {
             throw new IllegalArgumentException("a tag has more values than the file has bytes");
         }
+        tags.requireOnce(254, 347);
         String camera = camera();
         if (camera != null) {
             throw Unsupported.of(source, "a camera's raw file (" + camera + ")");
@@ -85,6 +86,9 @@ final class TiffFile implements FirstImage {
             throw new IllegalArgumentException("it has "
                     + (counts.length == 0 ? offsets.length : Math.min(offsets.length, counts.length)) + " of its "
                     + named);
+        }
+        if (offsets.length > pieces && compression == NONE) {
+            throw Unsupported.of(source, "a TIFF file with more than its " + named + ", as Pillow misreads it,");
         }
         if (counts.length == 0 && compression != NONE && pieces > planes) {
             throw new IllegalArgumentException("the lengths of its " + named + " are missing");
@@ -192,6 +196,7 @@ final class TiffFile implements FirstImage {
                         target.put(piece % across * pieceWidth, y, pieceWidth, samples.colours(rows));
                     }
                 }
+                requireChecksums(pieces);
             } finally {
                 for (InputStream opened : pieces) {
                     if (opened != null) {
@@ -202,6 +207,20 @@ final class TiffFile implements FirstImage {
         }
         samples.requireRange();
         return target.image();
+    }
+
+    /// Behind the last byte of Deflate is a checksum of all. As in libtiff it may be missing, and so may be its turn,
+    /// where there are more rows than are wanted.
+    private void requireChecksums(InputStream[] pieces) throws IOException {
+        if (compression == DEFLATE || compression == OLD_DEFLATE) {
+            for (InputStream piece : pieces) {
+                try {
+                    piece.read();
+                } catch (EOFException e) {
+                    // All rows are there.
+                }
+            }
+        }
     }
 
     private void readRow(InputStream[] pieces, byte[][] rows) throws IOException {

@@ -305,6 +305,32 @@ class TiffFileTest {
         }
     }
 
+    /// The checksum behind the data is that of all rows. As in libtiff it may be missing.
+    @Test
+    void deflatedRowsHaveTheirChecksum() {
+        byte[] strip = TestTiff.deflated(bytes(1, 2, 3, 4, 5, 6));
+        byte[] part = Arrays.copyOf(strip, strip.length - 4);
+        assertArrayEquals(grays(1, 2, 3, 4, 5, 6), pixels(new TestTiff(3, 2, 8, 1, 1).tag(259, 8).piece(part)));
+        assertArrayEquals(grays(1, 2, 3), pixels(new TestTiff(3, 1, 8, 1, 1).tag(259, 8).piece(strip)));
+        strip[strip.length - 1]++;
+        refused("the image is truncated or damaged: incorrect data check",
+                new TestTiff(3, 2, 8, 1, 1).tag(259, 8).piece(strip));
+    }
+
+    /// Pillow takes the last of two tags, libtiff the first; and it puts strips that are too many over the first ones.
+    @Test
+    void whatIsThereTwiceIsRefused() {
+        byte[] file = new TestTiff(3, 1, 8, 1, 1).tag(257, 1).piece(bytes(1, 2, 3)).file();
+        ByteBuffer twice = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int height = twice.getInt(4) + 2 + 12;
+        assertEquals(257, twice.getShort(height));
+        twice.putShort(height, (short) 256);
+        assertEquals("a.tif: the image is truncated or damaged: the tag 256 is there twice",
+                assertThrows(ImageException.class, () -> ImageDecoder.decode(file, "a.tif")).getMessage());
+        refused("a TIFF file with more than its 1 strips, as Pillow misreads it," + CONVERT,
+                new TestTiff(3, 1, 8, 1, 1).piece(bytes(1, 2, 3)).piece(bytes(4, 5, 6)));
+    }
+
     @Test
     void missingStripsAreDamage() {
         refused("the image is truncated or damaged: it has 1 of its 4 strips",

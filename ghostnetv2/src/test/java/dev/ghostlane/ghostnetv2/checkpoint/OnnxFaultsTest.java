@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -171,6 +172,45 @@ class OnnxFaultsTest {
         String integers = file.substring(0, at - 3) + "\u0006" + file.substring(at - 2);
         String message = refused(integers.getBytes(StandardCharsets.ISO_8859_1));
         assertTrue(message.contains("expected a 1×1 convolution of stride 1 (classifier), found "), message);
+    }
+
+    /// Which of them gives the logits, nobody says.
+    @Test
+    void twoClassifiersAreRefused() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OnnxExporter.of(GhostNetV2.random(Configuration.of(0.02, 3), 1).network()).writeTo(out);
+        String file = out.toString(StandardCharsets.ISO_8859_1);
+        int end = file.indexOf("\n\u0012classifier:weights");
+        String features = file.substring(file.lastIndexOf('\n', end - 1) + 2, end);
+        GraphBuilder more = new GraphBuilder();
+        more.add(new Node("Gemm", "second", List.of(features, "classifier:weights")).with("transB", 1));
+        more.output("second", List.of(Size.any("n")));
+        byte[] graph = graphOf(out.toByteArray());
+        byte[] second = graphOf(bytes(more));
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(new byte[]{8, 8, 0x3a});
+        for (int length = graph.length + second.length; length > 0; length >>= 7) {
+            both.write(length & 0x7f | (length > 0x7f ? 0x80 : 0));
+        }
+        both.write(graph);
+        both.write(second);
+        both.write(new byte[]{0x42, 4, 10, 0, 16, 17});
+        String message = refused(both.toByteArray());
+        assertTrue(message.contains("it has two classifiers, Gemm ") && message.contains("Gemm \"second\""), message);
+    }
+
+    /// The graph of a model that the builder wrote: after a version and a name.
+    private static byte[] graphOf(byte[] model) {
+        int at = 2 + 2 + "ghostlane".length();
+        assertEquals(0x3a, model[at]);
+        int length = 0;
+        int shift = 0;
+        do {
+            at++;
+            length |= (model[at] & 0x7f) << shift;
+            shift += 7;
+        } while (model[at] < 0);
+        return Arrays.copyOfRange(model, at + 1, at + 1 + length);
     }
 
     @Test
