@@ -1,10 +1,14 @@
 # shellcheck shell=sh
-# What the commands in this folder share: finding Java, building if a source is newer than the last build, running
-# dev.ghostlane.bench.Bench. They set $here to this folder and read this file, then call 'launch SUBCOMMAND ARGUMENTS'.
+# What the commands in this folder and in spark share: finding Java, and building the folder's module if a source is newer
+# than the last build. They set $here to their folder and read this file, then call 'launch SUBCOMMAND ARGUMENTS', which
+# runs dev.ghostlane.bench.Bench, or 'prepare', which sets java_home, and run a program of their own.
 
 root=$(dirname -- "$here")
-jar="$here/target/ghostlane-bench-0.1.0-SNAPSHOT.jar"
-name=bench/$(basename -- "$0")
+module=$(basename -- "$here")
+jar="$here/target/ghostlane-$module-0.1.0-SNAPSHOT.jar"
+name=$module/$(basename -- "$0")
+# What the build leaves beside the jar.
+libraries="$here/target/lib"
 
 # Sets java_home to the JDK whose java command is $1, if that is of version 25.0.3 or later.
 consider() {
@@ -36,20 +40,35 @@ find_java() {
 
 # Succeeds if the build is missing or older than what it is made of.
 outdated() {
-    [ -f "$jar" ] && [ -d "$here/target/lib" ] || return 0
-    changed=$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src -path '*/src/test' -prune -o \
-        -type f -newer "$jar" -print | head -n 1)
+    [ -f "$jar" ] && [ -e "$libraries" ] || return 0
+    sources="$root/pom.xml"
+    for source in kernels testdata engine images ghostnetv2 cli "$module"; do
+        sources="$sources
+$root/$source/pom.xml
+$root/$source/src"
+    done
+    old_ifs=$IFS
+    IFS='
+'
+    # shellcheck disable=SC2086 # a line for each
+    changed=$(find $sources -path '*/src/test' -prune -o -type f -newer "$jar" -print | head -n 1)
+    IFS=$old_ifs
     [ -n "$changed" ]
+}
+
+# Finds Java and builds what has to be built.
+prepare() {
+    find_java
+    if outdated; then
+        echo "$name: building" >&2
+        JAVA_HOME=$java_home mvn -q -B -f "$root/pom.xml" -pl "$module" -am -Dmaven.test.skip=true \
+            -Dformatter.skip=true package >&2 || exit 1
+    fi
 }
 
 # Runs the program with a subcommand and its arguments, in place of this shell.
 launch() {
-    find_java
-    if outdated; then
-        echo "$name: building" >&2
-        JAVA_HOME=$java_home mvn -q -B -f "$root/pom.xml" -pl bench -am -Dmaven.test.skip=true \
-            -Dformatter.skip=true package >&2 || exit 1
-    fi
+    prepare
     # Only JMH reads FmaPeak's annotations that say this.
     exec "$java_home/bin/java" -XX:CompileCommand=quiet \
         '-XX:CompileCommand=dontinline,dev.ghostlane.bench.peak.FmaPeak::accumulators*' \

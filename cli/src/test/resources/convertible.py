@@ -5,7 +5,7 @@
 table.tsv: file, what the line makes, a regular expression of the line.
 """
 import bz2, gzip, io, json, lzma, pickle, struct, sys, tarfile, zipfile
-from collections import OrderedDict
+from collections import OrderedDict, UserDict
 import numpy, torch
 
 data = open(sys.argv[1], 'rb').read()
@@ -115,12 +115,24 @@ with tarfile.open('plain.tar', 'w') as tar:
 with zipfile.ZipFile('plain.zip', 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
     archive.write('plain.pth', 'from_zip.pth')
 old_tar('old.pth.tar')
+torch.save({name: tensor.numpy() for name, tensor in tensors.items()}, 'arrays.pth')
+torch.save({'state_dict': {name: tensor.numpy() for name, tensor in tensors.items()}}, 'arrays_inside.pth')
+torch.save(UserDict(tensors), 'dict.pth')
+torch.save([tensors, {'lr': 0.1}], 'list.pth')
+torch.save((5, tensors), 'tuple.pth')
+with zipfile.ZipFile('plain.pth') as archive, zipfile.ZipFile('deflated.pth', 'w', zipfile.ZIP_DEFLATED) as again:
+    for name in archive.namelist():
+        again.writestr(name, archive.read(name))
 shards('pytorch_model.bin', torch.save)
 shards('model.safetensors', lambda part, file: write(file, safetensors(part)))
 table = [('whole.pth', 'whole.pth.state_dict.pth', PYTHON), ('inside.pth', 'inside.pth.state_dict.pth', PYTHON),
          ('script.pt', 'script.pt.state_dict.pth', PYTHON), ('legacy.pth', 'legacy.pth.zip.pth', PYTHON),
          ('arrays.pkl', 'arrays.pkl.zip.pth', PYTHON), ('tensors.pkl', 'tensors.pkl.zip.pth', PYTHON),
          ('g.pth.gz', 'g.pth', PYTHON), ('b.pth.bz2', 'b.pth', PYTHON), ('x.pth.xz', 'x.pth', PYTHON),
+         ('arrays.pth', 'arrays.pth.state_dict.pth', PYTHON), ('dict.pth', 'dict.pth.state_dict.pth', PYTHON),
+         ('arrays_inside.pth', 'arrays_inside.pth.state_dict.pth', PYTHON),
+         ('deflated.pth', 'deflated.pth.stored.pth', PYTHON), ('list.pth', 'list.pth.state_dict.pth', PYTHON),
+         ('tuple.pth', 'tuple.pth.state_dict.pth', PYTHON),
          ('plain.tar', 'from_tar.pth', "tar -xf '[^']*'"), ('old.pth.tar', 'old.pth.tar.zip.pth', PYTHON),
          ('plain.zip', 'plain.zip.unpacked/from_zip.pth', PYTHON),
          ('pytorch_model.bin.index.json', 'pytorch_model.bin', PYTHON),

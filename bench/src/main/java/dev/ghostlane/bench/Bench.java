@@ -9,6 +9,7 @@ import dev.ghostlane.bench.kit.KitOnnxCommand;
 import dev.ghostlane.bench.photos.PhotosCommand;
 import dev.ghostlane.bench.roofline.RooflineCommand;
 import dev.ghostlane.bench.run.RunCommand;
+import dev.ghostlane.bench.spark.SparkCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", usageHelpWidth = 100,
         description = "Measures Ghostlane. 'bench/NAME' is the same as 'bench NAME'.",
         subcommands = {RunCommand.class, CompareCommand.class, RooflineCommand.class, ColdstartCommand.class,
-                ClassifyCommand.class, AttentionCommand.class, PhotosCommand.class, KitOnnxCommand.class})
+                ClassifyCommand.class, AttentionCommand.class, PhotosCommand.class, KitOnnxCommand.class,
+                SparkCommand.class})
 public final class Bench implements Program {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help and exits.")
     private boolean help;

@@ -223,7 +223,8 @@ class RecognitionTest {
             }
             assertEquals(model.configuration(), GhostNetV2.of(model.stateDict()).configuration());
         }
-        assertSays(Dicts.without(SMALL, "classifier.weight"), "there is no tensor classifier.weight");
+        assertEquals("test: there is no tensor classifier.weight, but \"classifier.bias\"; without any tensor of the"
+                + " classifier the network is one for features", refusal(Dicts.without(SMALL, "classifier.weight")));
         assertThrows(IllegalArgumentException.class,
                 () -> GhostNetV2.random(Configuration.of(0.1, 3).withoutClassifier(), 1));
     }
@@ -242,11 +243,36 @@ class RecognitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"width;wide", "stem_stride;3", "stem_stride;two", "upsample;cubic",
-            "labels;one,two", "input_size;big", "input_size;0", "input_size;-5", "crop_pct;2", "crop_pct;much",
-            "interpolation;lanczos", "mean;0.5,0.5", "mean;a,b,c", "mean;NaN,0,0", "std;0,1,1", "std;''"})
-    void badMetadataIsRefused(String key, String value) {
-        assertSays(Dicts.with(SMALL, key, value), "test", key.equals("labels") ? "2 labels for 3 classes" : "");
+    @CsvSource(delimiter = ';', value = {"width;wide;a number above 0 and at most 10", "stem_stride;3;1 or 2",
+            "stem_stride;two;1 or 2", "upsample;cubic;nearest, bilinear or bilinear_align_corners",
+            "input_size;big;a whole number of pixels above 0", "input_size;0;a whole number of pixels above 0",
+            "input_size;-5;a whole number of pixels above 0", "input_size;6.5;a whole number of pixels above 0",
+            "crop_pct;2;a number above 0 and at most 1", "crop_pct;much;a number above 0 and at most 1",
+            "interpolation;lanczos;bicubic or bilinear", "mean;x;three numbers from 0 to 1, for pixels from 0 to 1",
+            "mean;0.5,0.5;three numbers from 0 to 1, for pixels from 0 to 1",
+            "mean;123.675,116.28,103.53;three numbers from 0 to 1, for pixels from 0 to 1",
+            "mean;NaN,0,0;three numbers from 0 to 1, for pixels from 0 to 1",
+            "std;0,1,1;three finite numbers other than 0, for pixels from 0 to 1",
+            "std;'';three finite numbers other than 0, for pixels from 0 to 1"})
+    void badMetadataIsRefused(String key, String value, String expected) {
+        assertEquals("test: metadata " + key + " must be " + expected + ", found \"" + value + "\"",
+                refusal(Dicts.with(SMALL, key, value)));
+        String option = refusal(SMALL.from("option", Map.of(key, value)));
+        assertTrue(option.startsWith("test: option " + key + " must be "), option);
+    }
+
+    @Test
+    void labelsAreAsManyAsClasses() {
+        assertSays(Dicts.with(SMALL, "labels", "one,two"), "test: metadata has 2 labels for 3 classes");
+    }
+
+    /// A text of a file never fills a message.
+    @Test
+    void longTextsAreCut() {
+        for (String key : List.of("width", "stem_stride", "upsample", "attention", "input_size", "mean", "crop_mode")) {
+            String message = refusal(Dicts.with(SMALL, key, "\u0007x".repeat(100_000)));
+            assertTrue(message.length() < 400 && message.contains("\"?x?x"), message);
+        }
     }
 
     @Test

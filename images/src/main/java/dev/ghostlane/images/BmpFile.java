@@ -134,6 +134,10 @@ final class BmpFile implements FirstImage {
     @Override
     public RgbImage decode(int period) throws EOFException {
         if (compression == RLE8 || compression == RLE4) {
+            // The end of a line takes two bytes; that of the last one may be missing.
+            if (2 * (height - 1L) > (long) file.limit() - pixels) {
+                throw new EOFException();
+            }
             Pixels target = new Pixels(width, height, period);
             new RunLengths(target).decode();
             return target.image();

@@ -13,6 +13,9 @@ final class GifFile implements FirstImage {
     private static final int END = 0x3b;
     private static final int DESCRIPTOR = 10;
 
+    /// Pixels that a byte of data can hold: 12 bits are up to 4096.
+    private static final long MOST_OF_LZW = 2731;
+
     /// First line and distance of the lines of an image, and of each pass of an interlaced one.
     private static final int[][] LINES = {{0, 1}};
     private static final int[][] INTERLACED = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
@@ -94,9 +97,13 @@ final class GifFile implements FirstImage {
 
     @Override
     public RgbImage decode(int period) throws EOFException {
+        int data = image + DESCRIPTOR + paletteBytes(image + 9);
+        if ((long) width() * height() > MOST_OF_LZW * Math.max(0, file.length - data)) {
+            throw new EOFException();
+        }
         Pixels target = new Pixels(width(), height(), period);
         int[] palette = palette();
-        GifIndices indices = new GifIndices(file, image + DESCRIPTOR + paletteBytes(image + 9));
+        GifIndices indices = new GifIndices(file, data);
         byte[] line = new byte[width()];
         for (int[] pass : isInterlaced() ? INTERLACED : LINES) {
             for (int y = pass[0]; y < height(); y += pass[1]) {

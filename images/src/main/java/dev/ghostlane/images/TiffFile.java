@@ -15,10 +15,20 @@ final class TiffFile implements FirstImage {
     static final int NONE = 1;
     static final int JPEG = 7;
 
+    private static final int FAX_RUNS = 2;
+    private static final int FAX_T4 = 3;
+    private static final int FAX_T6 = 4;
     private static final int LZW = 5;
     private static final int DEFLATE = 8;
     private static final int PACKBITS = 32773;
     private static final int OLD_DEFLATE = 32946;
+
+    /// Bytes of samples that a byte of data can hold: two bytes of PackBits are 128; 12 bits of LZW are 4096, two bits
+    /// of Deflate 258; a block of a JPEG takes a quarter of a bit at least, and is up to 16 × 64 pixels of one channel.
+    private static final int MOST_OF_PACKBITS = 64;
+    private static final int MOST_OF_LZW = 2731;
+    private static final int MOST_OF_DEFLATE = 1032;
+    private static final int MOST_OF_JPEG = 1 << 15;
 
     private final byte[] file;
     private final String source;
@@ -27,6 +37,7 @@ final class TiffFile implements FirstImage {
     private final int height;
     private final int compression;
     private final boolean reversed;
+    private final boolean tiled;
     private final TiffSamples samples;
     private final int planes;
     private final int pieceWidth;
@@ -44,6 +55,7 @@ final class TiffFile implements FirstImage {
         if (!tags.fit()) {
             throw new IllegalArgumentException("a tag has more values than the file has bytes");
         }
+        tags.requireOnce(254, 347);
         String camera = camera();
         if (camera != null) {
             throw Unsupported.of(source, "a camera's raw file (" + camera + ")");
@@ -55,8 +67,11 @@ final class TiffFile implements FirstImage {
         reversed = tags.integer(266, 1) == 2;
         boolean separate = tags.integer(284, 1) == 2;
         samples = new TiffSamples(tags, source, compression, separate);
+        if (isFax() && samples.rowBytes(8) != 1) {
+            throw Unsupported.of(source, "a TIFF file with fax data of samples that are not one bit");
+        }
         planes = separate ? samples.count() : 1;
-        boolean tiled = tags.has(322);
+        tiled = tags.has(322);
         pieceWidth = tiled ? side(322) : width;
         pieceHeight = tiled ? side(323) : Math.clamp(tags.integer(278, height), 0, height);
         if (pieceHeight < 1) {
@@ -66,9 +81,17 @@ final class TiffFile implements FirstImage {
         offsets = tags.integers(tiled ? 324 : 273);
         counts = tags.integers(tiled ? 325 : 279);
         long pieces = (long) across * Math.ceilDiv(height, pieceHeight) * planes;
-        if (offsets.length < pieces || counts.length < pieces && (counts.length > 0 || compression != NONE)) {
-            throw new IllegalArgumentException("it has " + Math.min(offsets.length, counts.length) + " of its " + pieces
-                    + (tiled ? " tiles" : " strips"));
+        String named = pieces + (tiled ? " tiles" : " strips");
+        if (offsets.length < pieces || counts.length < pieces && counts.length > 0) {
+            throw new IllegalArgumentException("it has "
+                    + (counts.length == 0 ? offsets.length : Math.min(offsets.length, counts.length)) + " of its "
+                    + named);
+        }
+        if (offsets.length > pieces && compression == NONE) {
+            throw Unsupported.of(source, "a TIFF file with more than its " + named + ", as Pillow misreads it,");
+        }
+        if (counts.length == 0 && compression != NONE && pieces > planes) {
+            throw new IllegalArgumentException("the lengths of its " + named + " are missing");
         }
     }
 
@@ -95,8 +118,7 @@ final class TiffFile implements FirstImage {
 
     private void requireKnownCompression() {
         String name = switch (compression) {
-            case NONE, LZW, JPEG, DEFLATE, OLD_DEFLATE, PACKBITS -> null;
-            case 2, 3, 4 -> "CCITT fax";
+            case NONE, LZW, JPEG, DEFLATE, OLD_DEFLATE, PACKBITS, FAX_RUNS, FAX_T4, FAX_T6 -> null;
             case 6 -> "\"old\" JPEG";
             case 32771 -> "CCITT RLE by words";
             case 32809 -> "ThunderScan";
@@ -127,6 +149,9 @@ final class TiffFile implements FirstImage {
             case LZW -> "LZW";
             case JPEG -> "JPEG";
             case PACKBITS -> "PackBits";
+            case FAX_RUNS -> "CCITT RLE";
+            case FAX_T4 -> "CCITT T.4";
+            case FAX_T6 -> "CCITT T.6";
             default -> "Deflate";
         };
         return samples + ", " + compressed;
@@ -138,10 +163,14 @@ final class TiffFile implements FirstImage {
     @Override
     public int height() { return height; }
 
-    /// A row of all planes. A piece that is a JPEG is decoded whole, and may have coefficients of two bytes a sample.
+    private boolean isFax() { return compression >= FAX_RUNS && compression <= FAX_T6; }
+
+    /// A row of all planes. A piece that is a JPEG is decoded whole, and may have coefficients of two bytes a sample;
+    /// fax data needs the changes of two rows.
     @Override
     public long workingMemory() {
-        return samples.rowBytes(pieceWidth) * planes * (compression == JPEG ? 3L * pieceHeight : 1);
+        return samples.rowBytes(pieceWidth) * planes * (compression == JPEG ? 3L * pieceHeight : 1)
+                + (isFax() ? 2L * Integer.BYTES * pieceWidth * planes : 0);
     }
 
     @Override
@@ -149,8 +178,9 @@ final class TiffFile implements FirstImage {
 
     @Override
     public RgbImage decode(int period) throws IOException {
-        Pixels target = new Pixels(width, height, period);
         int down = Math.ceilDiv(height, pieceHeight);
+        requireData(down);
+        Pixels target = new Pixels(width, height, period);
         byte[][] rows = new byte[planes][(int) samples.rowBytes(pieceWidth)];
         InputStream[] pieces = new InputStream[planes];
         for (int piece = 0; piece < across * down; piece++) {
@@ -166,6 +196,7 @@ final class TiffFile implements FirstImage {
                         target.put(piece % across * pieceWidth, y, pieceWidth, samples.colours(rows));
                     }
                 }
+                requireChecksums(pieces);
             } finally {
                 for (InputStream opened : pieces) {
                     if (opened != null) {
@@ -176,6 +207,20 @@ final class TiffFile implements FirstImage {
         }
         samples.requireRange();
         return target.image();
+    }
+
+    /// Behind the last byte of Deflate is a checksum of all. As in libtiff it may be missing, and so may be its turn,
+    /// where there are more rows than are wanted.
+    private void requireChecksums(InputStream[] pieces) throws IOException {
+        if (compression == DEFLATE || compression == OLD_DEFLATE) {
+            for (InputStream piece : pieces) {
+                try {
+                    piece.read();
+                } catch (EOFException e) {
+                    // All rows are there.
+                }
+            }
+        }
     }
 
     private void readRow(InputStream[] pieces, byte[][] rows) throws IOException {
@@ -189,16 +234,42 @@ final class TiffFile implements FirstImage {
         }
     }
 
-    private InputStream open(int piece, int rows) throws IOException {
-        long begin = offsets[piece];
-        long length = counts.length == 0 ? file.length - begin : counts[piece];
-        if (compression == NONE) {
-            // As in Pillow the rows that are wanted count, whatever their length is said to be.
-            length = Math.min(file.length - begin, samples.rowBytes(pieceWidth) * rows);
+    /// Before memory is taken for them: whether the strips or tiles can hold their rows.
+    private void requireData(int down) throws EOFException {
+        for (int piece = 0; piece < across * down * planes; piece++) {
+            int top = piece % (across * down) / across * pieceHeight;
+            long rows = Math.min(height - top, pieceHeight);
+            long bytes = rows * samples.rowBytes(pieceWidth);
+            long length = length(piece);
+            boolean fits = switch (compression) {
+                case NONE -> bytes <= length;
+                case LZW -> bytes <= MOST_OF_LZW * length;
+                case PACKBITS -> bytes <= MOST_OF_PACKBITS * length;
+                case JPEG -> bytes <= MOST_OF_JPEG * length;
+                case FAX_RUNS, FAX_T4, FAX_T6 -> rows <= Byte.SIZE * length;
+                default -> bytes <= MOST_OF_DEFLATE * length;
+            };
+            if (!fits) {
+                throw new EOFException();
+            }
         }
-        if (begin < 0 || length < 0 || begin + length > file.length) {
+    }
+
+    /// Bytes of a strip or tile, which reach to the end of the file where their length is not known. As in Pillow all
+    /// that are there count where they are not compressed, and as in libtiff where there is one strip of length 0.
+    private long length(int piece) throws EOFException {
+        boolean isKnown = counts.length > 0 && compression != NONE
+                && !(counts.length == 1 && counts[0] == 0 && !tiled);
+        long rest = file.length - offsets[piece];
+        if (rest < 0 || isKnown && counts[piece] > rest) {
             throw new EOFException();
         }
+        return isKnown ? counts[piece] : rest;
+    }
+
+    private InputStream open(int piece, int rows) throws IOException {
+        long begin = offsets[piece];
+        long length = compression == NONE ? samples.rowBytes(pieceWidth) * rows : length(piece);
         byte[] bytes = file;
         int from = (int) begin;
         if (reversed && compression != JPEG) {
@@ -210,6 +281,11 @@ final class TiffFile implements FirstImage {
         }
         int to = from + (int) length;
         return switch (compression) {
+            case FAX_RUNS -> new FaxInputStream(bytes, from, to, pieceWidth, FaxInputStream.Coding.RUNS);
+            case FAX_T4 -> new FaxInputStream(bytes, from, to, pieceWidth, (tags.integer(292, 0) & 1) == 0
+                    ? FaxInputStream.Coding.MARKED_RUNS
+                    : FaxInputStream.Coding.MARKED);
+            case FAX_T6 -> new FaxInputStream(bytes, from, to, pieceWidth, FaxInputStream.Coding.CHANGES);
             case LZW -> new LzwInputStream(bytes, from, to, source);
             case PACKBITS -> new PackBitsInputStream(bytes, from, to);
             case JPEG -> samples.jpeg(tags.content(347), Arrays.copyOfRange(bytes, from, to), pieceWidth, rows,

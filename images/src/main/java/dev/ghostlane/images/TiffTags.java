@@ -2,6 +2,7 @@ package dev.ghostlane.images;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.Set;
 
 /// The tags of TIFF's first directory, which EXIF has too, as far as their values are numbers. As in Pillow those of
@@ -115,6 +116,20 @@ final class TiffTags {
     ///
     /// @throws IndexOutOfBoundsException if the directory leads out of the file
     boolean fit() { return fit(directory, 0); }
+
+    /// Readers take different ones of two.
+    ///
+    /// @throws IllegalArgumentException if one of the tags from one to another is there twice
+    void requireOnce(int first, int last) {
+        BitSet seen = new BitSet();
+        for (int i = 0; i < entries(); i++) {
+            int tag = tiff.getShort(entry(i)) & 0xffff;
+            if (tag >= first && tag <= last && seen.get(tag)) {
+                throw new IllegalArgumentException("the tag " + tag + " is there twice");
+            }
+            seen.set(tag);
+        }
+    }
 
     private boolean fit(int from, int depth) {
         int entries = tiff.getShort(from) & 0xffff;

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
@@ -16,6 +18,7 @@ import java.util.zip.DeflaterOutputStream;
 final class TestTiff {
     private final SortedMap<Integer, int[]> tags = new TreeMap<>();
     private final List<byte[]> pieces = new ArrayList<>();
+    private final Set<Integer> missing = new HashSet<>();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
     TestTiff(int width, int height, int bits, int photometric, int samples) {
@@ -33,6 +36,7 @@ final class TestTiff {
 
     TestTiff without(int tag) {
         tags.remove(tag);
+        missing.add(tag);
         return this;
     }
 
@@ -65,6 +69,7 @@ final class TestTiff {
         SortedMap<Integer, int[]> all = new TreeMap<>(tags);
         all.putIfAbsent(tiled ? 324 : 273, offsets);
         all.putIfAbsent(tiled ? 325 : 279, counts);
+        all.keySet().removeAll(missing);
         file.position(directory).putShort((short) all.size());
         int outside = directory + 6 + 12 * all.size();
         for (var tag : all.entrySet()) {

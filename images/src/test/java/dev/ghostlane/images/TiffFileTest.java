@@ -207,7 +207,7 @@ class TiffFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, CCITT fax", "3, CCITT fax", "4, CCITT fax", "6, '\"old\" JPEG'", "34925, LZMA", "50000, Zstandard",
+    @CsvSource({"32771, CCITT RLE by words", "6, '\"old\" JPEG'", "34925, LZMA", "50000, Zstandard",
             "50001, WebP", "34712, JPEG 2000", "34713, of Nikon", "9999, number 9999"})
     void otherCompressionsAreNamed(int compression, String name) {
         refused("a TIFF file with the compression " + name + CONVERT,
@@ -273,6 +273,62 @@ class TiffFileTest {
                         : compression == 5
                                 ? TestTiff.lzw(new byte[9])
                                 : new byte[9]));
+    }
+
+    /// As in libtiff one strip without a length reaches to the end of the file, and so does one of length 0.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 7, 8, 32773})
+    void oneStripNeedsNoLength(int compression) {
+        RgbImage picture = ImageDecoder.decode(TestImages.encode(TestImages.picture(16, 8), "jpg"), "a.jpg");
+        byte[] rows = picture.rgb();
+        byte[] strip = switch (compression) {
+            case 5 -> TestTiff.lzw(rows);
+            case 7 -> TestImages.encode(TestImages.picture(16, 8), "jpg");
+            case 8 -> TestTiff.deflated(rows);
+            case 32773 -> {
+                ByteBuffer runs = ByteBuffer.allocate(rows.length / 48 * 49);
+                for (int at = 0; at < rows.length; at += 48) {
+                    runs.put((byte) 47).put(rows, at, 48);
+                }
+                yield runs.array();
+            }
+            default -> rows;
+        };
+        for (boolean isZero : new boolean[]{false, true}) {
+            TestTiff tiff = new TestTiff(16, 8, 8, compression == 7 ? 6 : 2, 3).tag(259, compression).piece(strip);
+            assertArrayEquals(rows, pixels(isZero ? tiff.tag(279, 0) : tiff.without(279)));
+        }
+        if (compression != 1) {
+            refused("the image is truncated or damaged: the lengths of its 2 strips are missing",
+                    new TestTiff(16, 8, 8, compression == 7 ? 6 : 2, 3).tag(259, compression).tag(278, 4).piece(strip)
+                            .piece(strip).without(279));
+        }
+    }
+
+    /// The checksum behind the data is that of all rows. As in libtiff it may be missing.
+    @Test
+    void deflatedRowsHaveTheirChecksum() {
+        byte[] strip = TestTiff.deflated(bytes(1, 2, 3, 4, 5, 6));
+        byte[] part = Arrays.copyOf(strip, strip.length - 4);
+        assertArrayEquals(grays(1, 2, 3, 4, 5, 6), pixels(new TestTiff(3, 2, 8, 1, 1).tag(259, 8).piece(part)));
+        assertArrayEquals(grays(1, 2, 3), pixels(new TestTiff(3, 1, 8, 1, 1).tag(259, 8).piece(strip)));
+        strip[strip.length - 1]++;
+        refused("the image is truncated or damaged: incorrect data check",
+                new TestTiff(3, 2, 8, 1, 1).tag(259, 8).piece(strip));
+    }
+
+    /// Pillow takes the last of two tags, libtiff the first; and it puts strips that are too many over the first ones.
+    @Test
+    void whatIsThereTwiceIsRefused() {
+        byte[] file = new TestTiff(3, 1, 8, 1, 1).tag(257, 1).piece(bytes(1, 2, 3)).file();
+        ByteBuffer twice = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int height = twice.getInt(4) + 2 + 12;
+        assertEquals(257, twice.getShort(height));
+        twice.putShort(height, (short) 256);
+        assertEquals("a.tif: the image is truncated or damaged: the tag 256 is there twice",
+                assertThrows(ImageException.class, () -> ImageDecoder.decode(file, "a.tif")).getMessage());
+        refused("a TIFF file with more than its 1 strips, as Pillow misreads it," + CONVERT,
+                new TestTiff(3, 1, 8, 1, 1).piece(bytes(1, 2, 3)).piece(bytes(4, 5, 6)));
     }
 
     @Test

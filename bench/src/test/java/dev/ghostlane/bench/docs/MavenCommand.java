@@ -32,7 +32,9 @@ record MavenCommand(Project project) {
             if (word.startsWith("-P")) {
                 require(project::hasProfile, "profile", word.substring(2).split(","));
             } else if (word.equals("-pl")) {
-                require(project::hasModule, "module", words.hasNext() ? words.next().split(",") : new String[]{""});
+                // With an exclamation mark: all modules but this one.
+                require(name -> project.hasModule(name.replaceFirst("^!", "")), "module",
+                        words.hasNext() ? words.next().split(",") : new String[]{""});
             } else if (word.startsWith("-D")) {
                 String[] property = word.substring(2).split("=", 2);
                 if (property[0].equals("test")) {

@@ -1,6 +1,8 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Lines for a terminal that make a file that can be read of one that cannot. Those that open a pickle tell PyTorch to
 /// make nothing but tensors of it, where that is possible; where it is not, they say that its code is run.
@@ -38,10 +40,38 @@ final class Conversion {
     ///
     /// @param key of the dict that holds it, or null
     static String wholeModel(String source, String key) {
-        String item = key == null ? "" : "['" + name(key) + "']";
+        String item = key == null ? "" : item(key);
         return "If it is a model, save model.state_dict() instead of the model. " + TRUST
                 + python("import torch; m = torch.load('" + name(source) + "', map_location='cpu', weights_only=False)"
-                        + item + "; torch.save(m.state_dict(), '" + name(source) + ".state_dict.pth')");
+                        + item + "; torch.save(m.state_dict() if hasattr(m, 'state_dict') else dict(m), '"
+                        + name(source) + ".state_dict.pth')");
+    }
+
+    /// A list or tuple of which an element is a state dict.
+    static String element(String source, int index) {
+        return TRUST + python("import torch; torch.save(torch.load('" + name(source)
+                + "', map_location='cpu', weights_only=False)[" + index + "], '" + name(source)
+                + ".state_dict.pth')");
+    }
+
+    /// A state dict of arrays of NumPy.
+    ///
+    /// @param keys of the dicts that lead to it, the outermost first
+    static String arrays(String source, List<String> keys) {
+        return TRUST + python("import torch; d = torch.load('" + name(source)
+                + "', map_location='cpu', weights_only=False)"
+                + keys.stream().map(Conversion::item).collect(Collectors.joining())
+                + "; torch.save({k: torch.as_tensor(v) for k, v in d.items()}, '" + name(source)
+                + ".state_dict.pth')");
+    }
+
+    private static String item(String key) { return "['" + name(key) + "']"; }
+
+    /// A file that torch.save wrote, and that another program compressed.
+    static String stored(String source) {
+        return "Store them with: " + python("import zipfile; i = zipfile.ZipFile('" + name(source)
+                + "'); o = zipfile.ZipFile('" + name(source)
+                + ".stored.pth', 'w'); [o.writestr(n, i.read(n)) for n in i.namelist()]; o.close()");
     }
 
     /// A TorchScript archive.

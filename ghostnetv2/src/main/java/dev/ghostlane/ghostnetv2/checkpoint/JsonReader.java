@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
+import dev.ghostlane.ghostnetv2.files.Quote;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
 /// another kind, however deep, is refused at its first byte. Every error is a [CheckpointException] that says
 /// what was expected and what was found at which byte.
 final class JsonReader {
-    private static final int QUOTED_LENGTH = 120;
     private static final int MAX_DEPTH = 32;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -39,8 +39,7 @@ final class JsonReader {
 
     /// A name from a file as messages show it: in quotes, control characters replaced, cut if very long.
     static String quote(String text) {
-        String shown = text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "…" : text;
-        return '"' + Names.printable(shown) + '"';
+        return Quote.of(text);
     }
 
     /// Takes an opening brace or bracket.

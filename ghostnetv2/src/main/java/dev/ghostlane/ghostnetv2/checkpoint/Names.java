@@ -10,13 +10,6 @@ final class Names {
 
     private Names() {}
 
-    /// A name with its control characters replaced.
-    static String printable(String name) {
-        StringBuilder printable = new StringBuilder(name.length());
-        name.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
-        return printable.toString();
-    }
-
     /// The first ones, quoted, and the number of the others.
     static String list(Collection<String> names, String comma) {
         return names.stream().limit(SHOWN).map(JsonReader::quote).collect(Collectors.joining(comma))

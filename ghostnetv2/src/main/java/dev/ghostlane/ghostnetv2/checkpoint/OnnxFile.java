@@ -38,6 +38,9 @@ final class OnnxFile {
     private static final int VERSION = 0x08;
     private static final String FOLLOWERS = "\u0012\u001a\"(2:Br";
 
+    /// Who says what the metadata need not say.
+    private static final String GRAPH = "the graph's";
+
     private static final Map<ElementType, DType> TYPES = Map.of(ElementType.FLOAT, DType.F32, ElementType.FLOAT16,
             DType.F16, ElementType.BFLOAT16, DType.BF16, ElementType.DOUBLE, DType.F64);
 
@@ -53,7 +56,7 @@ final class OnnxFile {
         }
         List<Tensor> tensors = result.weights().stream().map(weight -> new Tensor(source, weight.name(),
                 TYPES.get(weight.type()), weight.sizes(), weight.data(), weight.offset())).toList();
-        StateDict dict = StateDict.of(source, tensors, result.metadata())
+        StateDict dict = StateDict.of(source, tensors, result.metadata()).from(GRAPH, result.told())
                 .with(Finding.FORMAT, "ONNX: a graph of " + result.nodes() + " nodes, opset " + result.opset())
                 .with(Finding.NAMES,
                         "the authors', as the graph tells, and so it does stem stride, attention and resize mode");

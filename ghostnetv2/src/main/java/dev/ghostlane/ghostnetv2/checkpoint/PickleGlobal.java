@@ -15,6 +15,8 @@ record PickleGlobal(String name, Kind kind, DType dtype) {
     enum Kind {
         /// Makes an empty dict.
         DICT,
+        /// Makes an empty dict, and is given what would make values that are missing.
+        DEFAULT_DICT,
         /// Makes a tensor of a storage, an offset, sizes and strides.
         TENSOR,
         /// Gives its first argument.
@@ -35,6 +37,7 @@ record PickleGlobal(String name, Kind kind, DType dtype) {
 
     static {
         know("collections.OrderedDict", Kind.DICT, null);
+        know("collections.defaultdict", Kind.DEFAULT_DICT, null);
         know("torch._utils._rebuild_tensor_v2", Kind.TENSOR, null);
         for (String maker : List.of("_rebuild_parameter", "_rebuild_parameter_with_state")) {
             know("torch._utils." + maker, Kind.PARAMETER, null);
@@ -54,8 +57,8 @@ record PickleGlobal(String name, Kind kind, DType dtype) {
         know("torch.ByteStorage", Kind.STORAGE, DType.U8);
         know("torch.BoolStorage", Kind.STORAGE, DType.BOOL);
         // What training scripts keep beside the weights: arguments, paths, counters, numbers of NumPy.
-        for (String name : Set.of("argparse.Namespace", "types.SimpleNamespace", "collections.defaultdict",
-                "collections.Counter", "collections.deque", "datetime.date", "datetime.datetime", "datetime.timedelta",
+        for (String name : Set.of("argparse.Namespace", "types.SimpleNamespace", "collections.Counter",
+                "collections.deque", "datetime.date", "datetime.datetime", "datetime.timedelta",
                 "pathlib.Path", "pathlib.PosixPath", "pathlib.PurePosixPath", "pathlib.WindowsPath",
                 "pathlib.PureWindowsPath", "pathlib._local.PosixPath", "pathlib._local.WindowsPath", "_codecs.encode",
                 "numpy.dtype", "numpy.ndarray", "numpy.core.multiarray.scalar", "numpy.core.multiarray._reconstruct",

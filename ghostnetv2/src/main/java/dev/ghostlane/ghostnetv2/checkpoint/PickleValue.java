@@ -29,8 +29,8 @@ sealed interface PickleValue {
     /// @param strides elements between neighbours of each dimension
     record View(Storage storage, int offset, int[] shape, int[] strides) implements PickleValue {}
 
-    /// A list or a dict. A list forgets what it is given, and a dict keeps its text keys alone: lists, and other keys,
-    /// occur beside the weights and in states of optimizers, which nobody asks for.
+    /// A list or a dict. A list forgets what it is given, and a dict keeps the keys alone that are texts or numbers:
+    /// lists, and other keys, occur beside the weights, and nobody asks for them.
     final class Container implements PickleValue {
         private final boolean isDict;
         private Map<String, Object> entries = Map.of();
@@ -42,16 +42,30 @@ sealed interface PickleValue {
 
         int depth() { return depth; }
 
-        /// The values with text keys, in the order in which they were put; of a list, none.
+        /// The values by the names of their keys, in the order in which they were put; of a list, none.
         Map<String, Object> entries() { return entries; }
 
         void put(Object key, Object value) {
-            if (key instanceof String name) {
+            String name = name(key);
+            if (name != null) {
                 if (entries.isEmpty()) {
                     entries = new LinkedHashMap<>(4);
                 }
                 entries.put(name, value);
             }
+        }
+
+        /// What a key is called: a text as it is, a number, a truth value and `None` as Python writes them; null for
+        /// others.
+        private static String name(Object key) {
+            return switch (key) {
+                case String text -> text;
+                case Long number -> number.toString();
+                case Double number -> number.toString();
+                case Boolean truth -> truth ? "True" : "False";
+                case None _ -> "None";
+                default -> null;
+            };
         }
 
         void hold(int depthOfValue) { depth = Math.max(depth, depthOfValue + 1); }

@@ -81,7 +81,10 @@ final class PickledTensors {
             throw error
                     .apply("a tensor of sizes " + Arrays.toString(shape) + " with strides " + Arrays.toString(strides)
                             + " from element " + offset + " does not lie inside its storage of " + storage.elements()
-                            + " elements");
+                            + " elements"
+                            + (elements > storage.elements() && Arrays.stream(strides).anyMatch(s -> s == 0)
+                                    ? "; one that repeats elements must be made contiguous before it is saved"
+                                    : ""));
         }
         return new View(storage, (int) (long) offset, shape, strides);
     }

@@ -2,7 +2,9 @@ package dev.ghostlane.ghostnetv2.checkpoint;
 
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Container;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Inert;
+import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.Tuple;
 import dev.ghostlane.ghostnetv2.checkpoint.PickleValue.View;
+import dev.ghostlane.ghostnetv2.files.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Reads what `torch.save` writes since PyTorch 1.6: a zip file with a pickle, `data.pkl`, and the bytes of each
 /// storage, `data/0`, `data/1` and so on. Nothing in the file is run: see [Unpickler].
@@ -99,12 +102,12 @@ final class PyTorchFile {
                     + Conversion.wholeModel(source, null));
         }
         if (!(value instanceof Container top && top.isDict())) {
-            throw error("expected a dict of tensors, found a pickle of something else");
+            throw error("expected a dict of tensors, found " + found(value));
         }
         Map<List<String>, Container> dicts = dicts(top);
         Candidate chosen = choose(dicts, weights);
         Container dict = dicts.get(chosen.dicts());
-        StateDict read = StateDict.of(source, tensors(dict), Map.of())
+        StateDict read = StateDict.of(source, tensors(dict, chosen.dicts()), Map.of())
                 .with(Finding.FORMAT, "PyTorch: a zip file with the entry " + root + "data.pkl");
         if (!chosen.dicts().isEmpty()) {
             boolean known = Candidate.WRAPPERS.contains(chosen.dicts().getFirst());
@@ -118,8 +121,24 @@ final class PyTorchFile {
         read = ignored(top, way, dict, NetworkNames.without(chosen.prefix(), read));
         return unpickler.ignored().isEmpty()
                 ? read
-                : read.with(Finding.GLOBALS, unpickler.ignored().stream().map(Names::printable)
+                : read.with(Finding.GLOBALS, unpickler.ignored().stream().map(Quote::printable)
                         .collect(Collectors.joining(", ")));
+    }
+
+    /// What the pickle is instead of a dict, and how to take the dict out that may be in it.
+    private String found(Object value) {
+        return switch (value) {
+            case Container _ -> "a list. " + Conversion.element(source, 0);
+            case Tuple tuple -> "a tuple. " + Conversion.element(source, IntStream
+                    .range(0, tuple.items().length)
+                    .filter(i -> tuple.items()[i] instanceof Container container && container.isDict()).findFirst()
+                    .orElse(0));
+            case View _ -> "a tensor alone";
+            case String _ -> "a text";
+            case PickleValue.None _ -> "None";
+            case Number _,Boolean _ -> "a number";
+            default -> "a pickle of something else";
+        };
     }
 
     /// The dicts that dicts lead to, by their keys, each once: a dict can lie in several, and in itself.
@@ -167,7 +186,9 @@ final class PyTorchFile {
         throw error((weights == null
                 ? "there is no state dict in the pickle; "
                 : "there are no weights " + JsonReader.quote(weights) + "; ") + "found "
-                + (top.entries().isEmpty() ? "no names" : Names.list(top.entries().keySet(), ", "))
+                + (top.entries().isEmpty()
+                        ? "no keys that are texts or numbers"
+                        : Names.list(top.entries().keySet(), ", "))
                 + names(top, PyTorchFile::isObject).stream()
                         .min(Comparator.comparing(name -> !Candidate.WRAPPERS.contains(name)))
                         .map(key -> ". " + JsonReader.quote(key) + " is an object of "
@@ -192,14 +213,15 @@ final class PyTorchFile {
         };
     }
 
-    private List<Tensor> tensors(Container dict) {
+    /// @param keys of the dicts that lead to the dict
+    private List<Tensor> tensors(Container dict, List<String> keys) {
         List<Tensor> tensors = new ArrayList<>();
         Set<ZipDirectory.Entry> verified = new HashSet<>();
         long bytes = 0;
         for (Map.Entry<String, Object> entry : dict.entries().entrySet()) {
             String name = entry.getKey();
             if (!(entry.getValue() instanceof View view)) {
-                requirePlain(name, entry.getValue());
+                requirePlain(name, entry.getValue(), keys);
                 continue;
             }
             if (verified.add(view.storage().entry())) {
@@ -217,11 +239,12 @@ final class PyTorchFile {
     }
 
     /// Refuses an object among the tensors, and anything else but them under a name like that of a tensor.
-    private void requirePlain(String name, Object value) {
+    private void requirePlain(String name, Object value, List<String> keys) {
         if (isObject(value) || value instanceof Inert && name.indexOf('.') >= 0) {
+            String object = value instanceof Inert inert ? inert.name() : object(value);
             throw error("expected a tensor " + JsonReader.quote(name) + " of floats or whole numbers, found an object"
-                    + " of " + JsonReader.quote(value instanceof Inert inert ? inert.name() : object(value))
-                    + ", which is not read");
+                    + " of " + JsonReader.quote(object) + ", which is not read"
+                    + (object.startsWith("numpy.") ? ". " + Conversion.arrays(source, keys) : ""));
         }
     }
 

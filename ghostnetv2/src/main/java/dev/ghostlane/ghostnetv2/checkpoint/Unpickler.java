@@ -147,9 +147,11 @@ final class Unpickler {
 
     private Object call(PickleGlobal global, Object[] items) {
         return switch (global.kind()) {
-            case DICT -> {
-                if (items.length > 0) {
-                    throw in.error("expected " + global.name() + " without arguments, found " + items.length);
+            case DICT, DEFAULT_DICT -> {
+                int most = global.kind() == PickleGlobal.Kind.DICT ? 0 : 1;
+                if (items.length > most) {
+                    throw in.error("expected " + global.name() + (most == 0 ? " without arguments" : " of a maker")
+                            + ", found " + items.length + " arguments");
                 }
                 yield new Container(true);
             }

@@ -81,7 +81,8 @@ final class ZipDirectory {
         for (Entry entry : entries.values()) {
             if (entry.method != 0) {
                 throw new CheckpointException(source + ": zip entry " + JsonReader.quote(entry.name)
-                        + " is compressed (method " + entry.method + "); PyTorch stores entries as they are");
+                        + " is compressed (method " + entry.method + "); PyTorch stores entries as they are. "
+                        + Conversion.stored(source));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2.network;
 
+import dev.ghostlane.ghostnetv2.files.Quote;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -101,7 +102,7 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("expected mechanism, place and lengths of strips, such as '" + PUBLISHED
-                    + "', found '" + text + "'");
+                    + "', found " + Quote.of(text));
         }
         return new Attention(constant(Mechanism.values(), matcher.group(1)), constant(Place.values(), matcher.group(2)),
                 Stream.of(3, 4, 5).map(group -> Integer.valueOf(matcher.group(group))).toList());

@@ -3,6 +3,7 @@ package dev.ghostlane.ghostnetv2.weights;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
+import dev.ghostlane.ghostnetv2.files.Quote;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.images.Resampling;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,19 +87,38 @@ public record ModelCard(String source, Map<String, String> metadata, Map<String,
         if (!metadata.getOrDefault(Metadata.CROP_MODE, "center").equals("center")) {
             throw new CheckpointException(
                     source + ": " + origin(Metadata.CROP_MODE) + " crop_mode must be center, found "
-                            + metadata.get(Metadata.CROP_MODE) + ": images would be cut in another way");
+                            + Quote.of(metadata.get(Metadata.CROP_MODE)) + ": images would be cut in another way");
         }
+        int size = value(Metadata.INPUT_SIZE, "a whole number of pixels above 0", Integer::valueOf, found -> found > 0);
+        double fraction = value(Metadata.CROP_PCT, "a number above 0 and at most 1", Double::valueOf,
+                found -> found > 0 && found <= 1);
+        Resampling resampling = value(Metadata.INTERPOLATION, "bicubic or bilinear", Resampling::named, _ -> true);
+        List<Float> mean = value(Metadata.MEAN, "three numbers from 0 to 1, for pixels from 0 to 1", ModelCard::floats,
+                found -> found.size() == 3 && found.stream().allMatch(number -> number >= 0 && number <= 1));
+        List<Float> std = value(Metadata.STD, "three finite numbers other than 0, for pixels from 0 to 1",
+                ModelCard::floats, found -> found.size() == 3
+                        && found.stream().allMatch(number -> number != 0 && Float.isFinite(number)));
         try {
-            return Preprocessing.timm(Integer.parseInt(text(Metadata.INPUT_SIZE)),
-                    Double.parseDouble(text(Metadata.CROP_PCT)), Resampling.named(text(Metadata.INTERPOLATION)),
-                    floats(text(Metadata.MEAN)), floats(text(Metadata.STD)));
+            return Preprocessing.timm(size, fraction, resampling, mean, std);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(source + ": the preprocessing cannot be used: " + e.getMessage() + " ("
                     + sources() + ")", e);
         }
     }
 
-    private String text(String key) { return metadata.getOrDefault(key, Metadata.DEFAULTS.get(key)); }
+    private <T> T value(String key, String expected, Function<String, T> parse, Predicate<T> isGood) {
+        String text = metadata.getOrDefault(key, Metadata.DEFAULTS.get(key));
+        try {
+            T value = parse.apply(text.strip());
+            if (isGood.test(value)) {
+                return value;
+            }
+        } catch (IllegalArgumentException e) {
+            // No number, or no filter: the same answer as for one that is out of range.
+        }
+        throw new CheckpointException(source + ": " + origin(key) + " " + key + " must be " + expected + ", found "
+                + Quote.of(text));
+    }
 
     private static List<Float> floats(String text) {
         return Stream.of(text.split(",")).map(String::strip).map(Float::valueOf).toList();

@@ -4,6 +4,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
+import dev.ghostlane.ghostnetv2.files.Quote;
 import dev.ghostlane.ghostnetv2.network.Attention;
 import dev.ghostlane.ghostnetv2.network.Bottleneck;
 import dev.ghostlane.ghostnetv2.network.ChannelRounding;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Recognises the configuration of a state dict from its tensors and metadata, and checks every tensor.
 public final class StateDictReader {
@@ -43,6 +45,12 @@ public final class StateDictReader {
                     + "); only networks for the 3 channels of RGB images are run");
         }
         boolean classifies = dict.names().stream().anyMatch(name -> name.startsWith("classifier."));
+        if (classifies && dict.find("classifier.weight").isEmpty()) {
+            throw new CheckpointException(dict.source() + ": there is no tensor classifier.weight, but "
+                    + dict.names().stream().filter(name -> name.startsWith("classifier.")).limit(PROBLEMS_SHOWN)
+                            .map(Quote::of).collect(Collectors.joining(", "))
+                    + "; without any tensor of the classifier the network is one for features");
+        }
         int classes = classifies ? size("classifier.weight", 2) : 0;
         Configuration best = null;
         List<String> fewest = null;
@@ -160,7 +168,9 @@ public final class StateDictReader {
             return Optional.of(Configuration.of(Double.parseDouble(text), 1).width());
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
-                    dict.source() + ": metadata width must be a number above 0 and at most 10, found " + text, e);
+                    dict.source() + ": " + dict.origin(Metadata.WIDTH)
+                            + " width must be a number above 0 and at most 10, found " + Quote.of(text),
+                    e);
         }
     }
 
@@ -170,7 +180,8 @@ public final class StateDictReader {
             case "1" -> 1;
             case "2" -> 2;
             default -> throw new CheckpointException(
-                    dict.source() + ": metadata stem_stride must be 1 or 2, found " + stride);
+                    dict.source() + ": " + dict.origin(Metadata.STEM_STRIDE) + " stem_stride must be 1 or 2, found "
+                            + Quote.of(stride));
         };
     }
 
@@ -190,7 +201,8 @@ public final class StateDictReader {
             Attention attention = Attention.parse(text);
             return variant.allows(attention) ? attention : variant.attention();
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException(dict.source() + ": metadata attention: " + e.getMessage(), e);
+            throw new CheckpointException(dict.source() + ": " + dict.origin(Metadata.ATTENTION) + " attention: "
+                    + e.getMessage(), e);
         }
     }
 
@@ -198,8 +210,8 @@ public final class StateDictReader {
     private void requireKnownUpsample(Configuration configuration) {
         String mode = dict.metadata().get(Metadata.UPSAMPLE);
         if (configuration.isDecoupled() && mode != null && Metadata.upsample(mode).isEmpty()) {
-            throw new CheckpointException(dict.source()
-                    + ": metadata upsample must be nearest, bilinear or bilinear_align_corners, found " + mode);
+            throw new CheckpointException(dict.source() + ": " + dict.origin(Metadata.UPSAMPLE)
+                    + " upsample must be nearest, bilinear or bilinear_align_corners, found " + Quote.of(mode));
         }
     }
 
@@ -226,7 +238,7 @@ public final class StateDictReader {
                     new Finding("resize mode", Metadata.text(configuration.upsample()) + origin(Metadata.UPSAMPLE)));
         }
         if (!configuration.attention().equals(configuration.variant().attention())) {
-            findings.add(new Finding("attention", configuration.attention() + ": metadata " + Metadata.ATTENTION));
+            findings.add(new Finding("attention", configuration.attention() + origin(Metadata.ATTENTION)));
         }
         long counters = dict.names().stream().filter(StateDictReader::isCounter).count();
         if (counters > 0) {

@@ -163,11 +163,6 @@ public final class CheckpointTargets {
         @Override
         public String name() { return "config-json"; }
 
-        /// What Jazzer watches, such as matchers and look-ups in maps, costs for itself, fifteen times the 10 KB that
-        /// such a file takes alone.
-        @Override
-        public Bounds bounds() { return new Bounds(64, 2 << 20, 1_000_000_000L); }
-
         @Override
         public List<byte[]> seeds() {
             return List.of(

@@ -86,7 +86,14 @@ class HostilePyTorchFileTest {
 
     @Test
     void picklesOfSomethingElseAreRefused() {
-        refusedPickle(pickle().ops("N"), "expected a dict");
+        refusedPickle(pickle().ops("N"), "expected a dict of tensors, found None");
+        refusedPickle(pickle().text("a"), "expected a dict of tensors, found a text");
+        refusedPickle(pickle().number(1), "expected a dict of tensors, found a number");
+        refusedPickle(pickle().vector("FloatStorage", "0", 2), "expected a dict of tensors, found a tensor alone");
+        refusedPickle(pickle().ops("](}e"), "expected a dict of tensors, found a list. This runs the code that the file"
+                + " names, so only if you trust it: python -c \"import torch; torch.save(torch.load('bad.pth',"
+                + " map_location='cpu', weights_only=False)[0], 'bad.pth.state_dict.pth')\"");
+        refusedPickle(pickle().ops("N}").raw(0x86), "found a tuple. This runs the code", "weights_only=False)[1],");
         refusedPickle(pickle().ops("}"), "no state dict");
         refusedPickle(pickle().ops("}}"), "one value on the stack");
         refusedPickle(pickle(), "missing on the stack");
@@ -102,6 +109,7 @@ class HostilePyTorchFileTest {
         refusedPickle(pickle().ops("N)R"), "no known name");
         refusedPickle(pickle().global("torch", "FloatStorage").ops(")R"), "torch.FloatStorage");
         refusedPickle(pickle().global("collections", "OrderedDict").ops("N").raw(0x85).ops("R"), "without arguments");
+        refusedPickle(pickle().global("collections", "defaultdict").ops("NN").raw(0x86).ops("R"), "of a maker");
         refusedPickle(pickle().ops("NQ"), "persistent id");
     }
 
@@ -116,7 +124,9 @@ class HostilePyTorchFileTest {
     @Test
     void tensorsThatClaimMoreThanTheirBytesAreRefused() {
         refusedPickle(pickle().ops("}").text("w").tensor("FloatStorage", "0", 2, 0, new int[]{1 << 30},
-                new int[]{0}).ops("s"), "does not lie inside its storage");
+                new int[]{0}).ops("s"),
+                "does not lie inside its storage of 2 elements; one that repeats elements must be"
+                        + " made contiguous before it is saved");
         refusedPickle(pickle().ops("}").text("w").tensor("FloatStorage", "0", 2, 0,
                 new int[]{1 << 30, 1 << 30, 1 << 30}, new int[]{0, 0, 0}).ops("s"), "overflows");
         refusedPickle(pickle().ops("}").text("w").tensor("FloatStorage", "0", 2, 0, new int[]{2}, new int[]{1, 1})
@@ -143,7 +153,10 @@ class HostilePyTorchFileTest {
 
     @Test
     void zipBombsAreRefused() {
-        refusedZip(entry -> entry.method = 8, "archive/data/0", "compressed (method 8)");
+        refusedZip(entry -> entry.method = 8, "archive/data/0", "compressed (method 8); PyTorch stores entries as they"
+                + " are. Store them with: python -c \"import zipfile; i = zipfile.ZipFile('bad.pth'); o ="
+                + " zipfile.ZipFile('bad.pth.stored.pth', 'w'); [o.writestr(n, i.read(n)) for n in i.namelist()];"
+                + " o.close()\"");
         refusedZip(entry -> entry.size = 1L << 31, "bytes in the file for 2147483648 bytes of content");
         refusedZip(entry -> entry.compressedSize = entry.size = 1L << 31, "2147483648 bytes", "beyond");
         refusedZip(entry -> entry.flags = 1, "encrypted");

@@ -94,8 +94,8 @@ class InertPickleTest {
                 "expected a dict of tensors, found an object of \"torch.nn.modules.conv.Conv2d\". If it is a model,"
                         + " save model.state_dict() instead of the model. This runs the code that the file names, so"
                         + " only if you trust it: python -c \"import torch; m = torch.load('bad.pth', "
-                        + "map_location='cpu', weights_only=False); torch.save(m.state_dict(), "
-                        + "'bad.pth.state_dict.pth')\"");
+                        + "map_location='cpu', weights_only=False); torch.save(m.state_dict() if hasattr(m, "
+                        + "'state_dict') else dict(m), 'bad.pth.state_dict.pth')\"");
         refusedPickle(pickle().ops("}").text("net").global("my.models", "Net").ops(")").raw(0x81).ops("}bs"),
                 "there is no state dict in the pickle; found \"net\". \"net\" is an object of \"my.models.Net\". ",
                 "weights_only=False)['net'];");
@@ -161,7 +161,13 @@ class InertPickleTest {
                 "expected a tensor \"conv_stem.weight\" of floats or whole numbers, found an object of"
                         + " \"torch.QInt8Storage\", which is not read");
         refusedPickle(pickle().ops("}").text("conv_stem.weight").global("numpy.core.multiarray", "_reconstruct")
-                .ops(")Rs"), "expected a tensor \"conv_stem.weight\"", "numpy.core.multiarray._reconstruct");
+                .ops(")Rs"), "expected a tensor \"conv_stem.weight\"",
+                "\"numpy.core.multiarray._reconstruct\", which"
+                        + " is not read. This runs the code that the file names, so only if you trust it: python -c"
+                        + " \"import torch; d = torch.load('bad.pth', map_location='cpu', weights_only=False);"
+                        + " torch.save({k: torch.as_tensor(v) for k, v in d.items()}, 'bad.pth.state_dict.pth')\"");
+        refusedPickle(pickle().ops("}").text("a").ops("}").text("model").ops("}").text("conv_stem.weight")
+                .global("numpy._core.multiarray", "_reconstruct").ops(")Rsss"), "weights_only=False)['a']['model'];");
     }
 
     /// Tensors that somebody gave attributes, and parameters of a type of PyTorch's own, are tensors.

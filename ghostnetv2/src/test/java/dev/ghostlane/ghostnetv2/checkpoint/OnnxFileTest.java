@@ -82,12 +82,30 @@ class OnnxFileTest {
         }
     }
 
+    private static String finding(GhostNetV2 model, String subject) {
+        return model.findings().stream().filter(finding -> finding.subject().equals(subject)).map(Finding::text)
+                .findFirst().orElse("none");
+    }
+
     @Test
     void optionsCountMoreThanTheGraph() throws IOException {
         byte[] file = exported(GhostNetV2.random(Configuration.of(0.3, 3), 1));
         GhostNetV2 loaded = GhostNetV2.load(file, LoadOptions.NONE.withMetadata("upsample", "bilinear"));
         assertEquals(dev.ghostlane.kernels.upsample.UpsampleMode.BILINEAR_HALF_PIXEL,
                 loaded.configuration().upsample());
+        assertEquals("2: the graph's stem_stride", finding(loaded, "stem stride"));
+        assertEquals("bilinear: option upsample", finding(loaded, "resize mode"));
+        assertEquals("nearest: the graph's upsample", finding(GhostNetV2.load(file, LoadOptions.NONE), "resize mode"));
+    }
+
+    /// An input of a fixed size that no photo has is the graph's fault.
+    @Test
+    void sizesOfTheGraphAreChecked() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OnnxExporter.of(GhostNetV2.random(Configuration.of(0.02, 3), 1).network()).withSize(4096, 4096).writeTo(out);
+        assertEquals("the checkpoint in memory: the graph's input_size must be 33 to 2048, found 4096",
+                assertThrows(CheckpointException.class, () -> GhostNetV2.load(out.toByteArray(), LoadOptions.NONE))
+                        .getMessage());
     }
 
     private static byte[] graph(Consumer<GraphBuilder> layers) throws IOException {
@@ -122,7 +140,7 @@ class OnnxFileTest {
             graph.add(new Node("Relu", "act", List.of("stem")));
             graph.add(new Node("MaxPool", "out", List.of("act")));
         });
-        assertEquals("model.onnx: no network of the GhostNet family: after Relu \"act\" from 0.0 to Infinity (stem of"
+        assertEquals("model.onnx: no network of the GhostNet family: after Relu \"act\" (stem of"
                 + " GhostNetV2) expected a 1×1 convolution of stride 1 (blocks.0.0.ghost1.primary_conv.0), found"
                 + " MaxPool \"out\"", refused(mobile));
         byte[] quantised = graph(graph -> graph.add(new Node("QuantizeLinear", "out", List.of("images"))));
@@ -171,7 +189,7 @@ class OnnxFileTest {
         graph.writeTo(out);
         assertEquals(
                 "model.onnx: expected an input \"a\" of floats with 4 sizes: images, channels, height and width, found"
-                        + " FLOAT with 1 sizes",
+                        + " FLOAT with 1 size",
                 refused(out.toByteArray()));
         graph.input("b", List.of(Size.any("n")));
         out.reset();
@@ -313,7 +331,7 @@ class OnnxFileTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         Files.write(model, huge);
         assertEquals(
-                model + ": the external data of tensor \"blocks.3.0.se.conv_expand.weight\" must have a offset of at"
+                model + ": tensor \"blocks.3.0.se.conv_expand.weight\" must have the offset of its external data as at"
                         + " most 18 digits, found \"-172\"",
                 refused(model));
     }

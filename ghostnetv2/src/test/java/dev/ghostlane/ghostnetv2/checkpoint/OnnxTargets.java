@@ -40,11 +40,6 @@ public final class OnnxTargets {
                     "scales", "starts", "ends", "value", "value_ints", "location", "offset", "length", "input");
         }
 
-        /// What the graph is compared with is made once; and what Jazzer watches costs for itself, ten times the 70 KB
-        /// that such a file takes alone.
-        @Override
-        public Bounds bounds() { return new Bounds(64, 2 << 20, 1_000_000_000L); }
-
         @Override
         StateDict read(byte[] input) { return Checkpoints.read(input, SOURCE, null); }
 

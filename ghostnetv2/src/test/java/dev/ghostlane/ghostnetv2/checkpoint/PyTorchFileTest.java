@@ -95,6 +95,41 @@ class PyTorchFileTest {
         assertEquals(Set.of("w"), read(pytorch(pickle, TWO)).names());
     }
 
+    /// Folds of a cross-validation, for example.
+    @ParameterizedTest
+    @CsvSource({"4b07,7", "473fe0000000000000,0.5", "88,True", "4e,None"})
+    void keysMayBeNoText(String opcodes, String name) {
+        byte[] key = HexFormat.of().parseHex(opcodes);
+        byte[] one = Pickle.protocol(2).ops("}").bytes(key).ops("}").text("conv_stem.weight")
+                .vector("FloatStorage", "0", 2).ops("ss").stop();
+        StateDict dict = read(pytorch(one, TWO));
+        assertEquals(Set.of("conv_stem.weight"), dict.names());
+        assertTrue(dict.findings().toString().contains(name + ", the only dict"), dict.findings().toString());
+        byte[] two = Pickle.protocol(2).ops("}(").bytes(key).ops("}").text("conv_stem.weight")
+                .vector("FloatStorage", "0", 2).ops("sK\t}").text("conv_stem.weight")
+                .vector("FloatStorage", "0", 2).ops("su").stop();
+        assertTrue(refusal(pytorch(two, TWO)).contains("\"" + name + "\" and \"9\": choose one with --weights KEY"));
+        assertEquals(1, Checkpoints.read(pytorch(two, TWO), "x.pth", "9").size());
+    }
+
+    @Test
+    void otherKeysAreNotFound() {
+        byte[] file = pytorch(Pickle.protocol(2).ops("}").ops("NN").raw(0x86).ops("}").text("conv_stem.weight")
+                .vector("FloatStorage", "0", 2).ops("ss").stop(), TWO);
+        assertEquals("x.pth: there is no state dict in the pickle; found no keys that are texts or numbers",
+                refusal(file));
+    }
+
+    @Test
+    void dictsWithDefaultsAreDicts() {
+        for (String wrapper : List.of("", "\u008c\u0005model")) {
+            Pickle pickle = Pickle.protocol(4).ops(wrapper.isEmpty() ? "" : "}" + wrapper)
+                    .global("collections", "defaultdict").global("builtins", "list").raw(0x85).ops("R")
+                    .text("conv_stem.weight").vector("FloatStorage", "0", 2).ops("s" + (wrapper.isEmpty() ? "" : "s"));
+            assertEquals(Set.of("conv_stem.weight"), read(pytorch(pickle.stop(), TWO)).names());
+        }
+    }
+
     @Test
     void prefixesOfWrappersAreTakenOff() {
         byte[] pickle = Pickle.protocol(2).ops("}(").text("_orig_mod.module.a").vector("FloatStorage", "0", 2)

@@ -8,47 +8,78 @@ public final class FuzzEntry {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static FuzzTarget target;
+    private static FuzzJudge judge;
+
+    /// Tells what an input costs too much.
+    @FunctionalInterface
+    private interface Costs {
+        String excess(byte[] input) throws Throwable;
+    }
 
     private FuzzEntry() {}
 
     /// Called once, before the inputs.
     public static void fuzzerInitialize(String[] arguments) throws ReflectiveOperationException {
-        target = Class.forName(arguments[0]).asSubclass(FuzzTarget.class).getDeclaredConstructor().newInstance();
+        target = target(arguments[0]);
     }
 
-    /// Called for each input.
-    public static void fuzzerTestOneInput(byte[] input) throws Throwable { run(target, input); }
+    static FuzzTarget target(String name) throws ReflectiveOperationException {
+        return Class.forName(name).asSubclass(FuzzTarget.class).getDeclaredConstructor().newInstance();
+    }
+
+    /// Called for each input. One that seems to cost too much is judged in a JVM without Jazzer.
+    public static void fuzzerTestOneInput(byte[] input) throws Throwable {
+        run(target, input, suspect -> {
+            if (judge == null) {
+                judge = FuzzJudge.of(target);
+            }
+            return judge.excess(suspect);
+        });
+    }
 
     /// Runs a target within its bounds, and what it wants to be checked.
     ///
     /// @throws Throwable if the target throws it, or an [AssertionError] if it costs too much
     public static void run(FuzzTarget target, byte[] input) throws Throwable {
-        FuzzTarget.Bounds bounds = target.bounds();
-        long most = bounds.bytesPerByte() * input.length + bounds.constant();
+        run(target, input, suspect -> excess(target, suspect));
+    }
+
+    private static void run(FuzzTarget target, byte[] input, Costs costs) throws Throwable {
         long start = System.nanoTime();
         long before = THREADS.getCurrentThreadAllocatedBytes();
         FuzzTarget.Check check = target.parse(input);
-        if (THREADS.getCurrentThreadAllocatedBytes() - before > most || System.nanoTime() - start > bounds.nanos()) {
-            requireBounds(target, input, most);
+        if (THREADS.getCurrentThreadAllocatedBytes() - before > most(target, input)
+                || System.nanoTime() - start > target.bounds().nanos()) {
+            String excess = costs.excess(input);
+            if (!excess.isEmpty()) {
+                throw new AssertionError(target.name() + ": " + input.length + " bytes " + excess);
+            }
         }
         check.run();
     }
 
-    /// Again, before it is judged: the first use of a class or of a message costs for itself, and only the processor's
-    /// time is the parser's.
-    private static void requireBounds(FuzzTarget target, byte[] input, long most) throws Throwable {
-        long start = THREADS.getCurrentThreadCpuTime();
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        target.parse(input);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        long nanos = THREADS.getCurrentThreadCpuTime() - start;
-        if (allocated > most) {
-            throw new AssertionError(target.name() + ": " + input.length + " bytes had " + allocated
-                    + " bytes allocated, at most " + most + " are allowed");
+    private static long most(FuzzTarget target, byte[] input) {
+        return target.bounds().bytesPerByte() * input.length + target.bounds().constant();
+    }
+
+    /// What an input costs too much; empty if nothing. It is run twice at most: the first use of a class or of a
+    /// message costs for itself, and only the processor's time is the parser's.
+    static String excess(FuzzTarget target, byte[] input) throws Throwable {
+        String excess = "";
+        for (int run = 0; run < 2; run++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            target.parse(input);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long nanos = THREADS.getCurrentThreadCpuTime() - start;
+            if (allocated > most(target, input)) {
+                excess = "had " + allocated + " bytes allocated, at most " + most(target, input) + " are allowed";
+            } else if (nanos > target.bounds().nanos()) {
+                excess = "took " + nanos + " ns, at most " + target.bounds().nanos() + " are allowed";
+            } else {
+                return "";
+            }
         }
-        if (nanos > target.bounds().nanos()) {
-            throw new AssertionError(target.name() + ": " + input.length + " bytes took " + nanos + " ns, at most "
-                    + target.bounds().nanos() + " are allowed");
-        }
+        return excess;
     }
 }

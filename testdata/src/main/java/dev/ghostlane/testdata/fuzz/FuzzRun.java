@@ -23,8 +23,8 @@ record FuzzRun(FuzzTarget target, Path folder) {
 
     private static final int BRIEF_SECONDS = 10;
 
-    /// Leads the fuzzer through regular expressions, but allocates for each character they look at, which would count
-    /// as the parser's memory.
+    /// Leads the fuzzer through regular expressions, but allocates for each character they look at, so that most inputs
+    /// would have to be judged again.
     private static final String ALLOCATING_HOOK = "com.code_intelligence.jazzer.sanitizers.RegexRoadblocks";
 
     /// What came of it.

@@ -1,21 +1,27 @@
 package dev.ghostlane.ghostnetv2.onnx.reader;
 
 import dev.ghostlane.ghostnetv2.onnx.reader.Graph.Ref;
+import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What a graph computes of constants and about sizes, before any pixel.
 final class Arithmetic {
     private final Graph graph;
 
+    /// The numbers of constants, of which any number of nodes may read one.
+    private final Map<Tensor, Numbers> constants = new HashMap<>();
+
     Arithmetic(Graph graph) { this.graph = graph; }
 
-    /// A list of integers that a node has as an attribute or, in newer versions, as an input; null if it has none or
-    /// they are not known.
+    /// A list of integers that a node has as an attribute or, in newer versions, as an input; null if it has none, or
+    /// more than sizes can have, or they are not known.
     int[] integers(Node node, String attribute, int input) {
         List<Double> numbers = node.numbers(attribute);
         if (numbers != null) {
-            return numbers.stream().mapToInt(Double::intValue).toArray();
+            return numbers.size() > Numbers.MOST ? null : numbers.stream().mapToInt(Double::intValue).toArray();
         }
         Numbers found = numbers(node, input);
         return found == null ? null : found.known();
@@ -24,7 +30,9 @@ final class Arithmetic {
     /// The numbers that an input of a node is; null if it is something else.
     Numbers numbers(Node node, int input) {
         Object item = graph.item(node.input(input));
-        return item instanceof Tensor tensor ? Numbers.of(tensor) : item instanceof Numbers numbers ? numbers : null;
+        return item instanceof Tensor tensor
+                ? constants.computeIfAbsent(tensor, Numbers::of)
+                : item instanceof Numbers numbers ? numbers : null;
     }
 
     /// The number that an input of a node is, whatever its sizes; null if it is something else, or not known.
@@ -41,8 +49,8 @@ final class Arithmetic {
 
     /// Sizes of a value, or some of them.
     Numbers shape(Node node, Ref x) {
-        int start = (int) node.integer("start", 0);
-        int end = (int) node.integer("end", x.rank());
+        int start = node.int32("start", 0);
+        int end = node.int32("end", x.rank());
         return new Numbers(x.sizes(), true, true).slice(start, end);
     }
 
@@ -68,7 +76,9 @@ final class Arithmetic {
                 List<Double> values = isList
                         ? node.numbers(attribute)
                         : List.of(isInteger ? (double) node.integer(attribute, 0) : node.number(attribute, 0));
-                return new Numbers(values.stream().<Num>map(Num.Known::new).toList(), isList, isInteger);
+                return values.size() > Numbers.MOST
+                        ? null
+                        : new Numbers(values.stream().<Num>map(Num.Known::new).toList(), isList, isInteger);
             }
         }
         return null;
@@ -118,13 +128,13 @@ final class Arithmetic {
 
     private static Tensor unsqueezed(Tensor tensor, int[] axes) {
         int rank = tensor.sizes().size() + axes.length;
-        java.util.LinkedList<Integer> rest = new java.util.LinkedList<>(tensor.sizes());
+        LinkedList<Integer> rest = new LinkedList<>(tensor.sizes());
         List<Integer> sizes = IntStream.range(0, rank).mapToObj(i -> IntStream.of(axes)
                 .anyMatch(axis -> axis == i || axis + rank == i)
                         ? 1
-                        : rest.isEmpty() ? Integer.valueOf(1) : rest.poll())
+                        : rest.isEmpty() ? Integer.valueOf(0) : rest.poll())
                 .toList();
-        return tensor.withSizes(sizes);
+        return sizes.contains(0) ? null : tensor.withSizes(sizes);
     }
 
     private static Tensor reshaped(Tensor tensor, int[] to) {
@@ -176,6 +186,6 @@ final class Arithmetic {
         int[] ends = integers(node, "ends", 2);
         int[] steps = integers(node, "steps", 4);
         return starts == null || ends == null || starts.length != 1 || ends.length != 1
-                || steps != null && steps[0] != 1 ? null : x.slice(starts[0], ends[0]);
+                || steps != null && (steps.length != 1 || steps[0] != 1) ? null : x.slice(starts[0], ends[0]);
     }
 }

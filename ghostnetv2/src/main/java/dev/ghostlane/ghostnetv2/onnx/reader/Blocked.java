@@ -20,16 +20,21 @@ final class Blocked {
 
     private final int block;
 
+    /// Elements that may still be looked at one by one: nodes may share a tensor.
+    private long budget;
+
     /// Channels of values without those that fill up a block, by name, where the nodes after a value tell.
     private final Map<String, Integer> channels = new HashMap<>();
 
     /// @param nodes each after those whose values it reads
-    Blocked(List<Node> nodes, Map<String, Tensor> constants) {
+    /// @param elements of all constants
+    Blocked(List<Node> nodes, Map<String, Tensor> constants, long elements) {
+        budget = OnnxReader.MAX_SHARING * elements;
         boolean isLong = true;
         for (Node node : nodes.reversed()) {
             String output = node.outputs().getFirst();
             if (node.type().equals(DOMAIN + "ReorderOutput")) {
-                channels.put(node.input(0), (int) node.integer("channels", 0));
+                channels.put(node.input(0), node.int32("channels", 0));
             } else if (node.type().startsWith(DOMAIN)) {
                 boolean isConvolution = node.type().endsWith(".Conv");
                 Tensor weights = isConvolution ? constants.get(node.input(1)) : null;
@@ -49,36 +54,45 @@ final class Blocked {
         int filled = sizes.get(0);
         int out = isDepthwise ? in : channels.getOrDefault(node.outputs().getFirst(), 0);
         if (blocked.type() != ElementType.FLOAT || filled % block != 0
-                || sizes.get(1) < (isDepthwise ? 1 : in) || isDepthwise && sizes.get(1) != 1) {
+                || sizes.get(1) < (isDepthwise ? 1 : in) || isDepthwise && sizes.get(1) != 1
+                || bias != null && !bias.sizes().equals(List.of(filled))) {
             return null;
         }
         boolean hasInputBlocks = !isDepthwise && in >= block;
         if (hasInputBlocks && sizes.get(1) % block != 0) {
             return null;
         }
-        int outputs = out > 0 ? out : nonzero(blocked, bias, hasInputBlocks);
-        if (outputs > filled) {
-            return null;
+        int outputs = out > 0 ? out : rows(blocked, hasInputBlocks);
+        if (out <= 0 && bias != null) {
+            outputs = Math.max(outputs, rows(bias, false));
         }
-        int depth = isDepthwise ? 1 : in;
+        return outputs > filled ? null : weights(blocked, outputs, isDepthwise ? 1 : in, hasInputBlocks);
+    }
+
+    private Tensor weights(Tensor blocked, int outputs, int depth, boolean hasInputBlocks) {
+        List<Integer> sizes = blocked.sizes();
         return Tensor.computed(blocked, List.of(outputs, depth, sizes.get(2), sizes.get(3)),
                 () -> unblocked(blocked, outputs, depth, hasInputBlocks));
     }
 
-    /// The outputs that are not filled up: what follows them is zero, and so is what it gives.
-    private int nonzero(Tensor blocked, Tensor bias, boolean hasInputBlocks) {
-        int out = blocked.sizes().get(0);
-        int depth = blocked.sizes().get(1);
-        int area = blocked.sizes().get(2) * blocked.sizes().get(3);
-        double[] values = blocked.values();
-        double[] shifts = bias == null ? new double[out] : bias.values();
-        while (out > 1 && shifts[Math.min(out, shifts.length) - 1] == 0) {
+    /// The outputs that are not filled up: what follows them is zero, and so is what it gives. More than there are, if
+    /// too many elements were looked at before.
+    private int rows(Tensor tensor, boolean hasInputBlocks) {
+        budget -= tensor.elements();
+        if (budget < 0) {
+            return Integer.MAX_VALUE;
+        }
+        List<Integer> sizes = tensor.sizes();
+        int depth = sizes.size() == 4 ? sizes.get(1) : 1;
+        int area = sizes.size() == 4 ? sizes.get(2) * sizes.get(3) : 1;
+        double[] values = tensor.values();
+        int out = values.length / (depth * area);
+        for (; out > 1; out--) {
             for (int i = 0; i < depth * area; i++) {
                 if (values[index(out - 1, i / area, i % area, depth, area, hasInputBlocks)] != 0) {
                     return out;
                 }
             }
-            out--;
         }
         return out;
     }

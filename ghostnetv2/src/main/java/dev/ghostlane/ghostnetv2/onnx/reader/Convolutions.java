@@ -2,12 +2,14 @@ package dev.ghostlane.ghostnetv2.onnx.reader;
 
 import dev.ghostlane.ghostnetv2.onnx.reader.Graph.Ref;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Convolutions, fully connected layers and normalisations in normal form.
 final class Convolutions {
+    private static final List<Double> ONE_EACH = List.of(1.0, 1.0);
+
     private final Graph graph;
     private final Elementwise elementwise;
     private final Blocked blocked;
@@ -41,14 +43,10 @@ final class Convolutions {
         int[] padding = padding(node, weights);
         if (padding != null && input.form() instanceof Form.Padding(int top, int left, int bottom, int right)) {
             int[] more = {top, left, bottom, right};
-            padding = IntStream.of(0, 1, 2, 3).map(i -> more[i]).toArray();
-            int[] own = padding(node, weights);
-            for (int i = 0; i < 4; i++) {
-                padding[i] += own[i];
-            }
+            Arrays.setAll(padding, i -> padding[i] + more[i]);
             input = input.inputs().getFirst();
         }
-        Form form = form(node, weights, bias, padding, groups);
+        Form form = form(node, x.sizes().get(1), weights, bias, padding, groups);
         int out = weights.sizes().get(0);
         if (!(form instanceof Form.Convolution conv)) {
             return new Ref(graph.value(form, List.of(input), unknown(out), node), 4);
@@ -72,40 +70,52 @@ final class Convolutions {
         return List.of(terms.other(), new Num.Known(out), terms.other(), terms.other());
     }
 
-    private static Form form(Node node, Tensor weights, Tensor bias, int[] padding, long groups) {
+    private static Form form(Node node, Num in, Tensor weights, Tensor bias, int[] padding, long groups) {
         int height = weights.sizes().get(2);
         int width = weights.sizes().get(3);
-        List<Double> strides = node.numbers("strides");
-        List<Double> dilations = node.numbers("dilations");
-        double stride = strides == null ? 1 : strides.getFirst();
+        int stride = stride(node);
         boolean isSame = padding != null && padding[0] == height / 2 && padding[1] == width / 2
                 && padding[2] == height / 2 && padding[3] == width / 2 && height % 2 == 1 && width % 2 == 1;
         boolean isDepthwise = groups > 1 && groups == weights.sizes().get(0) && weights.sizes().get(1) == 1;
-        if (isSame && (strides == null || strides.stream().allMatch(s -> s == stride)) && stride >= 1 && stride <= 64
-                && (dilations == null || dilations.stream().allMatch(d -> d == 1)) && (groups == 1 || isDepthwise)
-                && (bias == null || bias.elements() == weights.sizes().get(0))) {
-            return new Form.Convolution(height, width, (int) stride, isDepthwise, weights, false, bias);
+        boolean hasInputs = !(in instanceof Num.Known) || in.is(isDepthwise ? groups : weights.sizes().get(1));
+        boolean hasBias = bias == null || bias.elements() == weights.sizes().get(0);
+        if (isSame && stride > 0 && ONE_EACH.equals(node.pair("dilations")) && (groups == 1 || isDepthwise)
+                && hasInputs && hasBias) {
+            return new Form.Convolution(height, width, stride, isDepthwise, weights, false, bias);
         }
-        return new Form.Other("with a kernel of " + height + "×" + width + ", strides " + strides + ", padding "
-                + (padding == null ? node.text("auto_pad", "") : IntStream.of(padding).boxed().toList())
-                + ", dilations "
-                + dilations + " and " + groups + " groups");
+        return new Form.Other("with a kernel of " + height + "×" + width + ", strides " + node.shown("strides")
+                + ", pads " + node.shown("pads") + (node.has("auto_pad") ? " (" + node.text("auto_pad", "") + ")" : "")
+                + ", dilations " + node.shown("dilations") + ", groups " + groups
+                + (hasInputs ? "" : ", weights of sizes " + weights.sizes() + " for " + shown(in) + " channels")
+                + (hasBias ? "" : ", a bias of " + bias.elements() + " for " + weights.sizes().get(0) + " outputs"));
     }
 
-    /// Top, left, bottom and right; null if it depends on the size.
+    private static String shown(Num number) {
+        return number instanceof Num.Known(double value) ? Num.shown(value) : "unknown";
+    }
+
+    /// The stride in both directions; 0 if they differ, or no network of the family has it.
+    private static int stride(Node node) {
+        List<Double> strides = node.pair("strides");
+        boolean isKnown = strides != null && strides.getFirst().equals(strides.getLast())
+                && (strides.contains(1.0) || strides.contains(2.0));
+        return isKnown ? strides.getFirst().intValue() : 0;
+    }
+
+    /// Top, left, bottom and right; null if it depends on the size, or no network of the family has it.
     private static int[] padding(Node node, Tensor weights) {
-        List<Double> strides = node.numbers("strides");
         return switch (node.text("auto_pad", "NOTSET")) {
             case "NOTSET" -> {
                 List<Double> pads = node.numbers("pads");
-                yield pads == null
-                        ? new int[4]
-                        : pads.size() == 4
-                                ? pads.stream().mapToInt(Double::intValue).toArray()
-                                : null;
+                if (pads == null) {
+                    yield new int[4];
+                }
+                yield pads.size() == 4 && pads.stream().allMatch(Layouts::isPad)
+                        ? pads.stream().mapToInt(Double::intValue).toArray()
+                        : null;
             }
             case "VALID" -> new int[4];
-            case "SAME_UPPER", "SAME_LOWER" -> strides == null || strides.stream().allMatch(stride -> stride == 1)
+            case "SAME_UPPER", "SAME_LOWER" -> stride(node) == 1
                     ? new int[]{weights.sizes().get(2) / 2, weights.sizes().get(3) / 2, weights.sizes().get(2) / 2,
                             weights.sizes().get(3) / 2}
                     : null;
@@ -137,13 +147,13 @@ final class Convolutions {
 
     /// `Gemm` of flat values and a constant.
     Object gemm(Node node, Ref x) {
-        Object bias = node.input(2).isEmpty() ? null : graph.item(node.input(2));
+        Tensor bias = tensor(node, 2);
         boolean plain = node.number("alpha", 1) == 1 && (node.number("beta", 1) == 1 || bias == null)
                 && node.integer("transA", 0) == 0;
-        if (!plain || bias != null && !(bias instanceof Tensor)) {
+        if (!plain || bias == null && !node.input(2).isEmpty()) {
             return null;
         }
-        Ref result = product(node, x, node.integer("transB", 0) == 1, (Tensor) bias);
+        Ref result = product(node, x, node.integer("transB", 0) == 1, bias);
         return result == null ? null : activated(node, result);
     }
 
@@ -161,12 +171,13 @@ final class Convolutions {
             item = matrix;
             isTransposed = !isTransposed;
         }
-        if (x.rank() != 2 || !(item instanceof Tensor weights) || weights.sizes().size() != 2
-                || weights.sizes().contains(0)) {
+        if (x.rank() != 2 || !(item instanceof Tensor weights) || !weights.type().isFloat()
+                || weights.sizes().size() != 2 || weights.sizes().contains(0)) {
             return null;
         }
         int out = weights.sizes().get(isTransposed ? 1 : 0);
-        if (bias != null && bias.elements() != out) {
+        int in = weights.sizes().get(isTransposed ? 0 : 1);
+        if (bias != null && bias.elements() != out || !x.sizes().get(1).is(in)) {
             return null;
         }
         Form form = new Form.Convolution(1, 1, 1, false, weights, isTransposed, bias);

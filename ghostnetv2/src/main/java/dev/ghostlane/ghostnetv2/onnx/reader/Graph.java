@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A model's graph in normal form. Values that are computed alike of the same values are one.
 final class Graph {
@@ -30,6 +30,9 @@ final class Graph {
 
     private final Map<List<Object>, Value> values = new HashMap<>();
     private final Num.Terms terms = new Num.Terms();
+
+    /// Sizes of values of which nothing is known: no network has any.
+    private final List<Num> unknown = List.of(terms.other(), terms.other(), terms.other(), terms.other());
     private final Model model;
     private final Value input;
     private final List<Value> outputs;
@@ -46,12 +49,14 @@ final class Graph {
         items.putAll(model.constants());
         items.put(images.name(), new Ref(input, 4));
         List<Node> nodes = sorted(model.nodes());
-        Operators operators = new Operators(this, model.opset(), new Blocked(nodes, model.constants()));
+        Operators operators = new Operators(this, model.opset(),
+                new Blocked(nodes, model.constants(), model.elements()));
         for (Node node : nodes) {
             Object result = operators.apply(node);
+            Object other = result == null || node.outputs().size() > 1 ? other(node) : null;
             for (int i = 0; i < node.outputs().size(); i++) {
                 String name = node.outputs().get(i);
-                if (!name.isEmpty() && items.put(name, i == 0 && result != null ? result : other(node)) != null) {
+                if (!name.isEmpty() && items.put(name, i == 0 && result != null ? result : other) != null) {
                     throw new OnnxException(node + " gives " + quote(name) + ", which is there already");
                 }
             }
@@ -86,7 +91,7 @@ final class Graph {
         if (sizes != null && sizes.size() != 4 || !images.type().isFloat()) {
             throw new OnnxException("expected an input " + quote(images.name())
                     + " of floats with 4 sizes: images, channels, height and width, found " + images.type()
-                    + (sizes == null ? "" : " with " + sizes.size() + " sizes"));
+                    + (sizes == null ? "" : " with " + sizes.size() + (sizes.size() == 1 ? " size" : " sizes")));
         }
         List<Num> nums = new ArrayList<>(4);
         for (int i = 0; i < 4; i++) {
@@ -98,36 +103,36 @@ final class Graph {
 
     /// The nodes, each after those whose values it reads.
     private List<Node> sorted(List<Node> nodes) {
-        Map<String, List<Node>> readers = new HashMap<>();
-        Map<Node, Integer> missing = new IdentityHashMap<>();
-        Deque<Node> ready = new ArrayDeque<>();
-        for (Node node : nodes) {
-            int count = 0;
-            for (String name : node.inputs()) {
+        Map<String, List<Integer>> readers = new HashMap<>();
+        int[] missing = new int[nodes.size()];
+        Deque<Integer> ready = new ArrayDeque<>();
+        for (int i = 0; i < missing.length; i++) {
+            for (String name : nodes.get(i).inputs()) {
                 if (!name.isEmpty() && !items.containsKey(name)) {
-                    readers.computeIfAbsent(name, _ -> new ArrayList<>(2)).add(node);
-                    count++;
+                    readers.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(i);
+                    missing[i]++;
                 }
             }
-            missing.put(node, count);
-            if (count == 0) {
-                ready.add(node);
+            if (missing[i] == 0) {
+                ready.add(i);
             }
         }
         List<Node> sorted = new ArrayList<>(nodes.size());
         while (!ready.isEmpty()) {
-            Node node = ready.remove();
+            Node node = nodes.get(ready.remove());
             sorted.add(node);
             for (String output : node.outputs()) {
-                for (Node reader : readers.getOrDefault(output, List.of())) {
-                    if (missing.merge(reader, -1, Integer::sum) == 0) {
+                for (int reader : readers.getOrDefault(output, List.of())) {
+                    missing[reader]--;
+                    if (missing[reader] == 0) {
                         ready.add(reader);
                     }
                 }
             }
         }
         if (sorted.size() < nodes.size()) {
-            Node stuck = nodes.stream().filter(node -> missing.get(node) > 0).findFirst().orElseThrow();
+            Node stuck = nodes.get(IntStream.range(0, missing.length).filter(i -> missing[i] > 0).findFirst()
+                    .orElseThrow());
             throw new OnnxException(stuck + " reads a value that no node before it gives, one of "
                     + stuck.inputs().stream().limit(8).map(OnnxException::quote).toList());
         }
@@ -156,14 +161,22 @@ final class Graph {
     /// A value of which nothing is known.
     private Ref other(Node node) {
         String text = "";
-        List<Value> read = node.inputs().stream().map(this::item).filter(Ref.class::isInstance)
-                .map(item -> ((Ref) item).value()).toList();
+        List<Value> read = new ArrayList<>(node.inputs().size());
+        for (String name : node.inputs()) {
+            if (item(name) instanceof Ref ref) {
+                read.add(ref.value());
+            }
+        }
         if (model.functions().contains(node.type().substring(node.type().lastIndexOf('.') + 1))) {
             text = "a function of the model: onnx.inliner.inline_local_functions replaces it by what it does";
-        } else if (node.type().matches("QLinear.*|.*QuantizeLinear|.*Integer|com\\.microsoft\\.Q.*")) {
+        } else if (isQuantised(node.type())) {
             text = "of a quantised model; hand over the model of floats that it was made of";
         }
-        return new Ref(new Value(new Form.Other(text), read,
-                List.of(terms.other(), terms.other(), terms.other(), terms.other()), node), 4);
+        return new Ref(new Value(new Form.Other(text), read, unknown, node), 4);
+    }
+
+    private static boolean isQuantised(String type) {
+        return type.startsWith("QLinear") || type.startsWith("com.microsoft.Q") || type.endsWith("uantizeLinear")
+                || type.endsWith("Integer");
     }
 }

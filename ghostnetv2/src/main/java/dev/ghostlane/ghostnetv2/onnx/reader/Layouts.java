@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 /// What changes sizes and order of values, or cuts them: in a network of the family nothing of it changes a number, so
 /// the result is the same value.
 final class Layouts {
+    /// More than half of any kernel.
+    private static final int MAX_PAD = 1 << 16;
+
     private final Graph graph;
     private final Arithmetic arithmetic;
 
@@ -74,9 +77,10 @@ final class Layouts {
         int[] axes = arithmetic.integers(node, "axes", 1);
         int rank = axes == null ? 0 : x.rank() + sign * axes.length;
         int larger = Math.max(rank, x.rank());
-        return rank >= 2 && rank <= 4 && x.value().isOnePixel()
-                && IntStream.of(axes).allMatch(axis -> (axis < 0 ? axis + larger : axis) >= 2)
-                && IntStream.of(axes).distinct().count() == axes.length ? new Ref(x.value(), rank) : null;
+        boolean areAfterChannels = rank >= 2 && rank <= 4 && IntStream.of(axes)
+                .map(axis -> axis < 0 ? axis + larger : axis).filter(axis -> axis >= 2 && axis < larger).distinct()
+                .count() == axes.length;
+        return areAfterChannels && x.value().isOnePixel() ? new Ref(x.value(), rank) : null;
     }
 
     /// Of the input, channels that come last; of other values, no change.
@@ -100,7 +104,7 @@ final class Layouts {
         }
         if (starts == null || ends == null || ends.values().size() != starts.length
                 || axes != null && axes.length != starts.length || axes == null && !node.input(3).isEmpty()
-                || steps == null && !node.input(4).isEmpty()) {
+                || steps != null && steps.length != starts.length || steps == null && !node.input(4).isEmpty()) {
             return null;
         }
         for (int i = 0; i < starts.length; i++) {
@@ -118,11 +122,15 @@ final class Layouts {
                 && (size instanceof Num.Known(double all) ? to >= all : to >= Integer.MAX_VALUE);
     }
 
+    /// Whether a map can be padded so: what is below 0 cuts pixels off.
+    static boolean isPad(double pad) { return pad >= 0 && pad <= MAX_PAD; }
+
     /// Zeros around a map, which the convolution takes that reads it.
     private Object pad(Node node, Ref x) {
         int[] pads = arithmetic.integers(node, "pads", 1);
         Double value = node.input(2).isEmpty() ? (Double) (double) node.number("value", 0) : arithmetic.scalar(node, 2);
-        if (pads == null || pads.length != 2 * x.rank() || !node.input(3).isEmpty()) {
+        if (pads == null || pads.length != 2 * x.rank() || !IntStream.of(pads).allMatch(Layouts::isPad)
+                || !node.input(3).isEmpty()) {
             return null;
         }
         if (IntStream.of(pads).allMatch(pad -> pad == 0)) {

@@ -36,6 +36,7 @@ final class Model {
     private final Set<String> functions = new HashSet<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private long opset;
+    private long elements;
 
     /// @throws OnnxException if the bytes are no model, or one of operators that are not known
     Model(byte[] file, ExternalData files) {
@@ -133,12 +134,14 @@ final class Model {
                     + " nodes, as networks of the GhostNet family have, found more");
         }
         nodes.add(node);
+        elements += node.elements();
     }
 
     private void constant(Tensor tensor) {
         if (constants.put(tensor.name(), tensor) != null) {
             throw new OnnxException("there are two tensors " + quote(tensor.name()));
         }
+        elements += tensor.stored();
     }
 
     private static Input input(Wire wire) {
@@ -194,6 +197,9 @@ final class Model {
 
     /// The initializers by name.
     Map<String, Tensor> constants() { return constants; }
+
+    /// How many elements all constants have together.
+    long elements() { return elements; }
 
     /// Those that are no constants.
     List<Input> inputs() { return inputs; }

@@ -10,31 +10,52 @@ sealed interface Num {
     /// A number that is known.
     record Known(double value) implements Num {}
 
-    /// A number that depends on the input's size. Those of the same identity are equal.
-    record Unknown(int id) implements Num {}
+    /// A number that depends on the input's size. Each is equal to itself alone.
+    final class Unknown implements Num {
+
+        /// The operation that gives it and what it is computed of; null if that is not known.
+        private final List<Object> term;
+
+        private Unknown(List<Object> term) { this.term = term; }
+    }
 
     Num ONE = new Known(1);
 
     /// Whether the number is known to be this one.
     default boolean is(double value) { return this instanceof Known known && known.value() == value; }
 
-    /// Gives numbers that are computed alike the same identity.
+    /// A number for messages: a whole one without fraction.
+    static String shown(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
+    /// Makes those that are computed alike the same number.
     final class Terms {
+
+        /// Several times what the largest networks of the family compute; beyond it, none are the same any more. A
+        /// graph of many lists of sizes must not fill memory.
+        private static final int MOST = 1000;
+
         private final Map<List<Object>, Num> terms = new HashMap<>();
-        private final Map<Num, List<Object>> origins = new HashMap<>();
-        private int others;
 
         /// An unknown number, told from others by an operation and what it is computed of.
         Num of(Object... term) {
-            return terms.computeIfAbsent(List.of(term), key -> {
-                Num num = new Unknown(terms.size());
-                origins.put(num, key);
-                return num;
-            });
+            List<Object> key = List.of(term);
+            Num known = terms.get(key);
+            if (known == null) {
+                if (terms.size() == MOST) {
+                    return other();
+                }
+                known = new Unknown(key);
+                terms.put(key, known);
+            }
+            return known;
         }
 
         /// A number like no other one.
-        Num other() { return new Unknown(--others); }
+        Num other() { return new Unknown(null); }
 
         /// Positions of a window: `floor((size + surplus) / stride) + 1`.
         ///
@@ -67,9 +88,9 @@ sealed interface Num {
             if (size instanceof Known(double a) && scale instanceof Known(double b)) {
                 return new Known(Math.floor((float) a * (float) b));
             }
-            List<Object> origin = origins.get(scale);
-            if (origin != null && origin.getFirst().equals("Div") && origin.get(2).equals(size)) {
-                return (Num) origin.get(1);
+            if (scale instanceof Unknown unknown && unknown.term != null && unknown.term.getFirst().equals("Div")
+                    && unknown.term.get(2).equals(size)) {
+                return (Num) unknown.term.get(1);
             }
             return scale.is(1) ? size : of("scaled", size, scale);
         }

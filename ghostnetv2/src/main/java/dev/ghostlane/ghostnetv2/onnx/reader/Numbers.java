@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /// @param isInteger whether its type is one of integers
 record Numbers(List<Num> values, boolean isList, boolean isInteger) {
 
-    /// Sizes have four; padding has two for each.
-    private static final int MOST = 64;
+    /// Sizes have four, padding has two for each; a graph may compute with two such lists as one.
+    static final int MOST = 16;
 
     /// The numbers of a constant; null if they are many, or no list.
     static Numbers of(Tensor tensor) {

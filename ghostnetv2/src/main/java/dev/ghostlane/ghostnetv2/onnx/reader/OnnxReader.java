@@ -21,12 +21,17 @@ public final class OnnxReader {
     /// What was read.
     ///
     /// @param weights all of them
-    /// @param metadata the model's own, and what its graph tells for certain under the keys of checkpoints' metadata
+    /// @param metadata the model's own
+    /// @param told what its graph tells for certain, under the keys of checkpoints' metadata
     /// @param opset version of its operators
     /// @param nodes of its graph
     /// @param softmax the node at the end that makes probabilities of the logits; null if there is none
-    public record Result(List<Weight> weights, Map<String, String> metadata, int opset, int nodes,
-            String softmax) {}
+    public record Result(List<Weight> weights, Map<String, String> metadata, Map<String, String> told, int opset,
+            int nodes, String softmax) {}
+
+    /// How often the weights may be as many as the file's: layers that share weights are as large in memory as others,
+    /// so a small file of many could fill it.
+    static final int MAX_SHARING = 2;
 
     private OnnxReader() {}
 
@@ -40,31 +45,43 @@ public final class OnnxReader {
         Graph graph = new Graph(model);
         Recognition recognition = Recognition.of(graph);
         String softmax = softmax(graph, recognition);
-        return new Result(new Parameters(recognition).weights(), metadata(model, graph, recognition), model.opset(),
-                model.nodes().size(), softmax);
+        requireLittleSharing(recognition, model.elements());
+        Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
+        metadata.remove("attention");
+        return new Result(new Parameters(recognition).weights(), metadata, told(metadata, graph, recognition),
+                model.opset(), model.nodes().size(), softmax);
     }
 
-    private static Map<String, String> metadata(Model model, Graph graph, Recognition recognition) {
-        Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
+    private static void requireLittleSharing(Recognition recognition, long elements) {
+        long weights = recognition.layers().values().stream()
+                .mapToLong(layer -> layer.convolution().weights().elements()).sum();
+        if (weights > MAX_SHARING * elements) {
+            throw new OnnxException("the layers share so many weights that they would have " + weights
+                    + ", more than " + MAX_SHARING + " times the file's " + elements);
+        }
+    }
+
+    private static Map<String, String> told(Map<String, String> metadata, Graph graph, Recognition recognition) {
+        Map<String, String> told = new LinkedHashMap<>();
         int stride = recognition.layers().values().iterator().next().convolution().stride();
-        metadata.put("stem_stride", Integer.toString(stride));
+        told.put("stem_stride", Integer.toString(stride));
         Attention attention = attention(recognition);
-        metadata.remove("attention");
         if (!attention.equals(Attention.PUBLISHED) && !attention.equals(Attention.NONE)) {
-            metadata.put("attention", attention.toString());
+            told.put("attention", attention.toString());
         }
         if (recognition.mode() != null) {
-            metadata.put("upsample", switch (recognition.mode()) {
+            told.put("upsample", switch (recognition.mode()) {
                 case NEAREST -> "nearest";
                 case BILINEAR_HALF_PIXEL -> "bilinear";
                 case BILINEAR_ALIGNED_CORNERS -> "bilinear_align_corners";
             });
         }
         List<Num> sizes = graph.input().sizes();
-        if (sizes.get(2) instanceof Num.Known(double side) && sizes.get(2).equals(sizes.get(3))) {
-            metadata.putIfAbsent("input_size", Integer.toString((int) side));
+        if (sizes.get(2) instanceof Num.Known(double side) && sizes.get(2).equals(sizes.get(3))
+                && !metadata.containsKey("input_size")) {
+            told.put("input_size", Integer.toString((int) side));
         }
-        return metadata;
+        return told;
     }
 
     /// Finds the logits among the graph's outputs.

@@ -45,15 +45,20 @@ final class Recognition {
 
     private boolean match(Step step) {
         List<Value> inputs = step.inputs().stream().map(found::get).toList();
-        Optional<Value> next = inputs.getFirst().readers().stream().filter(fits(step, inputs)).findFirst();
-        if (next.isEmpty()) {
+        List<Value> fitting = inputs.getFirst().readers().stream().filter(fits(step, inputs)).distinct().limit(2)
+                .toList();
+        if (fitting.isEmpty()) {
             departure = departure(step, inputs.getFirst());
             return false;
         }
-        Value value = next.get();
+        if (fitting.size() > 1 && step.output().equals(structure.output())) {
+            departure = "it has two classifiers, " + fitting.getFirst() + " and " + fitting.getLast();
+            return false;
+        }
+        Value value = fitting.getFirst();
         if (value.form() instanceof Form.Convolution convolution) {
             List<Form> norms = new ArrayList<>(1);
-            for (next = norm(value); next.isPresent(); next = norm(value)) {
+            for (Optional<Value> next = norm(value); next.isPresent(); next = norm(value)) {
                 value = next.get();
                 norms.add(value.form());
             }

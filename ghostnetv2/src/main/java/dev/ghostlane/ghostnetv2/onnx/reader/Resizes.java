@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /// Pooling and resizing in normal form.
 final class Resizes {
+    /// Longest side for which rounding is compared, pixel by pixel.
+    private static final int LONGEST_SIDE = 4096;
+
     private final Graph graph;
     private final Arithmetic arithmetic;
     private final int opset;
@@ -59,7 +62,7 @@ final class Resizes {
         List<Num> scales = null;
         List<Num> to = null;
         Numbers found = node.has("scales")
-                ? new Numbers(node.numbers("scales").stream().<Num>map(Num.Known::new).toList(), true, false)
+                ? scales(node.numbers("scales"))
                 : arithmetic.numbers(node, opset < 11 ? 1 : 2);
         if (found != null && !found.values().isEmpty()) {
             scales = spatial(node, found, List.of(Num.ONE, Num.ONE));
@@ -82,12 +85,20 @@ final class Resizes {
                 4);
     }
 
+    /// Those of an attribute, as version 7 of the operators has it.
+    private static Numbers scales(List<Double> scales) {
+        return scales.size() > Numbers.MOST
+                ? null
+                : new Numbers(scales.stream().<Num>map(Num.Known::new).toList(), true, false);
+    }
+
     /// Those of height and width; null if the others would change the value.
     private static List<Num> spatial(Node node, Numbers numbers, List<Num> others) {
         List<Num> values = numbers.values();
         List<Double> axes = node.numbers("axes");
         if (axes != null) {
-            return axes.equals(List.of(2.0, 3.0)) || axes.equals(List.of(-2.0, -1.0)) ? values : null;
+            boolean areSpatial = axes.equals(List.of(2.0, 3.0)) || axes.equals(List.of(-2.0, -1.0));
+            return areSpatial && values.size() == 2 ? values : null;
         }
         boolean isWhole = values.size() == 4 && IntStream.of(0, 1).allMatch(i -> values.get(i).equals(others.get(i))
                 || values.get(i) instanceof Num.Known != others.get(i) instanceof Num.Known && i == 0);
@@ -124,7 +135,8 @@ final class Resizes {
 
     /// Whether another way of rounding takes the same pixels for sizes that are fixed.
     private boolean isSame(Node node, Num from, Num to) {
-        if (!(from instanceof Num.Known(double in)) || !(to instanceof Num.Known(double out)) || out > 4096) {
+        if (!(from instanceof Num.Known(double in)) || !(to instanceof Num.Known(double out))
+                || !(in >= 1 && out >= 1 && out <= LONGEST_SIDE)) {
             return false;
         }
         double scale = out / in;

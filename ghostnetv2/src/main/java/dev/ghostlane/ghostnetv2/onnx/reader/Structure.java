@@ -141,7 +141,8 @@ record Structure(String title, Attention attention, String input, String output,
             default -> throw new AssertionError(op);
         };
         boolean isResize = kind == Kind.RESIZE;
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Step(op.output(), isResize ? inputs.subList(0, 1) : inputs, isResize ? inputs.get(1) : null,
-                "a " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), null, false, null, 0, kind);
+                (kind == Kind.AVERAGE_POOL ? "an " : "a ") + name, null, false, null, 0, kind);
     }
 }

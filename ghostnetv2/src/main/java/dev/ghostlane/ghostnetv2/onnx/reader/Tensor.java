@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 final class Tensor {
     private static final int MAX_RANK = 16;
 
+    /// Length of an array that every JVM can allocate.
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
     private final String name;
     private final ElementType type;
     private final List<Integer> sizes;
@@ -146,9 +149,9 @@ final class Tensor {
         }
 
         private long number(String key, String value) {
-            if (!value.matches("[0-9]{1,18}")) {
-                throw new OnnxException("the external data of tensor " + quote(name) + " must have a " + key
-                        + " of at most 18 digits, found " + quote(value));
+            if (value.isEmpty() || value.length() > 18 || value.chars().anyMatch(c -> c < '0' || c > '9')) {
+                throw new OnnxException("tensor " + quote(name) + " must have the " + key
+                        + " of its external data as at most 18 digits, found " + quote(value));
             }
             return Long.parseLong(value);
         }
@@ -191,14 +194,19 @@ final class Tensor {
 
     /// Numbers that come one by one, in little-endian order.
     private static final class Gathered {
-        private byte[] bytes = {};
+        private static final byte[] NONE = {};
+
+        private byte[] bytes = NONE;
         private int size;
 
         boolean isEmpty() { return size == 0; }
 
         void add(long number, int elementBytes) {
-            if (size + elementBytes > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(32, 2 * size));
+            if (elementBytes > bytes.length - size) {
+                if (size > MAX_BYTES - elementBytes) {
+                    throw new OnnxException("a tensor has more than 2 GiB");
+                }
+                bytes = Arrays.copyOf(bytes, Math.clamp(2L * size, 32, MAX_BYTES));
             }
             for (int i = 0; i < elementBytes; i++) {
                 bytes[size++] = (byte) (number >>> i * Byte.SIZE);
@@ -219,9 +227,10 @@ final class Tensor {
         return (int) product;
     }
 
-    /// The same elements in other sizes; null if they are not as many.
+    /// The same elements in other sizes; null if they are not as many, or the sizes more than a tensor may have.
     Tensor withSizes(List<Integer> other) {
-        return elements(name, type, other) == elements
+        double product = other.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        return product == elements && other.size() <= MAX_RANK
                 ? new Tensor(name, type, other, data, offset, external)
                 : null;
     }
@@ -235,6 +244,9 @@ final class Tensor {
 
     int elements() { return elements; }
 
+    /// How many elements the file has: none of a type that is not read, whatever its sizes say.
+    int stored() { return type == ElementType.OTHER ? 0 : elements; }
+
     /// The array that holds the elements, from [#offset()] on.
     byte[] data() {
         if (data == null) {
@@ -246,7 +258,7 @@ final class Tensor {
     int offset() { return offset; }
 
     /// Whether the elements are few numbers.
-    boolean isSmall() { return elements <= 64 && type != ElementType.OTHER; }
+    boolean isSmall() { return elements <= Numbers.MOST && type != ElementType.OTHER; }
 
     /// The elements as they are read by whoever folds or computes sizes.
     double[] values() {

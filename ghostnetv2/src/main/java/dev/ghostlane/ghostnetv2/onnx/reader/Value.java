@@ -9,7 +9,7 @@ final class Value {
     private final List<Value> inputs;
     private final List<Num> sizes;
     private final Node node;
-    private final List<Value> readers = new ArrayList<>(2);
+    private final List<Value> readers = new ArrayList<>(1);
 
     /// @param sizes batch, channels, height, width; those of a flat value are of one pixel
     /// @param node of the file that gives it; null for the input
@@ -41,7 +41,8 @@ final class Value {
             case Form.Convolution conv -> " with " + (conv.isDepthwise() ? "a depthwise" : "a") + " kernel of "
                     + conv.height() + "×" + conv.width() + ", stride " + conv.stride();
             case Form.Other other when !other.text().isEmpty() -> ", " + other.text();
-            case Form.Clamp clamp -> " from " + clamp.low() + " to " + clamp.high();
+            case Form.Clamp clamp when !clamp.isRelu() ->
+                " from " + Num.shown(clamp.low()) + " to " + Num.shown(clamp.high());
             default -> "";
         };
     }

@@ -117,10 +117,17 @@ final class Wire {
         return longText();
     }
 
-    /// The field's text, however long.
+    /// The field's text, however long. One of ASCII needs no decoder, which takes more memory than most texts.
     String longText() {
+        boolean isAscii = true;
+        for (int i = begin(); i < position; i++) {
+            isAscii &= bytes[i] >= 0;
+        }
+        if (isAscii) {
+            return new String(bytes, begin, length(), StandardCharsets.ISO_8859_1);
+        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin(), length())).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, length())).toString();
         } catch (CharacterCodingException e) {
             throw error("field " + field + " must be a text, found bytes that are not valid UTF-8");
         }

@@ -1,0 +1,44 @@
+package dev.ghostlane.spark;
+
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/// SQL functions of a binary argument, the bytes of a photo's file:
+///
+/// | function | gives |
+/// |---|---|
+/// | `ghostlane_classify(content)` | what the column of a [GhostlaneClassifier] has |
+/// | `ghostlane_embed(content)` | what the column of a [GhostlaneEmbedder] has |
+/// | `ghostlane_error(content)` | what is wrong with a photo of which the first is null; null if nothing is |
+///
+/// Null, where a photo cannot be used.
+public final class GhostlaneFunctions {
+
+    private GhostlaneFunctions() {}
+
+    /// Registers them, with the bundled model and what is usual.
+    ///
+    /// @throws UnsupportedOperationException on Spark Connect
+    public static void register(SparkSession session) {
+        register(session, new GhostlaneClassifier(), new GhostlaneEmbedder());
+    }
+
+    /// Registers them, with the params of two transformers, whose columns do not matter.
+    ///
+    /// @throws IllegalArgumentException if a param makes no sense
+    /// @throws dev.ghostlane.ghostnetv2.checkpoint.CheckpointException if there is no such model, or it cannot be used
+    /// @throws UnsupportedOperationException on Spark Connect
+    public static void register(SparkSession session, GhostlaneClassifier classifier, GhostlaneEmbedder embedder) {
+        PhotoFunction classify = classifier.function(session);
+        PhotoFunction embed = embedder.function(session);
+        register(session, "classify", content -> classify.apply(content).value(), classifier.question().type());
+        register(session, "embed", content -> embed.apply(content).value(), embedder.question().type());
+        register(session, "error", content -> classify.apply(content).error(), DataTypes.StringType);
+    }
+
+    private static void register(SparkSession session, String name, UDF1<byte[], Object> function, DataType type) {
+        session.udf().register("ghostlane_" + name, function, type);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ghostlane.spark;
+
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
+import java.io.Serial;
+import java.io.Serializable;
+
+/// Answers a question about the bytes of a photo, on executors. A photo that cannot be used is an answer, too.
+final class PhotoFunction implements Serializable {
+
+    /// @param value null if there is an error
+    /// @param error what is wrong; null if nothing is
+    record Outcome(Object value, String error) {}
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final ModelSource source;
+    private final PhotoWorker.Kind kind;
+    private final PhotoMetrics metrics;
+
+    /// Found again for each task.
+    private transient volatile ExecutorModel model;
+
+    PhotoFunction(ModelSource source, PhotoWorker.Kind kind, PhotoMetrics metrics) {
+        this.source = source;
+        this.kind = kind;
+        this.metrics = metrics;
+    }
+
+    /// @param content the bytes of the file; may be null
+    Outcome apply(byte[] content) {
+        Outcome outcome = content == null ? new Outcome(null, "there are no bytes: the column is null") : ask(content);
+        metrics.photo(content == null ? 0 : content.length, outcome.error != null);
+        return outcome;
+    }
+
+    private Outcome ask(byte[] content) {
+        ExecutorModel loaded = model;
+        if (loaded == null) {
+            loaded = ExecutorModel.of(source);
+            model = loaded;
+            metrics.kernels();
+        }
+        PhotoWorker worker = loaded.take(kind);
+        Outcome outcome = ask(worker, content);
+        // Not in a finally: whoever threw an error may be half done.
+        loaded.giveBack(kind, worker);
+        return outcome;
+    }
+
+    private Outcome ask(PhotoWorker worker, byte[] content) {
+        try {
+            long start = System.nanoTime();
+            worker.read(content);
+            long read = System.nanoTime();
+            Object value = worker.answer();
+            metrics.times(read - start, System.nanoTime() - read);
+            return new Outcome(value, null);
+        } catch (ImageException | ArithmeticException e) {
+            return new Outcome(null, PhotoWorker.message(e));
+        } catch (ImageMemoryException e) {
+            // A task that is being killed has no answers.
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return new Outcome(null, PhotoWorker.message(e));
+        } catch (RuntimeException e) {
+            // One file of ten million must not end the job.
+            return new Outcome(null, "internal error: " + e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.ghostlane.spark;
+
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/// Asks a model about a binary column of photos: what [GhostlaneClassifier] and [GhostlaneEmbedder] share. Each row
+/// gets an answer and a null error, or a null answer and the message what is wrong with its photo.
+///
+/// @param <T> the transformer itself, which setters return
+public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> extends Transformer
+        implements
+            DefaultParamsWritable
+        permits GhostlaneClassifier, GhostlaneEmbedder {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String ANSWER = "value";
+    private static final String ERROR = "error";
+
+    private final String uid;
+    private final Param<String> inputCol;
+    private final Param<String> outputCol;
+    private final Param<String> errorCol;
+    private final Param<String> model;
+    private final BooleanParam upright;
+
+    PhotoTransformer(String uid, String output) {
+        this.uid = uid;
+        inputCol = new Param<>(this, "inputCol", "binary column with the bytes of a photo's file");
+        outputCol = new Param<>(this, "outputCol", "column of the answers, null for photos that cannot be used");
+        errorCol = new Param<>(this, "errorCol", "column that says what is wrong with a photo, null for good ones");
+        model = new Param<>(this, "model", "bundled; a path that the driver can read; local: and a path on each"
+                + " machine; the name of a file shipped with the job; or the name of a model of the hub");
+        upright = new BooleanParam(this, "upright", "whether photos are turned as their EXIF orientation says");
+        setDefault(inputCol, "content");
+        setDefault(outputCol, output);
+        setDefault(errorCol, ERROR);
+        setDefault(model, ModelSource.BUNDLED);
+        setDefault(upright, false);
+    }
+
+    @Override
+    public final String uid() { return uid; }
+
+    public final Param<String> inputCol() { return inputCol; }
+
+    public final Param<String> outputCol() { return outputCol; }
+
+    public final Param<String> errorCol() { return errorCol; }
+
+    public final Param<String> model() { return model; }
+
+    public final BooleanParam upright() { return upright; }
+
+    public final String getInputCol() { return getOrDefault(inputCol); }
+
+    public final String getOutputCol() { return getOrDefault(outputCol); }
+
+    public final String getErrorCol() { return getOrDefault(errorCol); }
+
+    public final String getModel() { return getOrDefault(model); }
+
+    public final boolean getUpright() { return (Boolean) getOrDefault(upright); }
+
+    /// The column with the bytes of the files; `content` by default, as the source `binaryFile` has it.
+    public final T setInputCol(String name) { return with(inputCol, name); }
+
+    /// The column of the answers.
+    public final T setOutputCol(String name) { return with(outputCol, name); }
+
+    /// The column that says what is wrong with a photo; `error` by default.
+    public final T setErrorCol(String name) { return with(errorCol, name); }
+
+    /// The model; `bundled` by default, the small one that comes with Ghostlane.
+    ///
+    /// @param name `bundled`; a path that the driver can read, on any file system that Spark knows; `local:` and a path
+    ///        on each machine; the name of a file that was shipped with the job (`--files`, `addFile`); or a model of
+    ///        the hub, which the driver downloads unless it is in its cache
+    public final T setModel(String name) { return with(model, name); }
+
+    /// Whether photos are turned as their EXIF orientation says; not by default.
+    public final T setUpright(boolean turn) { return with(upright, turn); }
+
+    @SuppressWarnings("unchecked")
+    final <V> T with(Param<V> param, V value) {
+        set(param, value);
+        return (T) this;
+    }
+
+    /// What is asked, by the params.
+    abstract Question question();
+
+    /// Adds the two columns.
+    ///
+    /// @throws IllegalArgumentException if a column or another param makes no sense
+    /// @throws dev.ghostlane.ghostnetv2.checkpoint.CheckpointException if there is no such model, or it cannot be used
+    /// @throws UnsupportedOperationException on Spark Connect
+    @Override
+    public Dataset<Row> transform(Dataset<?> dataset) {
+        transformSchema(dataset.schema());
+        return transform(dataset, function(dataset.sparkSession()));
+    }
+
+    final Dataset<Row> transform(Dataset<?> dataset, PhotoFunction function) {
+        StructType both = new StructType().add(ANSWER, question().type()).add(ERROR, DataTypes.StringType);
+        UDF1<byte[], Row> asked = content -> {
+            PhotoFunction.Outcome outcome = function.apply(content);
+            return RowFactory.create(outcome.value(), outcome.error());
+        };
+        // Not because its results would change: so that Spark calls it once for a row. Of a deterministic one it makes
+        // a call for each column that comes of it, and another one below a filter.
+        UserDefinedFunction once = functions.udf(asked, both).asNondeterministic();
+        String outcome = uid + "_outcome";
+        List<Column> columns = new ArrayList<>(Arrays.stream(dataset.columns()).map(PhotoTransformer::column).toList());
+        Column[] asking = Stream.concat(columns.stream(), Stream.of(once.apply(column(getInputCol())).as(outcome)))
+                .toArray(Column[]::new);
+        columns.add(column(outcome).getField(ANSWER).as(getOutputCol()));
+        columns.add(column(outcome).getField(ERROR).as(getErrorCol()));
+        return dataset.select(asking).select(columns.toArray(Column[]::new));
+    }
+
+    /// What executors call, once the driver has seen that the model can be asked this.
+    final PhotoFunction function(SparkSession session) {
+        if (!(session instanceof org.apache.spark.sql.classic.SparkSession classic)) {
+            throw new UnsupportedOperationException("Ghostlane does not support Spark Connect: it needs a session of"
+                    + " the driver's own process, found " + session.getClass().getName());
+        }
+        ModelSource source = ModelSource.find(getModel(), classic.sparkContext());
+        Question question = question();
+        if (!source.isOnExecutorsOnly()) {
+            GhostNetV2 loaded = source.load();
+            question.on(loaded);
+        }
+        return new PhotoFunction(source, new PhotoWorker.Kind(question, getUpright()),
+                new PhotoMetrics(classic.sparkContext()));
+    }
+
+    /// The schema with the two columns added.
+    ///
+    /// @throws IllegalArgumentException if the input column is missing or not binary, or a new one is there already
+    @Override
+    public StructType transformSchema(StructType schema) {
+        List<String> names = Arrays.asList(schema.fieldNames());
+        if (!names.contains(getInputCol())) {
+            throw new IllegalArgumentException("inputCol: expected one of the columns " + names + ", found "
+                    + getInputCol());
+        }
+        StructField input = schema.fields()[names.indexOf(getInputCol())];
+        if (!(input.dataType() instanceof BinaryType)) {
+            throw new IllegalArgumentException(
+                    "inputCol: expected a binary column, found " + getInputCol() + " of type "
+                            + input.dataType().catalogString());
+        }
+        for (String added : List.of(getOutputCol(), getErrorCol())) {
+            if (names.contains(added) || getOutputCol().equals(getErrorCol())) {
+                throw new IllegalArgumentException("outputCol and errorCol: expected two new names, found " + added
+                        + (names.contains(added) ? ", which is a column already" : " twice"));
+            }
+        }
+        return schema.add(getOutputCol(), question().type()).add(getErrorCol(), DataTypes.StringType);
+    }
+
+    private static Column column(String name) { return functions.col("`" + name.replace("`", "``") + "`"); }
+}

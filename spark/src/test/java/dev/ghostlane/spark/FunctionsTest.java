@@ -1,0 +1,83 @@
+package dev.ghostlane.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SQL functions, and streams of new photos.
+class FunctionsTest {
+
+    @TempDir
+    private Path folder;
+    private Samples samples;
+    private SparkSession session;
+
+    @BeforeEach
+    void start() throws IOException {
+        samples = Samples.in(folder);
+        session = Sessions.local();
+    }
+
+    @AfterEach
+    void stop() { session.stop(); }
+
+    private GhostlaneClassifier classifier() {
+        return new GhostlaneClassifier().setModel(samples.model().toString()).setTopK(3);
+    }
+
+    @Test
+    void functionsGiveWhatTransformersGive() {
+        GhostlaneEmbedder embedder = new GhostlaneEmbedder().setModel(samples.model().toString());
+        GhostlaneFunctions.register(session, classifier(), embedder);
+        Sessions.photos(session, samples).createOrReplaceTempView("photos");
+        Dataset<Row> answers = session.sql("""
+                SELECT path, ghostlane_classify(content) AS predictions, ghostlane_embed(content) AS embedding,
+                       ghostlane_error(content) AS error
+                FROM photos""");
+        Dataset<Row> photos = Sessions.photos(session, samples);
+        assertEquals(Answers.predictions(classifier().transform(photos)), Answers.predictions(answers));
+        assertEquals(Answers.embeddings(embedder.transform(photos)), Answers.embeddings(answers));
+        assertEquals(Answers.errors(classifier().transform(photos)), Answers.errors(answers));
+        assertEquals(Samples.SHOWN.size(),
+                session.sql("SELECT path FROM photos WHERE ghostlane_classify(content) IS NULL").count());
+    }
+
+    @Test
+    void newPhotosOfAFolderAreAnsweredOnce() throws IOException, TimeoutException, StreamingQueryException {
+        Path arriving = Files.createDirectory(folder.resolve("arriving"));
+        Path output = folder.resolve("output");
+        Map<String, String> expected = new TreeMap<>(Command.classify(samples.model(), samples.photos(), 3));
+        expected.keySet().removeIf(name -> !name.matches("photo-[123]\\.(png|jpg)"));
+        for (String name : expected.keySet()) {
+            Path from = samples.files().stream().filter(file -> file.endsWith(name)).findFirst().orElseThrow();
+            Files.copy(from, arriving.resolve(name));
+            answer(arriving, output);
+        }
+        Dataset<Row> answers = session.read().parquet(output.toString());
+        assertEquals(expected, Answers.predictions(answers));
+        assertEquals(expected.size(), answers.count());
+    }
+
+    private void answer(Path arriving, Path output) throws TimeoutException, StreamingQueryException {
+        Dataset<Row> photos = session.readStream().format("binaryFile")
+                .schema(session.read().format("binaryFile").load(samples.photos().toString()).schema())
+                .load(arriving.toString());
+        classifier().transform(photos).drop("content").writeStream().format("parquet")
+                .option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .trigger(Trigger.AvailableNow()).start(output.toString()).awaitTermination();
+    }
+}

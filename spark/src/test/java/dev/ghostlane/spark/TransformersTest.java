@@ -1,0 +1,217 @@
+package dev.ghostlane.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The transformers in one process: columns, params, errors, models.
+class TransformersTest {
+
+    @TempDir
+    private static Path folder;
+    private static Samples samples;
+    private static SparkSession session;
+
+    @BeforeAll
+    static void start() throws IOException {
+        samples = Samples.in(folder);
+        session = Sessions.local();
+    }
+
+    @AfterAll
+    static void stop() { session.stop(); }
+
+    private static Dataset<Row> photos() { return Sessions.photos(session, samples); }
+
+    private static GhostlaneClassifier classifier() {
+        return new GhostlaneClassifier().setModel(samples.model().toString()).setTopK(3);
+    }
+
+    private static GhostlaneEmbedder embedder() { return new GhostlaneEmbedder().setModel(samples.model().toString()); }
+
+    @Test
+    void answersAreThoseOfTheCommand() throws IOException {
+        Dataset<Row> answers = classifier().transform(photos()).cache();
+        assertEquals(Command.classify(samples.model(), samples.photos(), 3), Answers.predictions(answers));
+        assertEquals(Samples.GOOD, Answers.predictions(answers).size());
+        assertEquals(Samples.GOOD + Samples.SHOWN.size(), answers.count());
+        assertEquals(Command.embed(samples.model(), samples.photos(), folder.resolve("all.npy")),
+                Answers.embeddings(embedder().transform(photos())));
+    }
+
+    @Test
+    void badPhotosAreRowsWithMessages() {
+        var errors = Answers.errors(classifier().transform(photos()));
+        assertEquals(new TreeSet<>(Samples.SHOWN), errors.keySet());
+        assertTrue(errors.get("page.jpg").contains("HTML"), errors.toString());
+        assertTrue(errors.get("broken.jpg").contains("end too early"), errors.toString());
+        assertTrue(errors.values().stream().noneMatch(message -> message.startsWith("photo:")), errors.toString());
+    }
+
+    @Test
+    void nullAndNothingAreRowsWithMessages() {
+        Dataset<Row> two = session.createDataFrame(
+                List.of(RowFactory.create((Object) null), RowFactory.create((Object) new byte[0])),
+                new StructType().add("content", DataTypes.BinaryType));
+        List<Row> rows = classifier().transform(two).collectAsList();
+        assertTrue(rows.stream().allMatch(row -> row.isNullAt(1)), rows.toString());
+        assertEquals("there are no bytes: the column is null", rows.get(0).getString(2));
+        assertTrue(rows.get(1).getString(2).contains("empty"), rows.get(1).getString(2));
+    }
+
+    /// Of a deterministic function Spark makes a call for each column and filter.
+    @Test
+    void eachPhotoIsAskedOnce() {
+        PhotoMetrics metrics = new PhotoMetrics(session.sparkContext());
+        GhostlaneClassifier classifier = classifier();
+        PhotoFunction counted = new PhotoFunction(
+                ModelSource.find(classifier.getModel(), session.sparkContext()),
+                new PhotoWorker.Kind(classifier.question(), false), metrics);
+        long rows = classifier.transform(photos(), counted)
+                .filter("error is null and predictions[0].probability > 0").collectAsList().size();
+        assertEquals(Samples.GOOD, rows);
+        assertEquals(List.of((long) Samples.GOOD + Samples.SHOWN.size(), (long) Samples.SHOWN.size()),
+                metrics.counts());
+    }
+
+    @Test
+    void columnsAreThoseOfTheSchema() {
+        GhostlaneClassifier classifier = classifier().setOutputCol("a b").setErrorCol("what`s wrong");
+        Dataset<Row> answers = classifier.transform(photos());
+        assertEquals(classifier.transformSchema(photos().schema()).catalogString(), answers.schema().catalogString());
+        assertEquals("array<struct<index:int,label:string,probability:float>>",
+                answers.schema().apply("a b").dataType().catalogString());
+        assertEquals("array<float>", embedder().transform(photos()).schema().apply("embedding").dataType()
+                .catalogString());
+    }
+
+    @Test
+    void columnsThatMakeNoSenseAreRefused() {
+        refused("inputCol: expected one of the columns", classifier().setInputCol("bytes"));
+        refused("inputCol: expected a binary column, found path of type string", classifier().setInputCol("path"));
+        refused("found length, which is a column already", classifier().setOutputCol("length"));
+        refused("found x twice", classifier().setOutputCol("x").setErrorCol("x"));
+        refused("expected one of the labels", classifier().setAllow("unicorn"));
+        refused("expected one of conv_stem", embedder().setTap("tail"));
+        assertThrows(RuntimeException.class, () -> classifier().setTopK(0));
+        assertThrows(RuntimeException.class, () -> classifier().setThreshold(1.5f));
+        CheckpointException missing = assertThrows(CheckpointException.class,
+                () -> classifier().setModel("no-such-model").transform(photos()));
+        assertTrue(missing.getMessage().startsWith("no-such-model: expected 'bundled', the path of a checkpoint"),
+                missing.getMessage());
+    }
+
+    private static void refused(String message, PhotoTransformer<?> transformer) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+                () -> transformer.transform(photos()));
+        assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
+    }
+
+    @Test
+    void selectionsAreThoseOfTheLibrary() {
+        Dataset<Row> cats = classifier().setAllow("cat", "5").setTopK(7).transform(photos());
+        Set<String> labels = new TreeSet<>();
+        cats.selectExpr("explode(predictions.label)").collectAsList().forEach(row -> labels.add(row.getString(0)));
+        assertEquals(Set.of("cat", "ship"), labels);
+        assertEquals(5, classifier().setDeny("cat", "5").setTopK(7).transform(photos())
+                .selectExpr("max(size(predictions))").first().getInt(0));
+        assertEquals(0, classifier().setThreshold(1).transform(photos()).selectExpr("max(size(predictions))").first()
+                .getInt(0));
+    }
+
+    @Test
+    void vectorsHaveTheValuesOfTheFloats() {
+        List<Row> arrays = embedder().setTap("pooled").transform(photos()).orderBy("path").collectAsList();
+        List<Row> vectors = embedder().setTap("pooled").setVector(true).transform(photos()).orderBy("path")
+                .collectAsList();
+        for (int i = 0; i < arrays.size(); i++) {
+            List<Float> floats = arrays.get(i).getList(4);
+            Vector vector = vectors.get(i).getAs("embedding");
+            assertArrayEquals(floats == null ? null : floats.stream().mapToDouble(value -> value).toArray(),
+                    vector == null ? null : vector.toArray());
+        }
+    }
+
+    @Test
+    void copiesHaveTheParams() {
+        GhostlaneClassifier classifier = classifier().setDeny("cat");
+        GhostlaneClassifier copy = classifier.copy(new ParamMap().put(classifier.topK().w(1)));
+        assertNotSame(classifier, copy);
+        assertEquals(classifier.uid(), copy.uid());
+        assertEquals(1, copy.getTopK());
+        assertEquals(List.of("cat"), Arrays.asList(copy.getDeny()));
+        assertEquals(9, classifier.params().length);
+        assertTrue(classifier.explainParams().contains("topK: how many classes"), classifier.explainParams());
+    }
+
+    @Test
+    void pipelinesAreSavedAndLoaded() throws IOException {
+        PipelineModel pipeline = new Pipeline().setStages(new PipelineStage[]{
+                classifier().setThreshold(0.1f).setAllow("cat", "dog"),
+                embedder().setErrorCol("error2").setTap("pooled")}).fit(photos());
+        String saved = folder.resolve("pipeline").toString();
+        pipeline.write().overwrite().save(saved);
+        PipelineModel loaded = PipelineModel.load(saved);
+        assertEquals(Answers.predictions(pipeline.transform(photos())),
+                Answers.predictions(loaded.transform(photos())));
+        assertEquals(Answers.embeddings(pipeline.transform(photos())), Answers.embeddings(loaded.transform(photos())));
+        GhostlaneClassifier first = (GhostlaneClassifier) loaded.stages()[0];
+        assertEquals(0.1f, first.getThreshold());
+        embedder().write().overwrite().save(folder.resolve("embedder").toString());
+        assertEquals(samples.model().toString(),
+                GhostlaneEmbedder.load(folder.resolve("embedder").toString()).getModel());
+    }
+
+    @Test
+    void modelsComeFromManyPlaces() throws IOException {
+        String expected = Answers.predictions(classifier().transform(photos())).toString();
+        Path shipped = Files.copy(samples.model(), folder.resolve("shipped.safetensors"));
+        session.sparkContext().addFile(shipped.toString());
+        for (String model : List.of("local:" + samples.model(), "local://" + samples.model(),
+                samples.model().toUri().toString(), "shipped.safetensors")) {
+            assertEquals(expected, Answers.predictions(classifier().setModel(model).transform(photos())).toString(),
+                    model);
+        }
+        assertEquals("cat,frog,dog", new GhostlaneClassifier().setTopK(3)
+                .transform(session.read().format("binaryFile")
+                        .load(dev.ghostlane.testdata.Shared.repository() + "/testdata/photos/chelsea.png"))
+                .selectExpr("concat_ws(',', predictions.label)").first().getString(0), "the bundled model");
+    }
+
+    @Test
+    void modelsThatAreTooLargeAreRefused() {
+        long mebibyte = 1 << 20;
+        ExecutorModel.requireHeap("small", 100 * mebibyte, 14 * mebibyte, 2, 256 * mebibyte);
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> ExecutorModel
+                .requireHeap("large.pth", 100 * mebibyte, 15 * mebibyte, 2, 256 * mebibyte));
+        assertEquals("the model large.pth needs 130 MiB of an executor's heap (100 for its weights and 15 for each of 2"
+                + " tasks), and may take half of it, found a heap of 256 MiB; give executors more by"
+                + " spark.executor.memory, or fewer tasks by spark.executor.cores", refusal.getMessage());
+    }
+}

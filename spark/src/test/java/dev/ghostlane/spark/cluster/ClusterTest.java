@@ -1,0 +1,243 @@
+package dev.ghostlane.spark.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.spark.Answers;
+import dev.ghostlane.spark.Command;
+import dev.ghostlane.spark.GhostlaneClassifier;
+import dev.ghostlane.spark.GhostlaneEmbedder;
+import dev.ghostlane.spark.GhostlaneFunctions;
+import dev.ghostlane.spark.Samples;
+import dev.ghostlane.spark.Sessions;
+import dev.ghostlane.testdata.Shared;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerSpeculativeTaskSubmitted;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A master and two workers. The vectors of one worker's executors are narrower than the other's; all answers have the
+/// bits of the command's.
+class ClusterTest {
+
+    private static final String NARROW = "-Dghostlane.vectorBits=128";
+    private static final String SLOW = "photo-5.jpg";
+
+    @TempDir
+    private static Path folder;
+    private static Samples samples;
+    private static Cluster cluster;
+    private static Map<String, String> expected;
+    private SparkSession session;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        samples = Samples.in(folder);
+        expected = Command.classify(samples.model(), samples.photos(), 3);
+        cluster = new Cluster(folder, List.of("", NARROW));
+    }
+
+    @AfterAll
+    static void end() {
+        if (cluster != null) {
+            List<ProcessHandle> processes = cluster.all();
+            cluster.close();
+            assertEquals(List.of(), processes.stream().filter(ProcessHandle::isAlive).toList());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (session != null) {
+            session.stop();
+        }
+    }
+
+    private static GhostlaneClassifier classifier() {
+        return new GhostlaneClassifier().setModel(samples.model().toString()).setTopK(3);
+    }
+
+    private static GhostlaneEmbedder embedder() {
+        return new GhostlaneEmbedder().setModel(samples.model().toString()).setErrorCol("error2");
+    }
+
+    private Dataset<Row> photos() { return Sessions.photos(session, samples); }
+
+    @Test
+    void answersHaveTheBitsOfTheCommand() throws IOException, TimeoutException, StreamingQueryException {
+        session = Sessions.start(cluster.conf());
+        assertEquals(widths(), executorWidths());
+
+        Dataset<Row> answers = classifier().transform(photos()).cache();
+        assertEquals(expected, Answers.predictions(answers));
+        assertEquals(new TreeSet<>(Samples.SHOWN), Answers.errors(answers).keySet());
+
+        Map<String, List<Float>> embeddings = Command.embed(samples.model(), samples.photos(),
+                folder.resolve("all.npy"));
+        String saved = folder.resolve("pipeline").toString();
+        new Pipeline().setStages(new PipelineStage[]{classifier(), embedder()}).fit(photos()).save(saved);
+        Dataset<Row> both = PipelineModel.load(saved).transform(photos()).cache();
+        assertEquals(expected, Answers.predictions(both));
+        assertEquals(embeddings, Answers.embeddings(both));
+
+        GhostlaneFunctions.register(session, classifier(), embedder());
+        photos().createOrReplaceTempView("photos");
+        assertEquals(expected, Answers.predictions(session.sql(
+                "SELECT path, ghostlane_classify(content) AS predictions FROM photos")));
+
+        Path output = folder.resolve("stream");
+        classifier().transform(session.readStream().format("binaryFile").option("recursiveFileLookup", "true")
+                .schema(photos().schema()).load(samples.photos().toString())).drop("content").writeStream()
+                .format("parquet").option("checkpointLocation", folder.resolve("checkpoint").toString())
+                .trigger(Trigger.AvailableNow()).start(output.toString()).awaitTermination();
+        assertEquals(expected, Answers.predictions(session.read().parquet(output.toString())));
+    }
+
+    /// Lanes of the executors' vectors.
+    private Set<Integer> executorWidths() {
+        return new TreeSet<>(new JavaSparkContext(session.sparkContext())
+                .parallelize(IntStream.range(0, 8).boxed().toList(), 8).map(task -> {
+                    // Long enough that no executor has all tasks.
+                    Thread.sleep(200);
+                    return Kernels.best().lanes();
+                }).collect());
+    }
+
+    private static Set<Integer> widths() { return new TreeSet<>(List.of(4, Kernels.best().lanes())); }
+
+    @Test
+    void survivesTheEndOfAnExecutor() throws Exception {
+        session = Sessions.start(cluster.conf());
+        AtomicInteger removed = new AtomicInteger();
+        session.sparkContext().addSparkListener(new SparkListener() {
+            @Override
+            public void onExecutorRemoved(SparkListenerExecutorRemoved event) { removed.incrementAndGet(); }
+        });
+        Path announcement = folder.resolve("killed");
+        CompletableFuture<Void> killer = CompletableFuture.runAsync(() -> kill(announcement));
+        assertEquals(expected, Answers.predictions(classifier().transform(slow(announcement))));
+        killer.get(1, TimeUnit.MINUTES);
+        assertTrue(removed.get() >= 1, "no executor was lost");
+    }
+
+    private static void kill(Path announcement) {
+        try {
+            while (!Files.exists(announcement)) {
+                Thread.sleep(20);
+            }
+            long pid = Long.parseLong(Files.readString(announcement));
+            cluster.all().stream().filter(handle -> handle.pid() == pid).findFirst().orElseThrow().destroyForcibly();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void survivesSpeculation() {
+        SparkConf conf = cluster.conf().set("spark.speculation", "true").set("spark.speculation.quantile", "0.5")
+                .set("spark.speculation.multiplier", "1.1").set("spark.speculation.interval", "100ms")
+                .set("spark.speculation.minTaskRuntime", "500ms");
+        session = Sessions.start(conf);
+        AtomicInteger speculative = new AtomicInteger();
+        session.sparkContext().addSparkListener(new SparkListener() {
+            @Override
+            public void onSpeculativeTaskSubmitted(SparkListenerSpeculativeTaskSubmitted event) {
+                speculative.incrementAndGet();
+            }
+        });
+        assertEquals(expected, Answers.predictions(classifier().transform(slow(folder.resolve("speculated")))));
+        assertTrue(speculative.get() >= 1, "no task was speculated");
+    }
+
+    private Dataset<Row> slow(Path announcement) {
+        return photos().withColumn("content", functions.udf(new SlowOnce(SLOW, announcement.toString()),
+                DataTypes.BinaryType).apply(functions.col("path"), functions.col("content")));
+    }
+
+    /// As a user submits it; without SIMD on the executors, of which the driver's log says so once.
+    @Test
+    void runsThroughSparkSubmit() throws IOException, InterruptedException {
+        Path output = folder.resolve("submitted");
+        String said = submit("spark.executor.extraJavaOptions=-Dghostlane.simd=false", samples.model(),
+                samples.photos(), output);
+        for (String bad : Samples.BAD) {
+            assertEquals(1, said.lines().filter(line -> line.matches("spark/classify: .*/" + bad + ": .*")).count(),
+                    said);
+        }
+        assertEquals(1, said.lines().filter(line -> line.contains("executors run without SIMD")).count(), said);
+        session = Sessions.local();
+        assertEquals(expected, Answers.predictions(session.read().parquet(output.toString())));
+    }
+
+    @Test
+    void answersAreThoseOfPyTorch() throws IOException, InterruptedException {
+        Path images = Shared.require("images/cifar10-test");
+        Path model = Shared.require("models/ghostnetv2_050_cifar10.safetensors");
+        Path output = folder.resolve("cifar10");
+        String said = submit("spark.speculation=false", model, images, output);
+        assertTrue(said.contains("; 2 could not be used"), said);
+        assertTrue(!said.contains("executors run without SIMD"), said);
+        Map<String, String> right = Files.readAllLines(images.resolve("answers.tsv")).stream().skip(1)
+                .map(line -> line.split("\t")).collect(Collectors.toMap(line -> line[0], line -> line[2]));
+        assertEquals(2000, right.size());
+        session = Sessions.local();
+        Map<String, String> found = session.read().parquet(output.toString()).filter("error is null")
+                .selectExpr("path", "string(predictions[0].index)").collectAsList().stream()
+                .collect(Collectors.toMap(row -> Command.name(row.getString(0)), row -> row.getString(1)));
+        assertEquals(right, found);
+    }
+
+    /// Runs the program on both workers; some of the photos are bad.
+    ///
+    /// @return what it said
+    private static String submit(String setting, Path model, Path photos, Path output)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve(output.getFileName() + ".log");
+        Process process = cluster.run(log, "", "org.apache.spark.deploy.SparkSubmit", "--master", cluster.url(),
+                "--conf", "spark.executor.memory=1g", "--conf", setting, "--class",
+                "dev.ghostlane.spark.program.Classify", Cluster.allJar().toString(), "--input", photos.toString(),
+                "--output", output.toString(), "--model", model.toString(), "--top", "3");
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), () -> "still running: " + text(log));
+        assertEquals(1, process.exitValue(), () -> text(log));
+        return text(log);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
