@@ -16,8 +16,9 @@ record Rooms(String room, List<String> imports) {
             kernels.*                | kernels.internal  kernels.internal.*  kernels.tensor  kernels.*
             kernels                  | kernels.internal  kernels.*
 
-            images.jpeg              | kernels  kernels.*
-            images.png               | kernels  kernels.*
+            images.bands             | kernels  kernels.*
+            images.jpeg              | images.bands  kernels  kernels.*
+            images.png               | images.bands  kernels  kernels.*
             images                   | images.*  kernels  kernels.*
 
             engine.events            |
@@ -57,7 +58,8 @@ record Rooms(String room, List<String> imports) {
     static final List<Rooms> INTERNALS = table("bench.kernels | kernels.internal.matrix");
 
     /// The rooms of the library that call kernels: the steps of a plan, the classifier its softmax, photos.
-    static final List<String> CALLERS = List.of("engine.steps", "ghostnetv2", "images.jpeg", "images.png");
+    static final List<String> CALLERS = List.of("engine.steps", "ghostnetv2", "images.bands", "images.jpeg",
+            "images.png");
 
     /// The modules that stand on the JDK alone, dependencies first.
     static final List<String> LIBRARY = List.of("kernels", "images", "engine", "ghostnetv2");

@@ -1,22 +1,26 @@
 package dev.ghostlane.images;
 
+import dev.ghostlane.images.bands.BandDecoder;
 import dev.ghostlane.images.jpeg.JpegDecoder;
 import dev.ghostlane.images.jpeg.JpegException;
+import dev.ghostlane.images.png.PngDecoder;
+import dev.ghostlane.images.png.PngException;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.resample.Taps;
 import java.util.Objects;
 
 /// Makes a network's input of images, one after another, keeping its memory. Not for several threads at once.
 ///
-/// The result has the bits of [ImageDecoder] and [Preprocessing] one after the other. A JPEG is decoded, resized and
-/// cropped in bands of a few rows, so its pixels are never in memory together, nor are giant ones left out by a memory
-/// limit.
+/// The result has the bits of [ImageDecoder] and [Preprocessing] one after the other. A JPEG, or a
+/// PNG that is not interlaced, is decoded, resized and cropped in bands of a few rows, so its pixels are never in
+/// memory together, nor are giant ones left out by a memory limit.
 public final class InputReader {
     private final Preprocessing preprocessing;
     /// The size to which all of an image is resized; 0 if the preprocessing says what becomes of it.
     private final int width;
     private final int height;
     private JpegDecoder jpeg;
+    private PngDecoder png;
     /// The last photo's size and position, and what follows from them.
     private int photoWidth;
     private int photoHeight;
@@ -74,63 +78,90 @@ public final class InputReader {
 
     /// How much memory reading a file takes at most, beside the file and the input.
     long memory(byte[] file, String source, DecodeOptions options) {
-        if (!JpegFile.isJpeg(file)) {
-            return ImageDecoder.memory(file, source, options);
-        }
+        BandDecoder decoder = decoder(file, warmUp(file).kernels());
         try {
-            open(file, source, options, KernelWarmUp.INPUTS.kernels());
-            return jpeg.coefficientBytes() + JpegDecoder.memory(across, down, orientation.isOnItsSide());
+            return isOpenInBands(decoder, file, source, options)
+                    ? decoder.heldBytes() + decoder.memory(across, down, orientation.isOnItsSide())
+                    : ImageDecoder.memory(file, source, options);
         } catch (RuntimeException | OutOfMemoryError e) {
             throw named(e, source);
         } finally {
-            close();
+            close(decoder);
         }
     }
 
     /// Makes an input of a file.
     void read(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
-        if (JpegFile.isJpeg(file)) {
-            readJpeg(file, source, options, KernelWarmUp.INPUTS.kernels(), nhwc, offset);
-            if (KernelWarmUp.isFor(jpeg.coefficientBytes()) && KernelWarmUp.INPUTS.isDue()) {
-                warmUp(file, options);
-            }
-        } else {
+        KernelWarmUp warmUp = warmUp(file);
+        long held = readInBands(file, source, options, warmUp.kernels(), nhwc, offset);
+        if (held < 0) {
             read(ImageDecoder.decode(file, source, options), nhwc, offset);
+        } else if (KernelWarmUp.isFor(held) && warmUp.isDue()) {
+            start(warmUp, file, options);
         }
     }
 
-    private void warmUp(byte[] file, DecodeOptions options) {
+    private static KernelWarmUp warmUp(byte[] file) {
+        return PngFile.isPng(file) ? KernelWarmUp.PNG_INPUTS : KernelWarmUp.INPUTS;
+    }
+
+    private void start(KernelWarmUp warmUp, byte[] file, DecodeOptions options) {
         InputReader scalar = new InputReader(preprocessing, width, height);
         InputReader simd = new InputReader(preprocessing, width, height);
         float[] input = new float[floats()];
-        KernelWarmUp.INPUTS.start(kernels -> (kernels.isSimd() ? simd : scalar)
-                .readJpeg(file, "warm-up", options, kernels, input, 0));
+        warmUp.start(kernels -> (kernels.isSimd() ? simd : scalar)
+                .readInBands(file, "warm-up", options, kernels, input, 0));
     }
 
-    /// Makes an input of a JPEG by some kernels.
-    private void readJpeg(byte[] file, String source, DecodeOptions options, Kernels kernels, float[] nhwc,
+    /// Makes an input of a file in bands by some kernels.
+    ///
+    /// @return bytes of it that were held whole; -1 if it cannot be decoded in bands, and there is no input
+    private long readInBands(byte[] file, String source, DecodeOptions options, Kernels kernels, float[] nhwc,
             int offset) {
+        BandDecoder decoder = decoder(file, kernels);
         try {
-            open(file, source, options, kernels);
-            jpeg.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc, offset);
+            if (!isOpenInBands(decoder, file, source, options)) {
+                return -1;
+            }
+            decoder.input(across, down, orientation.position(), preprocessing.mean(), preprocessing.std(), nhwc,
+                    offset);
+            return decoder.heldBytes();
         } catch (RuntimeException | OutOfMemoryError e) {
             throw named(e, source);
         } finally {
-            close();
+            close(decoder);
         }
     }
 
-    private void open(byte[] file, String source, DecodeOptions options, Kernels kernels) {
-        if (jpeg == null || jpeg.kernels() != kernels) {
-            jpeg = new JpegDecoder(kernels);
+    /// The decoder of a file's format; null if there is none that decodes in bands.
+    private BandDecoder decoder(byte[] file, Kernels kernels) {
+        if (JpegFile.isJpeg(file)) {
+            jpeg = jpeg == null || jpeg.kernels() != kernels ? new JpegDecoder(kernels) : jpeg;
+            return jpeg;
         }
-        jpeg.open(file);
-        prepare(file, source, options);
+        if (PngFile.isPng(file)) {
+            png = png == null || png.kernels() != kernels ? new PngDecoder(kernels) : png;
+            return png;
+        }
+        return null;
     }
 
-    private void close() {
-        if (jpeg != null) {
-            jpeg.close();
+    /// Reads the header of a file, if it goes in bands.
+    private boolean isOpenInBands(BandDecoder decoder, byte[] file, String source, DecodeOptions options) {
+        if (decoder == null) {
+            return false;
+        }
+        decoder.open(file);
+        if (!decoder.isInBands(options.memoryLimit())) {
+            return false;
+        }
+        prepare(decoder, file, source, options);
+        return true;
+    }
+
+    private static void close(BandDecoder decoder) {
+        if (decoder != null) {
+            decoder.close();
         }
     }
 
@@ -139,7 +170,7 @@ public final class InputReader {
         if (e instanceof OutOfMemoryError) {
             return new ImageMemoryException(source, e);
         }
-        if (e instanceof JpegException) {
+        if (e instanceof JpegException || e instanceof PngException) {
             return new ImageException(source + ": " + e.getMessage(), e);
         }
         return e instanceof IndexOutOfBoundsException || e instanceof NegativeArraySizeException
@@ -148,17 +179,17 @@ public final class InputReader {
     }
 
     /// Finds out how the input comes from the photo whose header was read.
-    private void prepare(byte[] file, String source, DecodeOptions options) {
-        MemoryNeeds.requireSize(jpeg.width(), jpeg.height(), source);
-        MemoryNeeds.requireWorkingMemory(jpeg.coefficientBytes(), JpegFile.COEFFICIENTS, jpeg.width(), jpeg.height(),
+    private void prepare(BandDecoder decoder, byte[] file, String source, DecodeOptions options) {
+        MemoryNeeds.requireSize(decoder.width(), decoder.height(), source);
+        MemoryNeeds.requireWorkingMemory(decoder.heldBytes(), JpegFile.COEFFICIENTS, decoder.width(), decoder.height(),
                 source, options.memoryLimit());
         Orientation now = options.upright() ? Orientation.of(file) : Orientation.UPRIGHT;
-        if (now == orientation && jpeg.width() == photoWidth && jpeg.height() == photoHeight) {
+        if (now == orientation && decoder.width() == photoWidth && decoder.height() == photoHeight) {
             return;
         }
         orientation = null;
-        photoWidth = jpeg.width();
-        photoHeight = jpeg.height();
+        photoWidth = decoder.width();
+        photoHeight = decoder.height();
         boolean side = now.isOnItsSide();
         Taps columns = taps(side ? photoHeight : photoWidth, side ? photoWidth : photoHeight, width, source);
         Taps rows = taps(side ? photoWidth : photoHeight, side ? photoHeight : photoWidth, height, source);

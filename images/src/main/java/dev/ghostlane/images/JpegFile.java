@@ -111,7 +111,7 @@ final class JpegFile implements FirstImage {
     int components() { return decoder.components(); }
 
     @Override
-    public long workingMemory() { return decoder.coefficientBytes(); }
+    public long workingMemory() { return decoder.heldBytes(); }
 
     @Override
     public String worksOn() { return COEFFICIENTS; }

@@ -15,7 +15,10 @@ final class KernelWarmUp {
     /// For JPEGs that become pixels.
     static final KernelWarmUp PIXELS = new KernelWarmUp();
 
-    /// For PNGs.
+    /// For PNGs that become a network's input.
+    static final KernelWarmUp PNG_INPUTS = new KernelWarmUp();
+
+    /// For PNGs that become pixels.
     static final KernelWarmUp PNGS = new KernelWarmUp();
 
     /// So many photos come before the thread: who has only these gains nothing by it.

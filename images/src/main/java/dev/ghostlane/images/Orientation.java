@@ -1,6 +1,6 @@
 package dev.ghostlane.images;
 
-import dev.ghostlane.images.jpeg.JpegDecoder.Position;
+import dev.ghostlane.images.bands.Position;
 
 /// How a stored image must be turned to stand upright, by the EXIF tag Orientation (0x0112). JPEG has it in an APP1
 /// segment, PNG in a chunk `eXIf`, TIFF among its own tags.

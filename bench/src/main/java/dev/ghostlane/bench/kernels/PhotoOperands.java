@@ -22,6 +22,9 @@ final class PhotoOperands {
     final short[] output = new short[16 * WIDTH];
     final float[] floats = new float[3 * SIDE];
 
+    /// Rows of a PNG, each after its filter, with one before the band; or rows of pixels.
+    final byte[] bytes = new byte[17 * (3 * WIDTH + 1)];
+
     PhotoOperands() {
         for (int i = 0; i < coefficients.length; i++) {
             boolean isInQuarter = i % 128 < 64 && i % 8 < 4;

@@ -21,11 +21,9 @@ record MadePhoto(int width, int height, PhotoKind kind, double bits, Sampling sa
 
     private static final int SEARCH_STEPS = 8;
 
-    /// What names it, for people.
+    /// What names it, for people, who see the bits of the files beside it.
     String description() {
-        return kind == PhotoKind.PNG
-                ? width + "×" + height + " PNG"
-                : String.format(Locale.ROOT, "%d×%d %s, %.3g bits a pixel, %s", width, height, kind, bits, sampling);
+        return width + "×" + height + " " + kind + (kind == PhotoKind.PNG ? "" : " " + sampling);
     }
 
     private Path file(Path folder, int number) {

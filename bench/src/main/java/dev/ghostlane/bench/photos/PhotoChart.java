@@ -47,7 +47,7 @@ final class PhotoChart {
         }
         int y = TOP;
         for (PhotoResult result : results) {
-            svg.text(10, y + 16, "start", "<tspan font-weight=\"bold\">" + Svg.escaped(result.photos().name())
+            svg.text(10, y + 16, "start", "<tspan font-weight=\"bold\">" + Svg.escaped(result.photos().toString())
                     + "</tspan>");
             y += TITLE;
             List<Bar> bars = bars(result);

@@ -24,12 +24,12 @@ class KitBenchmarkTest {
         Set<String> benchmarks = new TreeSet<>(Set.of("REARRANGEMENT"));
         KernelBenchmarks.ALL.forEach(type -> benchmarks.add(type.getSimpleName().replaceFirst("Benchmark$", "")
                 .replaceAll("(?<=.)(?=[A-Z])", "_").toUpperCase(Locale.ROOT)));
-        Stream.of(AttentionOperation.values(), KitOperation.values(), PhotoOperation.values()).flatMap(Stream::of)
+        Stream.of(AttentionOperation.values(), KitOperation.values()).flatMap(Stream::of)
                 .forEach(operation -> benchmarks.add(operation.name()));
         Set<String> missing = new TreeSet<>();
         Operation.all().forEach(operation -> missing.add(operation.name().replace('-', '_').toUpperCase(Locale.ROOT)));
         missing.removeAll(benchmarks);
-        assertEquals(Set.of(), missing, "add a line to KitOperation or PhotoOperation");
+        assertEquals(Set.of(), missing, "add a line to KitOperation");
     }
 
     @ParameterizedTest
@@ -47,29 +47,6 @@ class KitBenchmarkTest {
         };
         String message = assertThrows(IllegalStateException.class, () -> setUp(wrong, operation)).getMessage();
         assertTrue(message.contains("0x") && message.contains(operation.name()), message);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void theKernelsOfPhotosPass(PhotoOperation operation) {
-        assertDoesNotThrow(() -> setUp(new PhotoBenchmark(), operation));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void oneWrongBitOfAPhotoStopsABenchmark(PhotoOperation operation) {
-        PhotoBenchmark wrong = new PhotoBenchmark() {
-            @Override
-            protected Kernels candidate() { return WrongKernels.with(WrongKernels.Fault.LAST_BIT); }
-        };
-        String message = assertThrows(IllegalStateException.class, () -> setUp(wrong, operation)).getMessage();
-        assertTrue(message.contains("0x") && message.contains(operation.name()), message);
-    }
-
-    private static void setUp(PhotoBenchmark benchmark, PhotoOperation operation) {
-        benchmark.operation = operation;
-        benchmark.kernels = "simd";
-        benchmark.setUp();
     }
 
     private static void setUp(KitBenchmark benchmark, KitOperation operation) {

@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.kernels;
 
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.png.Unfiltering;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -32,7 +33,9 @@ final class WrongKernels {
         return proxy(contract, (_, method, arguments) -> {
             Object result = call(method, right, arguments);
             FeatureMap output = output(arguments);
-            if (output == null) {
+            if (contract == Unfiltering.class) {
+                ((byte[]) arguments[0])[(Integer) arguments[1]] ^= 1;
+            } else if (output == null) {
                 spoilSamples(arguments);
             } else if (method.getName().equals("run")) {
                 spoil(output, fault);

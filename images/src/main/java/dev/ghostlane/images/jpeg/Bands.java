@@ -1,5 +1,10 @@
 package dev.ghostlane.images.jpeg;
 
+import static dev.ghostlane.images.bands.BandSource.COLUMNS;
+import static dev.ghostlane.images.bands.BandSource.ROWS;
+
+import dev.ghostlane.images.bands.Band;
+import dev.ghostlane.images.bands.BandSource;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling;
 import dev.ghostlane.kernels.jpeg.ColourConversion;
@@ -13,31 +18,11 @@ import java.util.Arrays;
 /// rows of such a band need has been decoded when its MCUs have been.
 final class Bands {
 
-    /// Rows of a band.
-    static final int ROWS = 16;
-
-    /// Columns that are converted at a time: a multiple of all ratios of sampling.
-    static final int COLUMNS = 120;
-
     /// MCUs that are read at a time, where a row need not be complete.
     private static final int CHUNK = 16;
 
-    /// What is done with the pixels.
-    interface Pixels {
-
-        /// Takes some columns of a band, from left to right.
-        ///
-        /// @param row first row of the band; rows that are not in the image are not to be used
-        /// @param column the first column, which begins at `16 * history` in the bands' colours
-        /// @param columns how many
-        /// @param isLast whether it is the last call for the band
-        void take(int row, int column, int columns, boolean isLast);
-    }
-
     /// The colours of the columns that were made last, after room for columns before them.
-    short[] red = {};
-    short[] green = {};
-    short[] blue = {};
+    final Band band = new Band();
 
     private final InverseDct inverseDct;
     private final ChromaUpsampling upsampling;
@@ -78,7 +63,7 @@ final class Bands {
     /// @param right one past its last column
     /// @param top its first row
     /// @param bottom one past its last row
-    void decode(Coefficients source, int history, int left, int right, int top, int bottom, Pixels pixels) {
+    void decode(Coefficients source, int history, int left, int right, int top, int bottom, BandSource.Pixels pixels) {
         if (isDirty) {
             Arrays.fill(coefficients, (short) 0);
         }
@@ -138,11 +123,9 @@ final class Bands {
             lastMcu = Math.max(lastMcu, Math.ceilDiv(last, 8 * plane.horizontal));
         }
         int mcus = mcuRows == 1 ? Math.min(CHUNK, lastMcu - firstMcu) : lastMcu - firstMcu;
-        coefficients = Plane.grown(coefficients, mcus * pairs * InverseDct.PAIR);
+        coefficients = Band.grown(coefficients, mcus * pairs * InverseDct.PAIR);
         extents = extents.length < 2 * mcus * pairs ? new int[2 * mcus * pairs] : extents;
-        red = Plane.grown(red, ROWS * (history + COLUMNS));
-        green = Plane.grown(green, ROWS * (history + COLUMNS));
-        blue = Plane.grown(blue, ROWS * (history + COLUMNS));
+        band.reserve(history + COLUMNS);
         for (int i = 0; i < count; i++) {
             Plane plane = planes[i];
             plane.origin = firstMcu * 8 * plane.horizontal;
@@ -225,7 +208,7 @@ final class Bands {
         }
     }
 
-    private void band(int row, Pixels pixels) {
+    private void band(int row, BandSource.Pixels pixels) {
         for (int i = 0; i < count; i++) {
             planes[i].select(row);
         }
@@ -234,7 +217,8 @@ final class Bands {
             for (int i = 0; i < count; i++) {
                 upsample(i, x, columns);
             }
-            conversion.run(frame.colours(), components, from, columns, red, green, blue, ROWS * history);
+            conversion.run(frame.colours(), components, from, columns, band.red(), band.green(), band.blue(),
+                    ROWS * history);
             pixels.take(row, x, columns, x + columns == right);
         }
     }

@@ -1,9 +1,16 @@
 package dev.ghostlane.images.jpeg;
 
+import static dev.ghostlane.images.bands.BandSource.COLUMNS;
+import static dev.ghostlane.images.bands.BandSource.ROWS;
+
+import dev.ghostlane.images.bands.Band;
+import dev.ghostlane.images.bands.BandDecoder;
+import dev.ghostlane.images.bands.BandInput;
+import dev.ghostlane.images.bands.BandSource;
+import dev.ghostlane.images.bands.Position;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.jpeg.ColourSpace;
 import dev.ghostlane.kernels.jpeg.RgbRows;
-import dev.ghostlane.kernels.resample.PixelNormalisation;
 import dev.ghostlane.kernels.resample.Taps;
 import java.util.List;
 
@@ -11,7 +18,7 @@ import java.util.List;
 /// several threads at once.
 ///
 /// All methods but [#close] throw [JpegException] if the file is damaged or of a kind that is not supported.
-public final class JpegDecoder implements AutoCloseable {
+public final class JpegDecoder implements BandDecoder {
 
     /// Window, tables and pieces of bands; at most.
     private static final int FIXED_BYTES = 1 << 20;
@@ -22,9 +29,10 @@ public final class JpegDecoder implements AutoCloseable {
     private final JpegReader reader = new JpegReader();
     private final Kernels kernels;
     private final Bands bands;
+    private final Source source = new Source();
 
     /// What only inputs need; null before the first one.
-    private Input input;
+    private BandInput input;
 
     /// What only pixels need.
     private int[] work = {};
@@ -35,18 +43,16 @@ public final class JpegDecoder implements AutoCloseable {
         bands = new Bands(kernels);
     }
 
-    /// The kernels that it was made for.
+    @Override
     public Kernels kernels() { return kernels; }
 
-    /// Reads the header of a file.
-    ///
-    /// @param file the whole of it, not to be changed before [#close]
+    @Override
     public void open(byte[] file) { reader.open(file); }
 
-    /// Pixels of a line.
+    @Override
     public int width() { return reader.width(); }
 
-    /// Lines.
+    @Override
     public int height() { return reader.height(); }
 
     /// Components of a pixel: 1, 3 or 4.
@@ -55,9 +61,9 @@ public final class JpegDecoder implements AutoCloseable {
     /// Colours, sampling and process, for people.
     public String description() { return reader.description(); }
 
-    /// Bytes that are held beside the result because the file has its coefficients in several scans; 0 if it has them
-    /// in one.
-    public long coefficientBytes() { return reader.coefficientBytes(); }
+    /// Bytes of coefficients, which the file may have in several scans; 0 if it has them in one.
+    @Override
+    public long heldBytes() { return reader.coefficientBytes(); }
 
     /// Pixels of a side that are kept if every so many are.
     public static int kept(int side, int period) {
@@ -79,10 +85,11 @@ public final class JpegDecoder implements AutoCloseable {
         int height = height();
         byte[] rgb = new byte[3 * width * height];
         RgbRows rows = kernels.rgbRows();
-        work = work.length == 0 ? new int[RgbRows.work(Bands.COLUMNS)] : work;
+        work = work.length == 0 ? new int[RgbRows.work(COLUMNS)] : work;
         decode((row, column, columns, _) -> {
             int begin = Math.max(0, -row);
-            rows.run(bands.red, bands.green, bands.blue, 0, columns, begin, Math.min(Bands.ROWS, height - row), rgb,
+            rows.run(bands.band.red(), bands.band.green(), bands.band.blue(), 0, columns, begin,
+                    Math.min(ROWS, height - row), rgb,
                     3 * ((row + begin) * width + column), 3 * width, work);
         });
         return rgb;
@@ -99,10 +106,13 @@ public final class JpegDecoder implements AutoCloseable {
             }
             int first = (columns - 1) / 2 + Math.ceilDiv(Math.max(0, x - (columns - 1) / 2), columns) * columns;
             int to = 3 * (y / lines * kept + first / columns);
-            for (int i = at + Bands.ROWS * (first - x); i < at + Bands.ROWS * (end - x); i += Bands.ROWS * columns) {
-                rgb[to++] = (byte) bands.red[i];
-                rgb[to++] = (byte) bands.green[i];
-                rgb[to++] = (byte) bands.blue[i];
+            short[] red = bands.band.red();
+            short[] green = bands.band.green();
+            short[] blue = bands.band.blue();
+            for (int i = at + ROWS * (first - x); i < at + ROWS * (end - x); i += ROWS * columns) {
+                rgb[to++] = (byte) red[i];
+                rgb[to++] = (byte) green[i];
+                rgb[to++] = (byte) blue[i];
             }
         });
         return rgb;
@@ -120,11 +130,14 @@ public final class JpegDecoder implements AutoCloseable {
         byte[] samples = new byte[count * width * height()];
         decodeLines((y, at, x, end) -> {
             int to = count * (y * width + x);
+            short[] red = bands.band.red();
+            short[] green = bands.band.green();
+            short[] blue = bands.band.blue();
             for (int i = x; i < end; i++) {
-                int from = at + Bands.ROWS * (i - x);
+                int from = at + ROWS * (i - x);
                 for (int c = 0; c < count; c++) {
                     samples[to++] = (byte) (ycc
-                            ? (c == 0 ? bands.red : c == 1 ? bands.green : bands.blue)[from]
+                            ? (c == 0 ? red : c == 1 ? green : blue)[from]
                             : bands.components[c][bands.from[c] + from]);
                 }
             }
@@ -145,105 +158,49 @@ public final class JpegDecoder implements AutoCloseable {
     private void decodeLines(Line line) {
         int height = height();
         decode((row, column, columns, _) -> {
-            for (int i = Math.max(0, -row); i < Math.min(Bands.ROWS, height - row); i++) {
+            for (int i = Math.max(0, -row); i < Math.min(ROWS, height - row); i++) {
                 line.take(row + i, i, column, column + columns);
             }
         });
     }
 
-    private void decode(Bands.Pixels pixels) {
+    private void decode(BandSource.Pixels pixels) {
         bands.decode(reader, 0, 0, width(), 0, height(), pixels);
         reader.end();
     }
 
-    /// How a photo lies in the file.
-    ///
-    /// @param isOnItsSide whether the photo's rows are the file's columns
-    /// @param isReversedAcross whether the photo's columns come from right to left, or from the bottom to the top
-    /// @param isReversedDown the same of its rows
-    public record Position(boolean isOnItsSide, boolean isReversedAcross, boolean isReversedDown) {}
+    @Override
+    public boolean isInBands(long limit) { return true; }
 
-    /// Most bytes that [#input] takes beside coefficients and the result.
-    public static long memory(Taps across, Taps down, boolean isOnItsSide) {
+    @Override
+    public long memory(Taps across, Taps down, boolean isOnItsSide) {
         long columns = across.end(across.count() - 1) - across.first()[0];
-        return FIXED_BYTES + BYTES_PER_COLUMN * columns
-                + Short.BYTES * 3L * (isOnItsSide ? columns : across.count()) * (down.most() + 3 * Bands.ROWS);
+        return FIXED_BYTES + BYTES_PER_COLUMN * columns + BandInput.memory(across, down, isOnItsSide);
     }
 
-    /// Decodes the file that was opened, resizes, crops and normalises.
-    ///
-    /// @param across how the result comes from the file's columns
-    /// @param down how it comes from the file's rows
-    /// @param position how the photo lies in the file; outputs of taps are counted as the file's columns and rows are
-    /// @param mean of red, green and blue
-    /// @param deviation of red, green and blue
-    /// @param nhwc receives the result
-    /// @param offset index of its first float
+    @Override
     public void input(Taps across, Taps down, Position position, List<Float> mean, List<Float> deviation, float[] nhwc,
             int offset) {
         if (input == null) {
-            input = new Input(kernels, bands);
+            input = new BandInput(kernels);
         }
         reader.load();
-        input.run(reader, across, down, position, mean, deviation, nhwc, offset);
+        input.run(source, across, down, position, mean, deviation, nhwc, offset);
         reader.end();
     }
 
-    /// Where the rows of the resized photo go.
-    private static final class Input implements Resizer.Rows {
-        private final Resizer resizer;
-        private final PixelNormalisation normalisation;
-        private final float[] means = new float[PixelNormalisation.PATTERN];
-        private final float[] deviations = new float[PixelNormalisation.PATTERN];
-        private Position position;
-        private int width;
-        private int height;
-        private float[] nhwc;
-        private int offset;
-
-        Input(Kernels kernels, Bands bands) {
-            resizer = new Resizer(kernels, bands);
-            normalisation = kernels.pixelNormalisation();
-        }
-
-        void run(Coefficients source, Taps across, Taps down, Position position, List<Float> mean,
-                List<Float> deviation, float[] nhwc, int offset) {
-            for (int i = 0; i < PixelNormalisation.PATTERN; i++) {
-                means[i] = mean.get(i % 3);
-                deviations[i] = deviation.get(i % 3);
-            }
-            this.position = position;
-            width = (position.isOnItsSide ? down : across).count();
-            height = (position.isOnItsSide ? across : down).count();
-            this.nhwc = nhwc;
-            this.offset = offset;
-            resizer.run(source, across, down, position.isOnItsSide, this);
-            this.nhwc = null;
-        }
+    /// The bands of the file that is open.
+    private final class Source implements BandSource {
 
         @Override
-        public void take(int row, short[] samples) {
-            if (position.isReversedAcross) {
-                reverse(samples, width);
-            }
-            normalisation.run(samples, 3 * width, means, deviations, nhwc,
-                    offset + 3 * width * (position.isReversedDown ? height - 1 - row : row));
-        }
+        public Band band() { return bands.band; }
 
-        private static void reverse(short[] samples, int width) {
-            for (int x = 0; x < width / 2; x++) {
-                for (int colour = 0; colour < 3; colour++) {
-                    int left = 3 * x + colour;
-                    int right = 3 * (width - 1 - x) + colour;
-                    short kept = samples[left];
-                    samples[left] = samples[right];
-                    samples[right] = kept;
-                }
-            }
+        @Override
+        public void decode(int history, int left, int right, int top, int bottom, Pixels pixels) {
+            bands.decode(reader, history, left, right, top, bottom, pixels);
         }
     }
 
-    /// Gives up what is held of the file.
     @Override
     public void close() { reader.close(); }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.images.jpeg;
 
+import dev.ghostlane.images.bands.Band;
 import dev.ghostlane.kernels.jpeg.ChromaUpsampling.Rows;
 import java.util.Arrays;
 
@@ -109,14 +110,12 @@ final class Plane {
         this.keepsPrevious = keepsPrevious;
         group = -1;
         for (int tile = 0; tile < tiles && upper == null; tile++) {
-            current[tile] = grown(current[tile], ROWS * columns);
-            previous[tile] = keepsPrevious ? grown(previous[tile], ROWS * columns) : previous[tile];
+            current[tile] = Band.grown(current[tile], ROWS * columns);
+            previous[tile] = keepsPrevious ? Band.grown(previous[tile], ROWS * columns) : previous[tile];
         }
-        high = grown(high, ROWS * (tileColumns + 2));
-        wide = grown(wide, ROWS * (tileColumns + across));
+        high = Band.grown(high, ROWS * (tileColumns + 2));
+        wide = Band.grown(wide, ROWS * (tileColumns + across));
     }
-
-    static short[] grown(short[] array, int length) { return array.length < length ? new short[length] : array; }
 
     /// Begins the next group.
     void next() {

@@ -1,18 +1,33 @@
 package dev.ghostlane.images.png;
 
+import dev.ghostlane.images.bands.BandDecoder;
+import dev.ghostlane.images.bands.BandInput;
+import dev.ghostlane.images.bands.BandSource;
+import dev.ghostlane.images.bands.Position;
 import dev.ghostlane.kernels.Kernels;
+import dev.ghostlane.kernels.resample.Taps;
+import java.util.List;
 
-/// Decodes PNG files to rows of red, green and blue, one after the other, with the same memory. Not for several threads
-/// at once.
-public final class PngDecoder implements AutoCloseable {
+/// Decodes PNG files to rows of red, green and blue or straight to a network's input, one after the other, with the
+/// same memory. Not for several threads at once.
+///
+/// All methods but [#close] throw [PngException] if the file is damaged.
+public final class PngDecoder implements BandDecoder {
     /// So much memory is used for rows, unless two take more.
     private static final int ROWS_BYTES = 1 << 18;
 
     private static final int MOST_ROWS = 16;
 
+    /// What is used to inflate, tables and pieces of bands; at most.
+    private static final int FIXED_BYTES = 1 << 18;
+
     private final Kernels kernels;
     private final PngReader reader;
     private byte[] rgb = {};
+
+    /// What only inputs need; null before the first one.
+    private PngBands bands;
+    private BandInput input;
 
     /// Pixels by these kernels; all give the same.
     public PngDecoder(Kernels kernels) {
@@ -20,19 +35,16 @@ public final class PngDecoder implements AutoCloseable {
         reader = new PngReader(kernels);
     }
 
-    /// The kernels that it was made for.
+    @Override
     public Kernels kernels() { return kernels; }
 
-    /// Reads the header of a file.
-    ///
-    /// @param file the whole of it, not to be changed before [#close]
-    /// @throws PngException if it is damaged
+    @Override
     public void open(byte[] file) { reader.open(file); }
 
-    /// Pixels of a line.
+    @Override
     public int width() { return reader.width; }
 
-    /// Lines.
+    @Override
     public int height() { return reader.height; }
 
     /// Colours and bits, for people.
@@ -55,7 +67,6 @@ public final class PngDecoder implements AutoCloseable {
     /// Decodes the file.
     ///
     /// @param target takes each pixel once; those of interlaced files in seven passes
-    /// @throws PngException if the file is damaged
     public void decode(Rows target) {
         reader.begin();
         for (int[] pass : reader.passes()) {
@@ -90,7 +101,35 @@ public final class PngDecoder implements AutoCloseable {
         }
     }
 
-    /// Gives up the file.
+    /// Not interlaced files, whose last rows may come first, nor those of fewer rows than a band.
     @Override
-    public void close() { reader.close(); }
+    public boolean isInBands(long limit) {
+        return !reader.isInterlaced() && height() >= BandSource.ROWS && PngBands.memory(reader) <= limit;
+    }
+
+    @Override
+    public long heldBytes() { return 0; }
+
+    @Override
+    public long memory(Taps across, Taps down, boolean isOnItsSide) {
+        return FIXED_BYTES + PngBands.memory(reader) + BandInput.memory(across, down, isOnItsSide);
+    }
+
+    @Override
+    public void input(Taps across, Taps down, Position position, List<Float> mean, List<Float> deviation, float[] nhwc,
+            int offset) {
+        if (input == null) {
+            bands = new PngBands(reader, kernels);
+            input = new BandInput(kernels);
+        }
+        input.run(bands, across, down, position, mean, deviation, nhwc, offset);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        if (bands != null) {
+            bands.close();
+        }
+    }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.ghostlane.images.jpeg.JpegDecoder.Position;
+import dev.ghostlane.images.bands.Position;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.resample.Taps;
 import java.awt.image.BufferedImage;
@@ -62,9 +62,10 @@ class JpegAllocationTest {
         float[] input = new float[3 * SIDE * SIDE];
         for (boolean isOnItsSide : new boolean[]{false, true}) {
             Position position = new Position(isOnItsSide, false, false);
-            long bytes = allocated(new JpegDecoder(Kernels.scalar()), file, taps(4000), taps(3000), position, input);
+            JpegDecoder decoder = new JpegDecoder(Kernels.scalar());
+            long bytes = allocated(decoder, file, taps(4000), taps(3000), position, input);
             assertTrue(bytes <= 4 << 20, () -> bytes + " bytes, on its side: " + isOnItsSide);
-            assertTrue(bytes <= JpegDecoder.memory(taps(4000), taps(3000), isOnItsSide), () -> bytes + " bytes");
+            assertTrue(bytes <= decoder.memory(taps(4000), taps(3000), isOnItsSide), () -> bytes + " bytes");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.ghostlane.images.jpeg;
+package dev.ghostlane.images.bands;
 
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.resample.HorizontalResampling;
@@ -9,9 +9,9 @@ import dev.ghostlane.kernels.resample.VerticalResampling;
 /// that lies on its side, some rows as wide as its crop.
 ///
 /// A photo's columns are resampled first, as Pillow does. Those of a photo on its side are the rows of the file.
-final class Resizer implements Bands.Pixels {
+final class Resizer implements BandSource.Pixels {
 
-    private static final int ROWS = Bands.ROWS;
+    private static final int ROWS = BandSource.ROWS;
 
     /// What is done with the result.
     interface Rows {
@@ -22,7 +22,6 @@ final class Resizer implements Bands.Pixels {
         void take(int row, short[] samples);
     }
 
-    private final Bands bands;
     private final HorizontalResampling horizontal;
     private final VerticalResampling vertical;
 
@@ -41,6 +40,7 @@ final class Resizer implements Bands.Pixels {
     private Taps down;
     private boolean isOnItsSide;
     private Rows rows;
+    private Band band;
     private int history;
     private int left;
     private int length;
@@ -48,8 +48,7 @@ final class Resizer implements Bands.Pixels {
     private int nextAcross;
     private int nextDown;
 
-    Resizer(Kernels kernels, Bands bands) {
-        this.bands = bands;
+    Resizer(Kernels kernels) {
         horizontal = kernels.horizontalResampling();
         vertical = kernels.verticalResampling();
     }
@@ -59,28 +58,29 @@ final class Resizer implements Bands.Pixels {
     /// @param across how the result comes from the file's columns
     /// @param down how it comes from the file's rows
     /// @param isOnItsSide whether the rows of the result are columns of the file
-    void run(Coefficients source, Taps across, Taps down, boolean isOnItsSide, Rows rows) {
+    void run(BandSource source, Taps across, Taps down, boolean isOnItsSide, Rows rows) {
         this.across = across;
         this.down = down;
         this.isOnItsSide = isOnItsSide;
         this.rows = rows;
+        band = source.band();
         left = across.first()[0];
         int right = across.end(across.count() - 1);
         length = 3 * (isOnItsSide ? right - left : across.count());
         history = isOnItsSide ? 0 : across.most();
         ringRows = Math.ceilDiv(down.most() + ROWS, ROWS) * ROWS;
-        ring = Plane.grown(ring, ringRows * length);
-        line = Plane.grown(line, Math.max(length, 3 * down.count()));
-        narrow = Plane.grown(narrow, 3 * ROWS * across.count());
+        ring = Band.grown(ring, ringRows * length);
+        line = Band.grown(line, Math.max(length, 3 * down.count()));
+        narrow = Band.grown(narrow, 3 * ROWS * across.count());
         if (isOnItsSide) {
-            result = Plane.grown(result, 3 * across.count() * down.count());
+            result = Band.grown(result, 3 * across.count() * down.count());
             for (int colour = 0; colour < 3; colour++) {
-                wide[colour] = Plane.grown(wide[colour], ROWS * (right - left));
+                wide[colour] = Band.grown(wide[colour], ROWS * (right - left));
             }
         }
         nextAcross = 0;
         nextDown = 0;
-        bands.decode(source, history, left, right, down.first()[0], down.end(down.count() - 1), this);
+        source.decode(history, left, right, down.first()[0], down.end(down.count() - 1), this);
         for (int y = 0; y < across.count() && isOnItsSide; y++) {
             System.arraycopy(result, 3 * y * down.count(), line, 0, 3 * down.count());
             rows.take(y, line);
@@ -120,7 +120,7 @@ final class Resizer implements Bands.Pixels {
         while (nextAcross < across.count() && across.end(nextAcross) <= end) {
             nextAcross++;
         }
-        horizontal.run(across, begin, nextAcross, bands.red, bands.green, bands.blue, column - history, narrow);
+        horizontal.run(across, begin, nextAcross, band.red(), band.green(), band.blue(), column - history, narrow);
         if (isLast) {
             nextAcross = 0;
             return;
@@ -128,9 +128,9 @@ final class Resizer implements Bands.Pixels {
         int kept = nextAcross == across.count() ? 0 : Math.max(0, end - across.first()[nextAcross]);
         int from = ROWS * (history + columns - kept);
         int to = ROWS * (history - kept);
-        System.arraycopy(bands.red, from, bands.red, to, ROWS * kept);
-        System.arraycopy(bands.green, from, bands.green, to, ROWS * kept);
-        System.arraycopy(bands.blue, from, bands.blue, to, ROWS * kept);
+        System.arraycopy(band.red(), from, band.red(), to, ROWS * kept);
+        System.arraycopy(band.green(), from, band.green(), to, ROWS * kept);
+        System.arraycopy(band.blue(), from, band.blue(), to, ROWS * kept);
     }
 
     /// Keeps the columns as they are, in rows of red, of green and of blue.
@@ -140,9 +140,9 @@ final class Resizer implements Bands.Pixels {
         if (count > 0) {
             int from = ROWS * (begin - column);
             int to = slot + begin - left;
-            horizontal.rows(bands.red, from, count, ring, to, length);
-            horizontal.rows(bands.green, from, count, ring, to + length / 3, length);
-            horizontal.rows(bands.blue, from, count, ring, to + 2 * length / 3, length);
+            horizontal.rows(band.red(), from, count, ring, to, length);
+            horizontal.rows(band.green(), from, count, ring, to + length / 3, length);
+            horizontal.rows(band.blue(), from, count, ring, to + 2 * length / 3, length);
         }
     }
 
