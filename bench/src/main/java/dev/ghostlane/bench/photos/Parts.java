@@ -13,7 +13,9 @@ import dev.ghostlane.kernels.resample.VerticalResampling;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Map;
 
 /// Ghostlane's way from a JPEG to a network's input, up to one of its parts: the kernels of all parts that follow do
@@ -63,14 +65,20 @@ final class Parts {
 
     private Parts() {}
 
-    /// The library has no method for this: what it reads is whole.
+    /// The library has no method for this: what it reads is whole. What it uses itself is known by its parameters.
     private static MethodHandle read() {
+        Class<?>[] parameters = {byte[].class, String.class, DecodeOptions.class, Kernels.class, float[].class,
+                int.class};
+        Method method = Arrays.stream(InputReader.class.getDeclaredMethods())
+                .filter(one -> Arrays.equals(one.getParameterTypes(), parameters)).findFirst().orElseThrow(
+                        () -> new IllegalStateException("expected a method of InputReader with the parameters "
+                                + Arrays.toString(parameters) + ", found none"));
         try {
-            return MethodHandles.privateLookupIn(InputReader.class, MethodHandles.lookup()).findVirtual(
-                    InputReader.class, "readJpeg", MethodType.methodType(void.class, byte[].class, String.class,
-                            DecodeOptions.class, Kernels.class, float[].class, int.class));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the library's InputReader has changed: " + e.getMessage(), e);
+            return MethodHandles.privateLookupIn(InputReader.class, MethodHandles.lookup()).unreflect(method)
+                    .asType(MethodType.methodType(void.class, parameters)
+                            .insertParameterTypes(0, InputReader.class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 

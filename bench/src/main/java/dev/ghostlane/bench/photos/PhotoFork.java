@@ -18,7 +18,10 @@ import java.util.Map;
 /// with compiled kernels, without the library's warm start.
 public final class PhotoFork implements ForkedTask {
     private static final long TURN = 200_000_000;
-    private static final SteadyState WARM_UP = new SteadyState(40, 0.98);
+
+    /// A run of half a second and more has the longest warm-up.
+    private static final int MOST_ROUNDS = 40;
+    private static final int LEAST_ROUNDS = 4;
 
     /// ONNX Runtime's threads spin for some 40 ms after a run.
     private static final long PAUSE_MILLIS = 100;
@@ -128,7 +131,8 @@ public final class PhotoFork implements ForkedTask {
             TimedRuns runs = lane.turn(nanos);
             return new SteadyState.Round(Samples.of(runs.nanos(), runs.nanos().length).medianMillis(), runs.settled());
         }));
-        WARM_UP.reach(participants);
+        new SteadyState((int) Math.clamp(2 * seconds * MOST_ROUNDS, LEAST_ROUNDS, MOST_ROUNDS), 0.98)
+                .reach(participants);
     }
 
     private static Map<Way, Figures> measure(Map<Way, Lane> lanes, double seconds) {
