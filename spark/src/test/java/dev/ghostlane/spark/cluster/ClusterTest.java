@@ -11,6 +11,7 @@ import dev.ghostlane.spark.GhostlaneEmbedder;
 import dev.ghostlane.spark.GhostlaneFunctions;
 import dev.ghostlane.spark.Samples;
 import dev.ghostlane.spark.Sessions;
+import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -187,17 +189,8 @@ class ClusterTest {
     @Test
     void runsThroughSparkSubmit() throws IOException, InterruptedException {
         Path output = folder.resolve("submitted");
-        Path log = folder.resolve("submit.log");
-        Process process = cluster.run(log, "", "org.apache.spark.deploy.SparkSubmit", "--master", cluster.url(),
-                "--conf", "spark.executor.memory=1g", "--conf",
-                "spark.executor.extraJavaOptions=-Dghostlane.simd=false",
-                "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.files.maxPartitionBytes=8m",
-                "--class", "dev.ghostlane.spark.program.Classify", Cluster.allJar().toString(), "--input",
-                samples.photos().toString(), "--output", output.toString(), "--model", samples.model().toString(),
-                "--top", "3");
-        assertTrue(process.waitFor(3, TimeUnit.MINUTES), () -> "still running: " + text(log));
-        String said = text(log);
-        assertEquals(1, process.exitValue(), said);
+        String said = submit("spark.executor.extraJavaOptions=-Dghostlane.simd=false", samples.model(),
+                samples.photos(), output);
         for (String bad : Samples.BAD) {
             assertEquals(1, said.lines().filter(line -> line.matches("spark/classify: .*/" + bad + ": .*")).count(),
                     said);
@@ -205,6 +198,39 @@ class ClusterTest {
         assertEquals(1, said.lines().filter(line -> line.contains("executors run without SIMD")).count(), said);
         session = Sessions.local();
         assertEquals(expected, Answers.predictions(session.read().parquet(output.toString())));
+    }
+
+    @Test
+    void answersAreThoseOfPyTorch() throws IOException, InterruptedException {
+        Path images = Shared.require("images/cifar10-test");
+        Path model = Shared.require("models/ghostnetv2_050_cifar10.safetensors");
+        Path output = folder.resolve("cifar10");
+        String said = submit("spark.speculation=false", model, images, output);
+        assertTrue(said.contains("; 2 could not be used"), said);
+        assertTrue(!said.contains("executors run without SIMD"), said);
+        Map<String, String> right = Files.readAllLines(images.resolve("answers.tsv")).stream().skip(1)
+                .map(line -> line.split("\t")).collect(Collectors.toMap(line -> line[0], line -> line[2]));
+        assertEquals(2000, right.size());
+        session = Sessions.local();
+        Map<String, String> found = session.read().parquet(output.toString()).filter("error is null")
+                .selectExpr("path", "string(predictions[0].index)").collectAsList().stream()
+                .collect(Collectors.toMap(row -> Command.name(row.getString(0)), row -> row.getString(1)));
+        assertEquals(right, found);
+    }
+
+    /// Runs the program on both workers; some of the photos are bad.
+    ///
+    /// @return what it said
+    private static String submit(String setting, Path model, Path photos, Path output)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve(output.getFileName() + ".log");
+        Process process = cluster.run(log, "", "org.apache.spark.deploy.SparkSubmit", "--master", cluster.url(),
+                "--conf", "spark.executor.memory=1g", "--conf", setting, "--class",
+                "dev.ghostlane.spark.program.Classify", Cluster.allJar().toString(), "--input", photos.toString(),
+                "--output", output.toString(), "--model", model.toString(), "--top", "3");
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES), () -> "still running: " + text(log));
+        assertEquals(1, process.exitValue(), () -> text(log));
+        return text(log);
     }
 
     private static String text(Path file) {
