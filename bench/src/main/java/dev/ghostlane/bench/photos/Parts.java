@@ -67,7 +67,7 @@ final class Parts {
     private static MethodHandle read() {
         try {
             return MethodHandles.privateLookupIn(InputReader.class, MethodHandles.lookup()).findVirtual(
-                    InputReader.class, "readJpeg", MethodType.methodType(void.class, byte[].class, String.class,
+                    InputReader.class, "readInBands", MethodType.methodType(long.class, byte[].class, String.class,
                             DecodeOptions.class, Kernels.class, float[].class, int.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the library's InputReader has changed: " + e.getMessage(), e);
@@ -89,7 +89,10 @@ final class Parts {
     /// Reads a JPEG by some kernels.
     static void read(InputReader reader, byte[] file, String name, Kernels kernels, float[] input) {
         try {
-            READ.invokeExact(reader, file, name, DecodeOptions.DEFAULT, kernels, input, 0);
+            long held = (long) READ.invokeExact(reader, file, name, DecodeOptions.DEFAULT, kernels, input, 0);
+            if (held < 0) {
+                throw new IllegalStateException(name + " does not go in bands");
+            }
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -164,6 +164,10 @@ public record NpyHeader(List<Integer> shape, NpyType type, boolean fortran) {
             if (position == first) {
                 throw error("expected a size, found " + found());
             }
+            // Python 2 wrote long integers so.
+            if (text.startsWith("L", position)) {
+                position++;
+            }
             return (int) value;
         }
 

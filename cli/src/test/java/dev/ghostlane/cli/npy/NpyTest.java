@@ -70,6 +70,9 @@ class NpyTest {
         String header = "\t{\"shape\":(2,3,),'fortran_order' : False , \"descr\":\"<f4\"}   ";
         Path file = write(NpyFiles.bytes(1, 0, header, NpyFiles.floats(1, 2, 3, 4, 5, 6)));
         assertEquals(List.of(2, 3), NpyFiles.shape(file));
+        String python2 = "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }";
+        assertEquals(List.of(2, 3),
+                NpyFiles.shape(write(NpyFiles.bytes(1, 0, python2, NpyFiles.floats(1, 2, 3, 4, 5, 6)))));
     }
 
     /// What `numpy.save` writes of the numbers 0, 1, 200, as this type.

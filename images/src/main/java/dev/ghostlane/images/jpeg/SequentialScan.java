@@ -11,6 +11,9 @@ final class SequentialScan {
     /// first one, which is written last.
     private static final byte[] PLACES = new byte[256];
 
+    /// Of a code, in which 17 bits may be none, and its value.
+    private static final int MOST_BITS = HuffmanTable.LONGEST + 1 + 15;
+
     private static final int SHIFT = 64 - HuffmanTable.LOOK;
 
     static {
@@ -22,12 +25,7 @@ final class SequentialScan {
     private final EntropyData data;
     private final Restarts restarts;
     private final int[] predictions = new int[FrameHeader.MOST_COMPONENTS];
-    private final int[] component = new int[MOST_BLOCKS];
-    private final HuffmanTable[] dcTables = new HuffmanTable[MOST_BLOCKS];
-    private final HuffmanTable[] acTables = new HuffmanTable[MOST_BLOCKS];
-    private final int[][] dcEntries = new int[MOST_BLOCKS][];
-    private final int[][] acEntries = new int[MOST_BLOCKS][];
-    private final long[][] acPairs = new long[MOST_BLOCKS][];
+    private final Codes[] codes = new Codes[MOST_BLOCKS];
     private int blocks;
     private int place;
     private int restartInterval;
@@ -35,9 +33,22 @@ final class SequentialScan {
     private int[] offsets;
     private int size;
 
+    /// How a block of an MCU is coded.
+    private static final class Codes {
+        private int component;
+        private HuffmanTable dc;
+        private HuffmanTable ac;
+        private int[] dcEntries;
+        private int[] acEntries;
+        private long[] acPairs;
+    }
+
     SequentialScan(EntropyData data, Restarts restarts) {
         this.data = data;
         this.restarts = restarts;
+        for (int b = 0; b < MOST_BLOCKS; b++) {
+            codes[b] = new Codes();
+        }
     }
 
     /// Prepares for the scan whose header the markers have led to.
@@ -55,12 +66,13 @@ final class SequentialScan {
                 throw JpegException.damaged("its minimum coded units have more than " + MOST_BLOCKS + " blocks");
             }
             for (int end = blocks + number; blocks < end; blocks++) {
-                component[blocks] = i;
-                dcTables[blocks] = dc;
-                acTables[blocks] = ac;
-                dcEntries[blocks] = dc.entries();
-                acEntries[blocks] = ac.entries();
-                acPairs[blocks] = ac.pairs();
+                Codes code = codes[blocks];
+                code.component = i;
+                code.dc = dc;
+                code.ac = ac;
+                code.dcEntries = dc.entries();
+                code.acEntries = ac.entries();
+                code.acPairs = ac.pairs();
             }
         }
     }
@@ -131,10 +143,10 @@ final class SequentialScan {
             int start = at + mcu * size;
             for (int b = 0; b < blocks; b++) {
                 if (coefficients == null) {
-                    pass(b);
+                    pass(codes[b]);
                 } else {
                     int base = start + offsets[b];
-                    extents[extent(base)] = block(b, coefficients, base);
+                    extents[extent(base)] = block(codes[b], coefficients, base);
                 }
             }
         }
@@ -147,24 +159,26 @@ final class SequentialScan {
     /// Decodes a block. This is a method without a loop over blocks because the JIT compiler begins after some calls.
     ///
     /// @return the block's extent
-    private int block(int b, short[] coefficients, int base) {
+    private int block(Codes codes, short[] coefficients, int base) {
         EntropyData data = this.data;
         byte[] window = data.window;
         byte[] places = PLACES;
         long buffer = data.buffer;
         int bits = data.bits;
         int position = data.position;
-        buffer |= EntropyData.next(window, position) >>> bits;
-        position += 63 - bits >> 3;
-        bits |= 56;
-        int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
-        if (entry == 0) {
-            entry = dcTables[b].longCode(buffer);
+        if (bits < MOST_BITS) {
+            buffer |= EntropyData.next(window, position) >>> bits;
+            position += 63 - bits >> 3;
+            bits |= 56;
         }
-        int dc = predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+        int entry = codes.dcEntries[(int) (buffer >>> SHIFT)];
+        if (entry == 0) {
+            entry = codes.dc.longCode(buffer);
+        }
+        int dc = predictions[codes.component] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
         buffer <<= entry;
         bits -= entry & 63;
-        long[] pairs = acPairs[b];
+        long[] pairs = codes.acPairs;
         int k = 0;
         int extent = 0;
         do {
@@ -194,9 +208,9 @@ final class SequentialScan {
                 coefficients[base + p] = (short) (pair >> 16);
                 k = second;
             } else {
-                entry = acEntries[b][look];
+                entry = codes.acEntries[look];
                 if (entry == 0) {
-                    entry = acTables[b].longCode(buffer);
+                    entry = codes.ac.longCode(buffer);
                 }
                 int length = entry >>> 24 & 15;
                 k += entry >> 8 & 0xff;
@@ -215,23 +229,25 @@ final class SequentialScan {
     }
 
     /// Passes over a block, as [#block] otherwise.
-    private void pass(int b) {
+    private void pass(Codes codes) {
         EntropyData data = this.data;
         byte[] window = data.window;
         long buffer = data.buffer;
         int bits = data.bits;
         int position = data.position;
-        buffer |= EntropyData.next(window, position) >>> bits;
-        position += 63 - bits >> 3;
-        bits |= 56;
-        int entry = dcEntries[b][(int) (buffer >>> SHIFT)];
-        if (entry == 0) {
-            entry = dcTables[b].longCode(buffer);
+        if (bits < MOST_BITS) {
+            buffer |= EntropyData.next(window, position) >>> bits;
+            position += 63 - bits >> 3;
+            bits |= 56;
         }
-        predictions[component[b]] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
+        int entry = codes.dcEntries[(int) (buffer >>> SHIFT)];
+        if (entry == 0) {
+            entry = codes.dc.longCode(buffer);
+        }
+        predictions[codes.component] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
         buffer <<= entry;
         bits -= entry & 63;
-        long[] pairs = acPairs[b];
+        long[] pairs = codes.acPairs;
         int k = 0;
         do {
             buffer |= EntropyData.next(window, position) >>> bits;
@@ -247,9 +263,9 @@ final class SequentialScan {
                 bits -= length;
                 k = second;
             } else {
-                entry = acEntries[b][look];
+                entry = codes.acEntries[look];
                 if (entry == 0) {
-                    entry = acTables[b].longCode(buffer);
+                    entry = codes.ac.longCode(buffer);
                 }
                 buffer <<= entry;
                 bits -= entry & 63;

@@ -51,6 +51,9 @@ public final class IntegerSimd {
     public static final Class<? extends IntVector> INT8_VECTOR = INTS8.vectorType().asSubclass(IntVector.class);
 
     /// As [Simd#VECTOR].
+    public static final Class<? extends ByteVector> BYTE8_VECTOR = BYTES8.vectorType().asSubclass(ByteVector.class);
+
+    /// As [Simd#VECTOR].
     public static final Class<? extends ByteVector> HALF_BYTE8_VECTOR = HALF_BYTES8.vectorType()
             .asSubclass(ByteVector.class);
 

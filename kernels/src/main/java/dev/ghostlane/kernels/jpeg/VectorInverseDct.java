@@ -1,19 +1,7 @@
 package dev.ghostlane.kernels.jpeg;
 
-import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORTS;
-import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORT_VECTOR;
-import static dev.ghostlane.kernels.internal.IntegerSimd.INTS;
-import static dev.ghostlane.kernels.internal.IntegerSimd.INT_VECTOR;
-import static dev.ghostlane.kernels.internal.IntegerSimd.LANES;
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.I2S;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.S2I;
-
 import dev.ghostlane.kernels.internal.TileTransposition;
 import java.util.Arrays;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 
 /// The SIMD kernel of [InverseDct].
 ///
@@ -56,11 +44,9 @@ final class VectorInverseDct implements InverseDct {
                 extents[2 * pair] = 0;
                 extents[2 * pair + 1] = 0;
             }
-            dequantise(coefficients, from, step, listed, quantisers, work);
-            transform(work, 0, listed, 11, 0, Short.MIN_VALUE, Short.MAX_VALUE);
+            InverseDctTiles.columns(coefficients, from * PAIR, step * PAIR, quantisers, work, LIST, listed, work);
             TileTransposition.run(work, listed, TRANSPOSED);
-            transform(work, TRANSPOSED, listed, 18, 128, 0, 255);
-            store(work, listed, band, out, toStep);
+            InverseDctTiles.rows(work, TRANSPOSED, work, LIST, listed, band, out, toStep);
         }
     }
 
@@ -87,73 +73,5 @@ final class VectorInverseDct implements InverseDct {
             }
         }
         return result;
-    }
-
-    private static void dequantise(short[] coefficients, int first, int step, int count, short[] quantisers,
-            int[] work) {
-        for (int i = 0; i < count; i++) {
-            int from = (first + work[LIST + i] * step) * PAIR;
-            for (int k = 0; k < PAIR; k += LANES) {
-                INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, coefficients, from + k)
-                        .mul(ShortVector.fromArray(HALF_SHORTS, quantisers, k)).convertShape(S2I, INTS, 0))
-                        .intoArray(work, i * PAIR + k);
-                HALF_SHORT_VECTOR.cast(ShortVector.zero(HALF_SHORTS)).intoArray(coefficients, from + k);
-            }
-        }
-    }
-
-    /// The transform of 8 vectors of each pair, in place.
-    private static void transform(int[] work, int begin, int count, int shift, int add, int least, int most) {
-        int round = (1 << shift - 1) + (add << shift);
-        for (int vector = 0; vector < count * 16; vector += LANES) {
-            int at = begin + vector / 16 * PAIR + vector % 16;
-            IntVector in0 = IntVector.fromArray(INTS, work, at);
-            IntVector in4 = IntVector.fromArray(INTS, work, at + 64);
-            IntVector in2 = IntVector.fromArray(INTS, work, at + 32);
-            IntVector in6 = IntVector.fromArray(INTS, work, at + 96);
-            // Times 2¹³, of what is left in 16 bits.
-            IntVector even0 = in0.add(in4).lanewise(LSHL, 16).lanewise(ASHR, 3).add(round);
-            IntVector even1 = in0.sub(in4).lanewise(LSHL, 16).lanewise(ASHR, 3).add(round);
-            IntVector turned = in2.add(in6).mul(4433);
-            IntVector even3 = turned.add(in2.mul(6270));
-            IntVector even2 = turned.sub(in6.mul(15137));
-            IntVector in1 = IntVector.fromArray(INTS, work, at + 16);
-            IntVector in3 = IntVector.fromArray(INTS, work, at + 48);
-            IntVector in5 = IntVector.fromArray(INTS, work, at + 80);
-            IntVector in7 = IntVector.fromArray(INTS, work, at + 112);
-            IntVector z3 = in7.add(in3).lanewise(LSHL, 16).lanewise(ASHR, 16);
-            IntVector z4 = in5.add(in1).lanewise(LSHL, 16).lanewise(ASHR, 16);
-            IntVector z5 = z3.add(z4).mul(9633);
-            z3 = z5.sub(z3.mul(16069));
-            z4 = z5.sub(z4.mul(3196));
-            IntVector z1 = in7.add(in1).mul(7373);
-            IntVector z2 = in5.add(in3).mul(20995);
-            IntVector odd0 = in7.mul(2446).sub(z1).add(z3);
-            IntVector odd1 = in5.mul(16819).sub(z2).add(z4);
-            IntVector odd2 = in3.mul(25172).sub(z2).add(z3);
-            IntVector odd3 = in1.mul(12299).sub(z1).add(z4);
-            in0 = even0.add(even3);
-            in3 = even0.sub(even3);
-            in1 = even1.add(even2);
-            in2 = even1.sub(even2);
-            INT_VECTOR.cast(in0.add(odd3).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at);
-            INT_VECTOR.cast(in0.sub(odd3).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 112);
-            INT_VECTOR.cast(in1.add(odd2).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 16);
-            INT_VECTOR.cast(in1.sub(odd2).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 96);
-            INT_VECTOR.cast(in2.add(odd1).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 32);
-            INT_VECTOR.cast(in2.sub(odd1).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 80);
-            INT_VECTOR.cast(in3.add(odd0).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 48);
-            INT_VECTOR.cast(in3.sub(odd0).lanewise(ASHR, shift).max(least).min(most)).intoArray(work, at + 64);
-        }
-    }
-
-    private static void store(int[] work, int count, short[] band, int to, int toStep) {
-        for (int i = 0; i < count; i++) {
-            int out = to + work[LIST + i] * toStep;
-            for (int k = 0; k < PAIR; k += LANES) {
-                HALF_SHORT_VECTOR.cast(IntVector.fromArray(INTS, work, TRANSPOSED + i * PAIR + k)
-                        .convertShape(I2S, HALF_SHORTS, 0)).intoArray(band, out + k);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.jpeg;
 
+import static dev.ghostlane.kernels.internal.IntegerSimd.BYTE8_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.BYTES8;
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_BYTE8_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_BYTES8;
@@ -21,7 +22,7 @@ import jdk.incubator.vector.ShortVector;
 /// The SIMD kernel of [RgbRows].
 ///
 /// *Tile and registers.* The colours of a pixel share the lanes of 32 bits, which are transposed in tiles of 8 columns.
-/// A vector of a row's pixels then becomes three quarters of a vector of bytes, in two halves that overlap.
+/// A vector of a row's pixels then becomes three quarters of a vector of bytes.
 ///
 /// *Tail.* Columns that are no whole tile are stored one by one.
 final class VectorRgbRows implements RgbRows {
@@ -31,16 +32,13 @@ final class VectorRgbRows implements RgbRows {
     /// Pixels of a vector.
     private static final int PIXELS = INTS8.length();
 
-    /// Which bytes of a vector of pixels are its first, and its last, colours.
-    private static final byte[] FIRST = colours(0);
-    private static final byte[] LAST = colours(PIXELS);
+    /// Which bytes of a vector of pixels are its colours, one after another; more than there are.
+    private static final byte[] COLOURS = new byte[5 * PIXELS];
 
-    private static byte[] colours(int begin) {
-        byte[] places = new byte[4 * PIXELS];
-        for (int i = 0; i < 2 * PIXELS; i++) {
-            places[i] = (byte) ((begin + i) / 3 * 4 + (begin + i) % 3);
+    static {
+        for (int i = 0; i < COLOURS.length; i++) {
+            COLOURS[i] = (byte) ((i / 3 * 4 + i % 3) % (4 * PIXELS));
         }
-        return places;
     }
 
     @Override
@@ -74,16 +72,25 @@ final class VectorRgbRows implements RgbRows {
         }
     }
 
-    /// The pixels of a row in whole tiles.
+    /// The pixels of a row in whole tiles. What a vector has beyond its colours is overwritten by the next one.
     private static void whole(int[] pixels, int at, int tiles, byte[] output, int to) {
-        ByteVector first = ByteVector.fromArray(BYTES8, FIRST, 0);
-        ByteVector last = ByteVector.fromArray(BYTES8, LAST, 0);
-        for (int i = 0; i < 8 * tiles; i += PIXELS) {
-            ByteVector row = IntVector.fromArray(INTS8, pixels, at + i / 8 * TILE + i % 8).reinterpretAsBytes();
-            HALF_BYTE8_VECTOR.cast(first.selectFrom(row).reinterpretShape(HALF_BYTES8, 0))
-                    .intoArray(output, to + 3 * i);
-            HALF_BYTE8_VECTOR.cast(last.selectFrom(row).reinterpretShape(HALF_BYTES8, 0))
-                    .intoArray(output, to + 3 * i + PIXELS);
+        ByteVector colours = ByteVector.fromArray(BYTES8, COLOURS, 0);
+        int last = 8 * tiles - PIXELS;
+        for (int i = 0; i < last; i += PIXELS) {
+            BYTE8_VECTOR.cast(colours.selectFrom(IntVector.fromArray(INTS8, pixels, at + i / 8 * TILE + i % 8)
+                    .reinterpretAsBytes())).intoArray(output, to + 3 * i);
         }
+        if (tiles > 0) {
+            last(pixels, at + last / 8 * TILE + last % 8, output, to + 3 * last);
+        }
+    }
+
+    /// The last vector of a row, in two halves that overlap.
+    private static void last(int[] pixels, int at, byte[] output, int to) {
+        ByteVector row = IntVector.fromArray(INTS8, pixels, at).reinterpretAsBytes();
+        HALF_BYTE8_VECTOR.cast(ByteVector.fromArray(BYTES8, COLOURS, 0).selectFrom(row)
+                .reinterpretShape(HALF_BYTES8, 0)).intoArray(output, to);
+        HALF_BYTE8_VECTOR.cast(ByteVector.fromArray(BYTES8, COLOURS, PIXELS).selectFrom(row)
+                .reinterpretShape(HALF_BYTES8, 0)).intoArray(output, to + PIXELS);
     }
 }
