@@ -13,9 +13,7 @@ import dev.ghostlane.kernels.resample.VerticalResampling;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Arrays;
 import java.util.Map;
 
 /// Ghostlane's way from a JPEG to a network's input, up to one of its parts: the kernels of all parts that follow do
@@ -65,20 +63,14 @@ final class Parts {
 
     private Parts() {}
 
-    /// The library has no method for this: what it reads is whole. What it uses itself is known by its parameters.
+    /// The library has no method for this: what it reads is whole.
     private static MethodHandle read() {
-        Class<?>[] parameters = {byte[].class, String.class, DecodeOptions.class, Kernels.class, float[].class,
-                int.class};
-        Method method = Arrays.stream(InputReader.class.getDeclaredMethods())
-                .filter(one -> Arrays.equals(one.getParameterTypes(), parameters)).findFirst().orElseThrow(
-                        () -> new IllegalStateException("expected a method of InputReader with the parameters "
-                                + Arrays.toString(parameters) + ", found none"));
         try {
-            return MethodHandles.privateLookupIn(InputReader.class, MethodHandles.lookup()).unreflect(method)
-                    .asType(MethodType.methodType(void.class, parameters)
-                            .insertParameterTypes(0, InputReader.class));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
+            return MethodHandles.privateLookupIn(InputReader.class, MethodHandles.lookup()).findVirtual(
+                    InputReader.class, "readInBands", MethodType.methodType(long.class, byte[].class, String.class,
+                            DecodeOptions.class, Kernels.class, float[].class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the library's InputReader has changed: " + e.getMessage(), e);
         }
     }
 
@@ -97,7 +89,10 @@ final class Parts {
     /// Reads a JPEG by some kernels.
     static void read(InputReader reader, byte[] file, String name, Kernels kernels, float[] input) {
         try {
-            READ.invokeExact(reader, file, name, DecodeOptions.DEFAULT, kernels, input, 0);
+            long held = (long) READ.invokeExact(reader, file, name, DecodeOptions.DEFAULT, kernels, input, 0);
+            if (held < 0) {
+                throw new IllegalStateException(name + " does not go in bands");
+            }
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -21,9 +21,9 @@ class CommandRunTest {
     @TempDir
     private Path folder;
 
-    /// The first two answers take long, the others 0.1 seconds each.
+    /// The first two answers take 2.5 seconds each, the others 0.1: with start-up there would be 1.7 a second.
     private static final String SLOW_START = "printf '['; n=0; for f in \"$0\"/*; do n=$((n+1));"
-            + " [ $n -gt 2 ] && sleep 0.1 || sleep 0.6; printf '%s' \"{\\\"im\"; printf '%s' \"age\\\":\\\"$f\\\"},\";"
+            + " [ $n -gt 2 ] && sleep 0.1 || sleep 2.5; printf '%s' \"{\\\"im\"; printf '%s' \"age\\\":\\\"$f\\\"},\";"
             + " done; printf ']'";
 
     @Test
