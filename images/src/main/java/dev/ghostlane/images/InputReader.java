@@ -106,11 +106,18 @@ public final class InputReader {
     }
 
     private void start(KernelWarmUp warmUp, byte[] file, DecodeOptions options) {
-        InputReader scalar = new InputReader(preprocessing, width, height);
-        InputReader simd = new InputReader(preprocessing, width, height);
-        float[] input = new float[floats()];
-        warmUp.start(kernels -> (kernels.isSimd() ? simd : scalar)
-                .readInBands(file, "warm-up", options, kernels, input, 0));
+        warmUp.start(new Again(new InputReader(preprocessing, width, height),
+                new InputReader(preprocessing, width, height), file, options, new float[floats()]));
+    }
+
+    /// The same photo again and again, by readers of its own.
+    private record Again(InputReader scalar, InputReader simd, byte[] file, DecodeOptions options, float[] input)
+            implements
+                KernelWarmUp.Photo {
+        @Override
+        public void decode(Kernels kernels) {
+            (kernels.isSimd() ? simd : scalar).readInBands(file, "warm-up", options, kernels, input, 0);
+        }
     }
 
     /// Makes an input of a file in bands by some kernels.

@@ -21,8 +21,8 @@ final class KernelWarmUp {
     /// For PNGs that become pixels.
     static final KernelWarmUp PNGS = new KernelWarmUp();
 
-    /// So many photos come before the thread: who has only these gains nothing by it.
-    private static final int FIRST = 10;
+    /// The photo after which the thread starts: who has only ten gains nothing by it.
+    private static final int FIRST = 11;
 
     /// Runs after which it gives up for this photo.
     private static final int MOST_RUNS = 400;
@@ -63,28 +63,42 @@ final class KernelWarmUp {
 
     /// Starts the thread.
     void start(Photo photo) {
-        Thread.ofPlatform().daemon().name("ghostlane-photo-warm-up").start(() -> run(photo));
+        Thread thread = new Thread(new Race(photo), "ghostlane-photo-warm-up");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private void run(Photo photo) {
-        // Asked for here, since the first call loads the Vector API.
-        if (kernels == Kernels.best()) {
-            return;
-        }
-        try {
-            for (int run = 0, faster = 0; run < MOST_RUNS && faster < CONVINCING; run++) {
-                long start = System.nanoTime();
-                photo.decode(Kernels.best());
-                long simd = System.nanoTime();
-                photo.decode(Kernels.scalar());
-                faster = simd - start < System.nanoTime() - simd ? faster + 1 : 0;
-                if (faster == CONVINCING) {
-                    kernels = Kernels.best();
-                }
+    /// What the thread does. A class, since the first lambdas of a process cost a photo's time.
+    private final class Race implements Runnable {
+        private final Photo photo;
+
+        Race(Photo photo) { this.photo = photo; }
+
+        @Override
+        public void run() {
+            // Asked for here, since the first call loads the Vector API.
+            if (kernels == Kernels.best()) {
+                return;
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // Another photo will do.
-            photos.set(0);
+            boolean isWon = false;
+            try {
+                for (int run = 0, faster = 0; run < MOST_RUNS && !isWon; run++) {
+                    long start = System.nanoTime();
+                    photo.decode(Kernels.best());
+                    long simd = System.nanoTime();
+                    photo.decode(Kernels.scalar());
+                    faster = simd - start < System.nanoTime() - simd ? faster + 1 : 0;
+                    isWon = faster == CONVINCING;
+                }
+            } catch (RuntimeException | OutOfMemoryError e) {
+                isWon = false;
+            }
+            if (isWon) {
+                kernels = Kernels.best();
+            } else {
+                // Another photo will do.
+                photos.set(0);
+            }
         }
     }
 }
