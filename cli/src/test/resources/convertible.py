@@ -118,6 +118,7 @@ old_tar('old.pth.tar')
 torch.save({name: tensor.numpy() for name, tensor in tensors.items()}, 'arrays.pth')
 torch.save({'state_dict': {name: tensor.numpy() for name, tensor in tensors.items()}}, 'arrays_inside.pth')
 torch.save(UserDict(tensors), 'dict.pth')
+torch.save({0: {'1': {name: tensor.numpy() for name, tensor in tensors.items()}}}, 'numbered.pth')
 torch.save([tensors, {'lr': 0.1}], 'list.pth')
 torch.save((5, tensors), 'tuple.pth')
 with zipfile.ZipFile('plain.pth') as archive, zipfile.ZipFile('deflated.pth', 'w', zipfile.ZIP_DEFLATED) as again:
@@ -132,6 +133,7 @@ table = [('whole.pth', 'whole.pth.state_dict.pth', PYTHON), ('inside.pth', 'insi
          ('arrays.pth', 'arrays.pth.state_dict.pth', PYTHON), ('dict.pth', 'dict.pth.state_dict.pth', PYTHON),
          ('arrays_inside.pth', 'arrays_inside.pth.state_dict.pth', PYTHON),
          ('deflated.pth', 'deflated.pth.stored.pth', PYTHON), ('list.pth', 'list.pth.state_dict.pth', PYTHON),
+         ('numbered.pth', 'numbered.pth.state_dict.pth', PYTHON),
          ('tuple.pth', 'tuple.pth.state_dict.pth', PYTHON),
          ('plain.tar', 'from_tar.pth', "tar -xf '[^']*'"), ('old.pth.tar', 'old.pth.tar.zip.pth', PYTHON),
          ('plain.zip', 'plain.zip.unpacked/from_zip.pth', PYTHON),

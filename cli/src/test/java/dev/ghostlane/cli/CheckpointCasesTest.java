@@ -199,7 +199,7 @@ class CheckpointCasesTest {
                 assertArrayEquals(expected, logits(GhostNetV2.load(folder.resolve(columns[1]))));
             }));
         }
-        assertTrue(tests.size() >= 20, "files: " + tests.size());
+        assertTrue(tests.size() >= 21, "files: " + tests.size());
         return tests;
     }
 }

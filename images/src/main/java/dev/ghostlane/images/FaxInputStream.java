@@ -96,8 +96,18 @@ final class FaxInputStream extends InputStream {
     }
 
     private void blacken(int from, int to) {
-        for (int x = from; x < to; x++) {
-            row[x >> 3] |= (byte) (0x80 >> (x & 7));
+        int first = from >> 3;
+        int last = to >> 3;
+        int head = 0xff >> (from & 7);
+        int tail = ~(0xff >> (to & 7));
+        if (first == last && from < to) {
+            row[first] |= (byte) (head & tail);
+        } else if (first < last) {
+            row[first] |= (byte) head;
+            Arrays.fill(row, first + 1, last, (byte) -1);
+            if ((to & 7) != 0) {
+                row[last] |= (byte) tail;
+            }
         }
     }
 

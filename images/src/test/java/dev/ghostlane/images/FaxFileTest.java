@@ -3,10 +3,11 @@ package dev.ghostlane.images;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -102,19 +103,22 @@ class FaxFileTest {
                 refusal(new TestTiff(1, 1, 8, 1, 1).tag(259, 4).piece((byte) -1).file()));
     }
 
-    /// Each prefix of a file is refused, or has all pixels.
+    /// Of a strip that is shorter some rows are missing; at its end may be a mark that nobody needs.
     @ParameterizedTest
-    @ValueSource(strings = {"t4-changes", "t6"})
-    void truncatedFilesAreRefused(String name) throws IOException {
-        byte[] file = file(name);
-        byte[] expected = pixels();
-        for (int length = 8; length < file.length; length += 97) {
-            byte[] part = Arrays.copyOf(file, length);
-            try {
-                assertArrayEquals(expected, ImageDecoder.decode(part, "a.tif").rgb());
-            } catch (ImageException e) {
-                assertTrue(e.getMessage().startsWith("a.tif: the image is truncated or damaged: "), e.getMessage());
-            }
+    @ValueSource(strings = {"runs", "t4", "t4-changes", "t6"})
+    void truncatedDataIsRefused(String name) throws IOException {
+        ByteBuffer file = ByteBuffer.wrap(file(name)).order(ByteOrder.LITTLE_ENDIAN);
+        int entry = file.getInt(4) + 2;
+        while (file.getShort(entry) != 279) {
+            entry += 12;
         }
+        assertEquals(1, file.getInt(entry + 4), "strips");
+        int length = file.getShort(entry + 2) == 3 ? file.getShort(entry + 8) : file.getInt(entry + 8);
+        for (int part = length - 8; part > 0; part -= 61) {
+            file.putShort(entry + 8, (short) part);
+            assertEquals("a.tif: the image is truncated or damaged: it ends too early", refusal(file.array()));
+        }
+        file.putShort(entry + 8, (short) length);
+        assertArrayEquals(pixels(), ImageDecoder.decode(file.array(), "a.tif").rgb());
     }
 }

@@ -38,9 +38,9 @@ final class Conversion {
 
     /// A model saved as objects.
     ///
-    /// @param key of the dict that holds it, or null
+    /// @param key of the dict that holds it, as Python reads it, or null
     static String wholeModel(String source, String key) {
-        String item = key == null ? "" : item(key);
+        String item = key == null ? "" : "[" + key + "]";
         return "If it is a model, save model.state_dict() instead of the model. " + TRUST
                 + python("import torch; m = torch.load('" + name(source) + "', map_location='cpu', weights_only=False)"
                         + item + "; torch.save(m.state_dict() if hasattr(m, 'state_dict') else dict(m), '"
@@ -56,16 +56,17 @@ final class Conversion {
 
     /// A state dict of arrays of NumPy.
     ///
-    /// @param keys of the dicts that lead to it, the outermost first
+    /// @param keys of the dicts that lead to it, the outermost first, as Python reads them
     static String arrays(String source, List<String> keys) {
         return TRUST + python("import torch; d = torch.load('" + name(source)
                 + "', map_location='cpu', weights_only=False)"
-                + keys.stream().map(Conversion::item).collect(Collectors.joining())
+                + keys.stream().map(key -> "[" + key + "]").collect(Collectors.joining())
                 + "; torch.save({k: torch.as_tensor(v) for k, v in d.items()}, '" + name(source)
                 + ".state_dict.pth')");
     }
 
-    private static String item(String key) { return "['" + name(key) + "']"; }
+    /// A text as Python reads it.
+    static String text(String text) { return "'" + name(text) + "'"; }
 
     /// A file that torch.save wrote, and that another program compressed.
     static String stored(String source) {

@@ -1,7 +1,9 @@
 package dev.ghostlane.ghostnetv2.checkpoint;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The values of a pickle that are not plain text or numbers. They know their depth only to keep it small; their
 /// content is never walked through, so a value that holds itself does no harm.
@@ -34,6 +36,9 @@ sealed interface PickleValue {
     final class Container implements PickleValue {
         private final boolean isDict;
         private Map<String, Object> entries = Map.of();
+
+        /// Names of keys that are no texts.
+        private Set<String> others = Set.of();
         private int depth = 1;
 
         Container(boolean isDict) { this.isDict = isDict; }
@@ -45,23 +50,40 @@ sealed interface PickleValue {
         /// The values by the names of their keys, in the order in which they were put; of a list, none.
         Map<String, Object> entries() { return entries; }
 
-        void put(Object key, Object value) {
+        /// Takes an entry, if its key has a name.
+        ///
+        /// @return false if another key has the same name, as `0` and `'0'` have
+        boolean put(Object key, Object value) {
             String name = name(key);
-            if (name != null) {
-                if (entries.isEmpty()) {
-                    entries = new LinkedHashMap<>(4);
-                }
-                entries.put(name, value);
+            if (name == null) {
+                return true;
             }
+            if (entries.containsKey(name) && isText(name) != key instanceof String) {
+                return false;
+            }
+            if (entries.isEmpty()) {
+                entries = new LinkedHashMap<>(4);
+            }
+            entries.put(name, value);
+            if (!(key instanceof String)) {
+                if (others.isEmpty()) {
+                    others = new HashSet<>(4);
+                }
+                others.add(name);
+            }
+            return true;
         }
 
-        /// What a key is called: a text as it is, a number, a truth value and `None` as Python writes them; null for
+        /// Whether the key of a name is a text.
+        boolean isText(String name) { return !others.contains(name); }
+
+        /// What a key is called: a text as it is, a number, a truth value and `None` as Python reads them; null for
         /// others.
         private static String name(Object key) {
             return switch (key) {
                 case String text -> text;
                 case Long number -> number.toString();
-                case Double number -> number.toString();
+                case Double number -> Double.isFinite(number) ? number.toString() : null;
                 case Boolean truth -> truth ? "True" : "False";
                 case None _ -> "None";
                 default -> null;

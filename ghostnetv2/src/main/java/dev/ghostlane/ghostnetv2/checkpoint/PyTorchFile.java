@@ -107,7 +107,7 @@ final class PyTorchFile {
         Map<List<String>, Container> dicts = dicts(top);
         Candidate chosen = choose(dicts, weights);
         Container dict = dicts.get(chosen.dicts());
-        StateDict read = StateDict.of(source, tensors(dict, chosen.dicts()), Map.of())
+        StateDict read = StateDict.of(source, tensors(dict, keys(top, chosen.dicts())), Map.of())
                 .with(Finding.FORMAT, "PyTorch: a zip file with the entry " + root + "data.pkl");
         if (!chosen.dicts().isEmpty()) {
             boolean known = Candidate.WRAPPERS.contains(chosen.dicts().getFirst());
@@ -193,7 +193,7 @@ final class PyTorchFile {
                         .min(Comparator.comparing(name -> !Candidate.WRAPPERS.contains(name)))
                         .map(key -> ". " + JsonReader.quote(key) + " is an object of "
                                 + JsonReader.quote(object(top.entries().get(key))) + ". "
-                                + Conversion.wholeModel(source, key))
+                                + Conversion.wholeModel(source, key(top, key)))
                         .orElse(""));
     }
 
@@ -213,7 +213,21 @@ final class PyTorchFile {
         };
     }
 
-    /// @param keys of the dicts that lead to the dict
+    /// A key as Python reads it.
+    private static String key(Container dict, String name) { return dict.isText(name) ? Conversion.text(name) : name; }
+
+    /// The keys that lead to a dict, as Python reads them.
+    private static List<String> keys(Container top, List<String> names) {
+        List<String> keys = new ArrayList<>();
+        Container dict = top;
+        for (String name : names) {
+            keys.add(key(dict, name));
+            dict = (Container) dict.entries().get(name);
+        }
+        return keys;
+    }
+
+    /// @param keys of the dicts that lead to the dict, as Python reads them
     private List<Tensor> tensors(Container dict, List<String> keys) {
         List<Tensor> tensors = new ArrayList<>();
         Set<ZipDirectory.Entry> verified = new HashSet<>();

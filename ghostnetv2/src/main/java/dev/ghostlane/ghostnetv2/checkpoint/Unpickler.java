@@ -205,7 +205,9 @@ final class Unpickler {
         if (target instanceof Container container && container.isDict()) {
             for (int i = 0; i < values.length; i += 2) {
                 container.hold(stack.deeper(stack.deeper(1, values[i]), values[i + 1]) - 1);
-                container.put(values[i], values[i + 1]);
+                if (!container.put(values[i], values[i + 1])) {
+                    throw in.error("a dict has two keys that read alike, of which one is a text");
+                }
             }
         } else if (!(target instanceof Inert)) {
             throw in.error("puts an entry into something that is no dict");

@@ -168,6 +168,10 @@ class InertPickleTest {
                         + " torch.save({k: torch.as_tensor(v) for k, v in d.items()}, 'bad.pth.state_dict.pth')\"");
         refusedPickle(pickle().ops("}").text("a").ops("}").text("model").ops("}").text("conv_stem.weight")
                 .global("numpy._core.multiarray", "_reconstruct").ops(")Rsss"), "weights_only=False)['a']['model'];");
+        refusedPickle(pickle().ops("}K").raw(7).ops("}").text("7").ops("}").text("conv_stem.weight")
+                .global("numpy._core.multiarray", "_reconstruct").ops(")Rsss"), "weights_only=False)[7]['7'];");
+        refusedPickle(pickle().ops("}K").raw(7).global("my.models", "Net").ops(")").raw(0x81).ops("}bs"),
+                "weights_only=False)[7];");
     }
 
     /// Tensors that somebody gave attributes, and parameters of a type of PyTorch's own, are tensors.

@@ -113,6 +113,14 @@ class PyTorchFileTest {
     }
 
     @Test
+    void keysOfOneNameAreRefused() {
+        for (String keys : List.of("K\0}\u008c\u00010N", "\u008c\u00010NK\0}", "N}\u008c\u0004NoneN")) {
+            String message = refusal(pytorch(Pickle.protocol(4).ops("}(" + keys + "u").stop(), TWO));
+            assertTrue(message.contains("a dict has two keys that read alike"), message);
+        }
+    }
+
+    @Test
     void otherKeysAreNotFound() {
         byte[] file = pytorch(Pickle.protocol(2).ops("}").ops("NN").raw(0x86).ops("}").text("conv_stem.weight")
                 .vector("FloatStorage", "0", 2).ops("ss").stop(), TWO);

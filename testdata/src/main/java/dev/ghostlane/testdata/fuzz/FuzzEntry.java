@@ -30,7 +30,7 @@ public final class FuzzEntry {
     /// Called for each input. One that seems to cost too much is judged in a JVM without Jazzer.
     public static void fuzzerTestOneInput(byte[] input) throws Throwable {
         run(target, input, suspect -> {
-            if (judge == null) {
+            if (judge == null || !judge.isAlive()) {
                 judge = FuzzJudge.of(target);
             }
             return judge.excess(suspect);
@@ -62,24 +62,19 @@ public final class FuzzEntry {
         return target.bounds().bytesPerByte() * input.length + target.bounds().constant();
     }
 
-    /// What an input costs too much; empty if nothing. It is run twice at most: the first use of a class or of a
+    /// What an input costs too much that the target has run before; empty if nothing: the first use of a class or of a
     /// message costs for itself, and only the processor's time is the parser's.
     static String excess(FuzzTarget target, byte[] input) throws Throwable {
-        String excess = "";
-        for (int run = 0; run < 2; run++) {
-            long start = THREADS.getCurrentThreadCpuTime();
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            target.parse(input);
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            long nanos = THREADS.getCurrentThreadCpuTime() - start;
-            if (allocated > most(target, input)) {
-                excess = "had " + allocated + " bytes allocated, at most " + most(target, input) + " are allowed";
-            } else if (nanos > target.bounds().nanos()) {
-                excess = "took " + nanos + " ns, at most " + target.bounds().nanos() + " are allowed";
-            } else {
-                return "";
-            }
+        long start = THREADS.getCurrentThreadCpuTime();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        target.parse(input);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
+        if (allocated > most(target, input)) {
+            return "had " + allocated + " bytes allocated, at most " + most(target, input) + " are allowed";
         }
-        return excess;
+        return nanos > target.bounds().nanos()
+                ? "took " + nanos + " ns, at most " + target.bounds().nanos() + " are allowed"
+                : "";
     }
 }

@@ -13,10 +13,15 @@ import java.util.List;
 /// Tells what inputs cost in a JVM without Jazzer, whose hooks allocate more than most parsers, in the same thread. It
 /// ends with the JVM that asks.
 final class FuzzJudge {
+    /// Of a message.
+    private static final int LONGEST_TEXT = 1000;
+
+    private final Process process;
     private final DataOutputStream inputs;
     private final DataInputStream verdicts;
 
     private FuzzJudge(Process process) {
+        this.process = process;
         this.inputs = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         this.verdicts = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     }
@@ -32,6 +37,8 @@ final class FuzzJudge {
             throw new UncheckedIOException(e);
         }
     }
+
+    boolean isAlive() { return process.isAlive(); }
 
     /// What an input costs too much; empty if nothing.
     String excess(byte[] input) {
@@ -70,9 +77,11 @@ final class FuzzJudge {
 
     private static String verdict(FuzzTarget target, byte[] input) {
         try {
+            target.parse(input);
             return FuzzEntry.excess(target, input);
         } catch (Throwable e) {
-            return e.toString();
+            String text = e.toString();
+            return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
         }
     }
 }

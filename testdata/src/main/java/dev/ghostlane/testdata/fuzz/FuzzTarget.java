@@ -18,7 +18,7 @@ public interface FuzzTarget {
     /// Longest input in bytes.
     default int longest() { return 4096; }
 
-    /// What an input may cost.
+    /// What an input may cost, at its second time: what a target keeps from one input to the next does not count.
     default Bounds bounds() { return Bounds.PARSER; }
 
     /// Parses an input, within the bounds.
