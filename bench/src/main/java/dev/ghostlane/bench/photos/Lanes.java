@@ -34,6 +34,7 @@ final class Lanes implements AutoCloseable {
     private final Path onnx;
     private final float[] input = new RandomFloats(INPUT_SEED).next(PREPROCESSING.floats());
     private final List<Python> pythons = new ArrayList<>();
+    private final boolean imageIo;
 
     /// @param threads most lanes of a way
     /// @param width of the network
@@ -45,6 +46,7 @@ final class Lanes implements AutoCloseable {
         this.threads = threads;
         this.model = network(width);
         this.onnx = onnx;
+        this.imageIo = PhotoCheck.canImageIo(files);
         for (Path file : files) {
             bytes.add(Files.readAllBytes(file));
         }
@@ -63,7 +65,9 @@ final class Lanes implements AutoCloseable {
     Python python() { return pythons.isEmpty() ? null : pythons.getFirst(); }
 
     /// Whether a way can be gone here.
-    boolean can(Way way) { return !way.isPython() || !pythons.isEmpty() && python().has(way); }
+    boolean can(Way way) {
+        return way == Way.IMAGE_IO ? imageIo : !way.isPython() || !pythons.isEmpty() && python().has(way);
+    }
 
     /// Throws if the networks disagree by more than rounding.
     void requireAgreement() {

@@ -84,7 +84,7 @@ public final class PhotoFork implements ForkedTask {
         try (Lanes lanes = new Lanes(order.files, order.threads, order.width, order.onnx, order.python)) {
             List<Way> ways = order.ways.stream().filter(lanes::can).toList();
             String check = ways.contains(Way.GHOSTLANE)
-                    ? PhotoCheck.run(order.files, Lanes.PREPROCESSING, lanes.python())
+                    ? PhotoCheck.run(order.files, Lanes.PREPROCESSING, lanes.python(), lanes.can(Way.IMAGE_IO))
                     : "";
             if (ways.contains(Way.NETWORK) && ways.contains(Way.ONNX)) {
                 lanes.requireAgreement();
