@@ -98,11 +98,14 @@ public final class ImageSource {
                 new Terms(Objects.requireNonNull(options, "options"), _ -> null));
     }
 
-    /// The same, decoded when a budget has memory for it.
+    /// The same, decoded when there is memory for it. For those who want to refuse what needs too much;
+    /// [DecodingBudget#share] is for all others.
     ///
-    /// @param reserve takes memory, so many bytes, until what it returns is closed
-    ImageSource decodedBy(DecodeOptions options, LongFunction<DecodingBudget.Share> reserve) {
-        return new ImageSource(name, file, pixels, stream, new Terms(options, reserve));
+    /// @param reserve takes memory, so many bytes as decoding needs at most by what the header announces, until what it
+    ///        returns is closed; null is nothing to close. What it throws, the use of the image throws
+    public ImageSource decodedBy(DecodeOptions options, LongFunction<DecodingBudget.Share> reserve) {
+        return new ImageSource(name, file, pixels, stream, new Terms(Objects.requireNonNull(options, "options"),
+                Objects.requireNonNull(reserve, "reserve")));
     }
 
     /// Makes a network's input of the image.

@@ -22,6 +22,7 @@ public final class GhostlaneFunctions {
     ///
     /// @throws UnsupportedOperationException on Spark Connect
     public static void register(SparkSession session) {
+        Connect.refuse(session.getClass());
         register(session, new GhostlaneClassifier(), new GhostlaneEmbedder());
     }
 

@@ -6,6 +6,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
@@ -50,24 +52,32 @@ final class ModelSource implements Serializable {
     ///
     /// @param name [#BUNDLED]; `local:` and a path on each machine; a path on any file system that Spark knows; a file
     ///        that was shipped with the job; or a model of the hub, which is downloaded unless it is in the cache
+    /// @param check gets the model, unless it is only promised to the executors
     /// @throws CheckpointException if there is none, or it cannot be used
-    static ModelSource find(String name, SparkContext context) {
+    static ModelSource find(String name, SparkContext context, Consumer<GhostNetV2> check) {
         if (name.equals(BUNDLED) || name.startsWith(ON_EACH_MACHINE)) {
-            return new ModelSource(name, name, null);
+            ModelSource source = new ModelSource(name, name, null);
+            if (name.equals(BUNDLED) || Files.exists(source.pathOnEachMachine())) {
+                check.accept(source.load());
+            }
+            return source;
         }
-        byte[] bytes = bytes(load(name, context));
+        GhostNetV2 model = load(name, context);
+        check.accept(model);
+        byte[] bytes = bytes(model);
         return new ModelSource(name, sha256(bytes), JavaSparkContext.fromSparkContext(context).broadcast(bytes));
     }
 
     /// What the user called it.
     String name() { return name; }
 
-    /// Equal keys mean equal models.
-    String key() { return key; }
-
-    /// Whether the driver may have no file to load: it is only promised to the executors.
-    boolean isOnExecutorsOnly() {
-        return key.startsWith(ON_EACH_MACHINE) && !Files.exists(pathOnEachMachine());
+    /// Equal keys mean equal models: that of a file on this machine has its size and time.
+    String key() {
+        if (!key.startsWith(ON_EACH_MACHINE)) {
+            return key;
+        }
+        File found = pathOnEachMachine().toFile();
+        return key + " " + found.length() + " " + found.lastModified();
     }
 
     /// Loads it.
@@ -103,7 +113,7 @@ final class ModelSource implements Serializable {
             if (!files.exists(path)) {
                 return Optional.empty();
             }
-            if (files.getScheme().equals("file")) {
+            if ("file".equals(files.getUri().getScheme())) {
                 return Optional.of(GhostNetV2.load(Path.of(files.makeQualified(path).toUri().getPath())));
             }
             try (InputStream in = files.open(path)) {

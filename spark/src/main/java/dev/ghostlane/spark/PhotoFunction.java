@@ -1,9 +1,11 @@
 package dev.ghostlane.spark;
 
+import dev.ghostlane.images.DecodeOptions;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.function.Function;
 
 /// Answers a question about the bytes of a photo, on executors. A photo that cannot be used is an answer, too.
 final class PhotoFunction implements Serializable {
@@ -16,15 +18,19 @@ final class PhotoFunction implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final ModelSource source;
-    private final PhotoWorker.Kind kind;
+    private final Question question;
+    private final boolean upright;
     private final PhotoMetrics metrics;
 
-    /// Found again for each task.
+    /// Found again for each task, the model last.
+    private transient Function<float[], Object> answers;
     private transient volatile ExecutorModel model;
 
-    PhotoFunction(ModelSource source, PhotoWorker.Kind kind, PhotoMetrics metrics) {
+    /// @param upright whether photos are turned as their EXIF orientation says
+    PhotoFunction(ModelSource source, Question question, boolean upright, PhotoMetrics metrics) {
         this.source = source;
-        this.kind = kind;
+        this.question = question;
+        this.upright = upright;
         this.metrics = metrics;
     }
 
@@ -39,22 +45,32 @@ final class PhotoFunction implements Serializable {
         ExecutorModel loaded = model;
         if (loaded == null) {
             loaded = ExecutorModel.of(source);
+            answers = loaded.answers(question);
             model = loaded;
             metrics.kernels();
         }
-        PhotoWorker worker = loaded.take(kind);
-        Outcome outcome = ask(worker, content);
-        // Not in a finally: whoever threw an error may be half done.
-        loaded.giveBack(kind, worker);
-        return outcome;
+        PhotoWorker worker = loaded.take(question.at());
+        boolean whole = false;
+        try {
+            Outcome outcome = ask(worker, content);
+            whole = true;
+            return outcome;
+        } finally {
+            // Whoever threw an error may be half done.
+            if (whole) {
+                loaded.giveBack(question.at(), worker);
+            } else {
+                loaded.drop(question.at());
+            }
+        }
     }
 
     private Outcome ask(PhotoWorker worker, byte[] content) {
         try {
             long start = System.nanoTime();
-            worker.read(content);
+            worker.read(content, DecodeOptions.DEFAULT.withUpright(upright));
             long read = System.nanoTime();
-            Object value = worker.answer();
+            Object value = answers.apply(worker.run());
             metrics.times(read - start, System.nanoTime() - read);
             return new Outcome(value, null);
         } catch (ImageException | ArithmeticException e) {

@@ -1,10 +1,8 @@
 package dev.ghostlane.spark;
 
-import dev.ghostlane.ghostnetv2.GhostNetV2;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
@@ -130,28 +128,22 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
         // a call for each column that comes of it, and another one below a filter.
         UserDefinedFunction once = functions.udf(asked, both).asNondeterministic();
         String outcome = uid + "_outcome";
-        List<Column> columns = new ArrayList<>(Arrays.stream(dataset.columns()).map(PhotoTransformer::column).toList());
-        Column[] asking = Stream.concat(columns.stream(), Stream.of(once.apply(column(getInputCol())).as(outcome)))
-                .toArray(Column[]::new);
-        columns.add(column(outcome).getField(ANSWER).as(getOutputCol()));
-        columns.add(column(outcome).getField(ERROR).as(getErrorCol()));
-        return dataset.select(asking).select(columns.toArray(Column[]::new));
+        return dataset.withColumn(outcome, once.apply(column(getInputCol())))
+                .withColumn(getOutputCol(), column(outcome).getField(ANSWER))
+                .withColumn(getErrorCol(), column(outcome).getField(ERROR))
+                .drop(outcome);
     }
 
     /// What executors call, once the driver has seen that the model can be asked this.
     final PhotoFunction function(SparkSession session) {
-        if (!(session instanceof org.apache.spark.sql.classic.SparkSession classic)) {
-            throw new UnsupportedOperationException("Ghostlane does not support Spark Connect: it needs a session of"
-                    + " the driver's own process, found " + session.getClass().getName());
-        }
-        ModelSource source = ModelSource.find(getModel(), classic.sparkContext());
+        Connect.refuse(session.getClass());
+        SparkContext context = session.sparkContext();
         Question question = question();
-        if (!source.isOnExecutorsOnly()) {
-            GhostNetV2 loaded = source.load();
+        ModelSource source = ModelSource.find(getModel(), context, loaded -> {
+            PhotoWorker.compiled(loaded, question.at());
             question.on(loaded);
-        }
-        return new PhotoFunction(source, new PhotoWorker.Kind(question, getUpright()),
-                new PhotoMetrics(classic.sparkContext()));
+        });
+        return new PhotoFunction(source, question, getUpright(), new PhotoMetrics(context));
     }
 
     /// The schema with the two columns added.
@@ -171,9 +163,11 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
                             + input.dataType().catalogString());
         }
         for (String added : List.of(getOutputCol(), getErrorCol())) {
-            if (names.contains(added) || getOutputCol().equals(getErrorCol())) {
+            // Spark's own way of comparing, unless it was told otherwise.
+            boolean taken = names.stream().anyMatch(added::equalsIgnoreCase);
+            if (taken || getOutputCol().equalsIgnoreCase(getErrorCol())) {
                 throw new IllegalArgumentException("outputCol and errorCol: expected two new names, found " + added
-                        + (names.contains(added) ? ", which is a column already" : " twice"));
+                        + (taken ? ", which is a column already" : " twice"));
             }
         }
         return schema.add(getOutputCol(), question().type()).add(getErrorCol(), DataTypes.StringType);

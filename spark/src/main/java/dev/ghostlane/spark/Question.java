@@ -1,15 +1,12 @@
 package dev.ghostlane.spark;
 
 import dev.ghostlane.ghostnetv2.Classification;
-import dev.ghostlane.ghostnetv2.Classifier;
-import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
 import dev.ghostlane.ghostnetv2.Tap;
-import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -20,14 +17,17 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/// What is asked of each photo. Equal questions may share what answers them.
+/// What is asked of each photo. Questions about the same numbers of a network share what computes these.
 sealed interface Question extends Serializable {
 
     /// Type of the answers.
     DataType type();
 
-    /// What answers the question, one image at a time: gives a value of the [#type()] for a normalised image of the
-    /// model's input size. It throws an `ArithmeticException` if numbers are not finite.
+    /// Where the network's numbers are taken that it is about; empty: the logits.
+    Optional<Tap> at();
+
+    /// What answers the question: gives a value of the [#type()] for the network's numbers. It throws an
+    /// `ArithmeticException` if they are not finite. Any number of threads may use it.
     ///
     /// @throws IllegalArgumentException if it cannot be asked of this model
     Function<float[], Object> on(GhostNetV2 model);
@@ -46,14 +46,14 @@ sealed interface Question extends Serializable {
         public DataType type() { return DataTypes.createArrayType(CLASS, false); }
 
         @Override
+        public Optional<Tap> at() { return Optional.empty(); }
+
+        @Override
         public Function<float[], Object> on(GhostNetV2 model) {
             Selection all = model.selection().top(top).above(threshold).deny(deny);
             Selection selection = allow.isEmpty() ? all : all.allow(allow);
-            Classifier classifier = model.classifier();
-            return nhwc -> {
-                float[] logits = requireFinite("the logits", classifier.logits(nhwc));
-                return selection.best(GhostNetV2.softmax(logits)).stream().map(Classes::row).toList();
-            };
+            return logits -> selection.best(GhostNetV2.softmax(requireFinite("the logits", logits))).stream()
+                    .map(Classes::row).toList();
         }
 
         private static Row row(Classification found) {
@@ -72,12 +72,12 @@ sealed interface Question extends Serializable {
         }
 
         @Override
+        public Optional<Tap> at() { return Optional.of(tap); }
+
+        @Override
         public Function<float[], Object> on(GhostNetV2 model) {
-            FeatureExtractor extractor = model.features(List.of(tap));
-            return nhwc -> {
-                FeatureMap map = extractor.extract(nhwc).get(tap);
-                float[] values = requireFinite("the embedding",
-                        Arrays.copyOf(map.data(), map.pixels() * map.channels()));
+            return values -> {
+                requireFinite("the embedding", values);
                 return vector
                         ? Vectors.dense(IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray())
                         : values;

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,18 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 class FunctionsTest {
 
     @TempDir
-    private Path folder;
-    private Samples samples;
-    private SparkSession session;
+    private static Path folder;
+    private static Samples samples;
+    private static SparkSession session;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         samples = Samples.in(folder);
         session = Sessions.local();
     }
 
-    @AfterEach
-    void stop() { session.stop(); }
+    @AfterAll
+    static void stop() { session.stop(); }
 
     private GhostlaneClassifier classifier() {
         return new GhostlaneClassifier().setModel(samples.model().toString()).setTopK(3);
@@ -61,7 +61,7 @@ class FunctionsTest {
         Path arriving = Files.createDirectory(folder.resolve("arriving"));
         Path output = folder.resolve("output");
         Map<String, String> expected = new TreeMap<>(Command.classify(samples.model(), samples.photos(), 3));
-        expected.keySet().removeIf(name -> !name.matches("photo-[123]\\.(png|jpg)"));
+        expected.keySet().removeIf(name -> !name.matches("photo-[12]\\.(png|jpg)"));
         for (String name : expected.keySet()) {
             Path from = samples.files().stream().filter(file -> file.endsWith(name)).findFirst().orElseThrow();
             Files.copy(from, arriving.resolve(name));

@@ -2,11 +2,14 @@ package dev.ghostlane.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connect.Client;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
@@ -91,13 +95,33 @@ class TransformersTest {
         PhotoMetrics metrics = new PhotoMetrics(session.sparkContext());
         GhostlaneClassifier classifier = classifier();
         PhotoFunction counted = new PhotoFunction(
-                ModelSource.find(classifier.getModel(), session.sparkContext()),
-                new PhotoWorker.Kind(classifier.question(), false), metrics);
+                ModelSource.find(classifier.getModel(), session.sparkContext(), _ -> {}), classifier.question(), false,
+                metrics);
         long rows = classifier.transform(photos(), counted)
                 .filter("error is null and predictions[0].probability > 0").collectAsList().size();
         assertEquals(Samples.GOOD, rows);
         assertEquals(List.of((long) Samples.GOOD + Samples.SHOWN.size(), (long) Samples.SHOWN.size()),
                 metrics.counts());
+    }
+
+    /// A thread has one worker for what it takes of the network, whatever it makes of that.
+    @Test
+    void questionsShareWorkers() throws IOException {
+        byte[] photo = Files.readAllBytes(samples.photos().resolve("photo-1.jpg"));
+        ModelSource source = ModelSource.find(samples.model().toString(), session.sparkContext(), _ -> {});
+        PhotoMetrics metrics = new PhotoMetrics(session.sparkContext());
+        for (PhotoTransformer<?> first : List.of(classifier(), embedder())) {
+            assertNull(new PhotoFunction(source, first.question(), false, metrics).apply(photo).error());
+        }
+        int workers = ExecutorModel.of(source).workers();
+        assertTrue(workers >= 2, "workers " + workers);
+        for (int i = 0; i < 100; i++) {
+            Question question = classifier().setThreshold(i / 100f).question();
+            assertNull(new PhotoFunction(source, question, i % 2 == 0, metrics).apply(photo).error());
+        }
+        assertNull(new PhotoFunction(source, embedder().setVector(true).question(), false, metrics).apply(photo)
+                .error());
+        assertEquals(workers, ExecutorModel.of(source).workers());
     }
 
     @Test
@@ -107,6 +131,8 @@ class TransformersTest {
         assertEquals(classifier.transformSchema(photos().schema()).catalogString(), answers.schema().catalogString());
         assertEquals("array<struct<index:int,label:string,probability:float>>",
                 answers.schema().apply("a b").dataType().catalogString());
+        Dataset<Row> twice = photos().selectExpr("*", "path AS path");
+        assertEquals(twice.columns().length + 2, classifier.transform(twice).columns().length);
         assertEquals("array<float>", embedder().transform(photos()).schema().apply("embedding").dataType()
                 .catalogString());
     }
@@ -116,6 +142,7 @@ class TransformersTest {
         refused("inputCol: expected one of the columns", classifier().setInputCol("bytes"));
         refused("inputCol: expected a binary column, found path of type string", classifier().setInputCol("path"));
         refused("found length, which is a column already", classifier().setOutputCol("length"));
+        refused("found Path, which is a column already", classifier().setErrorCol("Path"));
         refused("found x twice", classifier().setOutputCol("x").setErrorCol("x"));
         refused("expected one of the labels", classifier().setAllow("unicorn"));
         refused("expected one of conv_stem", embedder().setTap("tail"));
@@ -200,17 +227,34 @@ class TransformersTest {
         }
         assertEquals("cat,frog,dog", new GhostlaneClassifier().setTopK(3)
                 .transform(session.read().format("binaryFile")
-                        .load(dev.ghostlane.testdata.Shared.repository() + "/testdata/photos/chelsea.png"))
+                        .load(Shared.repository() + "/testdata/photos/chelsea.png"))
                 .selectExpr("concat_ws(',', predictions.label)").first().getString(0), "the bundled model");
+    }
+
+    @Test
+    void aFileThatWasReplacedIsAnotherModel() throws IOException {
+        Path file = Files.copy(samples.model(), folder.resolve("replaced.safetensors"));
+        ModelSource source = ModelSource.find("local:" + file, session.sparkContext(), _ -> {});
+        String key = source.key();
+        Files.write(file, new byte[1]);
+        assertNotEquals(key, source.key());
+    }
+
+    @Test
+    void sessionsOfSparkConnectAreRefused() {
+        Connect.refuse(session.getClass());
+        UnsupportedOperationException refusal = assertThrows(UnsupportedOperationException.class,
+                () -> Connect.refuse(Client.class));
+        assertTrue(refusal.getMessage().contains("does not support Spark Connect"), refusal.getMessage());
     }
 
     @Test
     void modelsThatAreTooLargeAreRefused() {
         long mebibyte = 1 << 20;
-        ExecutorModel.requireHeap("small", 100 * mebibyte, 14 * mebibyte, 2, 256 * mebibyte);
+        ExecutorModel.requireHeap("small", 100 * mebibyte, 28 * mebibyte, 256 * mebibyte);
         IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> ExecutorModel
-                .requireHeap("large.pth", 100 * mebibyte, 15 * mebibyte, 2, 256 * mebibyte));
-        assertEquals("the model large.pth needs 130 MiB of an executor's heap (100 for its weights and 15 for each of 2"
+                .requireHeap("large.pth", 100 * mebibyte, 30 * mebibyte, 256 * mebibyte));
+        assertEquals("the model large.pth needs 130 MiB of an executor's heap (100 for its weights and 30 for its"
                 + " tasks), and may take half of it, found a heap of 256 MiB; give executors more by"
                 + " spark.executor.memory, or fewer tasks by spark.executor.cores", refusal.getMessage());
     }

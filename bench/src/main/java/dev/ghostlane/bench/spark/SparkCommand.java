@@ -131,7 +131,7 @@ public final class SparkCommand extends BenchCommand {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + module.resolve("java.options"),
                         "-Dlog4j2.configurationFile=" + module.resolve("log4j2.properties"),
-                        "-Dspark.executor.extraClassPath=" + jar, "-cp",
+                        "-Dspark.executor.extraClassPath=" + jar, "-Dspark.cores.max=" + executors, "-cp",
                         jar + File.pathSeparator + home.resolve("jars") + "/*",
                         "dev.ghostlane.spark.program.Throughput", "local-cluster[" + executors + ",1,2048]",
                         model.toAbsolutePath().toString(), photos.resolve(FIRST).toString(),

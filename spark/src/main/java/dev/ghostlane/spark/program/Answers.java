@@ -2,6 +2,7 @@ package dev.ghostlane.spark.program;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -37,12 +38,10 @@ record Answers(String folder, Format format) {
 
     /// Runs the job.
     ///
-    /// @param replace whether what is there may be replaced
     /// @return the schema of what was written
-    StructType write(Dataset<Row> answers, boolean replace) {
+    StructType write(Dataset<Row> answers) {
         Dataset<Row> table = format == Format.CSV ? flat(answers) : answers;
-        table.write().format(format.toString()).options(options())
-                .mode(replace ? SaveMode.Overwrite : SaveMode.ErrorIfExists).save(folder);
+        table.write().format(format.toString()).options(options()).mode(SaveMode.ErrorIfExists).save(folder);
         return table.schema();
     }
 
@@ -56,7 +55,7 @@ record Answers(String folder, Format format) {
     private Map<String, String> options() { return format == Format.CSV ? CSV_OPTIONS : Map.of(); }
 
     private static Dataset<Row> flat(Dataset<Row> answers) {
-        if (java.util.List.of(answers.columns()).contains(EMBEDDING)) {
+        if (List.of(answers.columns()).contains(EMBEDDING)) {
             Column numbers = functions.array_join(col(EMBEDDING).cast("array<string>"), " ");
             return answers.select(col(PATH), numbers.as(EMBEDDING), col(ERROR));
         }

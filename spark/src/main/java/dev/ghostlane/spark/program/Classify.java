@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,12 +109,16 @@ public final class Classify implements Callable<Integer> {
 
     private Classify(PrintWriter err) { this.err = err; }
 
-    /// Runs the program and ends the process with its exit code.
+    /// Runs the program, and ends the process with its exit code if that is not 0.
     ///
     /// @param args see `--help`
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(run(new PrintWriter(System.err, true), args));
+        int code = run(new PrintWriter(System.err, true), args);
+        // YARN takes a program that ends its process for one that has failed, even with 0.
+        if (code != Main.GOOD) {
+            System.exit(code);
+        }
     }
 
     /// Runs the program.
@@ -139,24 +145,25 @@ public final class Classify implements Callable<Integer> {
             return wrongUsage(e.getMessage());
         }
         try (SparkSession session = session()) {
-            Photos.requireOutput(session, input, output, force);
-            Photos photos = new Photos(session, input, (long) largest << MEBIBYTE);
+            List<FileStatus> roots = Photos.roots(session, input);
+            OutputFolder folder = new OutputFolder(session.sparkContext().hadoopConfiguration(), output, roots, force);
+            Photos photos = new Photos(session, input, roots, (long) largest << MEBIBYTE);
             Dataset<Row> answers;
             try {
                 answers = photos.ask(transformer);
             } catch (IllegalArgumentException e) {
                 return wrongUsage(e.getMessage());
             }
-            return work(session, photos.count(), answers);
+            return work(session, photos.count(), answers, folder);
         }
     }
 
-    private int work(SparkSession session, long count, Dataset<Row> answers) {
-        Answers table = new Answers(output, format);
+    private int work(SparkSession session, long count, Dataset<Row> answers, OutputFolder folder) {
         long start = System.nanoTime();
         Dataset<Row> errors;
         try (JobProgress _ = new JobProgress(session.sparkContext(), err, count)) {
-            errors = table.errors(session, table.write(answers, force));
+            StructType schema = folder.write(name -> new Answers(name, format).write(answers));
+            errors = new Answers(output, format).errors(session, schema);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long failed = errors.count();
@@ -184,8 +191,18 @@ public final class Classify implements Callable<Integer> {
         if (master != null || !conf.contains("spark.master")) {
             conf.setMaster(master == null ? "local[*]" : master);
         }
+        if (conf.contains("spark.remote") || conf.get("spark.api.mode", "classic").equalsIgnoreCase("connect")
+                || conf.get("spark.master").startsWith("sc:")) {
+            throw new InputException("Spark Connect is not supported: --master must be that of a cluster, such as"
+                    + " spark://host:7077, or local[*]");
+        }
         conf.setIfMissing("spark.app.name", NAME);
-        conf.setIfMissing("spark.ui.enabled", "false");
+        if (conf.get("spark.master").startsWith("local[")) {
+            // All on this machine: nothing for others.
+            conf.setIfMissing("spark.ui.enabled", "false");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+            conf.setIfMissing("spark.driver.host", "localhost");
+        }
         Path jar = ownJar();
         if (Files.isRegularFile(jar)) {
             conf.setIfMissing("spark.jars", jar.toString());

@@ -7,7 +7,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/// Says how many photos are done, whenever a task has ended, until it is closed.
+/// Says how many photos are done, whenever a task has ended well, until it is closed.
 final class JobProgress extends SparkListener implements AutoCloseable {
     private final SparkContext context;
     private final Progress progress;
@@ -22,7 +22,7 @@ final class JobProgress extends SparkListener implements AutoCloseable {
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-        if (end.taskMetrics() != null) {
+        if (end.taskInfo().successful() && end.taskMetrics() != null) {
             progress.done(done.addAndGet(end.taskMetrics().inputMetrics().recordsRead()));
         }
     }

@@ -26,6 +26,7 @@ public final class Cluster implements AutoCloseable {
     private final Path home;
     private final List<Process> processes = new ArrayList<>();
     private final String url;
+    private final int workers;
 
     /// Starts a cluster.
     ///
@@ -33,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     /// @param workers for each worker options of java, which executors inherit from it
     public Cluster(Path folder, List<String> workers) throws IOException, InterruptedException {
         this.folder = folder;
+        this.workers = workers.size();
         home = home(folder);
         boolean complete = false;
         try {
@@ -63,7 +65,9 @@ public final class Cluster implements AutoCloseable {
     /// What a session of this cluster needs: an executor of one core on each worker.
     public SparkConf conf() {
         return Sessions.conf(url).set("spark.executor.memory", "1g").set("spark.executor.cores", "1")
-                .set("spark.scheduler.minRegisteredResourcesRatio", "1")
+                // Jobs begin when all executors are there, of which Spark knows by the number of cores.
+                .set("spark.scheduler.minRegisteredResourcesRatio", "1").set("spark.cores.max", "" + workers)
+                .set("spark.scheduler.maxRegisteredResourcesWaitingTime", "2min")
                 // Some of the photos for each task: more tasks than executors.
                 .set("spark.sql.files.maxPartitionBytes", "12m")
                 .set("spark.executor.extraClassPath", allJar() + File.pathSeparator + module("target/test-classes"));

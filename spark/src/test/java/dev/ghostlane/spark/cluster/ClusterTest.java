@@ -26,7 +26,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -42,13 +41,17 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A master and two workers. The vectors of one worker's executors are narrower than the other's; all answers have the
-/// bits of the command's.
+/// bits of the command's. Tests share a session as far as they can, because executors are slow until they are warm; it
+/// speculates, and loses an executor last.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
 
     private static final String NARROW = "-Dghostlane.vectorBits=128";
@@ -59,7 +62,7 @@ class ClusterTest {
     private static Samples samples;
     private static Cluster cluster;
     private static Map<String, String> expected;
-    private SparkSession session;
+    private static SparkSession session;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -68,19 +71,31 @@ class ClusterTest {
         cluster = new Cluster(folder, List.of("", NARROW));
     }
 
+    /// A session of the cluster.
+    private static SparkSession session() {
+        if (session == null) {
+            session = Sessions.start(cluster.conf().set("spark.speculation", "true")
+                    .set("spark.speculation.quantile", "0.5").set("spark.speculation.multiplier", "1.1")
+                    .set("spark.speculation.interval", "100ms").set("spark.speculation.minTaskRuntime", "500ms"));
+        }
+        return session;
+    }
+
+    /// Makes room for another driver's executors, or for a session of another master.
+    private static void stop() {
+        if (session != null) {
+            session.stop();
+            session = null;
+        }
+    }
+
     @AfterAll
     static void end() {
+        stop();
         if (cluster != null) {
             List<ProcessHandle> processes = cluster.all();
             cluster.close();
             assertEquals(List.of(), processes.stream().filter(ProcessHandle::isAlive).toList());
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        if (session != null) {
-            session.stop();
         }
     }
 
@@ -92,12 +107,12 @@ class ClusterTest {
         return new GhostlaneEmbedder().setModel(samples.model().toString()).setErrorCol("error2");
     }
 
-    private Dataset<Row> photos() { return Sessions.photos(session, samples); }
+    private static Dataset<Row> photos() { return Sessions.photos(session(), samples); }
 
     @Test
+    @Order(1)
     void answersHaveTheBitsOfTheCommand() throws IOException, TimeoutException, StreamingQueryException {
-        session = Sessions.start(cluster.conf());
-        assertEquals(widths(), executorWidths());
+        assertEquals(new TreeSet<>(List.of(4, Kernels.best().lanes())), executorWidths());
 
         Dataset<Row> answers = classifier().transform(photos()).cache();
         assertEquals(expected, Answers.predictions(answers));
@@ -111,7 +126,7 @@ class ClusterTest {
         assertEquals(expected, Answers.predictions(both));
         assertEquals(embeddings, Answers.embeddings(both));
 
-        GhostlaneFunctions.register(session, classifier(), embedder());
+        GhostlaneFunctions.register(session(), classifier(), embedder());
         photos().createOrReplaceTempView("photos");
         assertEquals(expected, Answers.predictions(session.sql(
                 "SELECT path, ghostlane_classify(content) AS predictions FROM photos")));
@@ -126,7 +141,7 @@ class ClusterTest {
 
     /// Lanes of the executors' vectors.
     private Set<Integer> executorWidths() {
-        return new TreeSet<>(new JavaSparkContext(session.sparkContext())
+        return new TreeSet<>(new JavaSparkContext(session().sparkContext())
                 .parallelize(IntStream.range(0, 8).boxed().toList(), 8).map(task -> {
                     // Long enough that no executor has all tasks.
                     Thread.sleep(200);
@@ -134,13 +149,11 @@ class ClusterTest {
                 }).collect());
     }
 
-    private static Set<Integer> widths() { return new TreeSet<>(List.of(4, Kernels.best().lanes())); }
-
     @Test
+    @Order(3)
     void survivesTheEndOfAnExecutor() throws Exception {
-        session = Sessions.start(cluster.conf());
         AtomicInteger removed = new AtomicInteger();
-        session.sparkContext().addSparkListener(new SparkListener() {
+        session().sparkContext().addSparkListener(new SparkListener() {
             @Override
             public void onExecutorRemoved(SparkListenerExecutorRemoved event) { removed.incrementAndGet(); }
         });
@@ -164,13 +177,10 @@ class ClusterTest {
     }
 
     @Test
+    @Order(2)
     void survivesSpeculation() {
-        SparkConf conf = cluster.conf().set("spark.speculation", "true").set("spark.speculation.quantile", "0.5")
-                .set("spark.speculation.multiplier", "1.1").set("spark.speculation.interval", "100ms")
-                .set("spark.speculation.minTaskRuntime", "500ms");
-        session = Sessions.start(conf);
         AtomicInteger speculative = new AtomicInteger();
-        session.sparkContext().addSparkListener(new SparkListener() {
+        session().sparkContext().addSparkListener(new SparkListener() {
             @Override
             public void onSpeculativeTaskSubmitted(SparkListenerSpeculativeTaskSubmitted event) {
                 speculative.incrementAndGet();
@@ -187,6 +197,7 @@ class ClusterTest {
 
     /// As a user submits it; without SIMD on the executors, of which the driver's log says so once.
     @Test
+    @Order(4)
     void runsThroughSparkSubmit() throws IOException, InterruptedException {
         Path output = folder.resolve("submitted");
         String said = submit("spark.executor.extraJavaOptions=-Dghostlane.simd=false", samples.model(),
@@ -201,6 +212,7 @@ class ClusterTest {
     }
 
     @Test
+    @Order(5)
     void answersAreThoseOfPyTorch() throws IOException, InterruptedException {
         Path images = Shared.require("images/cifar10-test");
         Path model = Shared.require("models/ghostnetv2_050_cifar10.safetensors");
@@ -223,9 +235,10 @@ class ClusterTest {
     /// @return what it said
     private static String submit(String setting, Path model, Path photos, Path output)
             throws IOException, InterruptedException {
+        stop();
         Path log = folder.resolve(output.getFileName() + ".log");
         Process process = cluster.run(log, "", "org.apache.spark.deploy.SparkSubmit", "--master", cluster.url(),
-                "--conf", "spark.executor.memory=1g", "--conf", setting, "--class",
+                "--conf", "spark.executor.memory=1g", "--conf", "spark.ui.enabled=false", "--conf", setting, "--class",
                 "dev.ghostlane.spark.program.Classify", Cluster.allJar().toString(), "--input", photos.toString(),
                 "--output", output.toString(), "--model", model.toString(), "--top", "3");
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), () -> "still running: " + text(log));
