@@ -3,12 +3,12 @@ package dev.ghostlane.images;
 import dev.ghostlane.images.png.PngDecoder;
 import dev.ghostlane.images.png.PngException;
 import dev.ghostlane.kernels.Kernels;
-import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /// A PNG file, with Pillow's pixels; of an animation the default image.
 final class PngFile implements FirstImage {
-    private static final long SIGNATURE = 0x89504e470d0a1a0aL;
+    private static final int SIGNATURE = 0x89504e47;
+    private static final int REST_OF_SIGNATURE = 0x0d0a1a0a;
     private static final int IEND = 0x49454e44;
     private static final int EXIF = 0x65584966;
     private static final int CGBI = 0x43674249;
@@ -49,15 +49,19 @@ final class PngFile implements FirstImage {
 
     /// Whether a file starts as a PNG does, and not as Apple's own kind, whose pixels other readers misread.
     static boolean isPng(byte[] file) {
-        return file.length >= 16 && ByteBuffer.wrap(file).getLong(0) == SIGNATURE
-                && ByteBuffer.wrap(file).getInt(12) != CGBI;
+        return file.length >= 16 && number(file, 0) == SIGNATURE && number(file, 4) == REST_OF_SIGNATURE
+                && number(file, 12) != CGBI;
+    }
+
+    /// Four bytes as a number. No buffer around the file: C2 leaves it on the heap now and then.
+    private static int number(byte[] file, int at) {
+        return (file[at] & 0xff) << 24 | (file[at + 1] & 0xff) << 16 | (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
     }
 
     /// Where the EXIF tags begin, with their byte order; -1 if there are none.
     static int exif(byte[] file) {
-        ByteBuffer chunks = ByteBuffer.wrap(file);
-        for (int at = 8; at >= 0; at = next(chunks, at)) {
-            if (at + FRAME <= file.length && chunks.getInt(at + 4) == EXIF) {
+        for (int at = 8; at >= 0; at = next(file, at)) {
+            if (at + FRAME <= file.length && number(file, at + 4) == EXIF) {
                 return at + 8;
             }
         }
@@ -65,12 +69,12 @@ final class PngFile implements FirstImage {
     }
 
     /// Where the next chunk begins; -1 if there is none.
-    private static int next(ByteBuffer chunks, int at) {
-        if (at + FRAME > chunks.limit() || chunks.getInt(at) < 0 || chunks.getInt(at + 4) == IEND) {
+    private static int next(byte[] file, int at) {
+        if (at + FRAME > file.length || number(file, at) < 0 || number(file, at + 4) == IEND) {
             return -1;
         }
-        long next = (long) at + FRAME + chunks.getInt(at);
-        return next < chunks.limit() ? (int) next : -1;
+        long next = (long) at + FRAME + number(file, at);
+        return next < file.length ? (int) next : -1;
     }
 
     @Override
