@@ -30,7 +30,11 @@ final class PngFile implements FirstImage {
         this.source = source;
         PngDecoder idle = DECODERS.poll();
         Kernels kernels = KernelWarmUp.PNGS.kernels();
-        decoder = idle == null || idle.kernels() != kernels ? new PngDecoder(kernels) : idle;
+        boolean isUsable = idle != null && idle.kernels() == kernels;
+        if (idle != null && !isUsable) {
+            idle.end();
+        }
+        decoder = isUsable ? idle : new PngDecoder(kernels);
         try {
             named(() -> decoder.open(file));
         } catch (ImageException e) {
@@ -89,26 +93,44 @@ final class PngFile implements FirstImage {
     @Override
     public int height() { return decoder.height(); }
 
+    /// None, but a file that cannot hold its pixels is refused before anything is taken for them.
+    @Override
+    public long workingMemory() {
+        named(decoder::requireData);
+        return 0;
+    }
+
     @Override
     public RgbImage decode(int period) {
+        named(decoder::requireData);
         Pixels target = new Pixels(width(), height(), period);
         named(() -> decoder.decode(target::put));
         RgbImage image = target.image();
         if (KernelWarmUp.isFor(image.rgb().length) && KernelWarmUp.PNGS.isDue()) {
-            KernelWarmUp.PNGS.start(kernels -> {
-                try (PngDecoder mine = new PngDecoder(kernels)) {
-                    mine.open(file);
-                    mine.decode(new Pixels(mine.width(), mine.height(), period)::put);
-                }
-            });
+            KernelWarmUp.PNGS.start(new Again(new PngDecoder(Kernels.scalar()), new PngDecoder(Kernels.best()), file,
+                    period));
         }
         return image;
+    }
+
+    /// The same file again and again, by decoders of its own.
+    private record Again(PngDecoder scalar, PngDecoder simd, byte[] file, int period) implements KernelWarmUp.Photo {
+
+        @Override
+        public void decode(Kernels kernels) {
+            try (PngDecoder mine = kernels.isSimd() ? simd : scalar) {
+                mine.open(file);
+                mine.decode(new Pixels(mine.width(), mine.height(), period)::put);
+            }
+        }
     }
 
     /// Gives the decoder back.
     @Override
     public void close() {
         decoder.close();
-        DECODERS.offer(decoder);
+        if (!DECODERS.offer(decoder)) {
+            decoder.end();
+        }
     }
 }

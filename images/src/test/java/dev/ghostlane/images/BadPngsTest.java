@@ -186,6 +186,15 @@ class BadPngsTest {
                 .refused("damaged: its data do not begin as compressed data do");
     }
 
+    /// Passes without columns have no rows, so few bytes are enough.
+    @Test
+    void aColumnThatIsInterlacedIsDecoded() {
+        byte[] header = ByteBuffer.allocate(13).putInt(1).putInt(1 << 20).putInt(0x08000000).put((byte) 1).array();
+        RgbImage image = ImageDecoder
+                .decode(chunk("IHDR", header).chunk("IDAT", deflated(new byte[2 << 20])).file.toByteArray(), "a.png");
+        assertEquals("1×1048576 RGB", image.toString());
+    }
+
     /// A file of some hundred bytes that claims a gigabyte.
     @Test
     void sizesThatTheDataCannotHaveAreRefusedBeforeDecoding() {

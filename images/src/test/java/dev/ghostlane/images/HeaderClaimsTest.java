@@ -8,7 +8,11 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +40,33 @@ class HeaderClaimsTest {
                 .without(279).file());
         endsTooEarly(new TestTiff(SIDE, SIDE, isFax ? 1 : 8, 1, 1).tag(259, compression).tag(322, SIDE).tag(323, SIDE)
                 .piece(new byte[100]).file());
+    }
+
+    /// In bands, too, and where only the need is asked for.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void png(int interlaced) {
+        byte[] header = ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE).put((byte) 8).putInt(interlaced).array();
+        byte[] small = TestImages.png(1, 1, 8, 0, (byte) 1);
+        byte[] file = TestImages.withChunk(small, "abCd", new byte[40]);
+        CRC32 crc = new CRC32();
+        crc.update("IHDR".getBytes(StandardCharsets.US_ASCII));
+        crc.update(header);
+        ByteBuffer.wrap(file).position(16).put(header).putInt((int) crc.getValue());
+        String message = "a: the PNG file is truncated or damaged: it ends too early, its " + file.length
+                + " bytes are too few for 5000×5000 pixels";
+        InputReader reader = InputReader.whole(Preprocessing.IMAGENET, 300, 200);
+        float[] input = new float[reader.floats()];
+        ImageSource source = ImageSource.of(file, "a");
+        for (Executable refused : List.<Executable>of(() -> ImageDecoder.decode(file, "a"),
+                () -> ImageDecoder.memory(file, "a", DecodeOptions.DEFAULT),
+                () -> reader.memory(file, "a", DecodeOptions.DEFAULT), () -> reader.read(source, input, 0))) {
+            assertEquals(message, assertThrows(ImageException.class, refused).getMessage());
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            assertThrows(ImageException.class, refused);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(allocated < MOST, allocated + " bytes");
+        }
     }
 
     @Test

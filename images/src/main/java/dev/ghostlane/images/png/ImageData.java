@@ -76,6 +76,9 @@ final class ImageData {
         left = chunks.length;
     }
 
+    /// Gives up the memory in which it inflates, which is outside of the heap.
+    void end() { inflater.end(); }
+
     /// Gives up the file.
     void close() {
         chunks = null;

@@ -13,13 +13,8 @@ import java.util.List;
 ///
 /// All methods but [#close] throw [PngException] if the file is damaged.
 public final class PngDecoder implements BandDecoder {
-    /// So much memory is used for rows, unless two take more.
-    private static final int ROWS_BYTES = 1 << 18;
-
-    private static final int MOST_ROWS = 16;
-
     /// What is used to inflate, tables and pieces of bands; at most.
-    private static final int FIXED_BYTES = 1 << 18;
+    private static final int FIXED_BYTES = 1 << 19;
 
     private final Kernels kernels;
     private final PngReader reader;
@@ -50,6 +45,9 @@ public final class PngDecoder implements BandDecoder {
     /// Colours and bits, for people.
     public String description() { return reader.samples + (reader.isInterlaced() ? ", interlaced" : ""); }
 
+    /// Before memory is taken for the pixels: whether the file can hold as many as its header says.
+    public void requireData() { reader.requireData(); }
+
     /// Takes rows.
     public interface Rows {
 
@@ -68,6 +66,7 @@ public final class PngDecoder implements BandDecoder {
     ///
     /// @param target takes each pixel once; those of interlaced files in seven passes
     public void decode(Rows target) {
+        reader.requireData();
         reader.begin();
         for (int[] pass : reader.passes()) {
             int count = PngReader.count(width(), pass[0], pass[2]);
@@ -79,7 +78,8 @@ public final class PngDecoder implements BandDecoder {
     }
 
     private void decode(int[] pass, int count, int lines, Rows target) {
-        int most = Math.clamp(ROWS_BYTES / (reader.samples.bytes(count) + 1) - 1, 1, Math.min(MOST_ROWS, lines));
+        int most = Math.clamp(PngReader.MOST_KEPT / (reader.samples.bytes(count) + 1) - 1, 1,
+                Math.min(BandSource.ROWS, lines));
         reader.beginRows(count, most);
         boolean areRgb = reader.samples.areRgb();
         if (!areRgb && rgb.length < 3 * count) {
@@ -112,18 +112,23 @@ public final class PngDecoder implements BandDecoder {
 
     @Override
     public long memory(Taps across, Taps down, boolean isOnItsSide) {
+        reader.requireData();
         return FIXED_BYTES + PngBands.memory(reader) + BandInput.memory(across, down, isOnItsSide);
     }
 
     @Override
     public void input(Taps across, Taps down, Position position, List<Float> mean, List<Float> deviation, float[] nhwc,
             int offset) {
+        reader.requireData();
         if (input == null) {
             bands = new PngBands(reader, kernels);
             input = new BandInput(kernels);
         }
         input.run(bands, across, down, position, mean, deviation, nhwc, offset);
     }
+
+    /// Gives up what is held outside of the heap. It decodes no file after that.
+    public void end() { reader.end(); }
 
     @Override
     public void close() {

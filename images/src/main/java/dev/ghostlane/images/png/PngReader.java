@@ -99,20 +99,23 @@ final class PngReader {
     /// Columns of a pass, or lines.
     static int count(int size, int first, int distance) { return Math.ceilDiv(Math.max(0, size - first), distance); }
 
-    /// Begins with the image data.
+    /// Before memory is taken for the pixels: whether the file can hold as many as its header says.
     ///
-    /// @throws PngException if there are too few for the size of the image
-    void begin() {
+    /// @throws PngException if it cannot
+    void requireData() {
         long bytes = 0;
         for (int[] pass : passes()) {
-            bytes += (1 + samples.bytes(count(width, pass[0], pass[2]))) * count(height, pass[1], pass[3]);
+            int columns = count(width, pass[0], pass[2]);
+            bytes += columns == 0 ? 0 : (1 + samples.bytes(columns)) * count(height, pass[1], pass[3]);
         }
         if (bytes > (long) MOST_INFLATION * chunks.file().length) {
             throw PngException.truncated("its " + chunks.file().length + " bytes are too few for " + width + "×"
                     + height + " pixels");
         }
-        data.begin(chunks);
     }
+
+    /// Begins with the image data.
+    void begin() { data.begin(chunks); }
 
     /// Begins with the rows of a pass.
     ///
@@ -152,6 +155,9 @@ final class PngReader {
 
     /// From a row to the next.
     int stride() { return length + 1; }
+
+    /// Gives up what is held outside of the heap. Nothing can be read after that.
+    void end() { data.end(); }
 
     /// Gives up the file.
     void close() {

@@ -66,7 +66,9 @@ class PngAllocationTest {
             Position position = new Position(isOnItsSide, false, false);
             long bytes = allocated(decoder, file, taps(4000), taps(3000), position, input);
             assertTrue(bytes <= 4 << 20, () -> bytes + " bytes, on its side: " + isOnItsSide);
+            decoder.open(file);
             assertTrue(bytes <= decoder.memory(taps(4000), taps(3000), isOnItsSide), () -> bytes + " bytes");
+            decoder.close();
         }
     }
 

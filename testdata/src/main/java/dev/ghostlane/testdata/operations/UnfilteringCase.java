@@ -79,7 +79,7 @@ public record UnfilteringCase(int batch, int rows, int pixels, int bytesPerPixel
         }
         byte[] before = data.clone();
         kernels.unfiltering().run(data, Samples.GUARD + stride, rows, length(), bytesPerPixel,
-                Samples.guarded(Unfiltering.WORK));
+                new short[Unfiltering.WORK]);
         short[] result = Samples.guarded(rows * length());
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < length(); i++) {
