@@ -28,8 +28,8 @@ record Rooms(String room, List<String> imports) {
             ghostnetv2.checkpoint    | ghostnetv2.files  ghostnetv2.network  ghostnetv2.onnx.reader  kernels.upsample
             ghostnetv2.hub           | ghostnetv2.checkpoint  ghostnetv2.files
             ghostnetv2.onnx          | ghostnetv2.files  engine  kernels.*
-            ghostnetv2.onnx.reader   | ghostnetv2.network  engine  kernels.*
-            ghostnetv2.network       | engine  kernels.*
+            ghostnetv2.onnx.reader   | ghostnetv2.files  ghostnetv2.network  engine  kernels.*
+            ghostnetv2.network       | ghostnetv2.files  engine  kernels.*
             ghostnetv2.**            | ghostnetv2.**  engine  images  kernels  kernels.*
 
             testdata.**              | testdata.**  kernels.**
