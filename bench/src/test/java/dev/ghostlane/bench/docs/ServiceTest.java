@@ -85,7 +85,7 @@ class ServiceTest {
                     busy++;
                 } else if (i % 10 == 7) {
                     assertEquals(400, answer.statusCode());
-                    assertTrue(answer.body().startsWith("the stream: the image is truncated or damaged"),
+                    assertTrue(answer.body().startsWith("the stream: the PNG file is truncated or damaged"),
                             answer.body());
                 } else {
                     assertEquals(200, answer.statusCode(), answer.body());
