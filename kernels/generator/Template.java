@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 ///     @for PIXELS, VECTORS in 14 2, 7 3                     the same for pairs of values
 ///     @def name(A, B)                                       lines up to its @end, for later use
 ///     @use name(6, 2)                                       which is here
+///     @use name{PIXELS}(2)                                  and one whose name has a value in it
 ///
 /// `{expression}` is replaced by its value; it has integers, names, `+ - *`, `/` rounded down, `min(,)` and `max(,)`.
 /// Products with 0 and 1 are then simplified, so that the text is what one would write by hand: `at + 0 * xs` becomes
@@ -39,7 +40,7 @@ final class Template {
     private void lines(List<String> lines, Map<String, Integer> values) {
         for (int i = 0; i < lines.size(); i++) {
             Matcher loop = LOOP.matcher(lines.get(i));
-            Matcher call = CALL.matcher(lines.get(i));
+            Matcher call = CALL.matcher(named(lines.get(i), values));
             if (loop.matches()) {
                 boolean block = loop.group(4) == null;
                 int end = block ? end(lines, i) : i;
@@ -66,6 +67,14 @@ final class Template {
                 result.append(simplified(substituted(lines.get(i), values))).append('\n');
             }
         }
+    }
+
+    /// The line with the values in the name of the macro that it uses.
+    private static String named(String line, Map<String, Integer> values) {
+        int arguments = line.indexOf('(');
+        return line.strip().startsWith("@use ")
+                ? substituted(line.substring(0, arguments), values) + line.substring(arguments)
+                : line;
     }
 
     private static List<String> names(String text) { return text.isEmpty() ? List.of() : List.of(text.split(", ")); }

@@ -9,14 +9,11 @@ import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
 import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.SafetensorsWriter;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
-import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.ghostnetv2.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -85,14 +82,10 @@ final class ConvertCommand extends Subcommand {
     }
 
     private StateDict typed(StateDict dict) {
-        List<Tensor> tensors = new ArrayList<>(dict.size());
         try {
-            for (String name : dict.names()) {
-                tensors.add(dict.find(name).orElseThrow().as(dtype.dtype));
-            }
+            return dict.as(dtype.dtype);
         } catch (IllegalArgumentException e) {
             throw new InputException(input + ": " + e.getMessage() + "; --dtype bf16 or f32 can hold it", e);
         }
-        return dict.with(tensors);
     }
 }

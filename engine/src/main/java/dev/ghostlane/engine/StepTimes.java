@@ -35,7 +35,7 @@ final class StepTimes {
             PlannedStep planned = steps[i];
             Step step = planned.step();
             entries.add(new Profile.Entry(step.output(), step.kind(), step.rearranges(), planned.output(),
-                    planned.multiplyAdds(), planned.mapBytes(), step.weightFloats() * Float.BYTES, nanos.get(i)));
+                    planned.multiplyAdds(), planned.mapBytes(), step.weightBytes(), nanos.get(i)));
         }
         return new Profile(runs, entries);
     }

@@ -38,7 +38,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /// Steps with the same key run the same machine code for about the same time.
-    private record Key(String variant, Activation activation, List<Shape> inputs, Shape output, long weightFloats) {}
+    private record Key(String variant, Activation activation, List<Shape> inputs, Shape output, long weightBytes) {}
 
     /// What is known of a kind and shape of step. Several runs may write at the same time; the last measurement counts,
     /// which is as good as any.
@@ -103,7 +103,7 @@ final class WarmUp {
     /// The progress of a step, the same for all plans.
     static Progress of(PlannedStep planned, List<Shape> inputs) {
         Step step = planned.step();
-        Key key = new Key(step.variant(), step.activation(), inputs, planned.output(), step.weightFloats());
+        Key key = new Key(step.variant(), step.activation(), inputs, planned.output(), step.weightBytes());
         Progress known = KNOWN.get(key);
         if (known == null && KNOWN.size() < MOST) {
             known = KNOWN.computeIfAbsent(key, _ -> new Progress());

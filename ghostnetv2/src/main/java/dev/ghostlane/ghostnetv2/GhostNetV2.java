@@ -5,6 +5,7 @@ import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
+import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import dev.ghostlane.ghostnetv2.checkpoint.Safetensors;
 import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
@@ -59,6 +60,7 @@ public final class GhostNetV2 {
     private final List<String> labels;
     private final long parameters;
     private final List<Finding> findings;
+    private final DType rounded;
     private final Network network;
     private final Map<List<String>, CompiledNetwork> compiled = new HashMap<>();
     private final Lock compiling = new ReentrantLock();
@@ -73,10 +75,12 @@ public final class GhostNetV2 {
         this.findings = Stream.concat(
                 other.findings.stream().filter(finding -> !finding.subject().equals("labels")),
                 Stream.of(card.labelsFinding(configuration.classes()))).toList();
+        this.rounded = other.rounded;
         this.network = other.network;
     }
 
-    private GhostNetV2(StateDict original) {
+    /// @param rounded what the weights were rounded to, or null
+    private GhostNetV2(StateDict original, DType rounded) {
         StateDict dict = TrainingBranches.merge(MindSporeNames.translate(original));
         StateDictReader reader = new StateDictReader(dict);
         configuration = reader.configuration();
@@ -85,6 +89,7 @@ public final class GhostNetV2 {
         findings = Stream.concat(reader.findings(configuration).stream(), Stream.of(
                 card.labelsFinding(configuration.classes()), card.finding(preprocessing))).toList();
         labels = card.labels(configuration.classes());
+        this.rounded = rounded;
         parameters = learned(configuration.parameters());
         network = configuration.network(name -> Values.of(dict, name));
     }
@@ -103,8 +108,7 @@ public final class GhostNetV2 {
     public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
-        return LoadEvent.load(checkpoint.toString(),
-                () -> of(Checkpoints.read(checkpoint, options.weights()).from(OPTIONS, options.metadata())));
+        return LoadEvent.load(checkpoint.toString(), () -> of(Checkpoints.read(checkpoint, options.weights()), options));
     }
 
     /// Loads a checkpoint that is in memory.
@@ -115,8 +119,12 @@ public final class GhostNetV2 {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
         return LoadEvent.load(IN_MEMORY,
-                () -> of(Checkpoints.read(checkpoint, IN_MEMORY, options.weights()).from(OPTIONS,
-                        options.metadata())));
+                () -> of(Checkpoints.read(checkpoint, IN_MEMORY, options.weights()), options));
+    }
+
+    private static GhostNetV2 of(StateDict dict, LoadOptions options) {
+        GhostNetV2 model = of(dict.from(OPTIONS, options.metadata()));
+        return options.weightsAs() == null ? model : model.rounded(options.weightsAs());
     }
 
     /// Loads a checkpoint from a stream, such as a resource. It is read to its end and not closed.
@@ -153,7 +161,7 @@ public final class GhostNetV2 {
     /// A model from tensors in memory.
     ///
     /// @throws CheckpointException if they are not those of a network of the family
-    public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(Objects.requireNonNull(dict, "dict")); }
+    public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(Objects.requireNonNull(dict, "dict"), null); }
 
     /// The small model that comes with the library, for trying things out: see its [#description()].
     public static GhostNetV2 bundled() { return LoadEvent.load("bundled model", GhostNetV2::readBundled); }
@@ -183,7 +191,9 @@ public final class GhostNetV2 {
     public long parameters() { return parameters; }
 
     /// One line that says what the model is and, as far as its file tells, how good.
-    public String description() { return card.description(configuration); }
+    public String description() {
+        return card.description(configuration) + (rounded == null ? "" : ", weights rounded to " + rounded);
+    }
 
     /// What was found out about the checkpoint, and from what. Unmodifiable.
     public List<Finding> findings() { return findings; }
@@ -193,6 +203,26 @@ public final class GhostNetV2 {
     /// after it in this one.
     public GhostNetV2 folded() {
         return configuration.folded() ? this : of(Weights.folded(network, configuration, card));
+    }
+
+    /// The same network [#folded()], and then all its weights rounded to 16 bits, in which plans keep those that take
+    /// time to read: what `ghostlane convert --fold --dtype` writes, loaded. Its logits differ a little from this
+    /// model's; its [#description()] says so.
+    ///
+    /// @param dtype F16 or BF16
+    /// @throws IllegalArgumentException if the type is another one
+    /// @throws CheckpointException if a weight is too large for the type
+    public GhostNetV2 rounded(DType dtype) {
+        if (dtype != DType.F16 && dtype != DType.BF16) {
+            throw new IllegalArgumentException("expected F16 or BF16, found " + dtype);
+        }
+        StateDict dict;
+        try {
+            dict = folded().stateDict().as(dtype);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(card.source() + ": " + e.getMessage() + "; BF16 and F32 can hold it", e);
+        }
+        return new GhostNetV2(dict.with(Finding.WEIGHTS, "folded, then rounded to " + dtype), dtype);
     }
 
     /// The weights as a state dict of F32 tensors under the authors' names, as deployed, with all metadata that tells

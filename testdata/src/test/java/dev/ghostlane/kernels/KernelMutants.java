@@ -33,9 +33,10 @@ final class KernelMutants {
         String pointwise = "pointwise.PointwiseConvolutionTest";
         String dense = "dense.DenseConvolutionTest";
         String fully = "fullyconnected.FullyConnectedTest";
+        String formats = "tensor.WeightFormatTest";
         return List.of(
-                mutant("last input channel left out", "ScalarPointwiseConvolution.run", "matrix.depth()",
-                        "matrix.depth() - 1", pointwise),
+                mutant("last input channel left out", "ScalarMatrix.multiply", "layout.depth()",
+                        "layout.depth() - 1", pointwise),
                 mutant("sum of another pixel: stale accumulator", "MatrixTiles.pixels6vectors2",
                         "a51 = v.fma(w1, a51)", "a51 = v.fma(w1, a41)", pointwise).with(AVX2),
                 mutant("factor and addend of an fma swapped", "MatrixTiles.pixels6vectors2", "v.fma(w0, a50)",
@@ -88,7 +89,18 @@ final class KernelMutants {
                         "activation != Activation.NONE", "activation != Activation.NONE && image == 0", fully)
                         .with(AVX2),
                 mutant("few outputs: stored past their end", "FullyConnectedTiles.vectors4", "indexInRange(0, stored)",
-                        "indexInRange(0, stored + 1)", fully).with(AVX2));
+                        "indexInRange(0, stored + 1)", fully).with(AVX2),
+                mutant("F16: the sign among the bits of the exponent", "VectorWidening.f16",
+                        ".lanewise(AND, Widening.F16_BITS)", "", formats),
+                mutant("F16 in the second tile: exponent not made up for", "FullyConnectedTiles.vectors4and4f16",
+                        ".mul(Widening.F16_SCALE), a11)", ", a11)", formats).with(AVX2),
+                mutant("BF16 taken for F16", "FullyConnectedTiles.vectors4times4bf16", ".lanewise(LSHL, 16)",
+                        ".lanewise(LSHL, 13)", formats).with(AVX512),
+                mutant("16-bit weights of every tile are the first one's", "PackedMatrix.weightOffset",
+                        "firstVector(tile) * lanes() * depth()", "0", formats),
+                mutant("tiles widened over each other", "Widening.widen", "base + matrix.tileOffset(tile)",
+                        "base + matrix.tileOffset(begin)", formats).with(AVX2),
+                mutant("BF16 rounded down", "WeightFormat.narrow", "bits + 0x7fff", "bits", formats));
     }
 
     private static List<Mutant> depthwise() {

@@ -4,12 +4,14 @@ import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
+import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.network.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,19 @@ public class CheckpointOptions {
 
     private static final long SEED = 42;
 
+    /// The types that weights are rounded to, as they are asked for.
+    private enum SixteenBits {
+        BF16(DType.BF16), F16(DType.F16);
+
+        private final DType dtype;
+
+        SixteenBits(DType dtype) { this.dtype = dtype; }
+
+        /// As options have it.
+        @Override
+        public String toString() { return name().toLowerCase(Locale.ROOT); }
+    }
+
     @Option(names = "--weights", paramLabel = "KEY",
             description = "take these weights out of a training checkpoint: a key, or a prefix of names (default: the"
                     + " first that there is of state_dict_ema, model_ema, state_dict, model, or the only ones)")
@@ -42,6 +57,11 @@ public class CheckpointOptions {
             description = "names of the classes: a text file in UTF-8 with a label on each line, in the order of the"
                     + " logits (default: the checkpoint's, or ImageNet's for 1000 classes)")
     private Path labels;
+
+    @Option(names = "--weights-as", paramLabel = "TYPE",
+            description = "round the weights to bf16 or f16 after folding batch normalisations: half the memory, faster"
+                    + " where reading weights takes the time, other results in the last digits (default: as they are)")
+    private SixteenBits weightsAs;
 
     @Option(names = "--offline", description = "download nothing, even if the model is not in the cache")
     private boolean offline;
@@ -87,6 +107,9 @@ public class CheckpointOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
         }
+        if (weightsAs != null) {
+            options = options.withWeightsAs(weightsAs.dtype);
+        }
         return labelled(GhostNetV2.load(file(checkpoint), options));
     }
 
@@ -98,7 +121,7 @@ public class CheckpointOptions {
             throw new ParameterException(spec.commandLine(),
                     "--weights and --set are about a checkpoint, and the bundled model is none");
         }
-        return labelled(GhostNetV2.bundled());
+        return labelled(rounded(GhostNetV2.bundled()));
     }
 
     /// A network with random weights, the same each time.
@@ -111,12 +134,14 @@ public class CheckpointOptions {
                     "--weights, --set and --labels are about a checkpoint, and none is loaded");
         }
         try {
-            return GhostNetV2.random(Configuration.of(variant, width, classes), SEED);
+            return rounded(GhostNetV2.random(Configuration.of(variant, width, classes), SEED));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(spec.commandLine(),
                     "--width " + width + " --classes " + classes + ": " + e.getMessage(), e);
         }
     }
+
+    private GhostNetV2 rounded(GhostNetV2 model) { return weightsAs == null ? model : model.rounded(weightsAs.dtype); }
 
     private GhostNetV2 labelled(GhostNetV2 model) {
         if (labels == null) {

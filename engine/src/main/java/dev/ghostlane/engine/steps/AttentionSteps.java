@@ -134,7 +134,7 @@ public final class AttentionSteps {
         }
 
         @Override
-        public long weightFloats() { return weights.length; }
+        public long weightBytes() { return (long) weights.length * Float.BYTES; }
 
         @Override
         public int units(Shape output) {
@@ -171,7 +171,7 @@ public final class AttentionSteps {
         public long multiplyAdds(Shape output) { return (long) output.floats() * sequences.tokens(height, width); }
 
         @Override
-        public long weightFloats() { return weights.length; }
+        public long weightBytes() { return (long) weights.length * Float.BYTES; }
 
         @Override
         public Work bind(Binding to) {

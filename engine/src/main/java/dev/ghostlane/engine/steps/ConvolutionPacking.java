@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 import java.util.List;
 
 /// Packs a convolution for the kernel family that fits its geometry.
@@ -12,6 +13,9 @@ import java.util.List;
 /// @param onePixel whether its input is a map of one pixel
 public record ConvolutionPacking(int inChannels, int outChannels, int kernelHeight, int kernelWidth, int stride,
         int paddingHeight, int paddingWidth, boolean isDepthwise, boolean onePixel) {
+
+    /// The fewest weights that are kept in 16 bits.
+    private static final int LARGE = Integer.getInteger("ghostlane.large", 16 * 1024);
 
     /// The step that runs it.
     ///
@@ -33,11 +37,11 @@ public record ConvolutionPacking(int inChannels, int outChannels, int kernelHeig
                 && paddingWidth == 0;
         if (pointwise && onePixel) {
             return new ConvolutionSteps.FullyConnected(output, inputs,
-                    kernels.fullyConnected().pack(outChannels, inChannels, weights, bias), activation);
+                    kernels.fullyConnected().pack(outChannels, inChannels, weights, bias, format(weights)), activation);
         }
         if (pointwise) {
             return new ConvolutionSteps.Pointwise(output, inputs,
-                    kernels.pointwise().pack(outChannels, inChannels, weights, bias), activation);
+                    kernels.pointwise().pack(outChannels, inChannels, weights, bias, format(weights)), activation);
         }
         if (kernelHeight != kernelWidth || paddingHeight != paddingWidth) {
             throw new IllegalArgumentException(output + ": a dense convolution must have a square kernel, found "
@@ -45,6 +49,12 @@ public record ConvolutionPacking(int inChannels, int outChannels, int kernelHeig
         }
         return new ConvolutionSteps.Dense(output, inputs, kernels.dense().pack(outChannels, inChannels, kernelHeight,
                 stride, paddingHeight, weights, bias), activation);
+    }
+
+    /// Weights that 16 bits represent stay at 16 bits where reading them from memory takes the time. Fewer of them stay
+    /// in the caches.
+    private static WeightFormat format(float[] weights) {
+        return weights.length < LARGE ? WeightFormat.F32 : WeightFormat.narrowest(weights);
     }
 
     /// The axis of a 1×K or K×1 kernel whose output has the size of its input, or null.

@@ -6,7 +6,9 @@ import dev.ghostlane.kernels.depthwise.DepthwiseWeights;
 import dev.ghostlane.kernels.fullyconnected.FullyConnectedWeights;
 import dev.ghostlane.kernels.pointwise.PointwiseWeights;
 import dev.ghostlane.kernels.strip.StripWeights;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 import dev.ghostlane.kernels.tensor.Shape;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 import java.util.List;
 
 /// The steps of convolutions and fully connected layers.
@@ -31,12 +33,18 @@ public final class ConvolutionSteps {
         public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inChannels(); }
 
         @Override
-        public long weightFloats() { return weights.matrix().data().length; }
+        public long weightBytes() { return weights.matrix().bytes(); }
+
+        @Override
+        public String variant() { return ConvolutionSteps.variant(kind(), weights.matrix()); }
+
+        @Override
+        public int scratchFloats(Shape output) { return weights.scratchFloats(); }
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().pointwise()
-                    .run(weights, activation, to.input(0), to.output(), begin, end);
+            return (thread, begin, end) -> to.kernels().pointwise().run(weights, activation, to.input(0), to.output(),
+                    begin, end, to.scratch().data(), to.scratch().at(thread));
         }
     }
 
@@ -59,7 +67,7 @@ public final class ConvolutionSteps {
         public long multiplyAdds(Shape output) { return (long) output.floats() * weights.matrix().depth(); }
 
         @Override
-        public long weightFloats() { return weights.matrix().data().length; }
+        public long weightBytes() { return weights.matrix().bytes(); }
 
         @Override
         public Work bind(Binding to) {
@@ -89,7 +97,7 @@ public final class ConvolutionSteps {
         }
 
         @Override
-        public long weightFloats() { return weights.taps().length + weights.bias().length; }
+        public long weightBytes() { return bytes(weights); }
 
         @Override
         public Work bind(Binding to) {
@@ -118,7 +126,7 @@ public final class ConvolutionSteps {
         public long multiplyAdds(Shape output) { return (long) output.floats() * weights.length(); }
 
         @Override
-        public long weightFloats() { return weights.depthwise().taps().length + weights.depthwise().bias().length; }
+        public long weightBytes() { return bytes(weights.depthwise()); }
 
         @Override
         public Work bind(Binding to) {
@@ -145,6 +153,9 @@ public final class ConvolutionSteps {
         @Override
         public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inFeatures(); }
 
+        @Override
+        public String variant() { return ConvolutionSteps.variant(kind(), weights.matrix()); }
+
         /// Tiles of output features.
         @Override
         public int units(Shape output) { return weights.tiles(); }
@@ -153,13 +164,22 @@ public final class ConvolutionSteps {
         public boolean byRows() { return false; }
 
         @Override
-        public long weightFloats() { return weights.matrix().data().length; }
+        public long weightBytes() { return weights.matrix().bytes(); }
 
         @Override
         public Work bind(Binding to) {
             return (_, begin, end) -> to.kernels().fullyConnected()
                     .run(weights, activation, to.input(0), to.output(), begin, end);
         }
+    }
+
+    /// Kernels have code of their own for each format.
+    private static String variant(String kind, PackedMatrix matrix) {
+        return matrix.format() == WeightFormat.F32 ? kind : kind + " " + matrix.format();
+    }
+
+    private static long bytes(DepthwiseWeights weights) {
+        return ((long) weights.taps().length + weights.bias().length) * Float.BYTES;
     }
 
     /// @return the input

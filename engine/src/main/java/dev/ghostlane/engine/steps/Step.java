@@ -73,8 +73,8 @@ public interface Step {
     /// The function of the results that is part of the step.
     default Activation activation() { return Activation.NONE; }
 
-    /// Floats of weights and biases that the step reads, as they are packed.
-    default long weightFloats() { return 0; }
+    /// Bytes of weights and biases that the step reads, as they are packed.
+    default long weightBytes() { return 0; }
 
     /// Into how many units the work can be cut: rows of the output, unless the step says otherwise.
     default int units(Shape output) { return output.batch() * output.height(); }

@@ -51,7 +51,7 @@ public final class StepGroups {
         Shape output = planned.output();
         int images = output.batch();
         return images > 1 && planned.units() % images == 0 && planned.step().byRows()
-                && planned.step().weightFloats() * Float.BYTES <= planned.mapBytes() / images;
+                && planned.step().weightBytes() <= planned.mapBytes() / images;
     }
 
     private static long imageBytes(Shape shape) { return 4L * shape.floats() / shape.batch(); }

@@ -76,7 +76,7 @@ public final class TokenSteps {
         }
 
         @Override
-        public long weightFloats() { return 2L * scale.length; }
+        public long weightBytes() { return 2L * scale.length * Float.BYTES; }
 
         @Override
         public boolean inPlace() { return true; }

@@ -50,6 +50,19 @@ public final class StateDict {
         return new StateDict(source, of(source, tensors, Map.of()).tensors, metadata, origins, findings);
     }
 
+    /// The same with all values as another float type, rounded to the nearest, ties to even.
+    ///
+    /// @param to F32, F16 or BF16
+    /// @throws IllegalArgumentException as [Tensor#as(DType)]
+    /// @throws CheckpointException if a tensor is not one of floats
+    public StateDict as(DType to) {
+        List<Tensor> typed = new ArrayList<>(size());
+        for (Tensor tensor : tensors.values()) {
+            typed.add(tensor.as(to));
+        }
+        return with(typed);
+    }
+
     /// The same with some entries of metadata added or replaced.
     public StateDict with(Map<String, String> entries) { return from("metadata", entries); }
 

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 /// A PNG file whose checksums are right: refused by a [PngException], or decoded, each pixel once.
 public final class PngTarget implements FuzzTarget {
     /// Larger images take their time, of which nothing is learned.
-    private static final long MOST_PIXELS = 1 << 16;
+    private static final long MOST_PIXELS = 1 << 13;
 
     private final PngDecoder decoder = new PngDecoder(Kernels.scalar());
     private long pixels;

@@ -1,43 +1,163 @@
 // Written by kernels/generator/Generate.java from FullyConnectedTiles.template; do not edit.
 package dev.ghostlane.kernels.fullyconnected;
 
+import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORTS;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INTS;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.S2I;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_S2I;
 
+import dev.ghostlane.kernels.internal.matrix.Widening;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 
 /// The microkernels of the fully connected layer: the sums of 4 vectors of outputs of one, two or four neighbouring
-/// tiles of weights, for one image.
+/// tiles of weights, for one image; each for weights in F32, BF16 and F16, which [Widening] explains.
 ///
-/// Parameters of all: `depth` inputs from `x[xi]`; packed weights of the tiles (biases first) from `w[w0]`, `w[w1]` and
-/// so on; the outputs go to `y`, those of the last vectors, which may overlap the ones before, to places of their own.
-/// A tile of `last + 1` vectors, if there are fewer than 4, repeats its last one.
+/// Parameters of all: `depth` inputs from `x[xi]`; the tiles' biases from `b[b0]`, `b[b1]` and so on, their weights from
+/// `w[w0]`, `w[w1]` and so on; the outputs go to `y`, those of the last vectors, which may overlap the ones before, to
+/// places of their own. A tile of `last + 1` vectors, if there are fewer than 4, repeats its last one.
 final class FullyConnectedTiles {
 
     private FullyConnectedTiles() {}
 
     /// Two tiles of 4 vectors: 8 accumulators, 9 loads for 8 FMAs. The last vector goes to `y[yLast]`.
-    static void vectors4and4(int depth, float[] w, int w0, int w1, float[] x, int xi, float[] y, int yi, int yLast) {
-        FloatVector a00 = FloatVector.fromArray(SPECIES, w, w0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, w, w0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, w, w0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, w, w0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, w, w1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, w, w1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, w, w1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, w, w1 + 3 * LANES);
-        int weights0 = w0 + 4 * LANES;
-        int weights1 = w1 + 4 * LANES;
+    static void vectors4and4(int depth, float[] b, int b0, int b1, float[] w, int w0, int w1, float[] x, int xi,
+            float[] y, int yi, int yLast) {
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
         for (int k = 0; k < depth; k++) {
             FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
-            a00 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES), a00);
-            a01 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES + LANES), a01);
-            a02 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES + 2 * LANES), a02);
-            a03 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES + 3 * LANES), a03);
-            a10 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES), a10);
-            a11 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES + LANES), a11);
-            a12 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES + 2 * LANES), a12);
-            a13 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES + 3 * LANES), a13);
+            int i00 = w0 + k * 4 * LANES;
+            a00 = v.fma(FloatVector.fromArray(SPECIES, w, i00), a00);
+            int i01 = w0 + k * 4 * LANES + LANES;
+            a01 = v.fma(FloatVector.fromArray(SPECIES, w, i01), a01);
+            int i02 = w0 + k * 4 * LANES + 2 * LANES;
+            a02 = v.fma(FloatVector.fromArray(SPECIES, w, i02), a02);
+            int i03 = w0 + k * 4 * LANES + 3 * LANES;
+            a03 = v.fma(FloatVector.fromArray(SPECIES, w, i03), a03);
+            int i10 = w1 + k * 4 * LANES;
+            a10 = v.fma(FloatVector.fromArray(SPECIES, w, i10), a10);
+            int i11 = w1 + k * 4 * LANES + LANES;
+            a11 = v.fma(FloatVector.fromArray(SPECIES, w, i11), a11);
+            int i12 = w1 + k * 4 * LANES + 2 * LANES;
+            a12 = v.fma(FloatVector.fromArray(SPECIES, w, i12), a12);
+            int i13 = w1 + k * 4 * LANES + 3 * LANES;
+            a13 = v.fma(FloatVector.fromArray(SPECIES, w, i13), a13);
+        }
+        a00.intoArray(y, yi);
+        a01.intoArray(y, yi + LANES);
+        a02.intoArray(y, yi + 2 * LANES);
+        a03.intoArray(y, yi + 3 * LANES);
+        a10.intoArray(y, yi + 4 * LANES);
+        a11.intoArray(y, yi + 5 * LANES);
+        a12.intoArray(y, yi + 6 * LANES);
+        a13.intoArray(y, yLast);
+    }
+
+    /// As [#vectors4and4] for weights in BF16.
+    static void vectors4and4bf16(int depth, float[] b, int b0, int b1, short[] w, int w0, int w1, float[] x, int xi,
+            float[] y, int yi, int yLast) {
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            int i00 = w0 + k * 4 * LANES;
+            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a00);
+            int i01 = w0 + k * 4 * LANES + LANES;
+            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a01);
+            int i02 = w0 + k * 4 * LANES + 2 * LANES;
+            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a02);
+            int i03 = w0 + k * 4 * LANES + 3 * LANES;
+            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a03);
+            int i10 = w1 + k * 4 * LANES;
+            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a10);
+            int i11 = w1 + k * 4 * LANES + LANES;
+            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a11);
+            int i12 = w1 + k * 4 * LANES + 2 * LANES;
+            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a12);
+            int i13 = w1 + k * 4 * LANES + 3 * LANES;
+            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a13);
+        }
+        a00.intoArray(y, yi);
+        a01.intoArray(y, yi + LANES);
+        a02.intoArray(y, yi + 2 * LANES);
+        a03.intoArray(y, yi + 3 * LANES);
+        a10.intoArray(y, yi + 4 * LANES);
+        a11.intoArray(y, yi + 5 * LANES);
+        a12.intoArray(y, yi + 6 * LANES);
+        a13.intoArray(y, yLast);
+    }
+
+    /// As [#vectors4and4] for weights in F16.
+    static void vectors4and4f16(int depth, float[] b, int b0, int b1, short[] w, int w0, int w1, float[] x, int xi,
+            float[] y, int yi, int yLast) {
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            int i00 = w0 + k * 4 * LANES;
+            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a00);
+            int i01 = w0 + k * 4 * LANES + LANES;
+            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a01);
+            int i02 = w0 + k * 4 * LANES + 2 * LANES;
+            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a02);
+            int i03 = w0 + k * 4 * LANES + 3 * LANES;
+            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a03);
+            int i10 = w1 + k * 4 * LANES;
+            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a10);
+            int i11 = w1 + k * 4 * LANES + LANES;
+            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a11);
+            int i12 = w1 + k * 4 * LANES + 2 * LANES;
+            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a12);
+            int i13 = w1 + k * 4 * LANES + 3 * LANES;
+            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a13);
         }
         a00.intoArray(y, yi);
         a01.intoArray(y, yi + LANES);
@@ -51,50 +171,262 @@ final class FullyConnectedTiles {
 
     /// Four tiles, the last of which has `last + 1` vectors, which go to `y[yi + 12 · LANES]`, `y[y1]`, `y[y2]` and
     /// `y[y3]`: 16 accumulators, 17 loads for 16 FMAs.
-    static void vectors4times4(int depth, float[] w, int w0, int w1, int w2, int w3, int last, float[] x, int xi,
-            float[] y, int yi, int y1, int y2, int y3) {
+    static void vectors4times4(int depth, float[] b, int b0, int b1, int b2, int b3, float[] w, int w0, int w1, int w2,
+            int w3, int last, float[] x, int xi, float[] y, int yi, int y1, int y2, int y3) {
         int v1 = Math.min(1, last) * LANES;
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
         int step = (last + 1) * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, w, w0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, w, w0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, w, w0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, w, w0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, w, w1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, w, w1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, w, w1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, w, w1 + 3 * LANES);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, w, w2);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, w, w2 + LANES);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, w, w2 + 2 * LANES);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, w, w2 + 3 * LANES);
-        FloatVector a30 = FloatVector.fromArray(SPECIES, w, w3);
-        FloatVector a31 = FloatVector.fromArray(SPECIES, w, w3 + v1);
-        FloatVector a32 = FloatVector.fromArray(SPECIES, w, w3 + v2);
-        FloatVector a33 = FloatVector.fromArray(SPECIES, w, w3 + v3);
-        int weights0 = w0 + 4 * LANES;
-        int weights1 = w1 + 4 * LANES;
-        int weights2 = w2 + 4 * LANES;
-        int weights3 = w3 + step;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, b, b2);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, b, b3);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, b, b3 + v1);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, b, b3 + v2);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, b, b3 + v3);
         for (int k = 0; k < depth; k++) {
             FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
-            a00 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES), a00);
-            a01 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES + LANES), a01);
-            a02 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES + 2 * LANES), a02);
-            a03 = v.fma(FloatVector.fromArray(SPECIES, w, weights0 + k * 4 * LANES + 3 * LANES), a03);
-            a10 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES), a10);
-            a11 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES + LANES), a11);
-            a12 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES + 2 * LANES), a12);
-            a13 = v.fma(FloatVector.fromArray(SPECIES, w, weights1 + k * 4 * LANES + 3 * LANES), a13);
-            a20 = v.fma(FloatVector.fromArray(SPECIES, w, weights2 + k * 4 * LANES), a20);
-            a21 = v.fma(FloatVector.fromArray(SPECIES, w, weights2 + k * 4 * LANES + LANES), a21);
-            a22 = v.fma(FloatVector.fromArray(SPECIES, w, weights2 + k * 4 * LANES + 2 * LANES), a22);
-            a23 = v.fma(FloatVector.fromArray(SPECIES, w, weights2 + k * 4 * LANES + 3 * LANES), a23);
-            a30 = v.fma(FloatVector.fromArray(SPECIES, w, weights3 + k * step), a30);
-            a31 = v.fma(FloatVector.fromArray(SPECIES, w, weights3 + v1 + k * step), a31);
-            a32 = v.fma(FloatVector.fromArray(SPECIES, w, weights3 + v2 + k * step), a32);
-            a33 = v.fma(FloatVector.fromArray(SPECIES, w, weights3 + v3 + k * step), a33);
+            int i00 = w0 + k * 4 * LANES;
+            a00 = v.fma(FloatVector.fromArray(SPECIES, w, i00), a00);
+            int i01 = w0 + k * 4 * LANES + LANES;
+            a01 = v.fma(FloatVector.fromArray(SPECIES, w, i01), a01);
+            int i02 = w0 + k * 4 * LANES + 2 * LANES;
+            a02 = v.fma(FloatVector.fromArray(SPECIES, w, i02), a02);
+            int i03 = w0 + k * 4 * LANES + 3 * LANES;
+            a03 = v.fma(FloatVector.fromArray(SPECIES, w, i03), a03);
+            int i10 = w1 + k * 4 * LANES;
+            a10 = v.fma(FloatVector.fromArray(SPECIES, w, i10), a10);
+            int i11 = w1 + k * 4 * LANES + LANES;
+            a11 = v.fma(FloatVector.fromArray(SPECIES, w, i11), a11);
+            int i12 = w1 + k * 4 * LANES + 2 * LANES;
+            a12 = v.fma(FloatVector.fromArray(SPECIES, w, i12), a12);
+            int i13 = w1 + k * 4 * LANES + 3 * LANES;
+            a13 = v.fma(FloatVector.fromArray(SPECIES, w, i13), a13);
+            int i20 = w2 + k * 4 * LANES;
+            a20 = v.fma(FloatVector.fromArray(SPECIES, w, i20), a20);
+            int i21 = w2 + k * 4 * LANES + LANES;
+            a21 = v.fma(FloatVector.fromArray(SPECIES, w, i21), a21);
+            int i22 = w2 + k * 4 * LANES + 2 * LANES;
+            a22 = v.fma(FloatVector.fromArray(SPECIES, w, i22), a22);
+            int i23 = w2 + k * 4 * LANES + 3 * LANES;
+            a23 = v.fma(FloatVector.fromArray(SPECIES, w, i23), a23);
+            int i30 = w3 + k * step;
+            a30 = v.fma(FloatVector.fromArray(SPECIES, w, i30), a30);
+            int i31 = w3 + v1 + k * step;
+            a31 = v.fma(FloatVector.fromArray(SPECIES, w, i31), a31);
+            int i32 = w3 + v2 + k * step;
+            a32 = v.fma(FloatVector.fromArray(SPECIES, w, i32), a32);
+            int i33 = w3 + v3 + k * step;
+            a33 = v.fma(FloatVector.fromArray(SPECIES, w, i33), a33);
+        }
+        a00.intoArray(y, yi);
+        a01.intoArray(y, yi + LANES);
+        a02.intoArray(y, yi + 2 * LANES);
+        a03.intoArray(y, yi + 3 * LANES);
+        a10.intoArray(y, yi + 4 * LANES);
+        a11.intoArray(y, yi + 5 * LANES);
+        a12.intoArray(y, yi + 6 * LANES);
+        a13.intoArray(y, yi + 7 * LANES);
+        a20.intoArray(y, yi + 8 * LANES);
+        a21.intoArray(y, yi + 9 * LANES);
+        a22.intoArray(y, yi + 10 * LANES);
+        a23.intoArray(y, yi + 11 * LANES);
+        a30.intoArray(y, yi + 12 * LANES);
+        a31.intoArray(y, y1);
+        a32.intoArray(y, y2);
+        a33.intoArray(y, y3);
+    }
+
+    /// As [#vectors4times4] for weights in BF16.
+    static void vectors4times4bf16(int depth, float[] b, int b0, int b1, int b2, int b3, short[] w, int w0, int w1,
+            int w2, int w3, int last, float[] x, int xi, float[] y, int yi, int y1, int y2, int y3) {
+        int v1 = Math.min(1, last) * LANES;
+        int v2 = Math.min(2, last) * LANES;
+        int v3 = last * LANES;
+        int step = (last + 1) * LANES;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, b, b2);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, b, b3);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, b, b3 + v1);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, b, b3 + v2);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, b, b3 + v3);
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            int i00 = w0 + k * 4 * LANES;
+            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a00);
+            int i01 = w0 + k * 4 * LANES + LANES;
+            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a01);
+            int i02 = w0 + k * 4 * LANES + 2 * LANES;
+            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a02);
+            int i03 = w0 + k * 4 * LANES + 3 * LANES;
+            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a03);
+            int i10 = w1 + k * 4 * LANES;
+            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a10);
+            int i11 = w1 + k * 4 * LANES + LANES;
+            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a11);
+            int i12 = w1 + k * 4 * LANES + 2 * LANES;
+            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a12);
+            int i13 = w1 + k * 4 * LANES + 3 * LANES;
+            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a13);
+            int i20 = w2 + k * 4 * LANES;
+            a20 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i20)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a20);
+            int i21 = w2 + k * 4 * LANES + LANES;
+            a21 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i21)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a21);
+            int i22 = w2 + k * 4 * LANES + 2 * LANES;
+            a22 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i22)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a22);
+            int i23 = w2 + k * 4 * LANES + 3 * LANES;
+            a23 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i23)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a23);
+            int i30 = w3 + k * step;
+            a30 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i30)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a30);
+            int i31 = w3 + v1 + k * step;
+            a31 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i31)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a31);
+            int i32 = w3 + v2 + k * step;
+            a32 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i32)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a32);
+            int i33 = w3 + v3 + k * step;
+            a33 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i33)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a33);
+        }
+        a00.intoArray(y, yi);
+        a01.intoArray(y, yi + LANES);
+        a02.intoArray(y, yi + 2 * LANES);
+        a03.intoArray(y, yi + 3 * LANES);
+        a10.intoArray(y, yi + 4 * LANES);
+        a11.intoArray(y, yi + 5 * LANES);
+        a12.intoArray(y, yi + 6 * LANES);
+        a13.intoArray(y, yi + 7 * LANES);
+        a20.intoArray(y, yi + 8 * LANES);
+        a21.intoArray(y, yi + 9 * LANES);
+        a22.intoArray(y, yi + 10 * LANES);
+        a23.intoArray(y, yi + 11 * LANES);
+        a30.intoArray(y, yi + 12 * LANES);
+        a31.intoArray(y, y1);
+        a32.intoArray(y, y2);
+        a33.intoArray(y, y3);
+    }
+
+    /// As [#vectors4times4] for weights in F16.
+    static void vectors4times4f16(int depth, float[] b, int b0, int b1, int b2, int b3, short[] w, int w0, int w1,
+            int w2, int w3, int last, float[] x, int xi, float[] y, int yi, int y1, int y2, int y3) {
+        int v1 = Math.min(1, last) * LANES;
+        int v2 = Math.min(2, last) * LANES;
+        int v3 = last * LANES;
+        int step = (last + 1) * LANES;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, b, b2);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, b, b3);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, b, b3 + v1);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, b, b3 + v2);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, b, b3 + v3);
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            int i00 = w0 + k * 4 * LANES;
+            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a00);
+            int i01 = w0 + k * 4 * LANES + LANES;
+            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a01);
+            int i02 = w0 + k * 4 * LANES + 2 * LANES;
+            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a02);
+            int i03 = w0 + k * 4 * LANES + 3 * LANES;
+            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a03);
+            int i10 = w1 + k * 4 * LANES;
+            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a10);
+            int i11 = w1 + k * 4 * LANES + LANES;
+            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a11);
+            int i12 = w1 + k * 4 * LANES + 2 * LANES;
+            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a12);
+            int i13 = w1 + k * 4 * LANES + 3 * LANES;
+            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a13);
+            int i20 = w2 + k * 4 * LANES;
+            a20 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i20)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a20);
+            int i21 = w2 + k * 4 * LANES + LANES;
+            a21 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i21)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a21);
+            int i22 = w2 + k * 4 * LANES + 2 * LANES;
+            a22 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i22)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a22);
+            int i23 = w2 + k * 4 * LANES + 3 * LANES;
+            a23 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i23)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a23);
+            int i30 = w3 + k * step;
+            a30 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i30)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a30);
+            int i31 = w3 + v1 + k * step;
+            a31 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i31)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a31);
+            int i32 = w3 + v2 + k * step;
+            a32 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i32)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a32);
+            int i33 = w3 + v3 + k * step;
+            a33 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i33)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a33);
         }
         a00.intoArray(y, yi);
         a01.intoArray(y, yi + LANES);
@@ -116,31 +448,110 @@ final class FullyConnectedTiles {
 
     /// One tile of `last + 1` vectors: 4 accumulators, 5 loads for 4 FMAs. With fewer outputs than lanes only `stored`
     /// of the first vector are outputs.
-    static void vectors4(int depth, float[] w, int wi, int last, float[] x, int xi, float[] y, int y0, int y1, int y2,
-            int y3, int stored) {
+    static void vectors4(int depth, float[] b, int b0, float[] w, int w0, int last, float[] x, int xi, float[] y,
+            int y0, int y1, int y2, int y3, int stored) {
         int step = (last + 1) * LANES;
         int v1 = Math.min(1, last) * LANES;
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
-        FloatVector a0 = FloatVector.fromArray(SPECIES, w, wi);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, w, wi + v1);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, w, wi + v2);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, w, wi + v3);
-        int weights = wi + step;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + v1);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + v2);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + v3);
         for (int k = 0; k < depth; k++) {
             FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
-            a0 = v.fma(FloatVector.fromArray(SPECIES, w, weights + k * step), a0);
-            a1 = v.fma(FloatVector.fromArray(SPECIES, w, weights + v1 + k * step), a1);
-            a2 = v.fma(FloatVector.fromArray(SPECIES, w, weights + v2 + k * step), a2);
-            a3 = v.fma(FloatVector.fromArray(SPECIES, w, weights + v3 + k * step), a3);
+            int i00 = w0 + k * step;
+            a00 = v.fma(FloatVector.fromArray(SPECIES, w, i00), a00);
+            int i01 = w0 + v1 + k * step;
+            a01 = v.fma(FloatVector.fromArray(SPECIES, w, i01), a01);
+            int i02 = w0 + v2 + k * step;
+            a02 = v.fma(FloatVector.fromArray(SPECIES, w, i02), a02);
+            int i03 = w0 + v3 + k * step;
+            a03 = v.fma(FloatVector.fromArray(SPECIES, w, i03), a03);
         }
         if (stored == LANES) {
-            a0.intoArray(y, y0);
-            a1.intoArray(y, y1);
-            a2.intoArray(y, y2);
-            a3.intoArray(y, y3);
+            a00.intoArray(y, y0);
+            a01.intoArray(y, y1);
+            a02.intoArray(y, y2);
+            a03.intoArray(y, y3);
         } else {
-            a0.intoArray(y, y0, SPECIES.indexInRange(0, stored));
+            a00.intoArray(y, y0, SPECIES.indexInRange(0, stored));
+        }
+    }
+
+    /// As [#vectors4] for weights in BF16.
+    static void vectors4bf16(int depth, float[] b, int b0, short[] w, int w0, int last, float[] x, int xi, float[] y,
+            int y0, int y1, int y2, int y3, int stored) {
+        int step = (last + 1) * LANES;
+        int v1 = Math.min(1, last) * LANES;
+        int v2 = Math.min(2, last) * LANES;
+        int v3 = last * LANES;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + v1);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + v2);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + v3);
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            int i00 = w0 + k * step;
+            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a00);
+            int i01 = w0 + v1 + k * step;
+            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a01);
+            int i02 = w0 + v2 + k * step;
+            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a02);
+            int i03 = w0 + v3 + k * step;
+            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a03);
+        }
+        if (stored == LANES) {
+            a00.intoArray(y, y0);
+            a01.intoArray(y, y1);
+            a02.intoArray(y, y2);
+            a03.intoArray(y, y3);
+        } else {
+            a00.intoArray(y, y0, SPECIES.indexInRange(0, stored));
+        }
+    }
+
+    /// As [#vectors4] for weights in F16.
+    static void vectors4f16(int depth, float[] b, int b0, short[] w, int w0, int last, float[] x, int xi, float[] y,
+            int y0, int y1, int y2, int y3, int stored) {
+        int step = (last + 1) * LANES;
+        int v1 = Math.min(1, last) * LANES;
+        int v2 = Math.min(2, last) * LANES;
+        int v3 = last * LANES;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + v1);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + v2);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + v3);
+        for (int k = 0; k < depth; k++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            int i00 = w0 + k * step;
+            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a00);
+            int i01 = w0 + v1 + k * step;
+            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a01);
+            int i02 = w0 + v2 + k * step;
+            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a02);
+            int i03 = w0 + v3 + k * step;
+            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
+                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a03);
+        }
+        if (stored == LANES) {
+            a00.intoArray(y, y0);
+            a01.intoArray(y, y1);
+            a02.intoArray(y, y2);
+            a03.intoArray(y, y3);
+        } else {
+            a00.intoArray(y, y0, SPECIES.indexInRange(0, stored));
         }
     }
 }

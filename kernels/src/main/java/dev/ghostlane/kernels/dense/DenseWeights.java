@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.dense;
 
 import dev.ghostlane.kernels.internal.Checks;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// Weights and geometry of a dense convolution, packed by [DenseConvolution#pack].
 ///
@@ -17,6 +18,7 @@ public record DenseWeights(PackedMatrix matrix, int inChannels, int kernel, int 
         Checks.require(kernel >= 1 && stride >= 1 && padding >= 0 && padding < kernel,
                 "kernel %s, stride %s, padding %s: kernel and stride must be at least 1, padding 0 to kernel - 1",
                 kernel, stride, padding);
+        Checks.require(matrix.format() == WeightFormat.F32, "expected weights in F32, found %s", matrix.format());
         Checks.require(matrix.depth() == kernel * kernel * inChannels, "depth must be %s, found %s",
                 kernel * kernel * inChannels, matrix.depth());
     }

@@ -3,6 +3,7 @@ package dev.ghostlane.kernels.fullyconnected;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.internal.Checks;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// Fully connected (linear) layer on a map of one pixel.
 ///
@@ -24,12 +25,23 @@ public interface FullyConnected {
     /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
     static FullyConnected simd() { return VectorFullyConnected.INSTANCE; }
 
-    /// Packs weights for this kernel.
+    /// Packs weights for this kernel, in [WeightFormat#F32].
     ///
     /// @param weights `outFeatures * inFeatures`, row-major
     /// @param bias one for each output feature
     /// @throws IllegalArgumentException if a length does not fit
-    FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias);
+    default FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
+        return pack(outFeatures, inFeatures, weights, bias, WeightFormat.F32);
+    }
+
+    /// Packs weights for this kernel. Weights of 16 bits are widened to the floats they are when they are used: the sums
+    /// have the bits that the same weights in F32 give.
+    ///
+    /// @param weights `outFeatures * inFeatures`, row-major
+    /// @param bias one for each output feature, always a float
+    /// @param format of the weights in memory
+    /// @throws IllegalArgumentException if a length does not fit, or the format does not represent a weight
+    FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias, WeightFormat format);
 
     /// @param tileBegin first tile of output features to compute, of [FullyConnectedWeights#tiles()]
     /// @param tileEnd one past the last

@@ -4,6 +4,7 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.internal.matrix.ScalarMatrix;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// The scalar reference of [FullyConnected].
 final class ScalarFullyConnected implements FullyConnected {
@@ -11,10 +12,11 @@ final class ScalarFullyConnected implements FullyConnected {
     static final ScalarFullyConnected INSTANCE = new ScalarFullyConnected();
 
     @Override
-    public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
+    public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias,
+            WeightFormat format) {
         return new FullyConnectedWeights(
                 PackedMatrix.pack(outFeatures, inFeatures, weights, bias, ScalarMatrix.LANES,
-                        FullyConnectedWeights.VECTORS_PER_TILE));
+                        FullyConnectedWeights.VECTORS_PER_TILE).in(format));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.activation.ActivationMap;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// The SIMD kernel of [FullyConnected].
 ///
@@ -21,10 +22,11 @@ final class VectorFullyConnected implements FullyConnected {
     static final VectorFullyConnected INSTANCE = new VectorFullyConnected();
 
     @Override
-    public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias) {
+    public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias,
+            WeightFormat format) {
         return new FullyConnectedWeights(
                 PackedMatrix.pack(outFeatures, inFeatures, weights, bias, LANES,
-                        FullyConnectedWeights.VECTORS_PER_TILE));
+                        FullyConnectedWeights.VECTORS_PER_TILE).in(format));
     }
 
     @Override
@@ -71,30 +73,67 @@ final class VectorFullyConnected implements FullyConnected {
     }
 
     private static void four(PackedMatrix matrix, int tile, float[] x, int xi, float[] y, int yi) {
-        int first = matrix.firstVector(tile);
+        int depth = matrix.depth();
+        float[] b = matrix.data();
+        int b0 = matrix.biasOffset(tile);
+        int b1 = matrix.biasOffset(tile + 1);
+        int b2 = matrix.biasOffset(tile + 2);
+        int b3 = matrix.biasOffset(tile + 3);
+        short[] w = matrix.halves();
+        int w0 = matrix.weightOffset(tile);
+        int w1 = matrix.weightOffset(tile + 1);
+        int w2 = matrix.weightOffset(tile + 2);
+        int w3 = matrix.weightOffset(tile + 3);
         int fourth = matrix.firstVector(tile + 3);
         int last = matrix.tileVectors(tile + 3) - 1;
-        FullyConnectedTiles.vectors4times4(matrix.depth(), matrix.data(), matrix.tileOffset(tile),
-                matrix.tileOffset(tile + 1),
-                matrix.tileOffset(tile + 2), matrix.tileOffset(tile + 3), last, x, xi, y, yi + matrix.start(first),
-                yi + matrix.start(fourth + Math.min(1, last)), yi + matrix.start(fourth + Math.min(2, last)),
-                yi + matrix.start(fourth + last));
-    }
-
-    private static void single(PackedMatrix matrix, int tile, float[] x, int xi, float[] y, int yi) {
-        int first = matrix.firstVector(tile);
-        int last = matrix.tileVectors(tile) - 1;
-        FullyConnectedTiles.vectors4(matrix.depth(), matrix.data(), matrix.tileOffset(tile), last, x, xi, y,
-                yi + matrix.start(first),
-                yi + matrix.start(first + Math.min(1, last)), yi + matrix.start(first + Math.min(2, last)),
-                yi + matrix.start(first + last), matrix.stored());
+        int y0 = yi + matrix.start(matrix.firstVector(tile));
+        int y1 = yi + matrix.start(fourth + Math.min(1, last));
+        int y2 = yi + matrix.start(fourth + Math.min(2, last));
+        int y3 = yi + matrix.start(fourth + last);
+        switch (matrix.format()) {
+            case F32 -> FullyConnectedTiles.vectors4times4(depth, b, b0, b1, b2, b3, b, w0, w1, w2, w3, last, x, xi,
+                    y, y0, y1, y2, y3);
+            case BF16 -> FullyConnectedTiles.vectors4times4bf16(depth, b, b0, b1, b2, b3, w, w0, w1, w2, w3, last, x,
+                    xi, y, y0, y1, y2, y3);
+            case F16 -> FullyConnectedTiles.vectors4times4f16(depth, b, b0, b1, b2, b3, w, w0, w1, w2, w3, last, x, xi,
+                    y, y0, y1, y2, y3);
+        }
     }
 
     private static void pair(PackedMatrix matrix, int tile, float[] x, int xi, float[] y, int yi) {
+        int depth = matrix.depth();
+        float[] b = matrix.data();
+        int b0 = matrix.biasOffset(tile);
+        int b1 = matrix.biasOffset(tile + 1);
+        short[] w = matrix.halves();
+        int w0 = matrix.weightOffset(tile);
+        int w1 = matrix.weightOffset(tile + 1);
+        int y0 = yi + matrix.start(matrix.firstVector(tile));
+        int last = yi + matrix.start(matrix.firstVector(tile + 1) + 3);
+        switch (matrix.format()) {
+            case F32 -> FullyConnectedTiles.vectors4and4(depth, b, b0, b1, b, w0, w1, x, xi, y, y0, last);
+            case BF16 -> FullyConnectedTiles.vectors4and4bf16(depth, b, b0, b1, w, w0, w1, x, xi, y, y0, last);
+            case F16 -> FullyConnectedTiles.vectors4and4f16(depth, b, b0, b1, w, w0, w1, x, xi, y, y0, last);
+        }
+    }
+
+    private static void single(PackedMatrix matrix, int tile, float[] x, int xi, float[] y, int yi) {
+        int depth = matrix.depth();
+        float[] b = matrix.data();
+        int b0 = matrix.biasOffset(tile);
+        short[] w = matrix.halves();
+        int w0 = matrix.weightOffset(tile);
         int first = matrix.firstVector(tile);
-        int last = matrix.firstVector(tile + 1) + 3;
-        FullyConnectedTiles.vectors4and4(matrix.depth(), matrix.data(), matrix.tileOffset(tile),
-                matrix.tileOffset(tile + 1), x, xi, y,
-                yi + matrix.start(first), yi + matrix.start(last));
+        int last = matrix.tileVectors(tile) - 1;
+        int y0 = yi + matrix.start(first);
+        int y1 = yi + matrix.start(first + Math.min(1, last));
+        int y2 = yi + matrix.start(first + Math.min(2, last));
+        int y3 = yi + matrix.start(first + last);
+        int stored = matrix.stored();
+        switch (matrix.format()) {
+            case F32 -> FullyConnectedTiles.vectors4(depth, b, b0, b, w0, last, x, xi, y, y0, y1, y2, y3, stored);
+            case BF16 -> FullyConnectedTiles.vectors4bf16(depth, b, b0, w, w0, last, x, xi, y, y0, y1, y2, y3, stored);
+            case F16 -> FullyConnectedTiles.vectors4f16(depth, b, b0, w, w0, last, x, xi, y, y0, y1, y2, y3, stored);
+        }
     }
 }

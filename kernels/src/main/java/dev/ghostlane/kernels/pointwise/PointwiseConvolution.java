@@ -2,7 +2,9 @@ package dev.ghostlane.kernels.pointwise;
 
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.internal.Checks;
+import dev.ghostlane.kernels.internal.matrix.Widening;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// 1×1 convolution.
 ///
@@ -10,7 +12,9 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// `k = 0 … inChannels − 1` in this order `acc = fma(input[k], weight[o][k], acc)`; the result is
 /// `activation(acc)`.
 ///
-/// *Layout.* NHWC maps; weights as PyTorch has them, `[outChannels][inChannels]`, packed by [#pack].
+/// *Layout.* NHWC maps; weights as PyTorch has them, `[outChannels][inChannels]`, packed by [#pack]. Weights of 16 bits
+/// are widened to the floats they are, a few tiles at a time, into scratch memory: the sums have the bits that the same
+/// weights in F32 give.
 ///
 /// *Requires.* Input and output have the same batch, height and width and do not overlap; the weights were
 /// packed by this kernel (the scalar reference takes any packing).
@@ -22,24 +26,48 @@ public interface PointwiseConvolution {
     /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
     static PointwiseConvolution simd() { return VectorPointwiseConvolution.INSTANCE; }
 
-    /// Packs weights for this kernel.
+    /// Packs weights for this kernel, in [WeightFormat#F32].
     ///
     /// @param weights `outChannels * inChannels`, row-major
     /// @param bias one for each output channel
     /// @throws IllegalArgumentException if a length does not fit
-    PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias);
+    default PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias) {
+        return pack(outChannels, inChannels, weights, bias, WeightFormat.F32);
+    }
+
+    /// Packs weights for this kernel.
+    ///
+    /// @param weights `outChannels * inChannels`, row-major
+    /// @param bias one for each output channel, always a float
+    /// @param format of the weights in memory
+    /// @throws IllegalArgumentException if a length does not fit, or the format does not represent a weight
+    PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias, WeightFormat format);
+
+    /// Runs with weights that need no scratch memory.
+    ///
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes, rows or packing do not fit, or the weights have 16 bits
+    default void run(PointwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output, int rowBegin,
+            int rowEnd) {
+        run(weights, activation, input, output, rowBegin, rowEnd, input.data(), input.data().length);
+    }
 
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
-    /// @throws IllegalArgumentException if shapes, rows or packing do not fit
+    /// @param scratch memory of any content, no part of the maps
+    /// @param scratchAt where [PointwiseWeights#scratchFloats()] floats of it begin
+    /// @throws IllegalArgumentException if shapes, rows, packing or scratch memory do not fit
     void run(PointwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output, int rowBegin,
-            int rowEnd);
+            int rowEnd, float[] scratch, int scratchAt);
 
     /// What [#run] requires of its arguments.
-    static void check(PointwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+    static void check(PointwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd,
+            float[] scratch, int scratchAt) {
         Checks.channels("input", input, weights.inChannels());
         Checks.channels("output", output, weights.outChannels());
         Checks.pixels("output", output, input.batch(), input.height(), input.width());
         Checks.rows(output, rowBegin, rowEnd);
+        Widening.check(weights.matrix(), scratch, scratchAt);
     }
 }

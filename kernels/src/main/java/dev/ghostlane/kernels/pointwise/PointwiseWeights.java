@@ -1,5 +1,6 @@
 package dev.ghostlane.kernels.pointwise;
 
+import dev.ghostlane.kernels.internal.matrix.Widening;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// Weights of a 1×1 convolution, packed by [PointwiseConvolution#pack].
@@ -12,4 +13,7 @@ public record PointwiseWeights(PackedMatrix matrix) {
 
     /// Channels of the output.
     public int outChannels() { return matrix.outputs(); }
+
+    /// Floats of scratch memory that a run needs: none for weights in F32.
+    public int scratchFloats() { return Widening.scratchFloats(matrix); }
 }

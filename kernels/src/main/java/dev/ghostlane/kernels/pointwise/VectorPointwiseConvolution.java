@@ -7,6 +7,7 @@ import dev.ghostlane.kernels.activation.ActivationMap;
 import dev.ghostlane.kernels.internal.matrix.VectorMatrix;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// The SIMD kernel of [PointwiseConvolution].
 ///
@@ -16,19 +17,19 @@ final class VectorPointwiseConvolution implements PointwiseConvolution {
     static final VectorPointwiseConvolution INSTANCE = new VectorPointwiseConvolution();
 
     @Override
-    public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias) {
+    public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias, WeightFormat format) {
         return new PointwiseWeights(PackedMatrix.pack(outChannels, inChannels, weights, bias, LANES,
-                VectorMatrix.tileVectors(outChannels)));
+                VectorMatrix.tileVectors(outChannels)).in(format));
     }
 
     @Override
     public void run(PointwiseWeights weights, Activation activation, FeatureMap input, FeatureMap output,
-            int rowBegin, int rowEnd) {
-        PointwiseConvolution.check(weights, input, output, rowBegin, rowEnd);
+            int rowBegin, int rowEnd, float[] scratch, int scratchAt) {
+        PointwiseConvolution.check(weights, input, output, rowBegin, rowEnd, scratch, scratchAt);
         PackedMatrix matrix = weights.matrix();
         matrix.requireLanes(LANES);
-        VectorMatrix.multiply(matrix.layout(), matrix.data(), 0, activation.floor(), input.data(),
-                input.index(rowBegin, 0), input.pixelStride(), output.data(), output.index(rowBegin, 0),
+        VectorMatrix.multiply(matrix, scratch, scratchAt, activation.floor(), input.data(), input.index(rowBegin, 0),
+                input.pixelStride(), output.data(), output.index(rowBegin, 0),
                 output.pixelStride(), (rowEnd - rowBegin) * output.width());
         if (!activation.isFloor()) {
             ActivationMap.simd().run(activation, output, output, rowBegin, rowEnd);

@@ -93,6 +93,9 @@ public final class MatrixLayout {
         }
     }
 
+    /// Number of vectors of outputs.
+    public int vectors() { return vectors; }
+
     /// Number of tiles.
     public int tiles() { return tileVector.length - 1; }
 

@@ -4,10 +4,12 @@ package dev.ghostlane.kernels.tensor;
 /// packed as [MatrixLayout] says.
 ///
 /// @param layout where each weight lies
-/// @param data the packed weights; shared, not to be changed
-public record PackedMatrix(MatrixLayout layout, float[] data) {
+/// @param format how each weight lies there
+/// @param data the biases, and with [WeightFormat#F32] the weights, at their places; shared, not to be changed
+/// @param halves the weights of a 16-bit format, one tile after the other, otherwise empty; shared, not to be changed
+public record PackedMatrix(MatrixLayout layout, WeightFormat format, float[] data, short[] halves) {
 
-    /// Packs a row-major matrix.
+    /// Packs a row-major matrix in [WeightFormat#F32].
     ///
     /// @param weights `outputs * depth` weights, the weight of input `k` for output `o` at `o * depth + k`
     /// @param bias one for each output
@@ -31,8 +33,58 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
                 }
             }
         }
-        return new PackedMatrix(layout, data);
+        return new PackedMatrix(layout, WeightFormat.F32, data, new short[0]);
     }
+
+    /// The same matrix with weights in another format.
+    ///
+    /// @throws IllegalArgumentException if the format does not represent a weight
+    /// @throws IllegalStateException if the weights have 16 bits already
+    public PackedMatrix in(WeightFormat other) {
+        if (format != WeightFormat.F32) {
+            throw new IllegalStateException("expected weights in F32, found " + format);
+        }
+        if (other == WeightFormat.F32) {
+            return this;
+        }
+        float[] biases = new float[layout.vectors() * lanes()];
+        short[] narrow = new short[Math.multiplyExact(biases.length, depth())];
+        for (int tile = 0; tile < tiles(); tile++) {
+            int width = tileVectors(tile) * lanes();
+            System.arraycopy(data, tileOffset(tile), biases, biasOffset(tile, other), width);
+            narrow(data, tileOffset(tile) + width, narrow, weightOffset(tile, other), width * depth(), other);
+        }
+        return new PackedMatrix(layout, other, biases, narrow);
+    }
+
+    private static void narrow(float[] from, int begin, short[] to, int at, int count, WeightFormat format) {
+        for (int i = 0; i < count; i++) {
+            float weight = from[begin + i];
+            if (!format.represents(weight)) {
+                throw new IllegalArgumentException(format + " does not represent the weight " + weight);
+            }
+            to[at + i] = format.narrow(weight);
+        }
+    }
+
+    /// Index in [#data()] of a tile's biases.
+    public int biasOffset(int tile) { return biasOffset(tile, format); }
+
+    private int biasOffset(int tile, WeightFormat of) {
+        return of == WeightFormat.F32 ? tileOffset(tile) : firstVector(tile) * lanes();
+    }
+
+    /// Index of a tile's first weight, in [#data()] or in [#halves()].
+    public int weightOffset(int tile) { return weightOffset(tile, format); }
+
+    private int weightOffset(int tile, WeightFormat of) {
+        return of == WeightFormat.F32
+                ? tileOffset(tile) + tileVectors(tile) * lanes()
+                : firstVector(tile) * lanes() * depth();
+    }
+
+    /// Bytes of weights and biases.
+    public long bytes() { return (long) data.length * Float.BYTES + (long) halves.length * Short.BYTES; }
 
     private static void requireLength(String name, float[] array, int length) {
         if (array.length != length) {
@@ -76,7 +128,7 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
     /// First output of a vector.
     public int start(int vector) { return layout.start(vector); }
 
-    /// Index in [#data()] of a tile's biases.
+    /// Index of a tile's biases in a matrix in [WeightFormat#F32].
     public int tileOffset(int tile) { return layout.tileOffset(tile); }
 
     /// Outputs that a vector stores: all lanes, or the few there are.

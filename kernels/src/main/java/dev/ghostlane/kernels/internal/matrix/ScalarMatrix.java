@@ -4,6 +4,7 @@ import static dev.ghostlane.kernels.internal.FusedMultiplyAdd.fma;
 
 import dev.ghostlane.kernels.tensor.MatrixLayout;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
+import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// The steps that the scalar references of all matrix-like operations are made of. Each works on one packed
 /// vector of outputs, in place in the output array.
@@ -16,13 +17,35 @@ public final class ScalarMatrix {
 
     /// Starts the sums: `out[i] = bias[i]`.
     public static void bias(PackedMatrix matrix, int tile, int vector, float[] out, int to) {
-        System.arraycopy(matrix.data(), matrix.tileOffset(tile) + vector * matrix.lanes(), out, to, matrix.stored());
+        System.arraycopy(matrix.data(), matrix.biasOffset(tile) + vector * matrix.lanes(), out, to, matrix.stored());
     }
 
     /// Goes on with the sums: for `k = begin … end − 1`, `out[i] = fma(in[from + k − begin], weight[i][k], out[i])`.
     public static void accumulate(PackedMatrix matrix, int tile, int vector, int begin, int end, float[] in, int from,
             float[] out, int to) {
-        accumulate(matrix.layout(), matrix.data(), 0, tile, vector, begin, end, in, from, out, to);
+        if (matrix.format() == WeightFormat.F32) {
+            accumulate(matrix.layout(), matrix.data(), 0, tile, vector, begin, end, in, from, out, to);
+        } else {
+            widenAndAccumulate(matrix, tile, vector, begin, end, in, from, out, to);
+        }
+    }
+
+    /// For weights that are read once, so that a place for the widened ones would be of no use.
+    private static void widenAndAccumulate(PackedMatrix matrix, int tile, int vector, int begin, int end, float[] in,
+            int from, float[] out, int to) {
+        int step = matrix.tileVectors(tile) * matrix.lanes();
+        int weights = matrix.weightOffset(tile) + vector * matrix.lanes() + begin * step;
+        for (int k = begin; k < end; k++) {
+            addWidened(matrix.format(), matrix.halves(), weights, in[from + k - begin], out, to, matrix.stored());
+            weights += step;
+        }
+    }
+
+    private static void addWidened(WeightFormat format, short[] halves, int weights, float x, float[] out, int to,
+            int count) {
+        for (int i = 0; i < count; i++) {
+            out[to + i] = fma(x, format.widen(halves[weights + i]), out[to + i]);
+        }
     }
 
     private static void accumulate(MatrixLayout layout, float[] packed, int at, int tile, int vector, int begin,
@@ -46,7 +69,26 @@ public final class ScalarMatrix {
     /// @param y where the rows' outputs go: the first at `yi`, the next one `ys` floats further on
     public static void multiply(MatrixLayout layout, float[] packed, int at, float[] x, int xi, int xs, float[] y,
             int yi, int ys, int rows) {
-        for (int tile = 0; tile < layout.tiles(); tile++) {
+        multiply(layout, 0, layout.tiles(), packed, at, x, xi, xs, y, yi, ys, rows);
+    }
+
+    /// As the other, for weights in any format.
+    ///
+    /// @param scratch has [Widening#scratchFloats] floats from `scratchAt` on
+    public static void multiply(PackedMatrix matrix, float[] scratch, int scratchAt, float[] x, int xi, int xs,
+            float[] y, int yi, int ys, int rows) {
+        float[] packed = Widening.floats(matrix, scratch);
+        int step = Widening.tilesAtATime(matrix);
+        for (int tile = 0; tile < matrix.tiles(); tile += step) {
+            int end = Math.min(tile + step, matrix.tiles());
+            int at = Widening.widen(matrix, tile, end, scratch, scratchAt, Widening.Scalar.INSTANCE);
+            multiply(matrix.layout(), tile, end, packed, at, x, xi, xs, y, yi, ys, rows);
+        }
+    }
+
+    private static void multiply(MatrixLayout layout, int begin, int end, float[] packed, int at, float[] x, int xi,
+            int xs, float[] y, int yi, int ys, int rows) {
+        for (int tile = begin; tile < end; tile++) {
             for (int v = 0; v < layout.tileVectors(tile); v++) {
                 int start = layout.start(layout.firstVector(tile) + v);
                 int bias = at + layout.tileOffset(tile) + v * layout.lanes();

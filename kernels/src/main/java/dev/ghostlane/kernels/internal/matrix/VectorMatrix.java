@@ -4,6 +4,7 @@ import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
 import dev.ghostlane.kernels.tensor.MatrixLayout;
+import dev.ghostlane.kernels.tensor.PackedMatrix;
 
 /// The product of a row-major matrix and a packed one: what 1×1 convolutions, the products of attention and
 /// `MatrixProduct` are made of. Rows of the left matrix are called pixels.
@@ -50,9 +51,28 @@ public final class VectorMatrix {
     /// @param y where the pixels' outputs go: the first at `yi`, the next one `ys` floats further on
     public static void multiply(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
             float[] y, int yi, int ys, int pixels) {
+        multiply(layout, 0, layout.tiles(), w, at, floor, x, xi, xs, y, yi, ys, pixels);
+    }
+
+    /// As the other, for weights in any format.
+    ///
+    /// @param scratch has [Widening#scratchFloats] floats from `scratchAt` on
+    public static void multiply(PackedMatrix matrix, float[] scratch, int scratchAt, float floor, float[] x, int xi,
+            int xs, float[] y, int yi, int ys, int pixels) {
+        float[] w = Widening.floats(matrix, scratch);
+        int step = Widening.tilesAtATime(matrix);
+        for (int tile = 0; tile < matrix.tiles(); tile += step) {
+            int end = Math.min(tile + step, matrix.tiles());
+            int at = Widening.widen(matrix, tile, end, scratch, scratchAt, VectorWidening.INSTANCE);
+            multiply(matrix.layout(), tile, end, w, at, floor, x, xi, xs, y, yi, ys, pixels);
+        }
+    }
+
+    private static void multiply(MatrixLayout layout, int begin, int end, float[] w, int at, float floor, float[] x,
+            int xi, int xs, float[] y, int yi, int ys, int pixels) {
         int block = Math.max(BLOCK_FLOATS / layout.depth() / BLOCK_PIXELS * BLOCK_PIXELS, BLOCK_PIXELS);
         for (int pixel = 0; pixel < pixels; pixel += block) {
-            runBlock(layout, w, at, floor, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys,
+            runBlock(layout, begin, end, w, at, floor, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys,
                     Math.min(block, pixels - pixel));
         }
     }
@@ -62,31 +82,30 @@ public final class VectorMatrix {
     /// @throws IllegalArgumentException if it is not
     public static void requireOwn(MatrixLayout layout) { layout.require(LANES, tileVectors(layout.outputs())); }
 
-    /// All outputs of some pixels.
-    private static void runBlock(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
-            float[] y, int yi, int ys, int pixels) {
+    /// The outputs of tiles `begin … end − 1` for some pixels.
+    private static void runBlock(MatrixLayout layout, int begin, int end, float[] w, int at, float floor, float[] x,
+            int xi, int xs, float[] y, int yi, int ys, int pixels) {
         if (TILE_VECTORS == 2) {
-            runPairs(layout, w, at, floor, x, xi, xs, y, yi, ys, pixels);
+            runPairs(layout, begin, end, w, at, floor, x, xi, xs, y, yi, ys, pixels);
         } else {
-            for (int tile = 0; tile < layout.tiles(); tile++) {
+            for (int tile = begin; tile < end; tile++) {
                 runTile(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
             }
         }
     }
 
-    /// All tiles, of two vectors each and one vector that may be left.
-    private static void runPairs(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
-            float[] y, int yi, int ys, int pixels) {
-        int tiles = layout.tiles();
-        int pairs = layout.tileVectors(tiles - 1) == 2 ? tiles : tiles - 1;
+    /// Tiles of two vectors each and one vector that may be left.
+    private static void runPairs(MatrixLayout layout, int begin, int end, float[] w, int at, float floor, float[] x,
+            int xi, int xs, float[] y, int yi, int ys, int pixels) {
+        int pairs = layout.tileVectors(end - 1) == 2 ? end : end - 1;
         boolean overlap = pixels > 6 && pixels % 6 > 3;
         int rest = overlap ? 0 : pixels % 6;
-        int sharing = pairsSharingPixels(layout, pairs, floor);
+        int sharing = end - begin == layout.tiles() ? pairsSharingPixels(layout, pairs, floor) : 0;
         for (int next = 0; sharing > 0 && next < pixels - rest; next += 6) {
             int pixel = Math.min(next, pixels - 6);
             MatrixTiles.pixels6pairs(layout.depth(), sharing, w, at, x, xi + pixel * xs, xs, y, yi + pixel * ys, ys);
         }
-        for (int tile = 0; tile < pairs; tile += 4) {
+        for (int tile = begin; tile < pairs; tile += 4) {
             for (int pair = Math.max(tile, sharing); pair < Math.min(tile + 4, pairs); pair++) {
                 MatrixTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(pair), x, xi, xs, y,
                         yi + firstOutput(layout, pair), ys, pixels - rest, vectorDistance(layout, pair, 0, 1), floor);
@@ -97,7 +116,7 @@ public final class VectorMatrix {
                         yi + pixel * ys);
             }
         }
-        if (pairs < tiles) {
+        if (pairs < end) {
             lastVector(layout, w, at, floor, x, xi, xs, y, yi, ys, pairs, pixels);
         }
     }

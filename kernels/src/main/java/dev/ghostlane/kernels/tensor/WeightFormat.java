@@ -1,0 +1,79 @@
+package dev.ghostlane.kernels.tensor;
+
+/// How the weights of a matrix-like operation lie in memory. Kernels compute with floats whatever the format: they
+/// widen the 16-bit ones, which is exact. Half the bytes of large weights take half the time to come from memory.
+public enum WeightFormat {
+
+    /// IEEE binary32.
+    F32(4) {
+        @Override
+        public short narrow(float weight) { throw new UnsupportedOperationException("F32 has 32 bits"); }
+
+        @Override
+        public float widen(short half) { throw new UnsupportedOperationException("F32 has 32 bits"); }
+
+        @Override
+        public boolean represents(float weight) { return true; }
+    },
+
+    /// The upper half of an IEEE binary32: 8 exponent bits, 7 fraction bits.
+    BF16(2) {
+        @Override
+        public short narrow(float weight) {
+            int bits = Float.floatToIntBits(weight);
+            // NaN stays NaN; all others round to nearest, ties to even.
+            int rounded = Float.isNaN(weight) ? bits : bits + 0x7fff + (bits >>> 16 & 1);
+            return (short) (rounded >>> 16);
+        }
+
+        @Override
+        public float widen(short half) { return Float.intBitsToFloat(half << 16); }
+    },
+
+    /// IEEE binary16: 5 exponent bits, 10 fraction bits.
+    F16(2) {
+        @Override
+        public short narrow(float weight) { return Float.floatToFloat16(weight); }
+
+        @Override
+        public float widen(short half) { return Float.float16ToFloat(half); }
+    };
+
+    private final int bytes;
+
+    WeightFormat(int bytes) { this.bytes = bytes; }
+
+    /// Bytes of a weight.
+    public int bytes() { return bytes; }
+
+    /// The nearest weight of a 16-bit format, of two equally near ones the even one.
+    ///
+    /// @throws UnsupportedOperationException for [#F32]
+    public abstract short narrow(float weight);
+
+    /// The value of a weight in a 16-bit format.
+    ///
+    /// @throws UnsupportedOperationException for [#F32]
+    public abstract float widen(short half);
+
+    /// Whether a weight has this very value in the format, the sign of zero included. Of the 16-bit formats none
+    /// represents infinities and NaN, because kernels may widen by arithmetic.
+    public boolean represents(float weight) {
+        return Float.isFinite(weight)
+                && Float.floatToRawIntBits(widen(narrow(weight))) == Float.floatToRawIntBits(weight);
+    }
+
+    /// The format of the fewest bytes that represents all of these weights, [#BF16] rather than [#F16].
+    public static WeightFormat narrowest(float[] weights) {
+        for (WeightFormat format : new WeightFormat[]{BF16, F16}) {
+            int same = 0;
+            while (same < weights.length && format.represents(weights[same])) {
+                same++;
+            }
+            if (same == weights.length) {
+                return format;
+            }
+        }
+        return F32;
+    }
+}
