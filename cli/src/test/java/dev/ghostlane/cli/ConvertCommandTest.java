@@ -53,6 +53,21 @@ class ConvertCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"f16,F16", "bf16,BF16"})
+    void weightsRoundedAtLoadingAnswerAsThoseOfTheConvertedFile(String option, DType dtype) {
+        CommandRun.of("convert", "--dtype", option, "--fold", model, output).expect(0);
+        String photo = Shared.repository().resolve("testdata/photos/chelsea.png").toString();
+        String expected = CommandRun.of("classify", "--json", "-m", output, photo).expect(0).out();
+        assertEquals(expected, CommandRun.of("classify", "--json", "--weights-as", option, "-m", model, photo).expect(0)
+                .out());
+        assertEquals(expected, CommandRun.of("classify", "--json", "--weights-as", option, photo).expect(0).out());
+        CommandRun inspect = CommandRun.of("inspect", "--weights-as", option, model).expect(0);
+        assertTrue(inspect.out().contains(", weights rounded to " + dtype), inspect.toString());
+        CommandRun wrong = CommandRun.of("classify", "--weights-as", "f32", photo).expect(2);
+        assertTrue(wrong.err().contains("--weights-as"), wrong.toString());
+    }
+
+    @ParameterizedTest
     @CsvSource({"f32,F32", "f16,F16", "BF16,BF16"})
     void tensorsHaveTheTypeThatIsAskedFor(String option, DType dtype) {
         CommandRun.of("convert", "--dtype", option, "--fold", model, output).expect(0);

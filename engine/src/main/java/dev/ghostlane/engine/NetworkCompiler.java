@@ -104,7 +104,7 @@ final class NetworkCompiler {
             case Op.AveragePool2x2 _ -> step(inputs, () -> new PoolSteps.AveragePool(output, inputs), output);
             case Op.GlobalAverage _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new PoolSteps.GlobalPool(output, inputs, false), output);
+                recipes.put(output, new Recipe(inputs, () -> average(output, inputs.getFirst())));
             }
             case Op.Upsample upsample -> {
                 upsamples.put(output, upsample);
@@ -114,7 +114,7 @@ final class NetworkCompiler {
             case Op.Sum _ -> step(inputs, () -> new ElementwiseSteps.Add(output, inputs), output);
             case Op.GlobalMax _ -> {
                 onePixel.add(output);
-                step(inputs, () -> new PoolSteps.GlobalPool(output, inputs, true), output);
+                step(inputs, () -> new PoolSteps.GlobalMax(output, inputs), output);
             }
             case Op.AxisMean mean ->
                 step(inputs, () -> new PoolSteps.AxisMean(output, inputs, mean.sequences()), output);
@@ -215,6 +215,11 @@ final class NetworkCompiler {
     private AttentionSteps.Pack pack(Op.Attention op, String name, String input, TokenMatrices.Role role) {
         return new AttentionSteps.Pack(unusedName(op.output() + name), List.of(input, op.query()), kernels,
                 op.sequences(), op.heads(), role);
+    }
+
+    private List<Step> average(String output, String input) {
+        Step sums = new PoolSteps.RowSums(unusedName(output + "/rows"), List.of(input));
+        return List.of(sums, new PoolSteps.GlobalAverage(output, List.of(sums.output(), input)));
     }
 
     /// A name that none of the network's values has.

@@ -60,7 +60,8 @@ public final class Session implements AutoCloseable {
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i].step();
             List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
-            Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch);
+            Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch,
+                    team.size());
             works[i] = step.bind(binding);
             if (kernels.isSimd() && WarmUp.needs(step, plan.progress(i))) {
                 works[i] = new WarmingWork(plan.progress(i), budget, step.bind(binding.scalar()), works[i]);

@@ -102,7 +102,8 @@ class AllocationTest {
             Step step = planned.step();
             Step.Work work = step.bind(new Step.Binding(plan.compiled().kernels(),
                     step.inputs().stream().map(input -> plan.location(input).in(arena)).toList(),
-                    plan.location(step.output()).in(arena), new Step.Scratch(arena, plan.arenaFloats(), 0)));
+                    plan.location(step.output()).in(arena),
+                    new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats()), 1));
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < RUNS; i++) {
                 work.run(0, 0, planned.units());

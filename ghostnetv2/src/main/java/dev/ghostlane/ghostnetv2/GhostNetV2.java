@@ -108,7 +108,8 @@ public final class GhostNetV2 {
     public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
-        return LoadEvent.load(checkpoint.toString(), () -> of(Checkpoints.read(checkpoint, options.weights()), options));
+        return LoadEvent.load(checkpoint.toString(),
+                () -> of(Checkpoints.read(checkpoint, options.weights()), options));
     }
 
     /// Loads a checkpoint that is in memory.

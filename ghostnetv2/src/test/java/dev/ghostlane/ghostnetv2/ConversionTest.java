@@ -2,9 +2,11 @@ package dev.ghostlane.ghostnetv2;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.checkpoint.Checkpoints;
@@ -15,6 +17,7 @@ import dev.ghostlane.ghostnetv2.checkpoint.StateDict;
 import dev.ghostlane.ghostnetv2.checkpoint.Tensor;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.network.Variant;
+import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Shared;
 import java.io.ByteArrayOutputStream;
@@ -56,13 +59,36 @@ class ConversionTest {
     }
 
     private static int[] bits(GoldenCase golden, GhostNetV2 model) {
+        return bits(golden, model, Kernels.best());
+    }
+
+    private static int[] bits(GoldenCase golden, GhostNetV2 model, Kernels kernels) {
         float[] logits = new float[golden.batch() * model.configuration().classes()];
-        try (Session session = model.plan(golden.batch(), golden.height(), golden.width()).session()) {
+        CompiledNetwork compiled = model.network().compile(kernels, List.of(model.network().output()));
+        try (Session session = compiled.plan(golden.batch(), golden.height(), golden.width()).session()) {
             session.run(golden.input(), logits);
         }
         int[] bits = new int[logits.length];
         Arrays.setAll(bits, i -> Float.floatToRawIntBits(logits[i]));
         return bits;
+    }
+
+    /// The golden's weights are so many that plans keep most of them in 16 bits.
+    @ParameterizedTest
+    @EnumSource(value = DType.class, names = {"F16", "BF16"})
+    void roundedWeightsGiveTheBitsOfTheConvertedFile(DType dtype) {
+        GoldenCase golden = new GoldenCase("v2_w100_c1000", "a");
+        golden.requireAffordable(20);
+        GhostNetV2 rounded = golden.model().rounded(dtype);
+        GhostNetV2 file = GhostNetV2.of(Checkpoints.read(
+                written(golden.model().folded().stateDict().as(dtype)), "converted", null));
+        assertTrue(rounded.description().endsWith(", weights rounded to " + dtype), rounded.description());
+        assertTrue(rounded.findings().stream().anyMatch(finding -> finding.subject().equals("weights")
+                && finding.text().equals("folded, then rounded to " + dtype)), rounded.findings().toString());
+        int[] expected = bits(golden, file);
+        assertArrayEquals(expected, bits(golden, rounded));
+        assertArrayEquals(expected, bits(golden, rounded, Kernels.scalar()));
+        assertFalse(Arrays.equals(expected, bits(golden, golden.model())), "rounding changed nothing");
     }
 
     @ParameterizedTest

@@ -191,8 +191,8 @@ final class KernelMutants {
                         .with(AVX2),
                 mutant("row sum not reset", "PoolTiles.averages4", "row3 = zero", "row3 = sum3",
                         "pool.GlobalAveragePoolTest").with(AVX2),
-                mutant("divided by the height squared", "PoolTiles.averages4", "height * width",
-                        "height * height", "pool.GlobalAveragePoolTest").with(AVX2));
+                mutant("divided by the height squared", "GlobalAveragePool.run", "input.height() * input.width()",
+                        "input.height() * input.height()", "pool.GlobalAveragePoolTest").with(AVX2));
     }
 
     private static List<Mutant> photos() {

@@ -15,7 +15,7 @@ public record ConvolutionPacking(int inChannels, int outChannels, int kernelHeig
         int paddingHeight, int paddingWidth, boolean isDepthwise, boolean onePixel) {
 
     /// The fewest weights that are kept in 16 bits.
-    private static final int LARGE = Integer.getInteger("ghostlane.large", 16 * 1024);
+    private static final int LARGE = 16 * 1024;
 
     /// The step that runs it.
     ///

@@ -101,9 +101,10 @@ public final class ConvolutionSteps {
 
         @Override
         public Work bind(Binding to) {
-            NeighbourRows neighbours = new NeighbourRows(to.input(0), to.output(), weights.kernelHeight());
-            return (_, begin, end) -> {
-                neighbours.fetch(begin, end);
+            NeighbourRows neighbours = to.neighbours(0);
+            return (thread, begin, end) -> {
+                neighbours.fetchUnder(thread, begin, end, to.output().height(), weights.stride(),
+                        weights.paddingHeight(), weights.kernelHeight());
                 to.kernels().depthwise().run(weights, activation, to.input(0), to.output(), begin, end);
             };
         }
@@ -130,9 +131,11 @@ public final class ConvolutionSteps {
 
         @Override
         public Work bind(Binding to) {
-            NeighbourRows neighbours = new NeighbourRows(to.input(0), to.output(), weights.depthwise().kernelHeight());
-            return (_, begin, end) -> {
-                neighbours.fetch(begin, end);
+            NeighbourRows neighbours = to.neighbours(0);
+            DepthwiseWeights window = weights.depthwise();
+            return (thread, begin, end) -> {
+                neighbours.fetchUnder(thread, begin, end, to.output().height(), window.stride(),
+                        window.paddingHeight(), window.kernelHeight());
                 to.kernels().strip().run(weights, activation, to.input(0), to.output(), begin, end);
             };
         }
@@ -168,8 +171,11 @@ public final class ConvolutionSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().fullyConnected()
-                    .run(weights, activation, to.input(0), to.output(), begin, end);
+            NeighbourRows neighbours = to.neighbours(0);
+            return (thread, begin, end) -> {
+                neighbours.fetch(thread, 0, to.input(0).rows());
+                to.kernels().fullyConnected().run(weights, activation, to.input(0), to.output(), begin, end);
+            };
         }
     }
 

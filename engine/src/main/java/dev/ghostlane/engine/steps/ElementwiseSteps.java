@@ -66,8 +66,21 @@ public final class ElementwiseSteps {
                 return (_, begin, end) -> to.kernels().spatialGate().run(input, gate, to.output(), begin, end);
             }
             Resize resize = Resize.of(mode, gate, to.output());
-            return (_, begin, end) -> to.kernels().gate()
-                    .run(Activation.NONE, resize, input, gate, to.output(), begin, end);
+            NeighbourRows neighbours = to.neighbours(1);
+            return (thread, begin, end) -> {
+                fetch(neighbours, thread, resize, to.output().height(), begin, end);
+                to.kernels().gate().run(Activation.NONE, resize, input, gate, to.output(), begin, end);
+            };
+        }
+    }
+
+    /// Where the halves of a gate's rows do not lie under the halves of the output's, a thread needs a row of the next.
+    private static void fetch(NeighbourRows neighbours, int thread, Resize resize, int height, int begin, int end) {
+        int image = begin / height;
+        if ((end - 1) / height == image) {
+            int above = image * neighbours.map().height();
+            neighbours.fetch(thread, above + resize.vertical().lower()[begin % height],
+                    above + resize.vertical().upper()[(end - 1) % height] + 1);
         }
     }
 

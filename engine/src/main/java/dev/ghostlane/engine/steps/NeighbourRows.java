@@ -2,20 +2,20 @@ package dev.ghostlane.engine.steps;
 
 import dev.ghostlane.kernels.tensor.FeatureMap;
 
-/// The rows around a thread's part of a convolution's input, which the neighbouring threads have written.
+/// The rows of a map that a thread needs and other threads have written.
 ///
 /// A kernel that goes through the channels of a pixel would meet their cache lines one by one, and wait each time for
-/// another core's cache. Read beforehand, with nothing that depends on the reads, all lines come at once. Nothing is
-/// read where input and output are halves of the same pixels: the neighbour writes to the same lines and takes them
-/// back.
+/// another core's cache. Read beforehand, with nothing that depends on the reads, all lines come at once.
 ///
-/// @param input what the convolution reads
-/// @param output what it writes
-/// @param kernelHeight height of the kernel
-record NeighbourRows(FeatureMap input, FeatureMap output, int kernelHeight) {
+/// @param map what a step reads
+/// @param threads of the session; each has written its part of the rows, or of a single row's channels
+record NeighbourRows(FeatureMap map, int threads) {
 
     /// Floats of a cache line.
     private static final int LINE = 16;
+
+    /// Rows of others are read if they are so few; more of them mean that the threads have images of their own.
+    private static final int MOST = 8;
 
     /// Where a sum would go, so that the compiler does not drop the reads.
     private static final float[] SINK = new float[1];
@@ -23,38 +23,54 @@ record NeighbourRows(FeatureMap input, FeatureMap output, int kernelHeight) {
     /// Bits that no sum has: arithmetic gives quiet NaNs only.
     private static final int A_SIGNALLING_NAN = 0x7f80_0001;
 
-    /// Reads the rows above and below those that output rows `begin … end − 1` of an image lie over.
-    void fetch(int begin, int end) {
-        int height = output.height();
+    /// Reads what output rows `begin … end − 1` of a window that slides over the map lie over.
+    ///
+    /// @param height lines of an image of the output
+    void fetchUnder(int thread, int begin, int end, int height, int stride, int padding, int kernel) {
         int image = begin / height;
-        if (end - begin >= height || (end - 1) / height != image || kernelHeight == 1
-                || input.pixelStride() > input.channels()) {
+        if (threads > 1 && (end - 1) / height == image) {
+            int first = begin % height * stride - padding;
+            int last = (end - 1) % height * stride - padding + kernel;
+            fetch(thread, image * map.height() + Math.max(0, first),
+                    image * map.height() + Math.min(map.height(), last));
+        }
+    }
+
+    /// Reads those of rows `first … last − 1`, counted over the batch, that are not the thread's own.
+    void fetch(int thread, int first, int last) {
+        if (threads == 1) {
             return;
         }
-        int first = scaled(begin % height);
-        int last = scaled((end - 1) % height + 1);
-        int around = kernelHeight / 2;
-        float sum = 0;
-        if (begin % height > 0) {
-            sum += read(image, Math.max(0, first - around), first);
-        }
-        if (end % height > 0) {
-            sum += read(image, last, Math.min(input.height(), last + around));
-        }
+        int rows = map.rows();
+        int ownBegin = (int) ((long) rows * thread / threads);
+        int ownEnd = rows == 1 ? ownBegin : (int) ((long) rows * (thread + 1) / threads);
+        float sum = read(first, Math.min(last, ownBegin)) + read(Math.max(first, ownEnd), last);
         if (Float.floatToRawIntBits(sum) == A_SIGNALLING_NAN) {
             SINK[0] = sum;
         }
     }
 
-    /// The row of the input that lies under a row of the output.
-    private int scaled(int row) { return (int) ((long) row * input.height() / output.height()); }
-
-    private float read(int image, int rowBegin, int rowEnd) {
-        int begin = input.index(image * input.height() + rowBegin, 0);
-        int end = input.index(image * input.height() + rowEnd, 0) - input.pixelStride() + input.channels();
+    private float read(int begin, int end) {
         float sum = 0;
-        for (int i = begin; i < end; i += LINE) {
-            sum += input.data()[i];
+        if (end - begin <= MOST) {
+            boolean apart = map.pixelStride() > map.channels();
+            int pixels = apart ? map.width() : 1;
+            int floats = apart ? map.channels() : map.rowStride();
+            for (int row = begin; row < end; row++) {
+                int at = map.index(row, 0);
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    sum += lines(map.data(), at + pixel * map.pixelStride(), floats);
+                }
+            }
+        }
+        return sum;
+    }
+
+    /// Reads each cache line that has some of these floats.
+    private static float lines(float[] data, int from, int floats) {
+        float sum = data[from + floats - 1];
+        for (int i = from; i < from + floats; i += LINE) {
+            sum += data[i];
         }
         return sum;
     }

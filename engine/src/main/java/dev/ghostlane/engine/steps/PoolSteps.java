@@ -31,28 +31,77 @@ public final class PoolSteps {
 
         @Override
         public Work bind(Binding to) {
-            return (_, begin, end) -> to.kernels().averagePool().run(to.input(0), to.output(), begin, end);
+            NeighbourRows neighbours = to.neighbours(0);
+            return (thread, begin, end) -> {
+                neighbours.fetchUnder(thread, begin, end, to.output().height(), 2, 0, 2);
+                to.kernels().averagePool().run(to.input(0), to.output(), begin, end);
+            };
         }
     }
 
-    /// Mean or maximum over all pixels.
-    public record GlobalPool(String output, List<String> inputs, boolean max) implements Step {
+    /// Sums along rows, the first half of a mean over all pixels. By rows, each thread of a team reads what it made; by
+    /// channels it would take half of the map from the others.
+    public record RowSums(String output, List<String> inputs) implements Step {
 
         @Override
-        public String kind() { return max ? "global max" : "global average"; }
+        public String kind() { return "row sums"; }
 
         @Override
         public Shape shape(List<Shape> inputs) {
-            return new Shape(inputs.get(0).batch(), 1, 1, inputs.get(0).channels());
+            Shape input = inputs.get(0);
+            return new Shape(input.batch(), input.height(), 1, input.channels());
         }
+
+        @Override
+        public Work bind(Binding to) {
+            FeatureMap rows = rowsAsImages(to.input(0));
+            FeatureMap sums = rowsAsImages(to.output());
+            return (_, begin, end) -> to.kernels().globalAveragePool().run(rows, sums, 1, begin, end);
+        }
+
+        private static FeatureMap rowsAsImages(FeatureMap map) {
+            return new FeatureMap(map.data(), map.offset(), map.rows(), 1, map.width(), map.channels(),
+                    map.pixelStride());
+        }
+    }
+
+    /// Mean over all pixels, of the sums along rows.
+    ///
+    /// @param inputs the sums, and the map that they are of, which only tells the number of pixels
+    public record GlobalAverage(String output, List<String> inputs) implements Step {
+
+        @Override
+        public String kind() { return "global average"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return onePixel(inputs.get(0)); }
 
         @Override
         public int units(Shape output) { return imagesOrGroups(output); }
 
         @Override
         public Work bind(Binding to) {
-            return byImagesOrGroups(max ? to.kernels().globalMax()::run : to.kernels().globalAveragePool()::run, to);
+            FeatureMap map = to.input(1);
+            int pixels = map.height() * map.width();
+            return byImagesOrGroups((sums, output, begin, end) -> to.kernels().globalAveragePool().run(sums, output,
+                    pixels, begin, end), to);
         }
+    }
+
+    /// Maximum over all pixels.
+    public record GlobalMax(String output, List<String> inputs) implements Step {
+
+        @Override
+        public String kind() { return "global max"; }
+
+        @Override
+        public Shape shape(List<Shape> inputs) { return onePixel(inputs.get(0)); }
+
+        @Override
+        public int units(Shape output) { return imagesOrGroups(output); }
+
+        @Override
+        public Work bind(Binding to) { return byImagesOrGroups(to.kernels().globalMax()::run, to); }
     }
 
     /// Mean along rows or columns.
@@ -98,6 +147,8 @@ public final class PoolSteps {
             return (_, begin, end) -> to.kernels().channelPool().run(to.input(0), to.output(), begin, end);
         }
     }
+
+    private static Shape onePixel(Shape input) { return new Shape(input.batch(), 1, 1, input.channels()); }
 
     /// A kernel that makes one row of each image.
     @FunctionalInterface

@@ -22,7 +22,8 @@ public interface Step {
     /// What a step is bound to.
     ///
     /// @param kernels those that its weights are packed for, or the scalar ones, which take any packing
-    record Binding(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch) {
+    /// @param threads that share the work
+    record Binding(Kernels kernels, List<FeatureMap> inputs, FeatureMap output, Scratch scratch, int threads) {
 
         public Binding {
             inputs = List.copyOf(inputs);
@@ -32,7 +33,10 @@ public interface Step {
         public FeatureMap input(int i) { return inputs.get(i); }
 
         /// The same memory with the scalar kernels.
-        public Binding scalar() { return new Binding(Kernels.scalar(), inputs, output, scratch); }
+        public Binding scalar() { return new Binding(Kernels.scalar(), inputs, output, scratch, threads); }
+
+        /// What other threads have written of the step's i-th input.
+        NeighbourRows neighbours(int i) { return new NeighbourRows(input(i), threads); }
     }
 
     /// Memory that each thread of a session has for itself while it works on a step; of any content.

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// A JPEG file, up to its coefficients: refused by a [JpegException], or read to its end.
 public final class JpegTarget implements FuzzTarget {
-    /// Bytes of the coefficients of the largest image that is read: 16 lines of 32 blocks, so that an input takes little
-    /// time.
+    /// Bytes of the coefficients of the largest image that is read: 16 lines of 32 blocks, so that an input takes
+    /// little time.
     private static final long LIMIT = 1 << 16;
     private static final int STEP = SequentialScan.MOST_BLOCKS * 64;
 

@@ -16,9 +16,10 @@ final class PoolTiles {
 
     private PoolTiles() {}
 
-    /// Means over the rows of a map, each added up first; the next pixel `inPixel` further, the next row `inRow`.
-    static void averages4(float[] in, int from, int inRow, int inPixel, int height, int width, float[] out, int to,
-            int c0, int c1, int c2, int c3) {
+    /// Sums over the rows of a map, each added up first, divided; the next pixel is `inPixel` further, the next row
+    /// `inRow`.
+    static void averages4(float[] in, int from, int inRow, int inPixel, int height, int width, int divisor,
+            float[] out, int to, int c0, int c1, int c2, int c3) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector sum0 = zero;
         FloatVector sum1 = zero;
@@ -41,11 +42,11 @@ final class PoolTiles {
             sum2 = sum2.add(row2);
             sum3 = sum3.add(row3);
         }
-        float pixels = height * width;
-        sum0.div(pixels).intoArray(out, to + c0);
-        sum1.div(pixels).intoArray(out, to + c1);
-        sum2.div(pixels).intoArray(out, to + c2);
-        sum3.div(pixels).intoArray(out, to + c3);
+        float count = divisor;
+        sum0.div(count).intoArray(out, to + c0);
+        sum1.div(count).intoArray(out, to + c1);
+        sum2.div(count).intoArray(out, to + c2);
+        sum3.div(count).intoArray(out, to + c3);
     }
 
     /// Means of `count` pixels, the next one `step` further.

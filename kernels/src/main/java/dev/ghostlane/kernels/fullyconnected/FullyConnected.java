@@ -34,8 +34,8 @@ public interface FullyConnected {
         return pack(outFeatures, inFeatures, weights, bias, WeightFormat.F32);
     }
 
-    /// Packs weights for this kernel. Weights of 16 bits are widened to the floats they are when they are used: the sums
-    /// have the bits that the same weights in F32 give.
+    /// Packs weights for this kernel. Weights of 16 bits are widened to the floats they are when they are used: the
+    /// sums have the bits that the same weights in F32 give.
     ///
     /// @param weights `outFeatures * inFeatures`, row-major
     /// @param bias one for each output feature, always a float

@@ -22,7 +22,17 @@ public interface GlobalAveragePool {
     /// @param rowBegin first image to compute
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
-    void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
+    default void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+        run(input, output, input.height() * input.width(), rowBegin, rowEnd);
+    }
+
+    /// The sums, divided by something else. So an average can be taken in two steps with the same bits: rows as images
+    /// of one line, divided by 1, and then their sums as a map of one column, divided by `height · width`.
+    ///
+    /// @param rowBegin first image to compute
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if shapes or rows do not fit
+    void run(FeatureMap input, FeatureMap output, int divisor, int rowBegin, int rowEnd);
 
     /// What [#run] requires of its arguments.
     static void check(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {

@@ -8,7 +8,7 @@ final class ScalarGlobalAveragePool implements GlobalAveragePool {
     static final ScalarGlobalAveragePool INSTANCE = new ScalarGlobalAveragePool();
 
     @Override
-    public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+    public void run(FeatureMap input, FeatureMap output, int divisor, int rowBegin, int rowEnd) {
         GlobalAveragePool.check(input, output, rowBegin, rowEnd);
         for (int image = rowBegin; image < rowEnd; image++) {
             for (int c = 0; c < output.channels(); c++) {
@@ -16,7 +16,7 @@ final class ScalarGlobalAveragePool implements GlobalAveragePool {
                 for (int y = 0; y < input.height(); y++) {
                     sum += rowSum(input, image * input.height() + y, c);
                 }
-                output.data()[output.index(image, 0) + c] = sum / (input.height() * input.width());
+                output.data()[output.index(image, 0) + c] = sum / divisor;
             }
         }
     }

@@ -16,11 +16,11 @@ final class VectorGlobalAveragePool implements GlobalAveragePool {
     static final VectorGlobalAveragePool INSTANCE = new VectorGlobalAveragePool();
 
     @Override
-    public void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
+    public void run(FeatureMap input, FeatureMap output, int divisor, int rowBegin, int rowEnd) {
         GlobalAveragePool.check(input, output, rowBegin, rowEnd);
         int channels = output.channels();
         if (channels < LANES) {
-            ScalarGlobalAveragePool.INSTANCE.run(input, output, rowBegin, rowEnd);
+            ScalarGlobalAveragePool.INSTANCE.run(input, output, divisor, rowBegin, rowEnd);
             return;
         }
         int end = channels - LANES;
@@ -29,8 +29,7 @@ final class VectorGlobalAveragePool implements GlobalAveragePool {
             int to = output.index(image, 0);
             for (int c = 0; c < channels; c += 4 * LANES) {
                 PoolTiles.averages4(input.data(), from, input.rowStride(), input.pixelStride(), input.height(),
-                        input.width(),
-                        output.data(), to, Math.min(c, end), Math.min(c + LANES, end),
+                        input.width(), divisor, output.data(), to, Math.min(c, end), Math.min(c + LANES, end),
                         Math.min(c + 2 * LANES, end), Math.min(c + 3 * LANES, end));
             }
         }

@@ -11,11 +11,11 @@ import dev.ghostlane.kernels.tensor.WeightFormat;
 /// fraction are moved to where a float has them; a product with 2¹¹² makes up for that. It is exact, subnormal weights
 /// included, and infinities and NaN are in no [PackedMatrix].
 ///
-/// *Scratch.* A kernel that reads each weight for many pixels widens a few tiles at a time into memory that stays in the
-/// second-level cache, in the layout of a matrix in F32, and then is the kernel for F32.
+/// *Scratch.* A kernel that reads each weight for many pixels widens a few tiles at a time into memory that stays in
+/// the second-level cache, in the layout of a matrix in F32, and then is the kernel for F32.
 public final class Widening {
 
-    /// What is kept of an F16 extended to 32 bits and shifted left by 13: its sign, five bits of exponent, its fraction.
+    /// What is kept of an F16 extended to 32 bits and shifted left by 13: its sign, its exponent and its fraction.
     public static final int F16_BITS = 0x8fffffff;
 
     /// What a float is multiplied by whose exponent is that of an F16.
