@@ -39,7 +39,10 @@ final class Planner {
                 continue;
             }
             Shape output = shapes.get(step.output());
-            long floats = output.floats() + inputs(step).stream().mapToLong(Shape::floats).sum();
+            long floats = output.floats();
+            for (int i = 0; i < step.inputs().size(); i++) {
+                floats += step.reads(i) ? shapes.get(step.inputs().get(i)).floats() : 0;
+            }
             planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(output),
                     floats * Float.BYTES));
         }

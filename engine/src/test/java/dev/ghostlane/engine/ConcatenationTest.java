@@ -116,6 +116,6 @@ class ConcatenationTest {
         String b = layers.pointwise("b", Layers.INPUT, 2);
         String joined = layers.concatenate("joined", a, b);
         String gated = layers.multiply("gated", joined, layers.average("average", joined));
-        assertEquals(List.of("a", "b", "average", "gated"), stepsOf(gated));
+        assertEquals(List.of("a", "b", "average/rows", "average", "gated"), stepsOf(gated));
     }
 }

@@ -33,7 +33,7 @@ class ProfileTest {
         assertEquals(dense + depthwise + strip + pointwise + classifier, plan.multiplyAdds());
         try (Session session = plan.session()) {
             Profile profile = session.profile();
-            assertEquals(List.of(dense, depthwise, strip, pointwise, 0L, classifier),
+            assertEquals(List.of(dense, depthwise, strip, pointwise, 0L, 0L, classifier),
                     profile.entries().stream().map(Profile.Entry::multiplyAdds).toList());
             assertEquals(plan.multiplyAdds(), profile.multiplyAdds());
             assertEquals("2×17×20×8", profile.entries().getFirst().output().toString());
@@ -102,7 +102,7 @@ class ProfileTest {
     @Test
     void aProfileWithoutRunsPrints() {
         try (Session session = plan().session()) {
-            assertEquals(8, session.profile().table().lines().count());
+            assertEquals(9, session.profile().table().lines().count());
         }
     }
 }

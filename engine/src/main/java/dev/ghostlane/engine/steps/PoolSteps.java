@@ -71,6 +71,9 @@ public final class PoolSteps {
     public record GlobalAverage(String output, List<String> inputs) implements Step {
 
         @Override
+        public boolean reads(int i) { return i == 0; }
+
+        @Override
         public String kind() { return "global average"; }
 
         @Override

@@ -54,6 +54,9 @@ public interface Step {
     /// Names of the values it reads.
     List<String> inputs();
 
+    /// Whether the step reads its i-th input, and not only its shape.
+    default boolean reads(int i) { return true; }
+
     /// The operation family, for profiles.
     String kind();
 

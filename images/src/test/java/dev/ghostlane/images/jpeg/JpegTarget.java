@@ -10,10 +10,12 @@ public final class JpegTarget implements FuzzTarget {
     /// Bytes of the coefficients of the largest image that is read: 16 lines of 32 blocks, so that an input takes
     /// little time.
     private static final long LIMIT = 1 << 16;
-    private static final int STEP = SequentialScan.MOST_BLOCKS * 64;
+
+    /// Blocks of an MCU, at most: those of 4 components of 4×4. Only those of one scan are at most 10.
+    private static final int MOST_BLOCKS = 4 * 16;
 
     private final JpegReader reader = new JpegReader();
-    private final short[] coefficients = new short[8 * STEP];
+    private final short[] coefficients = new short[8 * MOST_BLOCKS * 64];
     private final int[] extents = new int[coefficients.length / 64];
 
     @Override
@@ -35,7 +37,7 @@ public final class JpegTarget implements FuzzTarget {
     public int longest() { return 2048; }
 
     @Override
-    public Bounds bounds() { return new Bounds(64, LIMIT + (128 << 10), 1_000_000_000L); }
+    public Bounds bounds() { return new Bounds(64, (1 << 20) + (128 << 10), 1_000_000_000L); }
 
     @Override
     public Check parse(byte[] input) {
@@ -47,18 +49,19 @@ public final class JpegTarget implements FuzzTarget {
             reader.load();
             Frame frame = reader.frame();
             int[] places = JpegCoefficients.places(frame);
-            reader.begin(places, STEP);
+            int step = JpegCoefficients.step(frame);
+            reader.begin(places, step);
             for (int y = 0; y < frame.down(); y++) {
                 if (y % 8 == 7) {
                     reader.skip(frame.across());
                     continue;
                 }
                 for (int x = 0; x < frame.across(); x += 8) {
-                    Arrays.fill(coefficients, (short) 0);
-                    Arrays.fill(extents, -1);
                     int count = Math.min(8, frame.across() - x);
+                    Arrays.fill(coefficients, 0, count * step, (short) 0);
+                    Arrays.fill(extents, 0, count * step / 64, -1);
                     reader.read(count, coefficients, extents, 0);
-                    requireExtents(count, places);
+                    requireExtents(count, places, step);
                 }
             }
             reader.end();
@@ -72,10 +75,10 @@ public final class JpegTarget implements FuzzTarget {
         return Check.NONE;
     }
 
-    private void requireExtents(int mcus, int[] places) {
+    private void requireExtents(int mcus, int[] places, int step) {
         for (int i = 0; i < mcus; i++) {
             for (int place : places) {
-                int at = i * STEP + place;
+                int at = i * step + place;
                 int extent = extents[2 * (at >> 7) + (at >> 3 & 1)];
                 if ((extent & ~63) != 0 || extent == 0 && coefficients[at + 1] != 0) {
                     throw new AssertionError("MCU " + i + ", block at " + place + ": found the extent " + extent);
