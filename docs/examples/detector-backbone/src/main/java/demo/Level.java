@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// One level of a pyramid: features of a grid of cells that covers a photo.
 ///
 /// Points of the photo are in pixels, (0, 0) is the top left corner of its top left pixel. A cell stands for
-/// `stride × stride` pixels of the network's input, so for `stride · scale` pixels of the photo: what detectors call its
-/// anchor is the middle of that. (Its convolutions are centred half a stride nearer to the top left corner, as they are in
-/// all networks with their padding on both sides. Heads learn such an offset.)
+/// `stride × stride` pixels of the network's input, so for `stride · scale` pixels of the photo: what detectors call
+/// its anchor is the middle of that. (Its convolutions are centred half a stride nearer to the top left corner, as they
+/// are in all networks with their padding on both sides. Heads learn such an offset.)
 ///
 /// @param stride pixels of the network's input from a cell to the next
 /// @param map `1×rows×columns×channels`

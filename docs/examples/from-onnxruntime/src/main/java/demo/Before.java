@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -53,8 +53,8 @@ final class Before implements AutoCloseable {
         int top = (image.getHeight() - square) / 2;
         BufferedImage small = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = small.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        graphics.drawImage(image, 0, 0, SIDE, SIDE, left, top, left + square, top + square, null);
+        graphics.drawImage(image.getSubimage(left, top, square, square).getScaledInstance(SIDE, SIDE,
+                Image.SCALE_AREA_AVERAGING), 0, 0, null);
         graphics.dispose();
         float[] nchw = new float[3 * SIDE * SIDE];
         for (int i = 0; i < SIDE * SIDE; i++) {

@@ -6,8 +6,8 @@ import dev.ghostlane.testdata.MapShape;
 import dev.ghostlane.testdata.operations.DepthwiseCase;
 import java.util.List;
 
-/// Hands the kit's cases to the kernel: image by image, channels first. What the kernel does not compute, the activation,
-/// is added here.
+/// Hands the kit's cases to the kernel: image by image, channels first. What the kernel does not compute, the
+/// activation, is added here.
 final class ForeignKernel {
 
     /// A depthwise convolution of one image, channels first.
@@ -27,9 +27,11 @@ final class ForeignKernel {
         Geometry geometry = new Geometry(k.height(), k.width(), k.stride(), k.paddingHeight(), k.paddingWidth());
         Activation activation = testCase.setting().activation();
         int pixels = shape.height() * shape.width();
+        // The kit asks for images of a batch alone, too.
+        int batch = inputs.getFirst().length / (pixels * channels);
         int outPixels = geometry.outHeight(shape.height()) * geometry.outWidth(shape.width());
-        float[] nhwc = new float[shape.batch() * outPixels * channels];
-        for (int n = 0; n < shape.batch(); n++) {
+        float[] nhwc = new float[batch * outPixels * channels];
+        for (int n = 0; n < batch; n++) {
             float[] image = new float[channels * pixels];
             for (int i = 0; i < image.length; i++) {
                 image[i % channels * pixels + i / channels] = inputs.getFirst()[n * image.length + i];

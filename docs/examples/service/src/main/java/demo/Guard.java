@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// Refuses requests that another page made a browser send.
 ///
-/// A page can have its visitors' browsers call a service on their own machine or behind their firewall. If it points its
-/// own name there (DNS rebinding), it can read the answers, too. A browser says in `Host` which name it called, and
+/// A page can have its visitors' browsers call a service on their own machine or behind their firewall. If it points
+/// its own name there (DNS rebinding), it can read the answers, too. A browser says in `Host` which name it called, and
 /// in `Origin` which page asks for more than a plain link would: both must be this service's.
 final class Guard {
     private final Set<String> hosts;

@@ -38,13 +38,12 @@ final class Browser implements AutoCloseable {
                 .map(folder -> Path.of(folder, name))).filter(Files::isExecutable).findFirst();
     }
 
-    /// @param profile an empty folder for what the browser keeps
-    Browser(Path chromium, Path chromedriver, Path profile) throws IOException, InterruptedException {
+    Browser(Path chromium, Path chromedriver) throws IOException, InterruptedException {
         driver = new ProcessBuilder(chromedriver.toString(), "--port=0").redirectErrorStream(true).start();
         try {
             URI service = URI.create("http://127.0.0.1:" + port(driver.inputReader(StandardCharsets.UTF_8)) + "/");
             List<String> arguments = new ArrayList<>(List.of("--headless=new", "--disable-gpu",
-                    "--disable-dev-shm-usage", "--no-first-run", "--user-data-dir=" + profile));
+                    "--disable-dev-shm-usage", "--no-first-run"));
             if (System.getProperty("user.name").equals("root")) {
                 // Chromium's sandbox does not work for root, who has only this page opened.
                 arguments.add("--no-sandbox");
@@ -75,7 +74,12 @@ final class Browser implements AutoCloseable {
         throw new IllegalStateException("chromedriver did not start: " + said);
     }
 
-    void open(URI page) throws IOException, InterruptedException { command("url", Map.of("url", page.toString())); }
+    /// Opens a page and forgets what those before have left in the console.
+    void open(URI page) throws IOException, InterruptedException {
+        command("url", Map.of("url", "about:blank"));
+        console();
+        command("url", Map.of("url", page.toString()));
+    }
 
     /// Runs a function's body in the page.
     Object run(String script) throws IOException, InterruptedException {

@@ -26,8 +26,6 @@ class BrowserTest {
     private static final Path PICTURES = Path.of("target/pictures").toAbsolutePath();
 
     @TempDir
-    private static Path profile;
-    @TempDir
     private static Path photos;
     private static Browser browser;
 
@@ -38,7 +36,7 @@ class BrowserTest {
         Assumptions.assumeTrue(chromium.isPresent() && driver.isPresent(),
                 "the page is not tested: chromium and chromedriver are not both on the path"
                         + " (Debian: apt install chromium chromium-driver)");
-        browser = new Browser(chromium.get(), driver.get(), profile);
+        browser = new Browser(chromium.get(), driver.get());
     }
 
     @AfterAll
