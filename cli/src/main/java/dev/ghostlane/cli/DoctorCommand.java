@@ -48,6 +48,7 @@ final class DoctorCommand extends Subcommand {
                 + (recent ? "" : " (older than " + OLDEST + ")"));
         line("Java home", System.getProperty("java.home"));
         line("JVM", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.info"));
+        line("started by", JarMain.start());
         line("JVM options", Environment.jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         line("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch") + Environment.distribution().map(name -> ", " + name).orElse(""));
