@@ -33,6 +33,7 @@ public final class LoadOptions {
     /// @param key `state_dict`, for example, or what stands before the names of a network's tensors, as in
     ///        `teacher.conv_stem.weight`; without it, the first that there is of `state_dict_ema`, `model_ema`,
     ///        `state_dict` and `model`, or the only ones
+    /// @return options with this one too
     public LoadOptions withWeights(String key) {
         return new LoadOptions(Objects.requireNonNull(key, "key"), metadata, weightsAs);
     }
@@ -41,7 +42,8 @@ public final class LoadOptions {
     /// logits are no longer those of the checkpoint, but those of what [GhostNetV2#rounded(DType)] is.
     ///
     /// @param dtype F16 or BF16
-    /// @throws IllegalArgumentException if it is another one
+    /// @return options with this one too
+    /// @throws IllegalArgumentException if it is another type
     public LoadOptions withWeightsAs(DType dtype) {
         if (dtype != DType.F16 && dtype != DType.BF16) {
             throw new IllegalArgumentException("expected F16 or BF16, found " + dtype);
@@ -54,6 +56,8 @@ public final class LoadOptions {
     /// @param key `upsample` (`nearest`, `bilinear` or `bilinear_align_corners`: how attention maps are resized),
     ///        `stem_stride`, `width`, `labels`, or one of timm's for the preprocessing: `input_size`, `crop_pct`,
     ///        `crop_mode`, `interpolation`, `mean`, `std`
+    /// @param value what is said, in the words of the metadata
+    /// @return options with this one too
     /// @throws IllegalArgumentException if the key is another one; what the value is, is checked at loading
     public LoadOptions withMetadata(String key, String value) {
         Objects.requireNonNull(key, "key");
@@ -66,12 +70,12 @@ public final class LoadOptions {
         return new LoadOptions(weights, Collections.unmodifiableMap(all), weightsAs);
     }
 
-    /// Key of the weights to take, or null for the best.
+    /// {@return the key of the weights to take, or null for the best}
     public String weights() { return weights; }
 
-    /// What the weights are rounded to, or null if they stay as they are.
+    /// {@return what the weights are rounded to, or null if they stay as they are}
     public DType weightsAs() { return weightsAs; }
 
-    /// What is said in place of the checkpoint's metadata. Unmodifiable.
+    /// {@return what is said in place of the checkpoint's metadata} Unmodifiable.
     public Map<String, String> metadata() { return metadata; }
 }

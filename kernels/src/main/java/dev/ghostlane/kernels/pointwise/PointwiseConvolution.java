@@ -20,16 +20,19 @@ import dev.ghostlane.kernels.tensor.WeightFormat;
 /// packed by this kernel (the scalar reference takes any packing).
 public interface PointwiseConvolution {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static PointwiseConvolution scalar() { return ScalarPointwiseConvolution.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static PointwiseConvolution simd() { return VectorPointwiseConvolution.INSTANCE; }
 
     /// Packs weights for this kernel, in [WeightFormat#F32].
     ///
+    /// @param outChannels channels of the output, at least 1
+    /// @param inChannels channels of the input, at least 1
     /// @param weights `outChannels * inChannels`, row-major
     /// @param bias one for each output channel
+    /// @return the weights, in the layout of this kernel's vectors
     /// @throws IllegalArgumentException if a length does not fit
     default PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias) {
         return pack(outChannels, inChannels, weights, bias, WeightFormat.F32);
@@ -37,14 +40,21 @@ public interface PointwiseConvolution {
 
     /// Packs weights for this kernel.
     ///
+    /// @param outChannels channels of the output, at least 1
+    /// @param inChannels channels of the input, at least 1
     /// @param weights `outChannels * inChannels`, row-major
     /// @param bias one for each output channel, always a float
     /// @param format of the weights in memory
+    /// @return the weights, in the layout of this kernel's vectors
     /// @throws IllegalArgumentException if a length does not fit, or the format does not represent a weight
     PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias, WeightFormat format);
 
-    /// Runs with weights that need no scratch memory.
+    /// Computes rows of the output, with weights that need no scratch memory.
     ///
+    /// @param weights packed by [#pack], in [WeightFormat#F32]
+    /// @param activation applied to each sum
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×H×W×outChannels`
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes, rows or packing do not fit, or the weights have 16 bits
@@ -53,6 +63,12 @@ public interface PointwiseConvolution {
         run(weights, activation, input, output, rowBegin, rowEnd, input.data(), input.data().length);
     }
 
+    /// Computes rows of the output.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param activation applied to each sum
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×H×W×outChannels`
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @param scratch memory of any content, no part of the maps
@@ -62,6 +78,15 @@ public interface PointwiseConvolution {
             int rowEnd, float[] scratch, int scratchAt);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×H×W×outChannels`
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @param scratch memory of any content
+    /// @param scratchAt where the scratch memory begins in it
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(PointwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd,
             float[] scratch, int scratchAt) {
         Checks.channels("input", input, weights.inChannels());

@@ -43,27 +43,33 @@ public enum WeightFormat {
 
     WeightFormat(int bytes) { this.bytes = bytes; }
 
-    /// Bytes of a weight.
+    /// {@return the bytes of a weight}
     public int bytes() { return bytes; }
 
-    /// The nearest weight of a 16-bit format, of two equally near ones the even one.
+    /// {@return the nearest weight of a 16-bit format, of two equally near ones the even one}
     ///
+    /// @param weight any float
     /// @throws UnsupportedOperationException for [#F32]
     public abstract short narrow(float weight);
 
-    /// The value of a weight in a 16-bit format.
+    /// {@return the value of a weight in a 16-bit format}
     ///
+    /// @param half the weight
     /// @throws UnsupportedOperationException for [#F32]
     public abstract float widen(short half);
 
-    /// Whether a weight has this very value in the format, the sign of zero included. Of the 16-bit formats none
-    /// represents infinities and NaN, because kernels may widen by arithmetic.
+    /// {@return whether a weight has this very value in the format, the sign of zero included} Of the 16-bit formats
+    /// none represents infinities and NaN, because kernels may widen by arithmetic.
+    ///
+    /// @param weight any float
     public boolean represents(float weight) {
         return Float.isFinite(weight)
                 && Float.floatToRawIntBits(widen(narrow(weight))) == Float.floatToRawIntBits(weight);
     }
 
-    /// The format of the fewest bytes that represents all of these weights, [#BF16] rather than [#F16].
+    /// {@return the format of the fewest bytes that represents all of these weights, [#BF16] rather than [#F16]}
+    ///
+    /// @param weights of a layer
     public static WeightFormat narrowest(float[] weights) {
         for (WeightFormat format : new WeightFormat[]{BF16, F16}) {
             int same = 0;
