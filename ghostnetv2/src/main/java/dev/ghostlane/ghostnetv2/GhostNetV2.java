@@ -218,8 +218,8 @@ public final class GhostNetV2 {
     }
 
     /// {@return the same network [#folded()], and then all its weights rounded to 16 bits, in which plans keep those
-    /// that take time to read: what `ghostlane convert --fold --dtype` writes, loaded} Its logits differ a little from this
-    /// model's; its [#description()] says so.
+    /// that take time to read: what `ghostlane convert --fold --dtype` writes, loaded} Its logits differ a little from
+    /// this model's; its [#description()] says so.
     ///
     /// @param dtype F16 or BF16
     /// @throws IllegalArgumentException if the type is another one
