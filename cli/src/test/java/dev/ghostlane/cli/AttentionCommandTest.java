@@ -89,11 +89,9 @@ class AttentionCommandTest {
 
     @Test
     void theSamePhotoGivesTheSameBytesAlsoFromTheStandardInput() throws IOException {
-        Path page = folder.resolve("a.html");
-        CommandRun.of("attention", CHELSEA, "-o", page).expect(0);
-        byte[] first = Files.readAllBytes(page);
+        Path page = Files.writeString(folder.resolve("a.html"), "old");
         CommandRun.of("attention", CHELSEA, "-o", page, "--force").expect(0);
-        assertArrayEquals(first, Files.readAllBytes(page));
+        String first = Files.readString(page);
         InputStream usual = System.in;
         try (InputStream photo = Files.newInputStream(CHELSEA)) {
             System.setIn(photo);
@@ -101,21 +99,19 @@ class AttentionCommandTest {
         } finally {
             System.setIn(usual);
         }
-        assertEquals(maps(new String(first)).size(), maps(Files.readString(page)).size());
-        assertEquals(new String(first).replace("chelsea.png", "-"), Files.readString(page));
+        assertEquals(first.replace("chelsea.png", "-"), Files.readString(page));
     }
 
     @Test
     void aPictureHasTheMapsInRows() throws IOException {
         Path output = folder.resolve("maps.PNG");
-        CommandRun.of("attention", CHELSEA, "-o", output, "--class", "dog", "--class", "3").expect(0);
+        CommandRun run = CommandRun.of("attention", CHELSEA, "-o", output, "--class", "dog", "--class", "3").expect(0);
+        assertTrue(run.out().contains("  cat\n") && run.out().contains("  dog\n") && !run.out().contains("frog"),
+                run.out());
         BufferedImage picture = ImageIO.read(output.toFile());
         assertEquals(12 + 6 * 212, picture.getWidth(), "mean, reach and four channels");
         assertTrue(picture.getHeight() > 15 * 212, "a row of classes and fourteen of gates: " + picture.getHeight());
         assertEquals(0xffffffff, picture.getRGB(1, 1));
-        Path more = folder.resolve("more.png");
-        CommandRun.of("attention", CHELSEA, "-o", more, "--channels", "20", "--top", "10").expect(0);
-        assertEquals(12 + 8 * 212, ImageIO.read(more.toFile()).getWidth(), "rows end after eight");
     }
 
     /// Labels and names of files come from others.
@@ -133,7 +129,6 @@ class AttentionCommandTest {
         assertTrue(page.contains("<title>What the network attends to in &lt;img src"));
         assertEquals(1, count(page, "<img "));
         assertTrue(page.contains("default-src 'none'"));
-        CommandRun.of("attention", photo, "--labels", labels, "-o", folder.resolve("maps.png")).expect(0);
     }
 
     @Test
@@ -147,7 +142,6 @@ class AttentionCommandTest {
         assertTrue(page.contains(words));
         assertEquals(3, maps(page).size());
         assertFalse(page.contains("<h3>"));
-        CommandRun.of("attention", "-m", model, CHELSEA, "-o", folder.resolve("maps.png")).expect(0);
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.ghostlane.cli.attention;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Letters of 5×7 dots, drawn for this project in `letters.txt`: with those of the machine, which may have none, a
+/// Letters of 5×9 dots, drawn for this project in `letters.txt`: with those of the machine, which may have none, a
 /// picture would differ from one to the next. There are those of ASCII; others are boxes.
 final class Letters {
 
@@ -14,10 +15,13 @@ final class Letters {
     static final int PITCH = 6 * DOT;
 
     /// Pixels from a line to the next.
-    static final int LINE = 10 * DOT;
+    static final int LINE = 11 * DOT;
 
-    private static final int ROWS = 7;
+    private static final int ROWS = 9;
     private static final int COLUMNS = 5;
+
+    /// The row on which capitals stand.
+    private static final int BASE = 6;
 
     /// Letters side by side in the file.
     private static final int SIDE_BY_SIDE = 16;
@@ -38,6 +42,23 @@ final class Letters {
             boolean dots = codes.length > fitting && i >= fitting - 2;
             drawLetter(image, dots ? '.' : codes[i], x + i * PITCH, y, rgb);
         }
+    }
+
+    /// Breaks a text at its spaces into lines.
+    ///
+    /// @param width room of a line
+    static List<String> lines(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && (line.length() + 1 + word.length()) * PITCH > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static int ascii(int code) {
@@ -62,7 +83,7 @@ final class Letters {
 
     private static boolean isDot(int code, int row, int column) {
         if (code < ' ' || code > '~') {
-            return row % (ROWS - 1) == 0 || column % (COLUMNS - 1) == 0;
+            return row <= BASE && (row % BASE == 0 || column % (COLUMNS - 1) == 0);
         }
         int number = code - ' ';
         String line = FILE.get(number / SIDE_BY_SIDE * (ROWS + 1) + row);

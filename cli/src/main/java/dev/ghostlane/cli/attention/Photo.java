@@ -3,6 +3,8 @@ package dev.ghostlane.cli.attention;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.InputReader;
 import dev.ghostlane.images.Preprocessing;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -35,6 +37,15 @@ public final class Photo {
             image.setRGB(pixel % shown.crop(), pixel / shown.crop(), colour);
         }
         return image;
+    }
+
+    /// The same in other pixels.
+    static BufferedImage scaled(BufferedImage image, int side) {
+        BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = scaled.createGraphics();
+        graphics.drawImage(image.getScaledInstance(side, side, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        graphics.dispose();
+        return scaled;
     }
 
     /// The same without colours, on which those of maps are seen.

@@ -2,7 +2,6 @@ package dev.ghostlane.cli.attention;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +21,7 @@ public final class Picture {
     private static final int MOST = 8;
 
     private final Sheet sheet;
+    private final BufferedImage colour;
     private final BufferedImage grey;
     private final BufferedImage image;
     private final Graphics2D graphics;
@@ -30,20 +30,16 @@ public final class Picture {
 
     private Picture(Sheet sheet) {
         this.sheet = sheet;
-        this.grey = Photo.grey(sheet.image());
+        this.colour = Photo.scaled(sheet.image(), TILE);
+        this.grey = Photo.grey(colour);
         int columns = 1 + sheet.classes().tiles().size();
         for (Sheet.Section gate : sheet.gates()) {
             columns = Math.max(columns, gate.tiles().size());
         }
         this.width = GAP + Math.clamp(columns, 4, MOST) * (TILE + GAP);
-        int height = GAP;
-        for (Sheet.Section section : sections()) {
-            height += height(section.tiles().size(), lines(section));
-        }
-        this.image = new BufferedImage(width, height + (sheet.gates().isEmpty() ? Letters.LINE : 0),
-                BufferedImage.TYPE_INT_RGB);
+        int height = GAP + sections().stream().mapToInt(this::height).sum();
+        this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         this.graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     }
@@ -52,7 +48,6 @@ public final class Picture {
     public static void write(Sheet sheet, OutputStream out) throws IOException {
         Picture picture = new Picture(sheet);
         picture.sections().forEach(picture::draw);
-        picture.line(sheet.without());
         picture.graphics.dispose();
         if (!ImageIO.write(picture.image, "png", out)) {
             throw new IllegalStateException("this Java cannot write PNG images");
@@ -68,6 +63,9 @@ public final class Picture {
         sections.add(new Sheet.Section(sheet.photo() + ": orange speaks for a class, blue against it", sheet.model(),
                 tiles));
         sections.addAll(sheet.gates());
+        if (!sheet.without().isEmpty()) {
+            sections.add(new Sheet.Section(sheet.without(), "", List.of()));
+        }
         return sections;
     }
 
@@ -75,34 +73,41 @@ public final class Picture {
         return section.tiles().stream().mapToInt(tile -> 1 + tile.lines().size()).max().orElse(0);
     }
 
-    private int height(int tiles, int lines) {
-        int rows = (tiles + columns() - 1) / columns();
-        return 2 * Letters.LINE + GAP + rows * (TILE + GAP + lines * Letters.LINE);
+    /// The lines above the tiles.
+    private List<String> head(Sheet.Section section) {
+        List<String> head = new ArrayList<>(Letters.lines(section.title(), width - 2 * GAP));
+        if (!section.note().isEmpty()) {
+            head.addAll(Letters.lines(section.note(), width - 2 * GAP));
+        }
+        return head;
     }
+
+    private int height(Sheet.Section section) {
+        int rows = Math.ceilDiv(section.tiles().size(), columns());
+        return head(section).size() * Letters.LINE + rows * rowHeight(section) + GAP;
+    }
+
+    private static int rowHeight(Sheet.Section section) { return TILE + GAP + lines(section) * Letters.LINE; }
 
     private int columns() { return (width - GAP) / (TILE + GAP); }
 
-    private void line(String text) {
-        Letters.draw(image, text, GAP, y, width - 2 * GAP, TEXT);
-        y += Letters.LINE;
-    }
-
     private void draw(Sheet.Section section) {
-        int lines = lines(section);
-        line(section.title());
-        line(section.note());
-        for (int i = 0; i < section.tiles().size(); i++) {
-            if (i > 0 && i % columns() == 0) {
-                y += TILE + GAP + lines * Letters.LINE;
-            }
-            draw(section.tiles().get(i), GAP + i % columns() * (TILE + GAP));
+        for (String line : head(section)) {
+            Letters.draw(image, line, GAP, y, width - 2 * GAP, TEXT);
+            y += Letters.LINE;
         }
-        y += TILE + 2 * GAP + lines * Letters.LINE;
+        for (int from = 0; from < section.tiles().size(); from += columns()) {
+            for (int i = from; i < Math.min(from + columns(), section.tiles().size()); i++) {
+                draw(section.tiles().get(i), GAP + (i - from) * (TILE + GAP));
+            }
+            y += rowHeight(section);
+        }
+        y += GAP;
     }
 
     private void draw(Sheet.Tile tile, int x) {
         boolean plain = tile.map() == null && tile.marks().isEmpty();
-        graphics.drawImage(plain ? sheet.image() : grey, x, y, TILE, TILE, null);
+        graphics.drawImage(plain ? colour : grey, x, y, null);
         if (tile.map() != null) {
             lay(tile.map(), x);
         }
@@ -133,10 +138,11 @@ public final class Picture {
         int top = y + (int) Math.round(mark.y() * TILE / 100);
         int wide = (int) Math.round(mark.width() * TILE / 100);
         int high = (int) Math.round(mark.height() * TILE / 100);
-        graphics.setColor(mark.kind().equals("cell") ? new Color(250, 225, 60) : new Color(32, 160, 160, 110));
+        graphics.setColor(mark.kind().equals("strip") ? new Color(32, 160, 160, 115) : new Color(250, 225, 60, 160));
         if (mark.kind().equals("both")) {
             graphics.setColor(new Color(250, 225, 60));
             graphics.drawRect(left, top, wide - 1, high - 1);
+            graphics.drawRect(left + 1, top + 1, wide - 3, high - 3);
         } else {
             graphics.fillRect(left, top, wide, high);
         }

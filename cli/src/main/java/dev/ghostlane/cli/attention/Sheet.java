@@ -9,7 +9,6 @@ import dev.ghostlane.ghostnetv2.GhostNetV2;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What there is to show of one photo, for a page and for a picture alike.
 ///
@@ -111,11 +110,16 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
     }
 
     private static String note(GateMap gate, int size) {
+        String map = Text.format("%d×%d pixels, %d channels, ", gate.map().height(), gate.map().width(),
+                gate.map().channels());
+        if (gate.gridHeight() * gate.gridWidth() == 1) {
+            return map + "a grid of one cell: each channel has one gate for all of the photo.";
+        }
         long cell = Math.round(2.0 * size / gate.map().width());
-        return Text.format("%d×%d pixels of %d channels, gated on a grid of %d×%d cells. A cell is %d pixels of the"
-                + " photo wide, a strip of %d cells %d%s.", gate.map().height(), gate.map().width(),
-                gate.map().channels(), gate.gridHeight(), gate.gridWidth(), cell, gate.strip(), gate.strip() * cell,
-                isGlobal(gate) ? ": every cell sees the whole grid" : "");
+        return map + Text.format("a grid of %d×%d cells, each %d of the photo's %d pixels wide. A strip is %d cells"
+                + " long: %s.", gate.gridHeight(), gate.gridWidth(), cell, size, gate.strip(), isGlobal(gate)
+                        ? "each cell sees all others"
+                        : gate.strip() * cell + " pixels");
     }
 
     private static boolean isGlobal(GateMap gate) {
@@ -133,8 +137,8 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
         GateMap.Reach reach = gate.reach(best / width * gate.gridHeight() / height,
                 best % width * gate.gridWidth() / width);
         return new Tile("reach of strips", List.of("of widest cell"), null,
-                Stream.of(mark("both", reach.both(), gate), mark("strip", reach.horizontal(), gate),
-                        mark("strip", reach.vertical(), gate), mark("cell", reach.cell(), gate)).toList());
+                List.of(mark("strip", reach.horizontal(), gate), mark("strip", reach.vertical(), gate),
+                        mark("cell", reach.cell(), gate), mark("both", reach.both(), gate)));
     }
 
     private static Mark mark(String kind, GateMap.Area area, GateMap gate) {
