@@ -117,7 +117,8 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
         }
         long cell = Math.round(2.0 * size / gate.map().width());
         return map + Text.format("a grid of %d×%d cells, each %d of the photo's %d pixels wide. A strip is %d cells"
-                + " long: %s.", gate.gridHeight(), gate.gridWidth(), cell, size, gate.strip(), isGlobal(gate)
+                + " long: %s.", gate.gridHeight(), gate.gridWidth(), cell, size, gate.strip(),
+                isGlobal(gate)
                         ? "each cell sees all others"
                         : gate.strip() * cell + " pixels");
     }

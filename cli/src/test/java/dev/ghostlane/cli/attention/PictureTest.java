@@ -1,6 +1,5 @@
 package dev.ghostlane.cli.attention;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,16 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /// Colours, letters and rows, from maps that are made up.
 class PictureTest {
+    private static final GhostNetV2 MODEL = GhostNetV2.bundled();
 
     private static BufferedImage picture(AttentionMaps maps, int channels) throws IOException {
         BufferedImage photo = new BufferedImage(480, 480, BufferedImage.TYPE_INT_RGB);
-        ByteArrayOutputStream first = new ByteArrayOutputStream();
-        ByteArrayOutputStream second = new ByteArrayOutputStream();
-        for (ByteArrayOutputStream out : List.of(first, second)) {
-            Picture.write(Sheet.of("a photo", GhostNetV2.bundled(), maps, photo, channels), out);
-        }
-        assertArrayEquals(first.toByteArray(), second.toByteArray());
-        return ImageIO.read(new ByteArrayInputStream(first.toByteArray()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Picture.write(Sheet.of("a photo", MODEL, maps, photo, channels), bytes);
+        return ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     private static AttentionMaps maps(int gates, int classes) {
