@@ -142,6 +142,7 @@ class AttentionCommandTest {
         assertTrue(page.contains(words));
         assertEquals(3, maps(page).size());
         assertFalse(page.contains("<h3>"));
+        assertTrue(page.contains("(v1_w050_c17.safetensors)"), "the model's file without its folder");
     }
 
     @Test

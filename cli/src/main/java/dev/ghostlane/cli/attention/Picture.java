@@ -60,8 +60,9 @@ public final class Picture {
         tiles.add(new Sheet.Tile("the photo", List.of(sheet.size() + "×" + sheet.size() + " pixels"), null, List.of()));
         tiles.addAll(sheet.classes().tiles());
         List<Sheet.Section> sections = new ArrayList<>();
-        sections.add(new Sheet.Section(sheet.photo() + ": orange speaks for a class, blue against it", sheet.model(),
-                tiles));
+        String gates = sheet.gates().isEmpty() ? "" : "; yellow gates are open, dark ones closed";
+        sections.add(new Sheet.Section(sheet.photo() + ": orange speaks for a class, blue against it" + gates,
+                sheet.model(), tiles));
         sections.addAll(sheet.gates());
         if (!sheet.without().isEmpty()) {
             sections.add(new Sheet.Section(sheet.without(), "", List.of()));

@@ -45,8 +45,13 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
                 ? "This " + model.configuration().variant() + " has no decoupled fully connected attention, so there"
                         + " are no attention maps: the class map is all there is."
                 : "";
-        return new Sheet(photo, model.description(), maps.input().width(), image, classes(maps),
+        return new Sheet(photo, withoutFolders(model.description()), maps.input().width(), image, classes(maps),
                 maps.gates().stream().map(gate -> gate(gate, maps.input().width(), channels)).toList(), without);
+    }
+
+    /// A model's description ends with its file. Who gets the page need not know the folders of this machine.
+    static String withoutFolders(String description) {
+        return description.replaceFirst("\\([^()]*[/\\\\]([^()/\\\\]+)\\)$", "($1)");
     }
 
     private static Section classes(AttentionMaps maps) {
