@@ -22,13 +22,13 @@ public final class CompiledNetwork {
         this.outputs = List.copyOf(outputs);
     }
 
-    /// The network that this was compiled from.
+    /// {@return the network that this was compiled from}
     public Network network() { return network; }
 
-    /// The kernels that it was compiled for.
+    /// {@return the kernels that it was compiled for}
     public Kernels kernels() { return kernels; }
 
-    /// Names of the values it computes.
+    /// {@return the names of the values it computes}
     public List<String> outputs() { return outputs; }
 
     /// Lays out everything for one input shape.
@@ -36,6 +36,7 @@ public final class CompiledNetwork {
     /// @param batch images of a run
     /// @param height lines of an image
     /// @param width pixels of a line
+    /// @return the plan, from which any number of sessions can be made
     /// @throws IllegalArgumentException if the network is not defined for this input
     public Plan plan(int batch, int height, int width) {
         Shape input = new Shape(batch, height, width, network.inputChannels());

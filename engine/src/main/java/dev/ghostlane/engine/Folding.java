@@ -6,8 +6,10 @@ public final class Folding {
 
     private Folding() {}
 
-    /// A convolution that gives what the normalisation gives of it, under the convolution's name.
+    /// {@return a convolution that gives what the normalisation gives of it, under the convolution's name}
     ///
+    /// @param op the convolution that the normalisation reads
+    /// @param norm the normalisation
     /// @throws IllegalArgumentException if the channels differ
     public static Op.Convolution fold(Op.Convolution op, Op.BatchNormalization norm) {
         if (norm.scale().length != op.outChannels()) {

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param output name of the value that the network is there to compute
 public record Network(String name, String input, int inputChannels, List<Op> ops, String output) {
 
+    /// Checks that the operations can run in their order.
+    ///
     /// @throws IllegalArgumentException if an operation reads a value that does not exist yet, if a value is
     ///         given twice or if the output is missing
     public Network {
@@ -37,7 +39,7 @@ public record Network(String name, String input, int inputChannels, List<Op> ops
         }
     }
 
-    /// Names of all values, the input first, then in the order of the operations.
+    /// {@return the names of all values, the input first, then in the order of the operations}
     public List<String> values() {
         List<String> values = new ArrayList<>();
         values.add(input);
@@ -48,12 +50,15 @@ public record Network(String name, String input, int inputChannels, List<Op> ops
     }
 
     /// Compiles the network for the kernels of this process: folds, fuses and packs.
+    ///
+    /// @return what computes [#output()]
     public CompiledNetwork compile() { return compile(Kernels.best(), List.of(output)); }
 
     /// Compiles what is needed to compute some of the values.
     ///
     /// @param kernels what runs
     /// @param outputs names of the wanted values, at least one; any that an operation gives
+    /// @return what computes the wanted values, and nothing that none of them needs
     /// @throws IllegalArgumentException if a value does not exist or the operations do not fit together
     public CompiledNetwork compile(Kernels kernels, List<String> outputs) {
         return new NetworkCompiler(this, kernels).compile(outputs);

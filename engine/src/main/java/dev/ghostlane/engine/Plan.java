@@ -42,38 +42,44 @@ public final class Plan {
                 planned.step().inputs().stream().map(this::shape).toList())).toArray(WarmUp.Progress[]::new);
     }
 
-    /// The compiled network that this plans.
+    /// {@return the compiled network that this plans}
     public CompiledNetwork compiled() { return compiled; }
 
-    /// Shape of the input.
+    /// {@return the shape of the input}
     public Shape inputShape() { return shape(compiled.network().input()); }
 
-    /// Shape of a value.
+    /// {@return the shape of a value}
     ///
+    /// @param value name of the value
     /// @throws IllegalArgumentException if the plan has no such value
     public Shape shape(String value) { return location(value).shape(); }
 
-    /// Multiply-adds of a run.
+    /// {@return the number of multiply-adds of a run}
     public long multiplyAdds() { return steps.stream().mapToLong(PlannedStep::multiplyAdds).sum(); }
 
-    /// Floats of working memory that each session takes, and [#scratchFloats()] for each of its threads.
+    /// {@return the number of floats of working memory that each session takes, and [#scratchFloats()] for each of its
+    /// threads}
     public int arenaFloats() { return arenaFloats; }
 
-    /// Bytes of working memory that each session takes from the heap, without the scratch memory of its threads.
+    /// {@return the number of bytes of working memory that each session takes from the heap, without the scratch
+    /// memory of its threads}
     public long arenaBytes() { return (long) arenaFloats * Float.BYTES; }
 
-    /// Floats of scratch memory that each thread of a session takes in addition; 0 for most networks.
+    /// {@return the number of floats of scratch memory that each thread of a session takes in addition; 0 for most
+    /// networks}
     public int scratchFloats() { return scratchFloats; }
 
-    /// Bytes that a session with a number of threads takes from the heap.
+    /// {@return the number of bytes that a session with a number of threads takes from the heap}
+    ///
+    /// @param threads threads of a run, the calling one included
     public long sessionBytes(int threads) { return arenaBytes() + (long) threads * scratchFloats * Float.BYTES; }
 
-    /// A session that runs on the calling thread alone.
+    /// {@return a session that runs on the calling thread alone}
     ///
     /// @throws OutOfMemoryError if the heap has no room for the working memory; the message tells how many bytes
     public Session session() { return session(1); }
 
-    /// A session with threads of its own.
+    /// {@return a session with threads of its own}
     ///
     /// @param threads threads of a run, the calling one included
     /// @throws IllegalArgumentException if that is not 1 to 1024
@@ -88,8 +94,9 @@ public final class Plan {
         }
     }
 
-    /// A session on a team that the caller owns and closes; sessions that share a team take turns.
+    /// {@return a session on a team that the caller owns and closes; sessions that share a team take turns}
     ///
+    /// @param team threads that run it, the calling one among them
     /// @throws OutOfMemoryError as [#session()]
     public Session session(ThreadTeam team) { return new Session(this, team, false); }
 

@@ -23,25 +23,25 @@ public record Profile(long runs, List<Entry> entries) {
     public record Entry(String name, String kind, boolean rearranges, Shape output, long multiplyAdds, long mapBytes,
             long weightBytes, long nanos) {
 
-        /// Billions of floating-point operations a second, two for a multiply-add.
+        /// {@return the billions of floating-point operations a second, two for a multiply-add}
         ///
         /// @param runs over how many runs `nanos` was counted
         public double gigaflops(long runs) { return nanos == 0 ? 0 : 2.0 * multiplyAdds * runs / nanos; }
     }
 
-    /// Multiply-adds of a run.
+    /// {@return the number of multiply-adds of a run}
     public long multiplyAdds() { return entries.stream().mapToLong(Entry::multiplyAdds).sum(); }
 
-    /// Nanoseconds over all runs.
+    /// {@return the number of nanoseconds over all runs}
     public long nanos() { return entries.stream().mapToLong(Entry::nanos).sum(); }
 
-    /// Nanoseconds over all runs of the steps that only move data.
+    /// {@return the number of nanoseconds over all runs of the steps that only move data}
     public long rearrangementNanos() {
         return entries.stream().filter(Entry::rearranges).mapToLong(Entry::nanos).sum();
     }
 
-    /// A table for people, a line for each step: microseconds a run, share of the time, millions of
-    /// multiply-adds, GFLOP/s.
+    /// {@return a table for people, a line for each step: microseconds a run, share of the time, millions of
+    /// multiply-adds, GFLOP/s}
     public String table() {
         StringBuilder table = new StringBuilder();
         line(table, "step", "kind", "output", "µs", "%", "M madds", "GFLOP/s");

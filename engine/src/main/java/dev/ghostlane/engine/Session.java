@@ -71,18 +71,19 @@ public final class Session implements AutoCloseable {
         this.input = map(plan.compiled().network().input());
     }
 
-    /// The plan that this runs.
+    /// {@return the plan that this runs}
     public Plan plan() { return plan; }
 
-    /// Where a run reads its input: write the images here, in NHWC order, then call [#run()]. A run leaves it
+    /// {@return where a run reads its input: write the images here, in NHWC order, then call [#run()]} A run leaves it
     /// as it is.
     public FeatureMap input() { return input; }
 
-    /// Where a run leaves the value that the network is there to compute, until the next run.
+    /// {@return where a run leaves the value that the network is there to compute, until the next run}
     public FeatureMap output() { return output(plan.compiled().outputs().get(0)); }
 
-    /// Where a run leaves one of the outputs that the network was compiled for, until the next run.
+    /// {@return where a run leaves one of the outputs that the network was compiled for, until the next run}
     ///
+    /// @param name name of the value
     /// @throws IllegalArgumentException if the network was not compiled for it
     public FeatureMap output(String name) {
         if (!plan.compiled().outputs().contains(name)) {
@@ -141,7 +142,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// Where the time of the runs went, since the session began or [#resetProfile()].
+    /// {@return where the time of the runs went, since the session began or [#resetProfile()]}
     public Profile profile() { return times.profile(); }
 
     /// Starts the profile anew.

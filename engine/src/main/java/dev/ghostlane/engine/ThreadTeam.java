@@ -42,8 +42,9 @@ public final class ThreadTeam implements AutoCloseable {
         this.cleanup = crew.size() > 1 ? Unclosed.CLEANER.register(this, new Unclosed(crew)) : () -> {};
     }
 
-    /// A team of `threads`, the caller included; 1 means the caller alone.
+    /// {@return a team of `threads`, the caller included; 1 means the caller alone}
     ///
+    /// @param threads from 1 to 1024
     /// @throws IllegalArgumentException if the number is not 1 to 1024
     public static ThreadTeam of(int threads) {
         Crew crew = new Crew(threads);
@@ -53,7 +54,8 @@ public final class ThreadTeam implements AutoCloseable {
         return new ThreadTeam(crew);
     }
 
-    /// A team whose workers are tasks of an executor, for applications that decide themselves which threads there are.
+    /// {@return a team whose workers are tasks of an executor, for applications that decide themselves which threads
+    /// there are}
     ///
     /// The threads of a team wait for each other, so all must run at the same time. The `threads - 1` workers are
     /// handed to the executor here, once, and keep as many of its threads until [#close()]; between runs they are
@@ -65,6 +67,7 @@ public final class ThreadTeam implements AutoCloseable {
     /// keep their carriers busy.
     ///
     /// @param threads threads of the team, the caller included
+    /// @param executor runs the workers, all at the same time and for as long as the team lives
     /// @throws IllegalArgumentException if the number is not 1 to 1024
     /// @throws RejectedExecutionException if the executor rejects a worker, runs it on the calling thread or has not
     ///         started all of them after ten seconds; those that were started end
@@ -85,7 +88,7 @@ public final class ThreadTeam implements AutoCloseable {
         return new ThreadTeam(crew);
     }
 
-    /// Threads of the team, the caller included.
+    /// {@return the number of threads of the team, the caller included}
     public int size() { return crew.size(); }
 
     /// Has every thread run the task, and returns when all are done.

@@ -5,16 +5,17 @@ import dev.ghostlane.images.ImageSource;
 
 /// What became of one image of many.
 ///
+/// @param <T> what is found of an image: classes, features
 /// @param image the image, as it was given
 /// @param value what was found, null if that failed
 /// @param failure why it failed, null if it did not: what the call for this image alone would have thrown, for example
 ///        an [ImageException]
 public record BatchResult<T>(ImageSource image, T value, RuntimeException failure) {
 
-    /// Whether it failed.
+    /// {@return whether the image could not be used, so that there is a failure and no value}
     public boolean failed() { return failure != null; }
 
-    /// What was found; throws the failure, if there is one.
+    /// {@return what was found; throws the failure, if there is one}
     public T get() {
         if (failure != null) {
             throw failure;

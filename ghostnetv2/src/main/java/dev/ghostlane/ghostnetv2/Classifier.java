@@ -34,6 +34,7 @@ public final class Classifier implements ImageClassifier {
 
     /// Decodes, preprocesses and classifies an image from anywhere.
     ///
+    /// @param image a file, bytes, a stream or pixels, with a name for messages
     /// @param selection which classes the answer may name, made by this classifier's model
     /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
     ///         probable enough
@@ -57,6 +58,7 @@ public final class Classifier implements ImageClassifier {
 
     /// Preprocesses and classifies an image in memory.
     ///
+    /// @param image the pixels
     /// @param selection which classes the answer may name, made by this classifier's model
     /// @return the selected classes, best first; equal ones in the order of their index; none, if no class is
     ///         probable enough

@@ -12,11 +12,7 @@ import java.util.Objects;
 /// Classifies images for any number of threads, platform or virtual, each of which calls as if it had a [Classifier] of
 /// its own, with the same bits.
 ///
-/// ```java
-/// try (ClassifierPool pool = model.pool()) {                     // one for the service
-///     List<Classification> best = pool.classify(upload, 5);      // from any thread
-/// }
-/// ```
+/// {@snippet file="dev/ghostlane/ghostnetv2/SamplesTest.java" region="pool"}
 ///
 /// - **Calls** run on the thread that calls, those of virtual threads on platform threads of the pool, which leaves the
 ///   carriers to others. So many run at once as [PoolOptions#sessions()]; the others wait, first come, first served. A
@@ -43,10 +39,10 @@ public final class ClassifierPool implements ImageClassifier {
     @Override
     public GhostNetV2 model() { return model; }
 
-    /// Sessions that have been made; at most [PoolOptions#sessions()].
+    /// {@return the number of sessions that have been made; at most [PoolOptions#sessions()]}
     public int sessions() { return sessions.made(); }
 
-    /// Calls that are waiting for their turn, or still reading their streams.
+    /// {@return how many calls are waiting for their turn, or still reading their streams}
     public int waiting() { return sessions.waiting(); }
 
     @Override
@@ -73,6 +69,7 @@ public final class ClassifierPool implements ImageClassifier {
     /// calls get their turns between. If the network's input has at most 160×160 pixels and there are four images
     /// for each session or more, four are run at once, which takes less time and gives the same bits.
     ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @param k how many answers are wanted for each, at least 1
     /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
     ///         long or that the pool was closed, is a result with its exception
@@ -84,6 +81,7 @@ public final class ClassifierPool implements ImageClassifier {
 
     /// Classifies many images.
     ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @param selection which classes the answers may name, made by this pool's model
     /// @return as [#classifyAll(List, int)]
     /// @throws IllegalArgumentException if the selection is of a model with other labels

@@ -18,11 +18,7 @@ import java.util.Objects;
 /// Gives feature maps and embeddings of images: what a network has at some [Tap]s. What comes after the last of them
 /// is not computed.
 ///
-/// ```java
-/// try (FeatureExtractor backbone = model.features(Tap.LAST, 640, 640, 1)) {   // one for each thread
-///     FeatureMap finest = backbone.extract(image).get(Tap.BLOCKS_2);          // 1×160×160×24 at width 1.0
-/// }
-/// ```
+/// {@snippet file="dev/ghostlane/ghostnetv2/SamplesTest.java" region="features"}
 ///
 /// Holds the working memory of a network for one image; serves one thread at a time, so use one for each thread, or
 /// a [FeatureExtractorPool]. Using one from two threads at once, or after [#close()], is an `IllegalStateException`.
@@ -68,6 +64,7 @@ public final class FeatureExtractor implements ImageFeatures {
 
     /// Decodes and prepares an image from anywhere and gives its features.
     ///
+    /// @param image a file, bytes, a stream or pixels, with a name for messages
     /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
     /// @throws ImageException if the file is no usable image
     /// @throws ImageMemoryException if there is no memory to decode it now
@@ -89,6 +86,7 @@ public final class FeatureExtractor implements ImageFeatures {
     /// goes through the model's preprocessing, which cuts a square out of its middle; if it was made for a size, all of
     /// the image is resized to that, by the preprocessing's filter, and normalised.
     ///
+    /// @param image the pixels
     /// @return a map for each tap, in their order, in NHWC layout without gaps from index 0 of an array of its own
     /// @throws ImageException if the image is too elongated to be resized
     /// @throws IllegalStateException if the extractor is closed or in use by another thread

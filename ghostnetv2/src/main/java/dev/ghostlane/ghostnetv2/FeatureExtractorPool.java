@@ -41,10 +41,10 @@ public final class FeatureExtractorPool implements ImageFeatures {
     @Override
     public Shape shape(Tap tap) { return FeatureExtractor.shape(plan, taps, tap); }
 
-    /// Sessions that have been made; at most [PoolOptions#sessions()].
+    /// {@return the number of sessions that have been made; at most [PoolOptions#sessions()]}
     public int sessions() { return sessions.made(); }
 
-    /// Calls that are waiting for their turn, or still reading their streams.
+    /// {@return how many calls are waiting for their turn, or still reading their streams}
     public int waiting() { return sessions.waiting(); }
 
     @Override
@@ -68,6 +68,7 @@ public final class FeatureExtractorPool implements ImageFeatures {
     /// Gives the features of many images, as many at once as there are sessions, on threads of the pool and the calling
     /// one. Other calls get their turns between. Several images are run at once as by [ClassifierPool#classifyAll].
     ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
     ///         long or that the pool was closed, is a result with its exception
     /// @throws IllegalStateException if the pool is closed

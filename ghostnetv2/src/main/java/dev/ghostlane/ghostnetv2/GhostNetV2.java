@@ -44,14 +44,7 @@ import java.util.stream.Stream;
 /// weights are that network's: [Configuration#variant()] tells. Immutable and safe to share between threads; the
 /// weights are held once, however many classifiers and sessions use them.
 ///
-/// ```java
-/// GhostNetV2 model = GhostNetV2.load(Path.of("model.safetensors"));
-/// try (Classifier classifier = model.classifier()) {
-///     for (Classification c : classifier.classify(Path.of("photo.jpg"), 5)) {
-///         System.out.println(c.label() + " " + c.probability());
-///     }
-/// }
-/// ```
+/// {@snippet file="dev/ghostlane/ghostnetv2/SamplesTest.java" region="classify"}
 public final class GhostNetV2 {
     private static final String IN_MEMORY = "the checkpoint in memory";
     private static final String OPTIONS = "option";
@@ -97,12 +90,18 @@ public final class GhostNetV2 {
     /// family it is, its width, class count, stem stride and resize mode are found from the tensors and the metadata;
     /// [#findings()] says how. No code in a file is run.
     ///
+    /// @param checkpoint a file, or a folder with one
+    /// @return the model, ready to make classifiers
     /// @throws CheckpointException if the file cannot be read, breaks its format or is no network of the family
     public static GhostNetV2 load(Path checkpoint) { return load(checkpoint, LoadOptions.NONE); }
 
     /// Loads a checkpoint of which something is known that its file does not tell.
     ///
-    /// @throws CheckpointException as [#load(Path)], or if the file has no weights of the name that the options ask for
+    /// @param checkpoint a file, or a folder with one
+    /// @param options what is known that the file does not tell
+    /// @return the model, ready to make classifiers
+    /// @throws CheckpointException as [#load(Path)], or if the file has no weights of the name that the options ask
+    ///         for
     public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
@@ -113,6 +112,8 @@ public final class GhostNetV2 {
     /// Loads a checkpoint that is in memory.
     ///
     /// @param checkpoint the bytes of the file, which are copied
+    /// @param options what is known that the file does not tell
+    /// @return the model, ready to make classifiers
     /// @throws CheckpointException as [#load(Path, LoadOptions)]
     public static GhostNetV2 load(byte[] checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
@@ -124,6 +125,9 @@ public final class GhostNetV2 {
 
     /// Loads a checkpoint from a stream, such as a resource. It is read to its end and not closed.
     ///
+    /// @param checkpoint the stream, from where it stands
+    /// @param options what is known that the file does not tell
+    /// @return the model, ready to make classifiers
     /// @throws CheckpointException as [#load(Path, LoadOptions)], or if the stream cannot be read
     public static GhostNetV2 load(InputStream checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
@@ -138,12 +142,17 @@ public final class GhostNetV2 {
     /// `./ghostlane pull` does, by the same environment variables.
     ///
     /// @param name `ghostnetv2_100.in1k`, for example; see [HubModel#ALL]
+    /// @return the model, ready to make classifiers
     /// @throws IllegalArgumentException if there is no such model
     /// @throws HubException if it is not in the cache and cannot be downloaded
     /// @throws CheckpointException if what is in the cache cannot be loaded
     public static GhostNetV2 pull(String name) { return pull(name, HubSettings.of(System.getenv())); }
 
     /// Loads a model of the hub by its name, as [#pull(String)] does, by settings of your own.
+    ///
+    /// @param name timm's name of a model, such as `ghostnetv2_100.in1k`
+    /// @param settings address, cache, proxy and token
+    /// @return the model, ready to make classifiers
     public static GhostNetV2 pull(String name, HubSettings settings) {
         Objects.requireNonNull(settings, "settings");
         HubModel model = HubModel.find(Objects.requireNonNull(name, "name"))
@@ -153,12 +162,13 @@ public final class GhostNetV2 {
         return load(new Hub(settings).pull(model, PullObserver.SILENT));
     }
 
-    /// A model from tensors in memory.
+    /// {@return a model from tensors in memory}
     ///
+    /// @param dict the tensors, under the authors' names, and metadata
     /// @throws CheckpointException if they are not those of a network of the family
     public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(Objects.requireNonNull(dict, "dict")); }
 
-    /// The small model that comes with the library, for trying things out: see its [#description()].
+    /// {@return the small model that comes with the library, for trying things out: see its [#description()]}
     public static GhostNetV2 bundled() { return LoadEvent.load("bundled model", GhostNetV2::readBundled); }
 
     private static GhostNetV2 readBundled() {
@@ -169,8 +179,9 @@ public final class GhostNetV2 {
         }
     }
 
-    /// A model with random weights, for benchmarks: it recognises nothing.
+    /// {@return a model with random weights, for benchmarks: it recognises nothing}
     ///
+    /// @param configuration which network of the family
     /// @param seed the same seed gives the same weights
     public static GhostNetV2 random(Configuration configuration, long seed) {
         if (Objects.requireNonNull(configuration, "configuration").classes() == 0) {
@@ -179,39 +190,39 @@ public final class GhostNetV2 {
         return of(RandomWeights.stateDict(configuration, seed));
     }
 
-    /// Which network of the family it is, width, classes, stem stride and resize mode.
+    /// {@return which network of the family it is: variant, width, classes, stem stride and resize mode}
     public Configuration configuration() { return configuration; }
 
-    /// Number of learned parameters; the running statistics of batch normalisation do not count.
+    /// {@return the number of learned parameters; the running statistics of batch normalisation do not count}
     public long parameters() { return parameters; }
 
-    /// One line that says what the model is and, as far as its file tells, how good.
+    /// {@return one line that says what the model is and, as far as its file tells, how good}
     public String description() { return card.description(configuration); }
 
-    /// What was found out about the checkpoint, and from what. Unmodifiable.
+    /// {@return what was found out about the checkpoint, and from what} Unmodifiable.
     public List<Finding> findings() { return findings; }
 
-    /// The same network with its batch normalisations folded into the convolutions before them, as plans fold them: its
-    /// logits have the same bits, its checkpoint is smaller. Values before a normalisation, such as `conv_stem`, are
-    /// after it in this one.
+    /// {@return the same network with its batch normalisations folded into the convolutions before them, as plans fold
+    /// them: its logits have the same bits, its checkpoint is smaller} Values before a normalisation, such as
+    /// `conv_stem`, are after it in this one.
     public GhostNetV2 folded() {
         return configuration.folded() ? this : of(Weights.folded(network, configuration, card));
     }
 
-    /// The weights as a state dict of F32 tensors under the authors' names, as deployed, with all metadata that tells
-    /// what the model is: it loads as this model.
+    /// {@return the weights as a state dict of F32 tensors under the authors' names, as deployed, with all metadata
+    /// that tells what the model is: it loads as this model}
     public StateDict stateDict() { return Weights.of(network, configuration, card); }
 
-    /// The text that the checkpoint carries. Unmodifiable.
+    /// {@return the text that the checkpoint carries} Unmodifiable.
     public Map<String, String> metadata() { return card.metadata(); }
 
-    /// How an image becomes the network's input.
+    /// {@return how an image becomes the network's input}
     public Preprocessing preprocessing() { return preprocessing; }
 
-    /// Names of the classes, in the order of the logits. Unmodifiable.
+    /// {@return the names of the classes, in the order of the logits} Unmodifiable.
     public List<String> labels() { return labels; }
 
-    /// The same model with other names for its classes; its [#stateDict()] carries them.
+    /// {@return the same model with other names for its classes; its [#stateDict()] carries them}
     ///
     /// @param labels one for each class, in the order of the logits, none with a line end in it
     /// @throws IllegalArgumentException if there are more or fewer than classes, or one is empty or has a line end
@@ -230,14 +241,14 @@ public final class GhostNetV2 {
         return new GhostNetV2(this, card.withLabels(labels));
     }
 
-    /// All classes, to select from.
+    /// {@return the selection that names all classes, from which others are made}
     public Selection selection() { return Selection.of(labels); }
 
-    /// The network as operations on named values. Blocks are named as in a state dict: `blocks.3.0`, for
+    /// {@return the network as operations on named values} Blocks are named as in a state dict: `blocks.3.0`, for
     /// example, is the output of the first block of the stage that ends at stride 8.
     public Network network() { return network; }
 
-    /// The network, compiled to give logits. Compiled once, at the first call.
+    /// {@return the network, compiled to give logits} Compiled once, at the first call.
     ///
     /// @throws CheckpointException if it has no classifier: [Configuration#classes()] is 0
     public CompiledNetwork compiled() {
@@ -252,13 +263,10 @@ public final class GhostNetV2 {
         }
     }
 
-    /// The network, compiled to give features and nothing after them. Compiled once for each list of taps, at the
-    /// first call. Plans and sessions of it are for batches and for reading maps where they are computed:
+    /// {@return the network, compiled to give features and nothing after them} Compiled once for each list of taps, at
+    /// the first call. Plans and sessions of it are for batches and for reading maps where they are computed:
     ///
-    /// ```java
-    /// Session session = model.compiled(Tap.TIMM).plan(8, 224, 224).session();
-    /// FeatureMap map = session.output(Tap.BLOCKS_3.value());
-    /// ```
+    /// {@snippet file="dev/ghostlane/ghostnetv2/SamplesTest.java" region="batch"}
     ///
     /// @param taps at least one
     /// @throws IllegalArgumentException if there is none, or `conv_stem` is asked of a [#folded()] model, which no
@@ -291,54 +299,67 @@ public final class GhostNetV2 {
         }
     }
 
-    /// A plan that gives the logits of `batch` images of `height × width` pixels.
+    /// {@return a plan that gives the logits of `batch` images of `height × width` pixels}
     ///
+    /// @param batch images of a run, at least 1
+    /// @param height lines of an image
+    /// @param width pixels of a line
     /// @throws IllegalArgumentException if the network is not defined for the size: each side needs
     ///         [Configuration#smallestInput()] pixels
     /// @throws CheckpointException as [#compiled()]
     public Plan plan(int batch, int height, int width) { return compiled().plan(batch, height, width); }
 
-    /// A classifier that runs on the calling thread. Making one costs little once another one was closed: it takes over
-    /// the working memory.
+    /// {@return a classifier that runs on the calling thread} Making one costs little once another one was closed: it
+    /// takes over the working memory.
     public Classifier classifier() { return classifier(1); }
 
-    /// A classifier with threads of its own.
+    /// {@return a classifier with threads of its own}
     ///
     /// @param threads threads of a run, the calling one included
     /// @throws IllegalArgumentException if that is not 1 to 1024
     public Classifier classifier(int threads) { return new Classifier(this, threads); }
 
-    /// A pool of classifiers for any number of threads, one for each processor, by the [PoolOptions#DEFAULT].
+    /// {@return a pool of classifiers for any number of threads, one for each processor, by the [PoolOptions#DEFAULT]}
     public ClassifierPool pool() { return pool(PoolOptions.DEFAULT); }
 
-    /// A pool of so many classifiers for any number of threads.
+    /// {@return a pool of so many classifiers for any number of threads}
     ///
+    /// @param sessions most runs at the same time, at least 1
     /// @throws IllegalArgumentException if that is not 1 to 1024
     public ClassifierPool pool(int sessions) { return pool(PoolOptions.DEFAULT.withSessions(sessions)); }
 
-    /// A pool of classifiers for any number of threads.
+    /// {@return a pool of classifiers for any number of threads}
     ///
+    /// @param options how many runs, waiting calls and decoded images there may be at once
     /// @throws CheckpointException as [#compiled()]
     public ClassifierPool pool(PoolOptions options) {
         requireClassifier();
         return new ClassifierPool(this, options);
     }
 
-    /// A pool of feature extractors for any number of threads, each as [#features(List)].
+    /// {@return a pool of feature extractors for any number of threads, each as [#features(List)]}
     ///
+    /// @param taps where features are taken, at least one
+    /// @param options how many runs, waiting calls and decoded images there may be at once
     /// @throws IllegalArgumentException as [#compiled(List)]
     public FeatureExtractorPool featurePool(List<Tap> taps, PoolOptions options) {
         int side = preprocessing.crop();
         return new FeatureExtractorPool(this, taps, compiled(taps).plan(1, side, side), options, () -> features(taps));
     }
 
-    /// A pool of feature extractors for any number of threads, by the [PoolOptions#DEFAULT].
+    /// {@return a pool of feature extractors for any number of threads, by the [PoolOptions#DEFAULT]}
     ///
+    /// @param taps where features are taken, at least one
     /// @throws IllegalArgumentException as [#compiled(List)]
     public FeatureExtractorPool featurePool(List<Tap> taps) { return featurePool(taps, PoolOptions.DEFAULT); }
 
-    /// A pool of feature extractors for any number of threads, each as [#features(List, int, int, int)] on one thread.
+    /// {@return a pool of feature extractors for any number of threads, each as [#features(List, int, int, int)] on
+    /// one thread}
     ///
+    /// @param taps where features are taken, at least one
+    /// @param height lines of an image
+    /// @param width pixels of a line
+    /// @param options how many runs, waiting calls and decoded images there may be at once
     /// @throws IllegalArgumentException as [#compiled(List)] and [#plan(int, int, int)]
     public FeatureExtractorPool featurePool(List<Tap> taps, int height, int width, PoolOptions options) {
         return new FeatureExtractorPool(this, taps, compiled(taps).plan(1, height, width), options,
@@ -359,7 +380,8 @@ public final class GhostNetV2 {
         return Arrays.copyOf(probabilities.data(), logits.length);
     }
 
-    /// A feature extractor that prepares images as the model's preprocessing says, and runs on the calling thread.
+    /// {@return a feature extractor that prepares images as the model's preprocessing says, and runs on the calling
+    /// thread}
     ///
     /// @param taps where features are taken: [Tap#TIMM], [Tap#LAST] or any others; [Tap#POOLED] and [Tap#HEAD] are
     ///        embeddings
@@ -369,7 +391,7 @@ public final class GhostNetV2 {
         return new FeatureExtractor(this, taps, side, side, false, 1);
     }
 
-    /// A feature extractor for inputs of another size, to which whole images are resized.
+    /// {@return a feature extractor for inputs of another size, to which whole images are resized}
     ///
     /// @param taps as for [#features(List)]
     /// @param height lines of the input

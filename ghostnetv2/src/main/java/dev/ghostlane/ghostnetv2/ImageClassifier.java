@@ -21,13 +21,21 @@ import java.util.List;
 /// - `IllegalStateException`, if the classifier is closed.
 public sealed interface ImageClassifier extends AutoCloseable permits Classifier, ClassifierPool {
 
-    /// The model that answers.
+    /// {@return the model that answers}
     GhostNetV2 model();
 
     /// Decodes, preprocesses and classifies an image from anywhere.
+    ///
+    /// @param image a file, bytes, a stream or pixels, with a name for messages
+    /// @param selection which classes the answer may name, made by this model
+    /// @return the most probable classes, the best first
     List<Classification> classify(ImageSource image, Selection selection);
 
     /// Preprocesses and classifies pixels.
+    ///
+    /// @param image the pixels
+    /// @param selection which classes the answer may name, made by this model
+    /// @return the most probable classes, the best first
     List<Classification> classify(RgbImage image, Selection selection);
 
     /// The logits of one image.
@@ -39,33 +47,65 @@ public sealed interface ImageClassifier extends AutoCloseable permits Classifier
     float[] logits(float[] nhwc);
 
     /// Decodes, preprocesses and classifies an image from anywhere.
+    ///
+    /// @param image a file, bytes, a stream or pixels, with a name for messages
+    /// @param k how many classes at most, at least 1
+    /// @return the most probable classes, the best first
     default List<Classification> classify(ImageSource image, int k) { return classify(image, top(k)); }
 
     /// Preprocesses and classifies pixels.
+    ///
+    /// @param image the pixels
+    /// @param k how many classes at most, at least 1
+    /// @return the most probable classes, the best first
     default List<Classification> classify(RgbImage image, int k) { return classify(image, top(k)); }
 
     /// Decodes, preprocesses and classifies a file.
+    ///
+    /// @param image the file
+    /// @param k how many classes at most, at least 1
+    /// @return the most probable classes, the best first
     default List<Classification> classify(Path image, int k) { return classify(image, top(k)); }
 
     /// Decodes, preprocesses and classifies a file.
+    ///
+    /// @param image the file
+    /// @param selection which classes the answer may name, made by this model
+    /// @return the most probable classes, the best first
     default List<Classification> classify(Path image, Selection selection) {
         return classify(Inputs.of(image), selection);
     }
 
     /// Decodes, preprocesses and classifies the bytes of a file, which are not changed.
+    ///
+    /// @param image the whole file
+    /// @param k how many classes at most, at least 1
+    /// @return the most probable classes, the best first
     default List<Classification> classify(byte[] image, int k) { return classify(image, top(k)); }
 
     /// Decodes, preprocesses and classifies the bytes of a file, which are not changed.
+    ///
+    /// @param image the whole file
+    /// @param selection which classes the answer may name, made by this model
+    /// @return the most probable classes, the best first
     default List<Classification> classify(byte[] image, Selection selection) {
         return classify(Inputs.of(image), selection);
     }
 
     /// Decodes, preprocesses and classifies what a stream gives until its end; it is not closed. It may have as many
     /// bytes as the memory limit of decoding.
+    ///
+    /// @param image the stream, from where it stands
+    /// @param k how many classes at most, at least 1
+    /// @return the most probable classes, the best first
     default List<Classification> classify(InputStream image, int k) { return classify(image, top(k)); }
 
     /// Decodes, preprocesses and classifies what a stream gives until its end; it is not closed. It may have as many
     /// bytes as the memory limit of decoding.
+    ///
+    /// @param image the stream, from where it stands
+    /// @param selection which classes the answer may name, made by this model
+    /// @return the most probable classes, the best first
     default List<Classification> classify(InputStream image, Selection selection) {
         return classify(Inputs.of(image), selection);
     }

@@ -25,41 +25,58 @@ import java.util.Map;
 /// - `IllegalStateException`, if the extractor is closed.
 public sealed interface ImageFeatures extends AutoCloseable permits FeatureExtractor, FeatureExtractorPool {
 
-    /// The model whose features these are.
+    /// {@return the model whose features these are}
     GhostNetV2 model();
 
-    /// Where features are taken, in the order asked for.
+    /// {@return where features are taken, in the order asked for}
     List<Tap> taps();
 
-    /// Shape of the input: `1×H×W×3`.
+    /// {@return the shape of the input: `1×H×W×3`}
     Shape inputShape();
 
-    /// Shape of a tap's map: `1×H×W×C`.
+    /// {@return the shape of a tap's map: `1×H×W×C`}
     ///
+    /// @param tap one of [#taps()]
     /// @throws IllegalArgumentException if it was not asked for
     Shape shape(Tap tap);
 
     /// Decodes and prepares an image from anywhere and gives its features.
+    ///
+    /// @param image a file, bytes, a stream or pixels, with a name for messages
+    /// @return a map `1×H×W×C` for each tap, in the order asked for
     Map<Tap, FeatureMap> extract(ImageSource image);
 
     /// Prepares pixels and gives their features.
+    ///
+    /// @param image the pixels
+    /// @return a map `1×H×W×C` for each tap, in the order asked for
     Map<Tap, FeatureMap> extract(RgbImage image);
 
     /// The features of an image that is a tensor already.
     ///
     /// @param nhwc a normalised image of the input's size, `height × width × 3`
+    /// @return a map `1×H×W×C` for each tap, in the order asked for
     /// @throws IllegalArgumentException if the length does not fit
     /// @throws IllegalStateException if the extractor is closed
     Map<Tap, FeatureMap> extract(float[] nhwc);
 
     /// Decodes and prepares a file and gives its features.
+    ///
+    /// @param image the file
+    /// @return a map `1×H×W×C` for each tap, in the order asked for
     default Map<Tap, FeatureMap> extract(Path image) { return extract(Inputs.of(image)); }
 
     /// Decodes and prepares the bytes of a file, which are not changed, and gives its features.
+    ///
+    /// @param image the whole file
+    /// @return a map `1×H×W×C` for each tap, in the order asked for
     default Map<Tap, FeatureMap> extract(byte[] image) { return extract(Inputs.of(image)); }
 
     /// Decodes and prepares what a stream gives until its end, and gives its features; it is not closed. It may have as
     /// many bytes as the memory limit of decoding.
+    ///
+    /// @param image the stream, from where it stands
+    /// @return a map `1×H×W×C` for each tap, in the order asked for
     default Map<Tap, FeatureMap> extract(InputStream image) { return extract(Inputs.of(image)); }
 
     @Override

@@ -30,6 +30,7 @@ public final class LoadOptions {
     /// @param key `state_dict`, for example, or what stands before the names of a network's tensors, as in
     ///        `teacher.conv_stem.weight`; without it, the first that there is of `state_dict_ema`, `model_ema`,
     ///        `state_dict` and `model`, or the only ones
+    /// @return options with this one too
     public LoadOptions withWeights(String key) { return new LoadOptions(Objects.requireNonNull(key, "key"), metadata); }
 
     /// Says something in place of the checkpoint's metadata.
@@ -37,6 +38,8 @@ public final class LoadOptions {
     /// @param key `upsample` (`nearest`, `bilinear` or `bilinear_align_corners`: how attention maps are resized),
     ///        `stem_stride`, `width`, `labels`, or one of timm's for the preprocessing: `input_size`, `crop_pct`,
     ///        `crop_mode`, `interpolation`, `mean`, `std`
+    /// @param value what is said, in the words of the metadata
+    /// @return options with this one too
     /// @throws IllegalArgumentException if the key is another one; what the value is, is checked at loading
     public LoadOptions withMetadata(String key, String value) {
         Objects.requireNonNull(key, "key");
@@ -49,9 +52,9 @@ public final class LoadOptions {
         return new LoadOptions(weights, Collections.unmodifiableMap(all));
     }
 
-    /// Key of the weights to take, or null for the best.
+    /// {@return the key of the weights to take, or null for the best}
     public String weights() { return weights; }
 
-    /// What is said in place of the checkpoint's metadata. Unmodifiable.
+    /// {@return what is said in place of the checkpoint's metadata} Unmodifiable.
     public Map<String, String> metadata() { return metadata; }
 }

@@ -8,6 +8,8 @@ public class PoolBusyException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /// An exception with a message for people.
+    ///
     /// @param message says how many wait and for how long
     public PoolBusyException(String message) {
         super(message);

@@ -23,6 +23,8 @@ public record PoolOptions(int sessions, int queue, Duration timeout, DecodeOptio
             Math.min(Runtime.getRuntime().availableProcessors(), MOST_SESSIONS), 1024, Duration.ofSeconds(30),
             DecodeOptions.DEFAULT);
 
+    /// Checks the numbers.
+    ///
     /// @throws IllegalArgumentException if a value is out of its range
     public PoolOptions {
         Objects.requireNonNull(timeout, "timeout");
@@ -38,16 +40,24 @@ public record PoolOptions(int sessions, int queue, Duration timeout, DecodeOptio
         }
     }
 
-    /// The same with so many sessions.
+    /// {@return the same options with another number of runs at once}
+    ///
+    /// @param sessions most runs at the same time, at least 1
     public PoolOptions withSessions(int sessions) { return new PoolOptions(sessions, queue, timeout, decoding); }
 
-    /// The same with room for so many calls that wait.
+    /// {@return the same options with room for another number of calls that wait}
+    ///
+    /// @param queue most calls that wait, at least 0
     public PoolOptions withQueue(int queue) { return new PoolOptions(sessions, queue, timeout, decoding); }
 
-    /// The same with so long a wait.
+    /// {@return the same options with another limit of waiting}
+    ///
+    /// @param timeout how long a call waits for its turn at most
     public PoolOptions withTimeout(Duration timeout) { return new PoolOptions(sessions, queue, timeout, decoding); }
 
-    /// The same with images decoded so.
+    /// {@return the same options with images decoded by other rules}
+    ///
+    /// @param decoding by what rules images are decoded
     public PoolOptions withDecoding(DecodeOptions decoding) {
         return new PoolOptions(sessions, queue, timeout, decoding);
     }

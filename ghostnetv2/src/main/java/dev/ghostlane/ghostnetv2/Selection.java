@@ -10,9 +10,7 @@ import java.util.Objects;
 /// Which classes an answer names: of a model's classes those that are allowed, the most probable first, as many as are
 /// wanted, and none below a probability. Immutable; [GhostNetV2#selection()] is the one that names all classes.
 ///
-/// ```java
-/// Selection pets = model.selection().allow(List.of("cat", "dog")).above(0.2f).top(1);
-/// ```
+/// {@snippet file="dev/ghostlane/ghostnetv2/SamplesTest.java" region="selection"}
 ///
 /// It changes no probability: they stay the softmax over all classes of the network.
 public final class Selection {
@@ -37,7 +35,7 @@ public final class Selection {
         return new Selection(labels, all, labels.size(), 0);
     }
 
-    /// At most so many.
+    /// {@return a selection of at most so many of these classes}
     ///
     /// @param k at least 1
     /// @throws IllegalArgumentException if it is less
@@ -48,7 +46,7 @@ public final class Selection {
         return new Selection(labels, allowed, Math.min(k, labels.size()), threshold);
     }
 
-    /// Those of at least this probability.
+    /// {@return a selection of those of these classes that have at least this probability}
     ///
     /// @param probability from 0 to 1
     /// @throws IllegalArgumentException if it is not
@@ -59,7 +57,7 @@ public final class Selection {
         return new Selection(labels, allowed, most, probability);
     }
 
-    /// Of those that are selected only these.
+    /// {@return a selection of those of these classes that are among the given ones}
     ///
     /// @param classes each a label, with capitals or without, or, if no class has it, the number of a class, from 0; a
     ///        label that several classes have means all of them
@@ -70,7 +68,7 @@ public final class Selection {
         return new Selection(labels, both, most, threshold);
     }
 
-    /// Those that are selected without these.
+    /// {@return a selection of these classes without the given ones}
     ///
     /// @param classes as for [#allow(Collection)]
     /// @throws IllegalArgumentException if one is neither a label nor the number of a class

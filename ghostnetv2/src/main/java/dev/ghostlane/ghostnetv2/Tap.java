@@ -26,16 +26,27 @@ import java.util.stream.Stream;
 ///
 /// A side of `n` pixels has `ceil(n / stride)` at a tap. With stem stride 1 all strides are half of these.
 public enum Tap {
+    /// The first convolution, before its normalisation and ReLU; stride 2.
     CONV_STEM("conv_stem", "conv_stem", 2, 16),
+    /// Bottleneck 0; stride 2.
     BLOCKS_0("blocks.0", "blocks.0.0", 2, 16),
+    /// Bottleneck 1; stride 4.
     BLOCKS_1("blocks.1", "blocks.1.0", 4, 24),
+    /// Bottleneck 2; stride 4.
     BLOCKS_2("blocks.2", "blocks.2.0", 4, 24),
+    /// Bottleneck 3; stride 8.
     BLOCKS_3("blocks.3", "blocks.3.0", 8, 40),
+    /// Bottleneck 4; stride 8.
     BLOCKS_4("blocks.4", "blocks.4.0", 8, 40),
+    /// Bottleneck 5; stride 16.
     BLOCKS_5("blocks.5", "blocks.5.0", 16, 80),
+    /// Bottlenecks 6 to 10; stride 16.
     BLOCKS_6("blocks.6", "blocks.6.4", 16, 112),
+    /// Bottleneck 11; stride 32.
     BLOCKS_7("blocks.7", "blocks.7.0", 32, 160),
+    /// Bottlenecks 12 to 15; stride 32.
     BLOCKS_8("blocks.8", "blocks.8.3", 32, 160),
+    /// The last 1×1 convolution, with its ReLU; stride 32.
     BLOCKS_9("blocks.9", "blocks.9.0", 32, 960),
     /// The embedding that the head has not seen: the global average of the last map.
     POOLED("pooled", "global_pool", 0, 960),
@@ -60,8 +71,9 @@ public enum Tap {
         this.channels = channels;
     }
 
-    /// The tap of a name, such as `blocks.4`.
+    /// {@return the tap of a name, such as `blocks.4`}
     ///
+    /// @param name the name in a state dict, or `pooled` or `head`
     /// @throws IllegalArgumentException if there is none
     public static Tap named(String name) {
         for (Tap tap : values()) {
@@ -73,18 +85,23 @@ public enum Tap {
                 + Stream.of(values()).map(Tap::toString).collect(Collectors.joining(", ")) + ", found " + name);
     }
 
-    /// Name of its value among [dev.ghostlane.engine.Network#values()].
+    /// {@return the name of its value among [dev.ghostlane.engine.Network#values()]}
     public String value() { return value; }
 
-    /// Pixels of the input from one pixel of the map to the next; 0 for a vector, which is of the whole image.
+    /// {@return the number of pixels of the input from one pixel of the map to the next; 0 for a vector, which is of
+    /// the whole image}
+    ///
+    /// @param configuration the network
     public int stride(Configuration configuration) { return stride * configuration.stemStride() / 2; }
 
-    /// Channels of its map.
+    /// {@return the number of channels of its map}
+    ///
+    /// @param configuration the network
     public int channels(Configuration configuration) {
         return this == HEAD ? channels : configuration.channels(channels);
     }
 
-    /// The name, such as `blocks.4`.
+    /// {@return the name, such as `blocks.4`}
     @Override
     public String toString() { return title; }
 }

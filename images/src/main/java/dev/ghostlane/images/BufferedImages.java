@@ -12,6 +12,8 @@ public final class BufferedImages {
 
     /// Converts an image to RGB by the rules of [ImageDecoder], without colour management.
     ///
+    /// @param image an image of any type; not changed
+    /// @return its pixels; transparency is dropped
     /// @throws ImageException if it has more pixels than an [RgbImage] can hold
     public static RgbImage rgb(BufferedImage image) {
         Objects.requireNonNull(image, "image");

@@ -20,6 +20,8 @@ public record DecodeOptions(boolean upright, long memoryLimit) {
     /// Pillow begins to warn of decompression bombs, are decoded whole.
     public static final DecodeOptions DEFAULT = new DecodeOptions(false, 512L << 20);
 
+    /// Checks the limit.
+    ///
     /// @throws IllegalArgumentException if the limit is too small
     public DecodeOptions {
         if (memoryLimit < SMALLEST_LIMIT) {
@@ -28,11 +30,14 @@ public record DecodeOptions(boolean upright, long memoryLimit) {
         }
     }
 
-    /// The same, with photos turned upright or left as they are stored.
+    /// {@return the same, with photos turned upright or left as they are stored}
+    ///
+    /// @param upright whether photos are turned as their EXIF orientation says
     public DecodeOptions withUpright(boolean upright) { return new DecodeOptions(upright, memoryLimit); }
 
-    /// The same with another limit.
+    /// {@return the same with another limit}
     ///
+    /// @param bytes most bytes that decoding an image may take, at least [#SMALLEST_LIMIT]
     /// @throws IllegalArgumentException if it is too small
     public DecodeOptions withMemoryLimit(long bytes) { return new DecodeOptions(upright, bytes); }
 }

@@ -13,7 +13,8 @@ package dev.ghostlane.images;
 public record DecodedImage(RgbImage image, String format, String reader, String colours, int orientation,
         int period) {
 
-    /// For example `JPEG, YCbCr, sampling 2×2,1×1,1×1, by dev.ghostlane.images: 640×480 RGB`.
+    /// {@return how the image was decoded, for people: for example `JPEG, YCbCr, sampling 2×2,1×1,1×1, by
+    /// dev.ghostlane.images: 640×480 RGB`}
     @Override
     public String toString() {
         return format + ", " + colours + ", by " + reader + (orientation == 1 ? "" : ", turned by EXIF " + orientation)

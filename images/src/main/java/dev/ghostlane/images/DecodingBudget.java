@@ -10,11 +10,7 @@ import java.util.function.Function;
 /// Memory that several callers share for decoding: an image waits until its share is free. First come, first served: a
 /// large image is not passed by small ones. Any number of threads may use it, virtual ones, too.
 ///
-/// ```java
-/// DecodingBudget budget = new DecodingBudget(256L << 20);
-/// RgbImage crop = budget.use(ImageSource.of(path), DecodeOptions.DEFAULT, Duration.ofSeconds(30),
-///         image -> preprocessing.crop(image));
-/// ```
+/// {@snippet file="dev/ghostlane/images/SamplesTest.java" region="budget"}
 ///
 /// It counts what [ImageDecoder#memory(byte[], String, DecodeOptions)] says. An image that would take more than all of
 /// it is decoded with subsampling, or refused, by the limit of its [DecodeOptions], and waits for all of it.
@@ -26,6 +22,8 @@ public final class DecodingBudget {
     private final int units;
     private final Semaphore free;
 
+    /// A budget of which nothing is in use yet.
+    ///
     /// @param bytes most bytes that all images together take while they are decoded, at least
     ///        [DecodeOptions#SMALLEST_LIMIT]
     /// @throws IllegalArgumentException if that is too little
@@ -38,10 +36,10 @@ public final class DecodingBudget {
         free = new Semaphore(units, true);
     }
 
-    /// All of it, in bytes, in use or not.
+    /// {@return the whole budget in bytes, in use or not}
     public long bytes() { return (long) units * UNIT; }
 
-    /// What is free now, in bytes.
+    /// {@return how many bytes are not in use now}
     public long free() { return (long) free.availablePermits() * UNIT; }
 
     /// A part of the budget that is in use; closing it gives it back. Closing twice is harmless.
@@ -63,6 +61,7 @@ public final class DecodingBudget {
     /// Waits for a share as long as it takes.
     ///
     /// @param bytes how much; of more than the whole budget, all of it
+    /// @return the share, to be closed when the memory is not needed any more
     /// @throws IllegalArgumentException if it is negative
     /// @throws InterruptedException if the thread is interrupted while it waits
     public Share reserve(long bytes) throws InterruptedException {
@@ -86,7 +85,11 @@ public final class DecodingBudget {
     /// Decodes an image within the budget and uses it. Its share is given back when the use ends, so let that return
     /// something small.
     ///
+    /// @param <R> what the use returns
+    /// @param source the image
+    /// @param options by what rules to decode, and the most memory that this image alone may take
     /// @param timeout how long the image waits for its share at most
+    /// @param use what is done with the pixels
     /// @return what the use returned
     /// @throws ImageException if the image cannot be used, or if the use says so, with the image's name
     /// @throws ImageMemoryException if its share does not become free in time, if the thread is interrupted while it
@@ -106,6 +109,8 @@ public final class DecodingBudget {
     /// An image that whoever uses it as an input, such as a classifier, decodes within the budget. Its share is given
     /// back when the input has been made.
     ///
+    /// @param source the image
+    /// @param options by what rules to decode, and the most memory that this image alone may take
     /// @param timeout how long the image waits for its share at most
     /// @return a source whose use throws an [ImageMemoryException] if the share does not become free in time, or if the
     ///         thread is interrupted while it waits, whose interrupt status stays set

@@ -43,12 +43,17 @@ public final class ImageDecoder {
 
     /// Decodes a file by the [DecodeOptions#DEFAULT].
     ///
+    /// @param path the file; its name does not matter, its content tells the format
+    /// @return the pixels
     /// @throws ImageException if the file is missing, not readable, not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(Path path) { return decode(path, DecodeOptions.DEFAULT); }
 
     /// Decodes a file.
     ///
+    /// @param path the file; its name does not matter, its content tells the format
+    /// @param options by what rules to decode, and the most memory that it may take
+    /// @return the pixels
     /// @throws ImageException if the file is missing, not readable, not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(Path path, DecodeOptions options) {
@@ -60,6 +65,7 @@ public final class ImageDecoder {
     ///
     /// @param file the bytes of the file; not changed
     /// @param source names the file in messages
+    /// @return the pixels
     /// @throws ImageException if the bytes are not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source) { return decode(file, source, DecodeOptions.DEFAULT); }
@@ -68,6 +74,8 @@ public final class ImageDecoder {
     ///
     /// @param file the bytes of the file; not changed
     /// @param source names the file in messages
+    /// @param options by what rules to decode, and the most memory that it may take
+    /// @return the pixels
     /// @throws ImageException if the bytes are not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static RgbImage decode(byte[] file, String source, DecodeOptions options) {
@@ -78,6 +86,8 @@ public final class ImageDecoder {
     ///
     /// @param file the bytes of the file; not changed
     /// @param source names the file in messages
+    /// @param options by what rules to decode, and the most memory that it may take
+    /// @return the pixels, and the format, kind of pixels and decoder they come from
     /// @throws ImageException if the bytes are not an image, damaged or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static DecodedImage explain(byte[] file, String source, DecodeOptions options) {
@@ -97,6 +107,7 @@ public final class ImageDecoder {
     ///
     /// @param file the bytes of the file; not changed
     /// @param source names the file in messages
+    /// @param options by what rules to decode, and the most memory that it may take
     /// @return bytes; if the image is decoded with subsampling, with that
     /// @throws ImageException if the bytes are not an image, their header is damaged, or the image is too large
     /// @throws ImageMemoryException if the heap has no room even for that now
@@ -172,6 +183,8 @@ public final class ImageDecoder {
 
     /// Reads a whole file, of at most 1 GiB, for [#decode(byte[], String, DecodeOptions)].
     ///
+    /// @param path the file; its name does not matter, its content tells the format
+    /// @return all of its bytes
     /// @throws ImageException if the file is missing, not readable, no file or too large
     /// @throws ImageMemoryException if the heap has no room for it now
     public static byte[] read(Path path) {
@@ -194,8 +207,10 @@ public final class ImageDecoder {
 
     /// Reads a stream to its end, which it does not close, for [#decode(byte[], String, DecodeOptions)].
     ///
+    /// @param in the stream, from where it stands
     /// @param source names the stream in messages
     /// @param limit most bytes; more than 1 GiB are never read
+    /// @return all of its bytes
     /// @throws ImageException if the stream has more bytes
     /// @throws ImageMemoryException if the heap has no room for them now
     /// @throws IOException if the stream cannot be read

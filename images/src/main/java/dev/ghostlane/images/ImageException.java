@@ -10,9 +10,13 @@ public class ImageException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /// An exception with a message for people.
+    ///
     /// @param message names the file, what was expected and what was found
     public ImageException(String message) { super(message); }
 
+    /// An exception with a message for people.
+    ///
     /// @param message names the file, what was expected and what was found
     /// @param cause what the file system or the decoder reported
     public ImageException(String message, Throwable cause) { super(message, cause); }

@@ -9,6 +9,8 @@ public class ImageMemoryException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /// An exception with a message for people.
+    ///
     /// @param message names the file and says what there was no memory for
     public ImageMemoryException(String message) {
         super(message);

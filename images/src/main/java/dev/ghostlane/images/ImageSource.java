@@ -40,24 +40,28 @@ public final class ImageSource {
         this.terms = terms;
     }
 
-    /// A file, of at most 1 GiB.
+    /// {@return a source that reads a file, of at most 1 GiB}
+    ///
+    /// @param path the file, which is read each time the image is used
     public static ImageSource of(Path path) {
         return new ImageSource(Objects.requireNonNull(path, "path").toString(), _ -> ImageDecoder.read(path), null,
                 false);
     }
 
-    /// The bytes of a file, which are neither copied nor changed.
+    /// {@return a source of the bytes of a file, which are neither copied nor changed}
     ///
+    /// @param file a whole file of any format
     /// @param name names the image in messages
     public static ImageSource of(byte[] file, String name) {
         Objects.requireNonNull(file, "file");
         return new ImageSource(Objects.requireNonNull(name, "name"), _ -> file, null, false);
     }
 
-    /// A stream, which is read to its end when the image is used, and not closed. It can be used once. It may have as
-    /// many bytes as the [DecodeOptions#memoryLimit()]; a stream that has more, or that breaks, is an
-    /// [ImageException].
+    /// {@return a source that reads a stream to its end when the image is used, and does not close it} It can be used
+    /// once. It may have as many bytes as the [DecodeOptions#memoryLimit()]; a stream that has more, or that breaks,
+    /// is an [ImageException].
     ///
+    /// @param in the stream, from where it stands
     /// @param name names the image in messages
     public static ImageSource of(InputStream in, String name) {
         Objects.requireNonNull(in, "in");
@@ -71,20 +75,23 @@ public final class ImageSource {
         }, null, true);
     }
 
-    /// Pixels.
+    /// {@return a source of pixels that are decoded already}
     ///
+    /// @param pixels the image
     /// @param name names the image in messages
     public static ImageSource of(RgbImage pixels, String name) {
         return new ImageSource(Objects.requireNonNull(name, "name"), null, Objects.requireNonNull(pixels, "pixels"),
                 false);
     }
 
-    /// What messages call the image: the path of a file, else what it was given.
+    /// {@return what messages call the image: the path of a file, else what it was given}
     public String name() { return name; }
 
     /// Reads a stream now, at most so many bytes as the memory limit, and gives a source that has them in memory; any
     /// other source is given back as it is.
     ///
+    /// @param options of which the memory limit counts
+    /// @return a source that reads no stream any more
     /// @throws ImageException if they cannot be read or are too many
     /// @throws ImageMemoryException if the heap has no room for them now
     public ImageSource loaded(DecodeOptions options) {
@@ -92,15 +99,19 @@ public final class ImageSource {
         return stream ? of(file.read(options.memoryLimit()), name) : this;
     }
 
-    /// The same image with terms for an [InputReader], and for all that have one: a classifier, a feature extractor.
+    /// {@return the same image with terms for an [InputReader], and for all that have one: a classifier, a feature
+    /// extractor}
+    ///
+    /// @param options by what rules to decode, and the most memory that it may take
     public ImageSource decodedBy(DecodeOptions options) {
         return new ImageSource(name, file, pixels, stream,
                 new Terms(Objects.requireNonNull(options, "options"), _ -> null));
     }
 
-    /// The same, decoded when there is memory for it. For those who want to refuse what needs too much;
+    /// {@return the same, decoded when there is memory for it} For those who want to refuse what needs too much;
     /// [DecodingBudget#share] is for all others.
     ///
+    /// @param options by what rules to decode, and the most memory that it may take
     /// @param reserve takes memory, so many bytes as decoding needs at most by what the header announces, until what it
     ///        returns is closed; null is nothing to close. What it throws, the use of the image throws
     public ImageSource decodedBy(DecodeOptions options, LongFunction<DecodingBudget.Share> reserve) {
@@ -131,6 +142,8 @@ public final class ImageSource {
 
     /// Decodes the image.
     ///
+    /// @param options by what rules to decode, and the most memory that it may take
+    /// @return the pixels
     /// @throws ImageException if it cannot be used
     /// @throws ImageMemoryException if the heap has no room for it now
     public RgbImage decode(DecodeOptions options) {
@@ -140,6 +153,9 @@ public final class ImageSource {
 
     /// Decodes the image and uses it.
     ///
+    /// @param <R> what the use returns
+    /// @param options by what rules to decode, and the most memory that this image alone may take
+    /// @param use what is done with the pixels
     /// @return what the use returned
     /// @throws ImageException if the image cannot be used, or if the use says so, with the image's name
     /// @throws ImageMemoryException if the heap has no room for it now

@@ -34,11 +34,16 @@ public final class InputReader {
         this.height = height;
     }
 
-    /// Inputs as the preprocessing makes them: resized, cropped, normalised.
+    /// {@return the inputs as the preprocessing makes them: resized, cropped, normalised}
+    ///
+    /// @param preprocessing filter, crop, mean and deviation
     public static InputReader of(Preprocessing preprocessing) { return new InputReader(preprocessing, 0, 0); }
 
-    /// Inputs that show all of an image, resized to a size by the preprocessing's filter, and normalised.
+    /// {@return the inputs that show all of an image, resized to a size by the preprocessing's filter, and normalised}
     ///
+    /// @param preprocessing filter, crop, mean and deviation
+    /// @param width columns of the input, at least 1
+    /// @param height lines of the input, at least 1
     /// @throws IllegalArgumentException if a size is below 1 or the input does not fit an array
     public static InputReader whole(Preprocessing preprocessing, int width, int height) {
         if (width < 1 || height < 1 || (long) width * height > RgbImage.MAX_PIXELS) {
@@ -48,11 +53,12 @@ public final class InputReader {
         return new InputReader(preprocessing, width, height);
     }
 
-    /// Floats of an input.
+    /// {@return the number of floats of an input}
     public int floats() { return width == 0 ? preprocessing.floats() : 3 * width * height; }
 
     /// Makes an input of an image.
     ///
+    /// @param image a file, stream or pixels, with its name for messages
     /// @param nhwc receives [#floats()] floats: red, green and blue of a pixel, line by line
     /// @param offset index of the first float
     /// @throws ImageException if the image cannot be used
@@ -66,6 +72,9 @@ public final class InputReader {
 
     /// Makes an input of pixels.
     ///
+    /// @param pixels the image
+    /// @param nhwc receives [#floats()] floats: red, green and blue of a pixel, line by line
+    /// @param offset index of the first float
     /// @throws ImageException if the image is so elongated that it cannot be resized
     /// @throws IllegalArgumentException if the floats do not fit
     public void read(RgbImage pixels, float[] nhwc, int offset) {

@@ -24,6 +24,8 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     /// Largest short edge and crop: `crop · crop · 3` stays well inside the length of an array.
     private static final int MAX_EDGE = 16384;
 
+    /// Checks the values.
+    ///
     /// @throws IllegalArgumentException if a value is out of its range
     public Preprocessing {
         Objects.requireNonNull(resampling, "resampling");
@@ -51,10 +53,13 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
         return true;
     }
 
-    /// From the values of a timm configuration: the short edge is `floor(inputSize / cropFraction)`.
+    /// {@return the preprocessing of a timm configuration: the short edge is `floor(inputSize / cropFraction)`}
     ///
     /// @param inputSize pixels of a side of the network's input (`input_size`)
     /// @param cropFraction part of the short edge that the crop keeps, above 0 up to 1 (`crop_pct`)
+    /// @param resampling the filter (`interpolation`)
+    /// @param mean of red, green and blue, on a scale of 0 to 1 (`mean`)
+    /// @param std deviation of red, green and blue, on the same scale, finite and not 0 (`std`)
     /// @throws IllegalArgumentException if a value is out of its range
     public static Preprocessing timm(int inputSize, double cropFraction, Resampling resampling,
             List<Float> mean, List<Float> std) {
@@ -64,7 +69,7 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
         return new Preprocessing((int) Math.floor(inputSize / cropFraction), inputSize, resampling, mean, std);
     }
 
-    /// Number of floats that [#apply(RgbImage, float[], int)] writes: `crop · crop · 3`.
+    /// {@return the number of floats that [#apply(RgbImage, float[], int)] writes: `crop · crop · 3`}
     public int floats() { return crop * crop * 3; }
 
     /// Resizes the short edge and cuts the square out of the centre.
@@ -72,6 +77,7 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
     /// The long edge becomes `int(shortEdge · long / short)`; a margin is `(side − crop) / 2`, halves to the
     /// even neighbour (68.5 to 68, 69.5 to 70).
     ///
+    /// @param image an image of any size
     /// @return `crop × crop` pixels
     /// @throws ImageException if the image is so elongated that its long edge would have more than 2³¹ pixels
     public RgbImage crop(RgbImage image) {
@@ -119,13 +125,15 @@ public record Preprocessing(int shortEdge, int crop, Resampling resampling, List
         }
     }
 
-    /// The same for a single value, which need not be whole: `(value / 255 − mean) / std`.
+    /// {@return what a single sample becomes, which need not be whole: `(value / 255 − mean) / std`}
     ///
+    /// @param value a sample, from 0 to 255
     /// @param channel 0 for red, 1 for green, 2 for blue
     public float normalise(float value, int channel) { return (value / 255 - mean.get(channel)) / std.get(channel); }
 
     /// Makes a network's input of an image: [#crop(RgbImage)], then [#normalise(RgbImage, float[], int)].
     ///
+    /// @param image an image of any size
     /// @param nhwc receives [#floats()] floats: one image of an NHWC batch
     /// @param offset index of the first float
     /// @throws IllegalArgumentException if the floats do not fit

@@ -37,8 +37,9 @@ public enum Resampling {
     /// Weight of a pixel at a distance from the centre, in pixels.
     abstract double weight(double distance);
 
-    /// The filter that timm calls by a name: `bicubic` or `bilinear`, in either case.
+    /// {@return the filter that timm calls by a name: `bicubic` or `bilinear`, in either case}
     ///
+    /// @param name timm's name
     /// @throws IllegalArgumentException if it is another name
     public static Resampling named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {

@@ -19,6 +19,11 @@ public final class Resize {
 
     /// Resizes an image.
     ///
+    /// @param image an image of any size; not changed
+    /// @param width columns of the resized image, at least 1
+    /// @param height lines of the resized image, at least 1
+    /// @param resampling the filter
+    /// @return `width × height` pixels, Pillow's to the bit
     /// @throws IllegalArgumentException if a size is below 1, or the result does not fit an array
     public static RgbImage resize(RgbImage image, int width, int height, Resampling resampling) {
         return resize(image, width, height, resampling, 0, 0, width, height);
@@ -26,10 +31,17 @@ public final class Resize {
 
     /// Resizes an image to `width × height` and cuts a rectangle out of the result.
     ///
+    /// @param image an image of any size; not changed
+    /// @param width columns of the resized image, at least 1
+    /// @param height lines of the resized image, at least 1
+    /// @param resampling the filter
     /// @param left first column of the rectangle
     /// @param top first line of the rectangle
+    /// @param cropWidth columns of the rectangle, at least 1
+    /// @param cropHeight lines of the rectangle, at least 1
+    /// @return `cropWidth × cropHeight` pixels, the bits of the whole image's; only they are computed
     /// @throws IllegalArgumentException if a size is below 1, the rectangle is not inside the result, or it
-    /// does not fit an array
+    ///         does not fit an array
     public static RgbImage resize(RgbImage image, int width, int height, Resampling resampling, int left,
             int top, int cropWidth, int cropHeight) {
         Objects.requireNonNull(resampling, "resampling");

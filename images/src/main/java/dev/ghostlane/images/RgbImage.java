@@ -14,6 +14,8 @@ public record RgbImage(int width, int height, byte[] rgb) {
     /// Most pixels that an array can hold.
     static final int MAX_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
+    /// Checks sizes and length.
+    ///
     /// @throws IllegalArgumentException if a size is below 1 or the array's length is not `3 · width · height`
     public RgbImage {
         Objects.requireNonNull(rgb, "rgb");
@@ -27,7 +29,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
         }
     }
 
-    /// Width and height.
+    /// {@return width and height, for people}
     @Override
     public String toString() { return width + "×" + height + " RGB"; }
 }

@@ -45,108 +45,117 @@ public interface Kernels {
     /// System property that switches the SIMD kernels off when it is `false`.
     String SIMD = "ghostlane.simd";
 
-    /// The scalar reference.
+    /// {@return the scalar reference}
     static Kernels scalar() { return KernelChoice.SCALAR; }
 
-    /// The fastest kernels of this process: SIMD if it can be had, otherwise scalar. If nobody asked for the scalar
-    /// ones, the first call says why as a warning of the [System.Logger] `dev.ghostlane.kernels`.
+    /// {@return the fastest kernels of this process: SIMD if it can be had, otherwise scalar} If nobody asked for the
+    /// scalar ones, the first call says why as a warning of the [System.Logger] `dev.ghostlane.kernels`.
     ///
     /// @throws IllegalArgumentException if [#VECTOR_BITS] is set to a width that there is not
     static Kernels best() { return KernelChoice.get().kernels(); }
 
-    /// What was chosen by [#best()] and why, for people.
+    /// {@return what was chosen by [#best()] and why, for people}
     static String choice() { return KernelChoice.get().reason(); }
 
-    /// What runs, for people: `scalar` or `SIMD 256 bit`.
+    /// {@return what runs, for people: `scalar` or `SIMD 256 bit`}
     default String name() { return "scalar"; }
 
-    /// Floats of a vector; 1 for the scalar kernels.
+    /// {@return the number of floats of a vector; 1 for the scalar kernels}
     default int lanes() { return 1; }
 
-    /// Whether these are SIMD kernels.
+    /// {@return whether these are SIMD kernels}
     default boolean isSimd() { return lanes() > 1; }
 
-    /// 1×1 convolution.
+    /// {@return the 1×1 convolution}
     default PointwiseConvolution pointwise() { return PointwiseConvolution.scalar(); }
 
-    /// Convolution that reads all input channels, such as a stem.
+    /// {@return the convolution that reads all input channels, such as a stem}
     default DenseConvolution dense() { return DenseConvolution.scalar(); }
 
-    /// Convolution of each channel with a kernel of its own.
+    /// {@return the convolution of each channel with a kernel of its own}
     default DepthwiseConvolution depthwise() { return DepthwiseConvolution.scalar(); }
 
-    /// Depthwise convolution with a kernel of one row or one column.
+    /// {@return the depthwise convolution with a kernel of one row or one column}
     default StripConvolution strip() { return StripConvolution.scalar(); }
 
-    /// 2×2 average pooling with stride 2.
+    /// {@return the 2×2 average pooling with stride 2}
     default AveragePool averagePool() { return AveragePool.scalar(); }
 
-    /// Average over all pixels of an image.
+    /// {@return the kernel for the average over all pixels of an image}
     default GlobalAveragePool globalAveragePool() { return GlobalAveragePool.scalar(); }
 
-    /// Resizing by nearest neighbour or bilinear interpolation.
+    /// {@return the resize by nearest neighbour or bilinear interpolation}
     default Upsample upsample() { return Upsample.scalar(); }
 
-    /// Product with a gate that is activated and resized on the way.
+    /// {@return the kernel for the product with a gate that is activated and resized on the way}
     default Gate gate() { return Gate.scalar(); }
 
-    /// Element-wise functions.
+    /// {@return the kernel for element-wise functions}
     default ActivationMap activation() { return ActivationMap.scalar(); }
 
-    /// Sum of two maps.
+    /// {@return the kernel for the sum of two maps}
     default Add add() { return Add.scalar(); }
 
-    /// Fully connected layer on a map of one pixel.
+    /// {@return the fully connected layer on a map of one pixel}
     default FullyConnected fullyConnected() { return FullyConnected.scalar(); }
 
-    /// Softmax over the channels of each pixel.
+    /// {@return the kernel for softmax over the channels of each pixel}
     default Softmax softmax() { return Softmax.scalar(); }
 
-    /// Tokens of a map as matrices, packed in each run.
+    /// {@return the kernel that packs the tokens of a map as matrices, in each run}
     default MatrixPacking matrixPacking() { return MatrixPacking.scalar(); }
 
-    /// Products of constant matrices and packed tokens.
+    /// {@return the kernel for products of constant matrices and packed tokens}
     default MatrixProduct matrixProduct() { return MatrixProduct.scalar(); }
 
-    /// Multi-head attention without projections.
+    /// {@return the kernel for multi-head attention without projections}
     default Attention attention() { return Attention.scalar(); }
 
-    /// Pixels to rows of tokens and back.
+    /// {@return the kernel that moves pixels to rows of tokens and back}
     default Rearrangement rearrangement() { return Rearrangement.scalar(); }
 
-    /// Fully connected layer between the tokens of a sequence.
+    /// {@return the fully connected layer between the tokens of a sequence}
     default TokenMixing tokenMixing() { return TokenMixing.scalar(); }
 
-    /// Layer normalisation over the channels of each pixel.
+    /// {@return the kernel for layer normalisation over the channels of each pixel}
     default LayerNormalization layerNormalization() { return LayerNormalization.scalar(); }
 
-    /// Mean of each row or column.
+    /// {@return the kernel for the mean of each row or column}
     default AxisMean axisMean() { return AxisMean.scalar(); }
 
-    /// Maximum over all pixels of an image.
+    /// {@return the kernel for the maximum over all pixels of an image}
     default GlobalMax globalMax() { return GlobalMax.scalar(); }
 
-    /// Mean and maximum over the channels of each pixel.
+    /// {@return the kernel for mean and maximum over the channels of each pixel}
     default ChannelPool channelPool() { return ChannelPool.scalar(); }
 
-    /// Product of all channels of a pixel with one value.
+    /// {@return the kernel for the product of all channels of a pixel with one value}
     default SpatialGate spatialGate() { return SpatialGate.scalar(); }
 
+    /// {@return the inverse cosine transform of a JPEG's 8×8 blocks}
     default InverseDct inverseDct() { return InverseDct.scalar(); }
 
+    /// {@return the interpolation of a JPEG's colour components, where they are smaller than the image}
     default ChromaUpsampling chromaUpsampling() { return ChromaUpsampling.scalar(); }
 
+    /// {@return the conversion of a JPEG's components to red, green and blue}
     default ColourConversion colourConversion() { return ColourConversion.scalar(); }
 
+    /// {@return what makes rows of bytes of bands of red, green and blue}
     default RgbRows rgbRows() { return RgbRows.scalar(); }
 
+    /// {@return the first pass of a resize with Pillow's fixed point, along the rows}
     default HorizontalResampling horizontalResampling() { return HorizontalResampling.scalar(); }
 
+    /// {@return the second pass of a resize with Pillow's fixed point, along the columns}
     default VerticalResampling verticalResampling() { return VerticalResampling.scalar(); }
 
+    /// {@return what makes a network's floats of pixels: `(sample / 255 - mean) / deviation`}
     default PixelNormalisation pixelNormalisation() { return PixelNormalisation.scalar(); }
 
+    /// {@return what undoes the filters of a PNG's rows}
     default Unfiltering unfiltering() { return Unfiltering.scalar(); }
 
+    /// {@return what makes bands of red, green and blue of a PNG's rows}
     default BandColumns bandColumns() { return BandColumns.scalar(); }
 }

@@ -2,5 +2,7 @@
 /// family is a package with its contract, which `scalar()` and `simd()` implement; nobody but this package knows them
 /// all.
 ///
+/// {@snippet file="dev/ghostlane/kernels/SamplesTest.java" region="pointwise"}
+///
 /// Stable. A new family adds a method to [Kernels], whose default is the family's scalar kernel.
 package dev.ghostlane.kernels;

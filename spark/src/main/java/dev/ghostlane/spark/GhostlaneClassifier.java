@@ -32,8 +32,11 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
     private final StringArrayParam deny = new StringArrayParam(this, "deny",
             "labels or numbers of classes that answers do not name");
 
+    /// A classifier by the bundled model, with a name that Spark makes up.
     public GhostlaneClassifier() { this(Identifiable.randomUID("ghostlaneClassifier")); }
 
+    /// A classifier by the bundled model.
+    ///
     /// @param uid what Spark calls this stage of a pipeline
     public GhostlaneClassifier(String uid) {
         super(uid, "predictions");
@@ -43,32 +46,52 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
         setDefault(deny, new String[0]);
     }
 
+    /// {@return the param of [#setTopK]}
     public IntParam topK() { return topK; }
 
+    /// {@return the param of [#setThreshold]}
     public FloatParam threshold() { return threshold; }
 
+    /// {@return the param of [#setAllow]}
     public StringArrayParam allow() { return allow; }
 
+    /// {@return the param of [#setDeny]}
     public StringArrayParam deny() { return deny; }
 
+    /// {@return how many classes an answer names at most}
     public int getTopK() { return (Integer) getOrDefault(topK); }
 
+    /// {@return the least probability of a class that an answer names}
     public float getThreshold() { return (Float) getOrDefault(threshold); }
 
+    /// {@return the classes that answers may name; none: all}
     public String[] getAllow() { return getOrDefault(allow); }
 
+    /// {@return the classes that answers may not name}
     public String[] getDeny() { return getOrDefault(deny); }
 
     /// How many classes an answer names at most; 5 by default.
+    ///
+    /// @param k at least 1
+    /// @return this transformer
     public GhostlaneClassifier setTopK(int k) { return with(topK, k); }
 
     /// Least probability of a class that an answer names, from 0 to 1; 0 by default.
+    ///
+    /// @param probability from 0 to 1
+    /// @return this transformer
     public GhostlaneClassifier setThreshold(float probability) { return with(threshold, probability); }
 
     /// Only these classes, by label or number. Probabilities stay those among all classes. None: all.
+    ///
+    /// @param classes labels or numbers of classes
+    /// @return this transformer
     public GhostlaneClassifier setAllow(String... classes) { return with(allow, classes.clone()); }
 
     /// Not these classes, by label or number.
+    ///
+    /// @param classes labels or numbers of classes
+    /// @return this transformer
     public GhostlaneClassifier setDeny(String... classes) { return with(deny, classes.clone()); }
 
     @Override
@@ -80,11 +103,16 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
     public GhostlaneClassifier copy(ParamMap extra) { return defaultCopy(extra); }
 
     /// Reads a classifier that was saved.
+    ///
+    /// @return Spark's reader of saved stages
     public static MLReader<GhostlaneClassifier> read() {
         return new DefaultParamsReadable<GhostlaneClassifier>() {
         }.read();
     }
 
     /// Reads a classifier that was saved.
+    ///
+    /// @param path where it was saved, on any file system that Spark knows
+    /// @return the classifier, with the params it had
     public static GhostlaneClassifier load(String path) { return read().load(path); }
 }

@@ -24,8 +24,11 @@ public final class GhostlaneEmbedder extends PhotoTransformer<GhostlaneEmbedder>
     private final BooleanParam vector = new BooleanParam(this, "vector",
             "whether embeddings are of Spark ML's type Vector instead of array<float>");
 
+    /// An embedder by the bundled model, with a name that Spark makes up.
     public GhostlaneEmbedder() { this(Identifiable.randomUID("ghostlaneEmbedder")); }
 
+    /// An embedder by the bundled model.
+    ///
     /// @param uid what Spark calls this stage of a pipeline
     public GhostlaneEmbedder(String uid) {
         super(uid, "embedding");
@@ -33,12 +36,16 @@ public final class GhostlaneEmbedder extends PhotoTransformer<GhostlaneEmbedder>
         setDefault(vector, false);
     }
 
+    /// {@return the param of [#setTap]}
     public Param<String> tap() { return tap; }
 
+    /// {@return the param of [#setVector]}
     public BooleanParam vector() { return vector; }
 
+    /// {@return where the numbers are taken}
     public String getTap() { return getOrDefault(tap); }
 
+    /// {@return whether embeddings are of Spark ML's type `Vector`}
     public boolean getVector() { return (Boolean) getOrDefault(vector); }
 
     /// Where the numbers are taken; `head` by default, the 1280 numbers that the classifier reads. `pooled` is the
@@ -46,9 +53,13 @@ public final class GhostlaneEmbedder extends PhotoTransformer<GhostlaneEmbedder>
     /// is all numbers, line by line, the channels of a pixel together.
     ///
     /// @param name of a [Tap]
+    /// @return this transformer
     public GhostlaneEmbedder setTap(String name) { return with(tap, name); }
 
     /// Whether embeddings are of Spark ML's type `Vector`, as its algorithms want them, with the values of the floats.
+    ///
+    /// @param vector false for arrays of floats
+    /// @return this transformer
     public GhostlaneEmbedder setVector(boolean vector) { return with(this.vector, vector); }
 
     @Override
@@ -58,11 +69,16 @@ public final class GhostlaneEmbedder extends PhotoTransformer<GhostlaneEmbedder>
     public GhostlaneEmbedder copy(ParamMap extra) { return defaultCopy(extra); }
 
     /// Reads an embedder that was saved.
+    ///
+    /// @return Spark's reader of saved stages
     public static MLReader<GhostlaneEmbedder> read() {
         return new DefaultParamsReadable<GhostlaneEmbedder>() {
         }.read();
     }
 
     /// Reads an embedder that was saved.
+    ///
+    /// @param path where it was saved, on any file system that Spark knows
+    /// @return the embedder, with the params it had
     public static GhostlaneEmbedder load(String path) { return read().load(path); }
 }

@@ -20,6 +20,7 @@ public final class GhostlaneFunctions {
 
     /// Registers them, with the bundled model and what is usual.
     ///
+    /// @param session the session that knows the functions from now on
     /// @throws UnsupportedOperationException on Spark Connect
     public static void register(SparkSession session) {
         Connect.refuse(session.getClass());
@@ -28,6 +29,9 @@ public final class GhostlaneFunctions {
 
     /// Registers them, with the params of two transformers, whose columns do not matter.
     ///
+    /// @param session the session that knows the functions from now on
+    /// @param classifier has the params of the functions that classify
+    /// @param embedder has the params of the functions that embed
     /// @throws IllegalArgumentException if a param makes no sense
     /// @throws dev.ghostlane.ghostnetv2.checkpoint.CheckpointException if there is no such model, or it cannot be used
     /// @throws UnsupportedOperationException on Spark Connect

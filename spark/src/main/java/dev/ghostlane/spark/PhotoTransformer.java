@@ -59,33 +59,52 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
     @Override
     public final String uid() { return uid; }
 
+    /// {@return the param of [#setInputCol]}
     public final Param<String> inputCol() { return inputCol; }
 
+    /// {@return the param of [#setOutputCol]}
     public final Param<String> outputCol() { return outputCol; }
 
+    /// {@return the param of [#setErrorCol]}
     public final Param<String> errorCol() { return errorCol; }
 
+    /// {@return the param of [#setModel]}
     public final Param<String> model() { return model; }
 
+    /// {@return the param of [#setUpright]}
     public final BooleanParam upright() { return upright; }
 
+    /// {@return the name of the column with the bytes of the files}
     public final String getInputCol() { return getOrDefault(inputCol); }
 
+    /// {@return the name of the column of the answers}
     public final String getOutputCol() { return getOrDefault(outputCol); }
 
+    /// {@return the name of the column that says what is wrong with a photo}
     public final String getErrorCol() { return getOrDefault(errorCol); }
 
+    /// {@return the model as it was set}
     public final String getModel() { return getOrDefault(model); }
 
+    /// {@return whether photos are turned as their EXIF orientation says}
     public final boolean getUpright() { return (Boolean) getOrDefault(upright); }
 
     /// The column with the bytes of the files; `content` by default, as the source `binaryFile` has it.
+    ///
+    /// @param name of the column
+    /// @return this transformer
     public final T setInputCol(String name) { return with(inputCol, name); }
 
     /// The column of the answers.
+    ///
+    /// @param name of the column
+    /// @return this transformer
     public final T setOutputCol(String name) { return with(outputCol, name); }
 
     /// The column that says what is wrong with a photo; `error` by default.
+    ///
+    /// @param name of the column
+    /// @return this transformer
     public final T setErrorCol(String name) { return with(errorCol, name); }
 
     /// The model; `bundled` by default, the small one that comes with Ghostlane.
@@ -93,9 +112,13 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
     /// @param name `bundled`; a path that the driver can read, on any file system that Spark knows; `local:` and a path
     ///        on each machine; the name of a file that was shipped with the job (`--files`, `addFile`); or a model of
     ///        the hub, which the driver downloads unless it is in its cache
+    /// @return this transformer
     public final T setModel(String name) { return with(model, name); }
 
     /// Whether photos are turned as their EXIF orientation says; not by default.
+    ///
+    /// @param turn whether to turn them
+    /// @return this transformer
     public final T setUpright(boolean turn) { return with(upright, turn); }
 
     @SuppressWarnings("unchecked")

@@ -10,7 +10,10 @@ public final class Bits {
 
     private Bits() {}
 
-    /// Whether two floats are the same by the rule of this class.
+    /// {@return whether two floats are the same by the rule of this class}
+    ///
+    /// @param a a float, NaN included
+    /// @param b a float, NaN included
     public static boolean same(float a, float b) {
         return Float.floatToIntBits(a) == Float.floatToIntBits(b);
     }
@@ -18,7 +21,9 @@ public final class Bits {
     /// Asserts that two arrays are the same by the rule of this class.
     ///
     /// @param what describes the case on failure, with all that is needed to repeat it: shapes, seed, vector
-    ///     width
+    ///        width
+    /// @param expected the right values
+    /// @param actual what is judged
     /// @throws AssertionError with index, values, bits and distance of the first difference
     public static void assertSame(Supplier<String> what, float[] expected, float[] actual) {
         assertSame(what, null, expected, actual);
@@ -26,8 +31,11 @@ public final class Bits {
 
     /// The same for the elements of a feature map, so that a failure names image, row, column and channel.
     ///
+    /// @param what describes the case on failure, with all that is needed to repeat it
     /// @param layout of the map whose elements, in NHWC order without gaps, the arrays are; null if there is
-    ///     none
+    ///        none
+    /// @param expected the right values
+    /// @param actual what is judged
     public static void assertSame(Supplier<String> what, Layout layout, float[] expected, float[] actual) {
         if (expected.length != actual.length) {
             throw new AssertionError(
@@ -40,14 +48,18 @@ public final class Bits {
         }
     }
 
-    /// A float in decimal and as bits, such as `0.1 (0x3dcccccd)`.
+    /// {@return a float in decimal and as bits, such as `0.1 (0x3dcccccd)`}
+    ///
+    /// @param value any float
     public static String describe(float value) {
         return value + " (0x%08x)".formatted(Float.floatToRawIntBits(value));
     }
 
-    /// How many floats lie between two, plus one: 0 for equal ones, 1 for neighbours; +0 and −0 count as one
-    /// apart.
+    /// {@return how many floats lie between two, plus one: 0 for equal ones, 1 for neighbours; +0 and −0 count as one
+    /// apart}
     ///
+    /// @param a a float, but no NaN
+    /// @param b a float, but no NaN
     /// @throws IllegalArgumentException if one of them is NaN
     public static long ulps(float a, float b) {
         if (Float.isNaN(a) || Float.isNaN(b)) {

@@ -18,7 +18,7 @@ public final class ErrorBound {
 
     private ErrorBound() {}
 
-    /// `γ_n`.
+    /// {@return `γ_n = n · u / (1 − n · u)` with `u = 2⁻²⁴`: the relative error that `n` roundings may add up to}
     ///
     /// @param roundings `n`, from 0 to 2²³
     public static double gamma(int roundings) {
@@ -28,10 +28,10 @@ public final class ErrorBound {
         return roundings * UNIT / (1 - roundings * UNIT);
     }
 
-    /// The error of a sum of products: `γ_n · magnitude`, and what underflow can add.
+    /// {@return the error of a sum of products: `γ_n · magnitude`, and what underflow can add}
     ///
     /// @param roundings operations that an addend goes through at most; for `acc = fma(x[k], w[k], acc)` from
-    ///     a bias on, the number of products
+    ///        a bias on, the number of products
     /// @param magnitude sum of the absolute values of all addends: `|bias| + Σ|x·w|`
     public static double ofSum(int roundings, double magnitude) {
         return gamma(roundings) * magnitude + roundings * UNDERFLOW * (1 + gamma(roundings));
@@ -41,8 +41,10 @@ public final class ErrorBound {
     /// infinite, the value must be NaN or the same infinity.
     ///
     /// @param what describes the case on failure
+    /// @param layout of the map whose elements, in NHWC order without gaps, the arrays are; null if there is none
     /// @param exact computed in double precision
     /// @param bound largest absolute difference allowed; ∞ allows any
+    /// @param actual what is judged
     public static void assertWithin(Supplier<String> what, Layout layout, double[] exact,
             double[] bound, float[] actual) {
         Judgement judgement = Judgement.ofBounds(exact, bound, actual);

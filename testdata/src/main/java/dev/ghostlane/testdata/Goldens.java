@@ -23,11 +23,11 @@ public final class Goldens {
 
     private Goldens() {}
 
-    /// Inputs and outputs of operations, by name such as `bilinear_half_pixel/3x5/7x9/input`.
+    /// {@return the inputs and outputs of operations, by name such as `bilinear_half_pixel/3x5/7x9/input`}
     public static Map<String, Tensor> operations() { return tensors("pytorch-operations.bin"); }
 
-    /// Inputs, parameters, outputs and errors of attention blocks, by name such as `dfc-nearest/12x7x9/input`, as
-    /// `testdata/generators/attention_goldens.py` describes them.
+    /// {@return the inputs, parameters, outputs and errors of attention blocks, by name such as
+    /// `dfc-nearest/12x7x9/input`, as `testdata/generators/attention_goldens.py` describes them}
     public static Map<String, Tensor> attention() { return tensors("pytorch-attention.bin"); }
 
     private static Map<String, Tensor> tensors(String file) {
@@ -43,8 +43,8 @@ public final class Goldens {
         }
     }
 
-    /// Which input each output position reads under `mode="nearest"`, `table[in][out][position]`, for sizes
-    /// from 1 to [#NEAREST_SIZES].
+    /// {@return which input each output position reads under `mode="nearest"`, `table[in][out][position]`, for sizes
+    /// from 1 to [#NEAREST_SIZES]}
     public static int[][][] nearestIndices() {
         int[][][] table = new int[NEAREST_SIZES + 1][NEAREST_SIZES + 1][];
         try (DataInputStream in = open("pytorch-nearest.bin")) {

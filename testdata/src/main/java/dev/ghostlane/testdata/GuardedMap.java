@@ -24,8 +24,9 @@ public final class GuardedMap {
         this.before = data.clone();
     }
 
-    /// A map to read.
+    /// {@return a map to read}
     ///
+    /// @param layout where the elements lie in the array
     /// @param values its elements in NHWC order without gaps
     public static GuardedMap input(Layout layout, float[] values) {
         float[] data = poisoned(layout, INPUT_POISON);
@@ -35,7 +36,9 @@ public final class GuardedMap {
         return new GuardedMap(layout, data);
     }
 
-    /// A map to write; it holds nothing but poison.
+    /// {@return a map to write; it holds nothing but poison}
+    ///
+    /// @param layout where the elements lie in the array
     public static GuardedMap output(Layout layout) {
         return new GuardedMap(layout, poisoned(layout, OUTPUT_POISON));
     }
@@ -46,13 +49,13 @@ public final class GuardedMap {
         return data;
     }
 
-    /// Where the elements lie.
+    /// {@return where the elements lie}
     public Layout layout() { return layout; }
 
-    /// The array, for the kernel to use.
+    /// {@return the array, for the kernel to use}
     public float[] data() { return data; }
 
-    /// The elements in NHWC order without gaps.
+    /// {@return the elements in NHWC order without gaps}
     public float[] values() {
         float[] values = new float[layout.elements()];
         for (int i = 0; i < values.length; i++) {

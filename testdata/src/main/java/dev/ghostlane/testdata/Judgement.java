@@ -18,7 +18,7 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
     /// @param bound largest difference from `exact` that is allowed; 0 where bits are compared
     public record Difference(int element, float expected, float actual, double exact, double bound) {
 
-        /// The difference as a share of the bound; ∞ if it is not finite, or if none is allowed.
+        /// {@return the difference as a share of the bound; ∞ if it is not finite, or if none is allowed}
         public double share() {
             if (bound == Double.POSITIVE_INFINITY) {
                 return 0;
@@ -27,7 +27,7 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
             return difference == 0 ? 0 : Double.isFinite(difference) ? difference / bound : Double.POSITIVE_INFINITY;
         }
 
-        /// `n ULP`, or that one of both is NaN.
+        /// {@return `n ULP`, or that one of both is NaN}
         public String apart() {
             return Float.isNaN(expected) || Float.isNaN(actual)
                     ? "NaN and a number"
@@ -42,6 +42,10 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
     }
 
     /// Compares by the rule of [Bits].
+    ///
+    /// @param expected the right values
+    /// @param actual what is judged
+    /// @return the verdict on all elements
     public static Judgement ofBits(float[] expected, float[] actual) {
         int wrong = 0;
         Difference first = null;
@@ -58,6 +62,11 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
 
     /// Compares with bounds: a value may be as far as its bound from the exact one. Where the exact value is NaN or
     /// infinite, the value must be NaN or the same infinity; a bound of ∞ allows anything.
+    ///
+    /// @param exact the exact values
+    /// @param bound how far each value may be from the exact one
+    /// @param actual what is judged
+    /// @return the verdict on all elements
     public static Judgement ofBounds(double[] exact, double[] bound, float[] actual) {
         int wrong = 0;
         Difference first = null;
@@ -80,11 +89,11 @@ public record Judgement(int elements, int wrong, Difference first, Difference wo
                 : Double.compare(actual, exact) == 0);
     }
 
-    /// Whether nothing is wrong.
+    /// {@return whether nothing is wrong}
     public boolean isGood() { return wrong == 0; }
 
-    /// What is wrong, in lines: how many elements, the first one's place, its expected and actual value in decimal and
-    /// hexadecimal, their distance, and the bound if there is one.
+    /// {@return what is wrong, in lines: how many elements, the first one's place, its expected and actual value in
+    /// decimal and hexadecimal, their distance, and the bound if there is one}
     ///
     /// @param layout of the map that was compared; null if there is none
     public String explanation(Layout layout) {

@@ -8,28 +8,28 @@ package dev.ghostlane.testdata;
 /// @param placement floats before the map, between its pixels and after it
 public record Layout(MapShape shape, int channels, Placement placement) {
 
-    /// Floats from a pixel to the next.
+    /// {@return the number of floats from a pixel to the next}
     public int pixelStride() { return channels + placement.gap(); }
 
-    /// Elements of the map.
+    /// {@return the number of elements of the map}
     public int elements() { return shape.pixels() * channels; }
 
-    /// Floats of the array: the map and what lies before, between and after.
+    /// {@return the number of floats of the array: the map and what lies before, between and after}
     public int arrayLength() {
         return placement.offset() + (shape.pixels() - 1) * pixelStride() + channels + placement.after();
     }
 
-    /// Index in the array of an element.
+    /// {@return the index in the array of an element}
     ///
     /// @param element number of the element in NHWC order without gaps
     public int index(int element) {
         return placement.offset() + element / channels * pixelStride() + element % channels;
     }
 
-    /// The same map with one image.
+    /// {@return the same map with one image}
     public Layout ofOneImage() { return new Layout(shape.ofOneImage(), channels, placement); }
 
-    /// An element as `[n=0, y=1, x=2, c=3]`, rows counted within the image.
+    /// {@return an element as `[n=0, y=1, x=2, c=3]`, rows counted within the image}
     ///
     /// @param element number of the element in NHWC order without gaps
     public String position(int element) {

@@ -29,10 +29,12 @@ public final class LocalHub implements AutoCloseable {
 
     /// A request as it came.
     ///
+    /// @param method `GET` or `HEAD`
+    /// @param target path and query
     /// @param headers by name, in any case
     public record Request(String method, String target, Map<String, String> headers) {
 
-        /// First byte that is asked for.
+        /// {@return the first byte that is asked for}
         public int first() {
             return Integer.parseInt(headers.getOrDefault("Range", "bytes=0-").replaceAll("bytes=|-.*", ""));
         }
@@ -41,6 +43,11 @@ public final class LocalHub implements AutoCloseable {
     /// How a request is answered.
     @FunctionalInterface
     public interface Answer {
+        /// Answers a request.
+        ///
+        /// @param request what was asked
+        /// @param out receives the answer, status line and headers included
+        /// @throws IOException if the client has gone
         void write(Request request, OutputStream out) throws IOException;
     }
 
@@ -55,10 +62,15 @@ public final class LocalHub implements AutoCloseable {
     private final List<Thread> threads;
     private volatile byte[] file;
 
+    /// Servers on free ports of this machine, one of the hub and one of its storage.
+    ///
     /// @param file content of the file of every model
     public LocalHub(byte[] file) { this(file, ServerSocketFactory.getDefault()); }
 
     /// With sockets of another kind: an `SSLServerSocketFactory` makes servers of HTTPS.
+    ///
+    /// @param file content of the file of every model
+    /// @param sockets makes the server sockets
     public LocalHub(byte[] file, ServerSocketFactory sockets) {
         this.file = file.clone();
         scheme = sockets instanceof SSLServerSocketFactory ? "https" : "http";
@@ -70,38 +82,51 @@ public final class LocalHub implements AutoCloseable {
                         (request, out) -> content(Integer.MAX_VALUE).write(request, out)));
     }
 
-    /// Address of the hub, as `HF_ENDPOINT` has it.
+    /// {@return the address of the hub, as `HF_ENDPOINT` has it}
     public String endpoint() { return scheme + "://127.0.0.1:" + hub.getLocalPort(); }
 
-    /// Address of the file on the storage server, with a signature.
+    /// {@return the address of the file on the storage server, with a signature}
     public String storage() { return scheme + "://127.0.0.1:" + storage.getLocalPort() + "/blob?Signature=secret"; }
 
     /// Has another version of the file from now on.
+    ///
+    /// @param other the new content
     public void replace(byte[] other) { file = other.clone(); }
 
     /// The hub's next requests are answered like this, those after them as usual.
+    ///
+    /// @param answers what is answered, one after the other
     public void hub(Answer... answers) { hubAnswers.addAll(List.of(answers)); }
 
     /// The storage server's next requests are answered like this, those after them as usual.
+    ///
+    /// @param answers what is answered, one after the other
     public void storage(Answer... answers) { storageAnswers.addAll(List.of(answers)); }
 
-    /// What the hub was asked.
+    /// {@return what the hub was asked}
     public List<Request> hubRequests() { return hubRequests; }
 
-    /// What the storage server was asked.
+    /// {@return what the storage server was asked}
     public List<Request> storageRequests() { return storageRequests; }
 
-    /// A redirect with what the hub states about the file.
+    /// {@return an answer that redirects, with what the hub states about the file}
+    ///
+    /// @param location where to
     public Answer redirect(String location) {
         return status(302, "Location: " + location, "X-Linked-Etag: \"" + sha256() + "\"",
                 "X-Linked-Size: " + file.length,
                 "X-Repo-Commit: 0123456789012345678901234567890123456789", "ETag: W/\"2c-text-of-the-redirect\"");
     }
 
-    /// The file from the byte on that is asked for; the connection is cut after some bytes.
+    /// {@return an answer with the file from the byte on that is asked for; the connection is cut after some bytes}
+    ///
+    /// @param bytes after how many bytes the connection is cut
     public Answer content(int bytes) { return (request, out) -> send(request, out, bytes); }
 
-    /// The file like [#content(int)], but then nothing comes any more, and the connection stays open.
+    /// {@return an answer like [#content(int)], but after some bytes nothing comes any more, and the connection stays
+    /// open}
+    ///
+    /// @param bytes after how many bytes nothing comes any more
     public Answer stall(int bytes) {
         return (request, out) -> {
             send(request, out, bytes);
@@ -110,17 +135,23 @@ public final class LocalHub implements AutoCloseable {
         };
     }
 
-    /// Nothing, and the connection stays open.
+    /// {@return no answer at all: the connection stays open}
     public Answer silence() { return (request, out) -> await(); }
 
-    /// A status without a body.
+    /// {@return an answer that is a status without a body}
+    ///
+    /// @param status HTTP's status code
+    /// @param headers more lines of the header
     public static Answer status(int status, String... headers) {
         return (request, out) -> head(out, status, 0, headers);
     }
 
-    /// All of some content, whatever range is asked for.
+    /// {@return an answer with all of some content, whatever range is asked for}
     ///
+    /// @param status HTTP's status code
+    /// @param content the body
     /// @param length what the header says of its length; negative to say nothing
+    /// @param headers more lines of the header
     public static Answer body(int status, byte[] content, long length, String... headers) {
         return (request, out) -> {
             head(out, status, length, headers);
@@ -128,7 +159,7 @@ public final class LocalHub implements AutoCloseable {
         };
     }
 
-    /// SHA-256 of the file, as the hub states it.
+    /// {@return SHA-256 of the file, as the hub states it}
     public String sha256() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));

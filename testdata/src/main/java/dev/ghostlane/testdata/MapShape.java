@@ -7,17 +7,17 @@ package dev.ghostlane.testdata;
 /// @param width pixels of a line, at least 1
 public record MapShape(int batch, int height, int width) {
 
-    /// Lines of all images together.
+    /// {@return the number of lines of all images together}
     public int rows() { return batch * height; }
 
-    /// Pixels of all images together.
+    /// {@return the number of pixels of all images together}
     public int pixels() { return batch * height * width; }
 
-    /// The same with one image.
+    /// {@return the same with one image}
     public MapShape ofOneImage() { return new MapShape(1, height, width); }
 
-    /// This shape if it has no more than so many pixels, otherwise one with a smaller height, width and, if
-    /// that is not enough, batch. Keeps generated cases affordable without rejecting any.
+    /// {@return this shape if it has no more than so many pixels, otherwise one with a smaller height, width and, if
+    /// that is not enough, batch} Keeps generated cases affordable without rejecting any.
     ///
     /// @param pixels at least 1
     public MapShape atMost(long pixels) {
@@ -28,7 +28,10 @@ public record MapShape(int batch, int height, int width) {
         return height <= width ? new MapShape(n, shorter, longer) : new MapShape(n, longer, shorter);
     }
 
-    /// This shape, but no lower and narrower than so many pixels.
+    /// {@return this shape, but no lower and narrower than so many pixels}
+    ///
+    /// @param leastHeight least lines of an image
+    /// @param leastWidth least pixels of a line
     public MapShape atLeast(int leastHeight, int leastWidth) {
         return new MapShape(batch, Math.max(height, leastHeight), Math.max(width, leastWidth));
     }

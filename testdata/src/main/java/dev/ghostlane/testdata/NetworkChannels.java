@@ -20,8 +20,10 @@ public final class NetworkChannels {
 
     private NetworkChannels() {}
 
-    /// Every count at a width, ascending: block outputs, inner channels, the halves of both that the ghost
-    /// modules compute, and the hidden channels of squeeze-and-excitation.
+    /// {@return every channel count of the network at a width, ascending: block outputs, inner channels, the halves of
+    /// both that the ghost modules compute, and the hidden channels of squeeze-and-excitation}
+    ///
+    /// @param width factor on all channel counts
     public static List<Integer> at(double width) {
         TreeSet<Integer> counts = new TreeSet<>();
         for (int output : OUTPUTS) {
@@ -35,7 +37,9 @@ public final class NetworkChannels {
         return List.copyOf(counts);
     }
 
-    /// Every count at any of [#WIDTHS], ascending, up to a largest one.
+    /// {@return every channel count of the network at any of [#WIDTHS], ascending, up to a largest one}
+    ///
+    /// @param largest the largest count that is wanted
     public static List<Integer> upTo(int largest) {
         return ALL.stream().takeWhile(count -> count <= largest).toList();
     }

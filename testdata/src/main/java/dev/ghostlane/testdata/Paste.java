@@ -11,7 +11,10 @@ public final class Paste {
 
     private Paste() {}
 
-    /// `new Name(component, …)`; components may be numbers, strings, enums and other records.
+    /// {@return the Java expression that makes a record, `new Name(component, …)`; components may be numbers, strings,
+    /// enums and other records}
+    ///
+    /// @param value a record
     public static String of(Record value) {
         return "new " + value.getClass().getSimpleName() + "("
                 + Arrays.stream(value.getClass().getRecordComponents())
@@ -20,7 +23,10 @@ public final class Paste {
                 + ")";
     }
 
-    /// A copy of a record in which another value takes the place of the components of its class.
+    /// {@return a copy of a record in which another value takes the place of the components of its class}
+    ///
+    /// @param value a record
+    /// @param other what takes their place
     public static Record with(Record value, Object other) {
         RecordComponent[] components = value.getClass().getRecordComponents();
         try {

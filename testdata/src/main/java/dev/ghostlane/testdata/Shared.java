@@ -14,7 +14,7 @@ public final class Shared {
 
     private Shared() {}
 
-    /// A file or folder of `shared`; if it is missing, the calling test is skipped.
+    /// {@return a file or folder of `shared`; if it is missing, the calling test is skipped}
     ///
     /// @param relative path inside `shared`, with slashes, such as `goldens/preprocess`
     /// @throws TestAbortedException if it is missing, with a message that says what and where
@@ -24,15 +24,15 @@ public final class Shared {
                 + " is missing. It is not part of the repository; only the tests that read it are skipped."));
     }
 
-    /// A file or folder of `shared`, if it is there.
+    /// {@return a file or folder of `shared`, if it is there}
     ///
     /// @param relative path inside `shared`, with slashes
     public static Optional<Path> find(String relative) {
         return Optional.of(folder().resolve(relative)).filter(Files::exists);
     }
 
-    /// The root of the repository: the nearest folder, from the working directory upwards, with a `pom.xml`
-    /// beside the folders `testdata` and `kernels`.
+    /// {@return the root of the repository: the nearest folder, from the working directory upwards, with a `pom.xml`
+    /// beside the folders `testdata` and `kernels`}
     ///
     /// @throws IllegalStateException if the working directory is outside the repository
     public static Path repository() {

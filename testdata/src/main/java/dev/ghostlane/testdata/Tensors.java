@@ -9,8 +9,10 @@ public final class Tensors {
 
     private Tensors() {}
 
-    /// Values of a kind.
+    /// {@return floats of a kind that a seed determines}
     ///
+    /// @param content the kind
+    /// @param count how many
     /// @param seed the same seed gives the same values; neighbouring seeds give unrelated ones
     public static float[] of(Content content, int count, long seed) {
         RandomGenerator random = random(seed);
@@ -21,13 +23,17 @@ public final class Tensors {
         return values;
     }
 
-    /// The random generator of a seed.
+    /// {@return a random generator that a seed determines}
+    ///
+    /// @param seed the same seed gives the same values
     public static RandomGenerator random(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
     /// Cuts `0 … parts` into ranges in a random order: how a team of threads might do the work.
     ///
+    /// @param parts how many parts there are
+    /// @param seed the same seed gives the same values
     /// @return begin and end of each range; some may be empty
     public static int[][] cuts(int parts, long seed) {
         var random = random(seed);

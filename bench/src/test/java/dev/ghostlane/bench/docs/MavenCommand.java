@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 record MavenCommand(Project project) {
 
     private static final Set<String> PHASES = Set.of("clean", "validate", "compile", "test", "package", "verify",
-            "install");
+            "install", "deploy");
 
     /// Options without a value.
     private static final Set<String> SWITCHES = Set.of("-ntp", "-q", "-o", "-B", "-am", "-e", "-X", "-U");

@@ -35,8 +35,9 @@ public final class Checkpoints {
 
     private Checkpoints() {}
 
-    /// The file of a checkpoint: that in a folder, or the path itself.
+    /// {@return the file of a checkpoint: that in a folder, or the path itself}
     ///
+    /// @param checkpoint a file, or a folder with one
     /// @throws CheckpointException if a folder has none, or several that count alike
     public static Path file(Path checkpoint) {
         return Files.isDirectory(checkpoint) ? CheckpointFolder.file(checkpoint) : checkpoint;
@@ -44,14 +45,18 @@ public final class Checkpoints {
 
     /// Reads a file, or that of a folder, with what the folder's `config.json` says.
     ///
+    /// @param checkpoint a file, or a folder with one
+    /// @return the tensors, and what was found out about them
     /// @throws CheckpointException if the file is missing, not readable, not a file or larger than an array can hold
     ///         (2 GiB), if its format is not known or if it breaks a rule of its format
     public static StateDict read(Path checkpoint) { return read(checkpoint, null); }
 
     /// Reads a file, of which it may take other weights than the best.
     ///
+    /// @param checkpoint a file, or a folder with one
     /// @param weights which of several sets of weights to take out of a training checkpoint, `state_dict` for example;
     ///        null for the first that there is of `state_dict_ema`, `model_ema`, `state_dict` and `model`
+    /// @return the tensors, and what was found out about them
     /// @throws CheckpointException as [#read(Path)], or if the file has no such weights
     public static StateDict read(Path checkpoint, String weights) {
         Path path = file(checkpoint);
@@ -63,8 +68,10 @@ public final class Checkpoints {
 
     /// Reads a file that is in memory already. The bytes are copied.
     ///
+    /// @param bytes the whole file
     /// @param source names the file in messages
     /// @param weights as for [#read(Path, String)]
+    /// @return the tensors, and what was found out about them
     /// @throws CheckpointException if the format is not known or a rule of it is broken
     public static StateDict read(byte[] bytes, String source, String weights) {
         byte[] file = bytes.clone();

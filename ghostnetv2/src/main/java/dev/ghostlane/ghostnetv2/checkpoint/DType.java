@@ -35,10 +35,10 @@ public enum DType {
 
     DType(int bytes) { this.bytes = bytes; }
 
-    /// Bytes of an element.
+    /// {@return the number of bytes of an element}
     public int bytes() { return bytes; }
 
-    /// Whether weights may have this type: F16, BF16, F32 and F64 decode to `float`.
+    /// {@return whether weights may have this type: F16, BF16, F32 and F64 decode to `float`}
     public boolean isFloat() { return this == F16 || this == BF16 || this == F32 || this == F64; }
 
     /// The type of that name, if it is one of these.

@@ -42,8 +42,10 @@ public final class Safetensors {
 
     /// Reads a file.
     ///
+    /// @param path the file
+    /// @return its tensors and metadata
     /// @throws CheckpointException if the file is missing, not readable, not a file or larger than an array
-    /// can hold (2 GiB), or if it breaks a rule of the format
+    ///         can hold (2 GiB), or if it breaks a rule of the format
     public static StateDict read(Path path) {
         String source = path.toString();
         return parse(CheckpointFile.read(path, "a safetensors file",
@@ -52,7 +54,9 @@ public final class Safetensors {
 
     /// Reads a file that is in memory already. The bytes are copied.
     ///
+    /// @param bytes the whole file
     /// @param source names the file in messages
+    /// @return its tensors and metadata
     /// @throws CheckpointException if the bytes break a rule of the format
     public static StateDict read(byte[] bytes, String source) {
         headerLength(bytes, bytes.length, source);

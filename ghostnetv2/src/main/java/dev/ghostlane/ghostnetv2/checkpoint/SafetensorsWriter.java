@@ -21,13 +21,20 @@ public final class SafetensorsWriter {
 
     /// Writes a state dict to a file, which appears only when it is complete.
     ///
+    /// @param dict tensors and metadata
+    /// @param file its path
     /// @param replace whether a file of that name may be replaced
     /// @throws FileAlreadyExistsException if there is one and it may not
+    /// @throws IOException if the file cannot be written
     public static void write(StateDict dict, Path file, boolean replace) throws IOException {
         WholeFile.write(file, replace, out -> write(dict, out));
     }
 
     /// Writes a state dict.
+    ///
+    /// @param dict tensors and metadata
+    /// @param out receives the bytes; neither buffered nor closed here
+    /// @throws IOException if writing to the stream fails
     public static void write(StateDict dict, OutputStream out) throws IOException {
         List<Tensor> tensors = dict.names().stream().map(name -> dict.find(name).orElseThrow())
                 .sorted(Comparator.comparing((Tensor tensor) -> -tensor.dtype().bytes()).thenComparing(Tensor::name))

@@ -26,9 +26,10 @@ public final class StateDict {
         this.findings = findings;
     }
 
-    /// A state dict of given tensors.
+    /// {@return a state dict of given tensors}
     ///
     /// @param source where they come from, as messages should name it
+    /// @param tensors the tensors, in the order in which a file would have them
     /// @param metadata any text, for example `width` or `labels`
     /// @throws IllegalArgumentException if two tensors have the same name
     public static StateDict of(String source, List<Tensor> tensors, Map<String, String> metadata) {
@@ -43,19 +44,24 @@ public final class StateDict {
                 Collections.unmodifiableMap(new LinkedHashMap<>(metadata)), Map.of(), List.of());
     }
 
-    /// The same with other tensors.
+    /// {@return the same state dict with other tensors}
     ///
+    /// @param tensors the tensors, in the order in which a file would have them
     /// @throws IllegalArgumentException if two tensors have the same name
     public StateDict with(List<Tensor> tensors) {
         return new StateDict(source, of(source, tensors, Map.of()).tensors, metadata, origins, findings);
     }
 
-    /// The same with some entries of metadata added or replaced.
+    /// {@return the same state dict with some entries of metadata added or replaced}
+    ///
+    /// @param entries the entries
     public StateDict with(Map<String, String> entries) { return from("metadata", entries); }
 
-    /// The same with some entries of metadata added or replaced that the checkpoint itself does not say.
+    /// {@return the same state dict with some entries of metadata added or replaced that the checkpoint itself does
+    /// not say}
     ///
     /// @param origin who says them: `config.json`, for example
+    /// @param entries the entries
     public StateDict from(String origin, Map<String, String> entries) {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         Map<String, String> from = new LinkedHashMap<>(origins);
@@ -67,35 +73,42 @@ public final class StateDict {
                 findings);
     }
 
-    /// The same with something more that was found out about it.
+    /// {@return the same state dict with one more finding}
+    ///
+    /// @param subject what it is about
+    /// @param text what was found out
     public StateDict with(String subject, String text) {
         List<Finding> all = new ArrayList<>(findings);
         all.add(new Finding(subject, text));
         return new StateDict(source, tensors, metadata, origins, List.copyOf(all));
     }
 
-    /// Where the tensors come from, as messages name it: a path or a description.
+    /// {@return where the tensors come from, as messages name it: a path or a description}
     public String source() { return source; }
 
-    /// The text of the checkpoint: `__metadata__` of a safetensors file. Unmodifiable, maybe empty.
+    /// {@return the text of the checkpoint: `__metadata__` of a safetensors file} Unmodifiable, maybe empty.
     public Map<String, String> metadata() { return metadata; }
 
-    /// Who says an entry of metadata: `metadata` for the checkpoint itself.
+    /// {@return who says an entry of metadata: `metadata` for the checkpoint itself}
+    ///
+    /// @param key the entry's key
     public String origin(String key) { return origins.getOrDefault(key, "metadata"); }
 
-    /// How the checkpoint was read: its format, and what was chosen, renamed and left out. Unmodifiable.
+    /// {@return how the checkpoint was read: its format, and what was chosen, renamed and left out} Unmodifiable.
     public List<Finding> findings() { return findings; }
 
-    /// The tensors' names in the order of the file. Unmodifiable.
+    /// {@return the tensors' names in the order of the file} Unmodifiable.
     public Set<String> names() { return tensors.keySet(); }
 
-    /// The tensor of that name.
+    /// {@return the tensor of that name, if there is one}
+    ///
+    /// @param name the tensor's name, whole
     public Optional<Tensor> find(String name) { return Optional.ofNullable(tensors.get(name)); }
 
-    /// Number of tensors.
+    /// {@return the number of tensors}
     public int size() { return tensors.size(); }
 
-    /// Source and number of tensors.
+    /// {@return the source and number of tensors}
     @Override
     public String toString() { return source + " (" + tensors.size() + " tensors)"; }
 }

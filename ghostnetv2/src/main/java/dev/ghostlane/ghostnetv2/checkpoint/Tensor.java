@@ -42,8 +42,9 @@ public final class Tensor {
         this.strides = strides;
     }
 
-    /// A tensor of dtype F32 from values in memory, which are copied.
+    /// {@return a tensor of dtype F32 from values in memory, which are copied}
     ///
+    /// @param name the tensor's name
     /// @param values the elements in row-major order
     /// @param shape sizes of the dimensions, none for a scalar
     /// @throws IllegalArgumentException if a size is negative, or their product is not the number of values
@@ -83,19 +84,19 @@ public final class Tensor {
         return product;
     }
 
-    /// Name, for example `blocks.0.0.ghost1.primary_conv.0.weight`.
+    /// {@return the name, for example `blocks.0.0.ghost1.primary_conv.0.weight`}
     public String name() { return name; }
 
-    /// How the elements are stored.
+    /// {@return how the elements are stored}
     public DType dtype() { return dtype; }
 
-    /// Sizes of the dimensions, outermost first; empty for a scalar. Unmodifiable.
+    /// {@return the sizes of the dimensions, outermost first; empty for a scalar} Unmodifiable.
     public List<Integer> shape() { return shape; }
 
-    /// Number of elements: the product of the shape, 1 for a scalar, 0 if a size is 0.
+    /// {@return the number of elements: the product of the shape, 1 for a scalar, 0 if a size is 0}
     public int elements() { return elements; }
 
-    /// The elements in row-major order, in a new array.
+    /// {@return the elements in row-major order, in a new array}
     ///
     /// F16 and BF16 widen exactly; F64 is rounded to the nearest `float`.
     ///
@@ -142,8 +143,8 @@ public final class Tensor {
         }
     }
 
-    /// The elements as they are stored, little-endian in row-major order, in a new array of
-    /// `elements · dtype.bytes()` bytes.
+    /// {@return the elements as they are stored, little-endian in row-major order, in a new array of `elements ·
+    /// dtype.bytes()` bytes}
     public byte[] bytes() {
         if (strides != null) {
             return rowMajor().data;
@@ -151,10 +152,12 @@ public final class Tensor {
         return Arrays.copyOfRange(data, offset, offset + elements * dtype.bytes());
     }
 
-    /// The same under another name.
+    /// {@return the same tensor under another name}
+    ///
+    /// @param other the other name
     public Tensor named(String other) { return new Tensor(source, other, dtype, shape, data, offset, strides); }
 
-    /// The same values as another float type, rounded to the nearest, ties to even.
+    /// {@return a tensor of the same values as another float type, rounded to the nearest, ties to even}
     ///
     /// @param to F32, F16 or BF16
     /// @throws IllegalArgumentException if the type is another one, or if a finite value is too large for it
@@ -218,7 +221,7 @@ public final class Tensor {
         return new Tensor(source, name, dtype, shape, ordered, 0);
     }
 
-    /// Name, dtype and shape.
+    /// {@return the name, dtype and shape}
     @Override
     public String toString() { return name + " " + dtype + " " + shape; }
 }

@@ -6,13 +6,17 @@ public final class Quote {
 
     private Quote() {}
 
-    /// In quotes, control characters replaced, cut if very long.
+    /// {@return the text in quotes, control characters replaced, cut if very long}
+    ///
+    /// @param text any text
     public static String of(String text) {
         String shown = text.length() > LENGTH ? text.substring(0, LENGTH) + "…" : text;
         return '"' + printable(shown) + '"';
     }
 
-    /// With control characters replaced.
+    /// {@return the text with control characters replaced}
+    ///
+    /// @param text any text
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));

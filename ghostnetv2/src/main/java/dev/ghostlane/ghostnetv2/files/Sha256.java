@@ -14,7 +14,10 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /// Of the content of a file. Reading it can be interrupted.
+    /// {@return the digest of the content of a file} Reading it can be interrupted.
+    ///
+    /// @param file the file
+    /// @throws IOException if the file cannot be read
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (FileChannel channel = FileChannel.open(file); InputStream in = Channels.newInputStream(channel)) {
@@ -26,7 +29,9 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// Of bytes.
+    /// {@return the digest of bytes}
+    ///
+    /// @param bytes all that is digested
     public static String of(byte[] bytes) { return HexFormat.of().formatHex(digest().digest(bytes)); }
 
     private static MessageDigest digest() {

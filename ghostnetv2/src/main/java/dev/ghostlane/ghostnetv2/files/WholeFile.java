@@ -26,6 +26,9 @@ public final class WholeFile implements AutoCloseable {
     public interface Content {
 
         /// Writes all of it; the caller buffers and closes.
+        ///
+        /// @param out receives the bytes; neither buffered nor closed here
+        /// @throws IOException if writing to the stream fails
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -38,8 +41,11 @@ public final class WholeFile implements AutoCloseable {
 
     /// Writes a file.
     ///
+    /// @param file where the content will be
     /// @param replace whether a file of that name may be replaced
+    /// @param content what writes the content
     /// @throws FileAlreadyExistsException if there is one and it may not
+    /// @throws IOException if the file cannot be written
     public static void write(Path file, boolean replace, Content content) throws IOException {
         try (WholeFile whole = begin(file, replace)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(whole.channel), 1 << 16);
@@ -51,8 +57,11 @@ public final class WholeFile implements AutoCloseable {
 
     /// Begins a file. Where a symbolic link has that name, the file that it leads to is replaced, not the link.
     ///
+    /// @param file where the content will be
     /// @param replace whether a file of that name may be replaced
+    /// @return the file, whose content is written next
     /// @throws FileAlreadyExistsException if there is one and it may not
+    /// @throws IOException if nothing can be written there
     public static WholeFile begin(Path file, boolean replace) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(target) && (!replace || !Files.isRegularFile(target))) {
@@ -76,12 +85,13 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /// Takes the content.
+    /// {@return where the content is written to}
     public FileChannel channel() { return channel; }
 
     /// Gives the file its name when all of it is on the disk.
     ///
     /// @throws FileAlreadyExistsException if there is one of that name by now that may not be replaced
+    /// @throws IOException if the content cannot be written out
     public void commit() throws IOException {
         channel.force(true);
         channel.close();
@@ -93,6 +103,8 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /// Ends writing; without a commit nothing is left.
+    ///
+    /// @throws IOException if what was begun cannot be removed
     @Override
     public void close() throws IOException {
         channel.close();

@@ -38,19 +38,29 @@ public final class Hub {
     private final HubSettings settings;
 
     /// A hub and its cache. Opens no connection yet.
+    ///
+    /// @param settings address, cache, proxy and token
     public Hub(HubSettings settings) { this.settings = settings; }
 
-    /// Where the file of a model is once it has been pulled.
+    /// {@return where the file of a model is once it has been pulled}
+    ///
+    /// @param model one of [HubModel#ALL]
     public Path file(HubModel model) { return settings.cache().resolve("timm", model.name() + ".safetensors"); }
 
-    /// Whether a model is in the cache.
+    /// {@return whether a model is in the cache}
+    ///
+    /// @param model one of [HubModel#ALL]
     public boolean has(HubModel model) { return Files.isRegularFile(file(model)); }
 
-    /// Bytes of a model that an interrupted pull has left in the cache.
+    /// {@return the number of bytes of a model that an interrupted pull has left in the cache}
+    ///
+    /// @param model one of [HubModel#ALL]
     public long partial(HubModel model) { return PartialFile.keptLength(file(model)); }
 
-    /// The file of a model: from the cache or, if it is not there, from the hub.
+    /// {@return the file of a model: from the cache or, if it is not there, from the hub}
     ///
+    /// @param model one of [HubModel#ALL]
+    /// @param observer learns how far the download is
     /// @throws HubException if it is not in the cache and cannot be downloaded
     public Path pull(HubModel model, PullObserver observer) {
         return has(model) ? file(model) : download(model, observer, false);
@@ -58,6 +68,9 @@ public final class Hub {
 
     /// Downloads a model even if it is in the cache, where the new file replaces the old one when it is complete.
     ///
+    /// @param model one of [HubModel#ALL]
+    /// @param observer learns how far the download is
+    /// @return the new file
     /// @throws HubException if it cannot be downloaded
     public Path pullAgain(HubModel model, PullObserver observer) { return download(model, observer, true); }
 

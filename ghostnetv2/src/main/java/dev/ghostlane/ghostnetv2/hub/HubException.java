@@ -11,9 +11,13 @@ public class HubException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /// An exception with a message for people.
+    ///
     /// @param message names the model, the server or the file, what was expected and what was found
     public HubException(String message) { super(message); }
 
+    /// An exception with a message for people.
+    ///
     /// @param message names the model, the server or the file, what was expected and what was found
     /// @param cause what the network or the file system reported
     public HubException(String message, Throwable cause) { super(message, cause); }

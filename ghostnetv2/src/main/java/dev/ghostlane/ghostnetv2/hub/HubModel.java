@@ -22,8 +22,10 @@ public record HubModel(String name, String network, int megabytes) {
     private static final String OWNER = "timm/";
     private static final String TAG = ".in1k";
 
-    /// The model of a name: `ghostnetv2_100.in1k`, with the owner before it as the hub has it,
-    /// `timm/ghostnetv2_100.in1k`, or without the tag, which timm accepts as well.
+    /// {@return the model of a name: `ghostnetv2_100.in1k`, with the owner before it as the hub has it,
+    /// `timm/ghostnetv2_100.in1k`, or without the tag, which timm accepts as well}
+    ///
+    /// @param name the name, with or without owner and tag
     public static Optional<HubModel> find(String name) {
         String plain = name.startsWith(OWNER) ? name.substring(OWNER.length()) : name;
         return ALL.stream().filter(model -> plain.equals(model.name) || model.name.equals(plain + TAG)).findFirst();

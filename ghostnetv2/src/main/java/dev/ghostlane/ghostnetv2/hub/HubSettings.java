@@ -60,8 +60,9 @@ public final class HubSettings {
         this.pause = pause;
     }
 
-    /// The settings of environment variables, [System#getenv()] as a rule.
+    /// {@return the settings of environment variables, [System#getenv()] as a rule}
     ///
+    /// @param environment names and values of the variables
     /// @throws HubException if one has a value that cannot be used, or the file of the token cannot be read
     public static HubSettings of(Map<String, String> environment) {
         Map<String, String> set = new HashMap<>(environment);
@@ -74,7 +75,7 @@ public final class HubSettings {
                 Duration.ofSeconds(1));
     }
 
-    /// The same, but nothing is downloaded.
+    /// {@return the same, but nothing is downloaded}
     ///
     /// @param reason why, for messages
     public HubSettings offline(String reason) {
@@ -88,19 +89,20 @@ public final class HubSettings {
         return new HubSettings(endpoint, token, cache, proxies, offline, timeout, pause);
     }
 
-    /// Folder of the cache, which may not exist yet.
+    /// {@return the folder of the cache, which may not exist yet}
     public Path cache() { return cache; }
 
-    /// Address of the server.
+    /// {@return the address of the server}
     public URI endpoint() { return endpoint; }
 
-    /// The proxy through which the server is reached, as `host:port` without user and password; empty for none.
+    /// {@return the proxy through which the server is reached, as `host:port` without user and password; empty for
+    /// none}
     public Optional<String> proxy() { return Optional.ofNullable(proxies.through(endpoint)); }
 
-    /// Whether a token is sent to the server.
+    /// {@return whether a token is sent to the server}
     public boolean hasToken() { return token != null; }
 
-    /// Whether nothing may be downloaded.
+    /// {@return whether nothing may be downloaded}
     public boolean isOffline() { return offline != null; }
 
     /// The token, or null. Not public: what is not handed out does not get into logs.

@@ -42,10 +42,10 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         /// Both.
         BOTH;
 
-        /// Whether the first one is gated.
+        /// {@return whether the first ghost module is gated}
         public boolean isExpanded() { return this != OUTPUT; }
 
-        /// Whether the second one is gated.
+        /// {@return whether the second ghost module is gated}
         public boolean isOutput() { return this != EXPANDED; }
     }
 
@@ -65,6 +65,8 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
 
     private static final Pattern TEXT = Pattern.compile("(\\w+) (\\w+) (\\d{1,2})/(\\d{1,2})/(\\d{1,2})");
 
+    /// Checks the lengths.
+    ///
     /// @throws IllegalArgumentException if there are not three lengths, or one is even or not 1 to 31
     public Attention {
         Objects.requireNonNull(mechanism, "mechanism");
@@ -75,11 +77,16 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
         }
     }
 
-    /// The same at another place.
+    /// {@return the same attention at another place}
+    ///
+    /// @param place which ghost modules are gated
     public Attention at(Place place) { return new Attention(mechanism, place, strips); }
 
-    /// The same with strips of other lengths, as for the constructor.
+    /// {@return the same attention with strips of other lengths}
     ///
+    /// @param quarter length for modules whose input is at a quarter of the image's sides, odd, 1 to 31
+    /// @param eighth length for those at an eighth
+    /// @param smaller length for those at a sixteenth or less
     /// @throws IllegalArgumentException as the constructor
     public Attention withStrips(int quarter, int eighth, int smaller) {
         return new Attention(mechanism, place, List.of(quarter, eighth, smaller));
@@ -97,6 +104,8 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
 
     /// Reads what [#toString] gives.
     ///
+    /// @param text mechanism, place and lengths, such as `dfc expanded 5/5/5`
+    /// @return the attention
     /// @throws IllegalArgumentException if the text is something else
     public static Attention parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -117,7 +126,7 @@ public record Attention(Mechanism mechanism, Place place, List<Integer> strips) 
 
     private static String name(Enum<?> value) { return value.name().toLowerCase(Locale.ROOT); }
 
-    /// As a checkpoint's metadata has it: `dfc expanded 5/5/5`.
+    /// {@return the attention as a checkpoint's metadata has it: `dfc expanded 5/5/5`}
     @Override
     public String toString() {
         return name(mechanism) + " " + name(place) + " "

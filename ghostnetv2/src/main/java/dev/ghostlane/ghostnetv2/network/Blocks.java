@@ -14,9 +14,13 @@ public final class Blocks {
 
     private Blocks() {}
 
-    /// Squeeze-and-excitation (arXiv 1709.01507) as GhostNet has it: global average, two fully connected layers with
-    /// ReLU and hard sigmoid, gate by channels.
+    /// {@return the name of the result of squeeze-and-excitation (arXiv 1709.01507) as GhostNet has it: global
+    /// average, two fully connected layers with ReLU and hard sigmoid, gate by channels}
     ///
+    /// @param layers receives the layers
+    /// @param name prefix of the layers' names
+    /// @param input name of the value that is read
+    /// @param channels channels of the input and of the result
     /// @param hidden channels between the layers
     public static String squeezeExcitation(LayerBuilder layers, String name, String input, int channels, int hidden) {
         String value = layers.add(new Op.GlobalAverage(name + ".pool", input));
@@ -27,9 +31,13 @@ public final class Blocks {
         return layers.add(new Op.Multiply(name, input, value));
     }
 
-    /// The gate of decoupled fully connected attention as GhostNetV2's code has it: 2×2 average pooling, 1×1
-    /// convolution, two strips and a sigmoid at a quarter of the pixels, then a resize to the map that is gated.
+    /// {@return the name of the gate of decoupled fully connected attention as GhostNetV2's code has it: 2×2 average
+    /// pooling, 1×1 convolution, two strips and a sigmoid at a quarter of the pixels, then a resize to the map that is
+    /// gated}
     ///
+    /// @param layers receives the layers
+    /// @param name prefix of the layers' names
+    /// @param input name of the value that is read
     /// @param in channels of the input
     /// @param gated name of the value that the gate is for
     /// @param channels channels of the gated value
@@ -46,10 +54,15 @@ public final class Blocks {
         return layers.add(new Op.Upsample(name + ".interpolate", value, gated, mode));
     }
 
-    /// Projections to queries, keys and values, attention within sequences, and the projection of its result, all with
-    /// biases.
+    /// {@return the name of the result of projections to queries, keys and values, attention within sequences, and the
+    /// projection of its result, all with biases}
     ///
+    /// @param layers receives the layers
+    /// @param name prefix of the layers' names
+    /// @param input name of the value that is read
+    /// @param channels channels of the input and of the result
     /// @param heads a divisor of the channels
+    /// @param sequences which pixels attend to each other
     public static String multiHeadAttention(LayerBuilder layers, String name, String input, int channels, int heads,
             Sequences sequences) {
         String query = layers.biased(name + ".query", input, channels, channels);
@@ -60,8 +73,10 @@ public final class Blocks {
         return layers.biased(name + ".projection", mixed, channels, channels);
     }
 
-    /// The number of heads, a divisor of the channels, that brings the channels of a head nearest to 32: 4 for 120
-    /// channels, 15 for 480, 30 for 960, 2 for 72. Of two that are as near, the fewer.
+    /// {@return the number of heads, a divisor of the channels, that brings the channels of a head nearest to 32: 4
+    /// for 120 channels, 15 for 480, 30 for 960, 2 for 72} Of two that are as near, the fewer.
+    ///
+    /// @param channels channels of the input and of the result
     public static int heads(int channels) {
         int best = 1;
         for (int heads = 2; heads <= channels; heads++) {
@@ -72,10 +87,16 @@ public final class Blocks {
         return best;
     }
 
-    /// A transformer's layer as MobileViT (arXiv 2110.02178) has it: layer normalisation, attention with its
-    /// projections (heads of about 32 channels), residual; layer normalisation, two fully connected layers with twice
-    /// the channels between and SiLU, residual; and the layer normalisation that ends a row of such layers. `8·N·C²`
-    /// multiply-adds and, within sequences of `T` tokens, `2·N·T·C`.
+    /// {@return the name of the result of a transformer's layer as MobileViT (arXiv 2110.02178) has it: layer
+    /// normalisation, attention with its projections (heads of about 32 channels), residual; layer normalisation, two
+    /// fully connected layers with twice the channels between and SiLU, residual; and the layer normalisation that
+    /// ends a row of such layers} `8·N·C²` multiply-adds and, within sequences of `T` tokens, `2·N·T·C`.
+    ///
+    /// @param layers receives the layers
+    /// @param name prefix of the layers' names
+    /// @param input name of the value that is read
+    /// @param channels channels of the input and of the result
+    /// @param sequences which pixels attend to each other
     public static String transformer(LayerBuilder layers, String name, String input, int channels,
             Sequences sequences) {
         String value = layers.layerNormalization(name + ".norm1", input, channels);
@@ -88,7 +109,10 @@ public final class Blocks {
         return layers.layerNormalization(name + ".norm3", value, channels);
     }
 
-    /// `x · sigmoid(x)`.
+    /// {@return the name of `x · sigmoid(x)`}
+    ///
+    /// @param layers receives the layers
+    /// @param input name of the value that is read
     public static String silu(LayerBuilder layers, String input) {
         String sigmoid = layers.activate(input + ".sigmoid", input, Activation.SIGMOID);
         return layers.add(new Op.Multiply(input + ".silu", input, sigmoid));

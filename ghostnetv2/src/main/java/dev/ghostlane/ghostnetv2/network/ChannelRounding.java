@@ -18,6 +18,8 @@ public enum ChannelRounding {
         public int apply(double count) { return Math.max(4, (int) Math.ceil(count / 4) * 4); }
     };
 
-    /// The multiple of 4 for a count.
+    /// {@return the multiple of 4 that a count becomes}
+    ///
+    /// @param count channels before rounding
     public abstract int apply(double count);
 }

@@ -28,6 +28,8 @@ public record Configuration(Variant variant, double width, int classes, int stem
     /// Channels of the head, at every width.
     public static final int HEAD_CHANNELS = 1280;
 
+    /// Checks the values.
+    ///
     /// @throws IllegalArgumentException if a value is out of range
     public Configuration {
         Objects.requireNonNull(variant, "variant");
@@ -50,6 +52,11 @@ public record Configuration(Variant variant, double width, int classes, int stem
 
     /// A network with the authors' channel counts.
     ///
+    /// @param variant which network of the family
+    /// @param width factor on all channel counts, above 0 and at most 10
+    /// @param classes number of classes; 0 for a network without its classifier
+    /// @param stemStride stride of the first convolution, 1 or 2
+    /// @param upsample how an attention map is resized to the features it gates
     /// @throws IllegalArgumentException if a value is out of range
     public Configuration(Variant variant, double width, int classes, int stemStride, UpsampleMode upsample) {
         this(variant, width, classes, stemStride, upsample, ChannelRounding.NEAREST, variant.attention(), false);
@@ -57,18 +64,27 @@ public record Configuration(Variant variant, double width, int classes, int stem
 
     /// A GhostNetV2.
     ///
+    /// @param width factor on all channel counts, above 0 and at most 10
+    /// @param classes number of classes; 0 for a network without its classifier
+    /// @param stemStride stride of the first convolution, 1 or 2
+    /// @param upsample how an attention map is resized to the features it gates
     /// @throws IllegalArgumentException if a value is out of range
     public Configuration(double width, int classes, int stemStride, UpsampleMode upsample) {
         this(Variant.GHOSTNETV2, width, classes, stemStride, upsample);
     }
 
-    /// GhostNetV2 as published: stem stride 2, nearest.
+    /// {@return a GhostNetV2 as published: stem stride 2, nearest}
     ///
+    /// @param width factor on all channel counts, above 0 and at most 10
+    /// @param classes number of classes; 0 for a network without its classifier
     /// @throws IllegalArgumentException if a value is out of range
     public static Configuration of(double width, int classes) { return of(Variant.GHOSTNETV2, width, classes); }
 
-    /// A network as published: stem stride 2, nearest.
+    /// {@return a network as published: stem stride 2, nearest}
     ///
+    /// @param variant which network of the family
+    /// @param width factor on all channel counts, above 0 and at most 10
+    /// @param classes number of classes; 0 for a network without its classifier
     /// @throws IllegalArgumentException if a value is out of range
     public static Configuration of(Variant variant, double width, int classes) {
         if (classes < 1) {
@@ -77,53 +93,58 @@ public record Configuration(Variant variant, double width, int classes, int stem
         return new Configuration(variant, width, classes, 2, UpsampleMode.NEAREST);
     }
 
-    /// Least pixels of a side of the input. GhostNetV2 needs 33 at stem stride 2 and 17 at 1: one fewer, and the
-    /// last attention map would be empty. GhostNet needs 1.
+    /// {@return the fewest pixels that a side of the input may have} GhostNetV2 needs 33 at stem stride 2 and 17 at 1:
+    /// one fewer, and the last attention map would be empty. GhostNet needs 1.
     public int smallestInput() { return isDecoupled() ? 16 * stemStride + 1 : 1; }
 
-    /// The same network with another attention.
+    /// {@return the same network with another attention}
     ///
+    /// @param attention what gates ghost modules
     /// @throws IllegalArgumentException if the variant cannot have it: decoupled fully connected attention makes a
     ///         GhostNet a GhostNetV2, and the latter has no other
     public Configuration withAttention(Attention attention) {
         return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
     }
 
-    /// The same network without its classifier.
+    /// {@return the same network without its classifier}
     public Configuration withoutClassifier() {
         return new Configuration(variant, width, 0, stemStride, upsample, rounding, attention, folded);
     }
 
-    /// The same network with another width.
+    /// {@return the same network with another width}
     ///
+    /// @param width factor on all channel counts, above 0 and at most 10
     /// @throws IllegalArgumentException if it is out of range
     public Configuration withWidth(double width) {
         return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, folded);
     }
 
-    /// Names and shapes of all parameters of the network, in the order of its layers.
+    /// {@return names and shapes of all parameters of the network, in the order of its layers}
     public Map<String, List<Integer>> parameters() { return new Architecture(this).parameters(); }
 
-    /// The network with its parameters.
+    /// {@return the network with its parameters}
     ///
     /// @param values gives a parameter's values by its name, as many as its shape says
     public Network network(Function<String, float[]> values) { return new Architecture(this).network(values); }
 
-    /// Whether ghost modules are gated.
+    /// {@return whether ghost modules are gated}
     public boolean attends() { return attention.mechanism() != Attention.Mechanism.NONE; }
 
-    /// Whether they are gated by decoupled fully connected attention, which halves maps and resizes gates.
+    /// {@return whether ghost modules are gated by decoupled fully connected attention, which halves maps and resizes
+    /// gates}
     public boolean isDecoupled() { return attention.mechanism() == Attention.Mechanism.DFC; }
 
     /// The channels of self-attention in a module of so many input channels: a seventh, rounded.
     int attentionChannels(int channels) { return rounding.apply(channels / 7.0); }
 
-    /// The same with all batch normalisations folded.
+    /// {@return the same network with all batch normalisations folded}
     public Configuration fold() {
         return new Configuration(variant, width, classes, stemStride, upsample, rounding, attention, true);
     }
 
-    /// The channel count of a layer that has `count` channels at width 1.
+    /// {@return the channel count of a layer that has `count` channels at width 1}
+    ///
+    /// @param count channels at width 1, as the paper's table has them
     public int channels(int count) { return rounding.apply(count * width); }
 
     /// The hidden channels of a squeeze-and-excitation: a quarter, rounded.

@@ -26,13 +26,15 @@ public final class LayerBuilder {
     private final List<Function<Function<String, float[]>, Op>> layers = new ArrayList<>();
     private final boolean folded;
 
+    /// A network without layers.
+    ///
     /// @param folded whether normalisations are folded into the convolutions before them
     public LayerBuilder(boolean folded) { this.folded = folded; }
 
-    /// Names and shapes of all parameters, in the order of the layers.
+    /// {@return names and shapes of all parameters, in the order of the layers}
     public Map<String, List<Integer>> parameters() { return Collections.unmodifiableMap(parameters); }
 
-    /// The operations with their parameters.
+    /// {@return the operations with their parameters}
     ///
     /// @param values gives a parameter's values by its name
     public List<Op> build(Function<String, float[]> values) {
@@ -43,48 +45,88 @@ public final class LayerBuilder {
         return ops;
     }
 
-    /// A layer without parameters.
+    /// {@return the name of the result of a layer without parameters, which is added}
+    ///
+    /// @param op the layer
     public String add(Op op) {
         layers.add(_ -> op);
         return op.output();
     }
 
-    /// A convolution and the batch normalisation that follows it, or, folded, a convolution with bias; `groups` is 1 or
-    /// `out`.
+    /// {@return the name of the result of a convolution and the batch normalisation that follows it, or, folded, of a
+    /// convolution with bias, which are added; padding is half the kernel}
+    ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param norm name of the normalisation
+    /// @param input name of the value that is read
+    /// @param in channels of the input
+    /// @param out channels of the result
+    /// @param height height of the kernel
+    /// @param width width of the kernel
+    /// @param stride step of the kernel in both directions
+    /// @param groups 1, or `out` for a kernel of each channel's own
     public String normalized(String name, String norm, String input, int in, int out, int height, int width, int stride,
             int groups) {
         String value = convolution(name, input, in, out, height, width, stride, groups, folded);
         return folded ? value : normalization(norm, value, out);
     }
 
-    /// A 1×1 convolution with bias.
+    /// {@return the name of the result of a 1×1 convolution with bias, which is added}
+    ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param input name of the value that is read
+    /// @param in channels of the input
+    /// @param out channels of the result
     public String biased(String name, String input, int in, int out) { return biased(name, input, in, out, 1, 1, 1); }
 
-    /// A convolution with bias and a square kernel; `groups` is 1 or `out`.
+    /// {@return the name of the result of a convolution with bias and a square kernel, which is added; padding is half
+    /// the kernel}
+    ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param input name of the value that is read
+    /// @param in channels of the input
+    /// @param out channels of the result
+    /// @param kernel side of the kernel
+    /// @param stride step of the kernel in both directions
+    /// @param groups 1, or `out` for a kernel of each channel's own
     public String biased(String name, String input, int in, int out, int kernel, int stride, int groups) {
         return convolution(name, input, in, out, kernel, kernel, stride, groups, true);
     }
 
-    /// A 1×1 convolution with bias that uses the parameters of another one.
+    /// {@return the name of the result of a 1×1 convolution with bias that uses the parameters of another one; it is
+    /// added}
     ///
+    /// @param name the layer's name, with which its parameters' names begin
     /// @param parameters name of the convolution that brings the parameters, made before
+    /// @param input name of the value that is read
+    /// @param in channels of the input
+    /// @param out channels of the result
     public String shared(String name, String parameters, String input, int in, int out) {
         layers.add(values -> new Op.Convolution(name, input, in, out, 1, 1, 1, 0, 0, 1,
                 values.apply(parameters + ".weight"), values.apply(parameters + ".bias")));
         return name;
     }
 
-    /// A normalised 1×1 convolution that uses the parameters of another one.
+    /// {@return the name of the result of a normalised 1×1 convolution that uses the parameters of another one; it is
+    /// added}
     ///
+    /// @param name the layer's name, with which its parameters' names begin
     /// @param parameters name of the convolution that brings the parameters, made before
     /// @param norm name of its normalisation
+    /// @param input name of the value that is read
+    /// @param in channels of the input
+    /// @param out channels of the result
     public String sharedNormalized(String name, String parameters, String norm, String input, int in, int out) {
         layers.add(values -> new Op.Convolution(name, input, in, out, 1, 1, 1, 0, 0, 1,
                 values.apply(parameters + ".weight"), folded ? values.apply(parameters + ".bias") : null));
         return folded ? name : normalization(name + ".norm", norm, name);
     }
 
-    /// Layer normalisation over the channels.
+    /// {@return the name of the result of a layer normalisation over the channels, which is added}
+    ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param input name of the value that is read
+    /// @param channels channels of input and result
     public String layerNormalization(String name, String input, int channels) {
         parameters.put(name + ".weight", List.of(channels));
         parameters.put(name + ".bias", List.of(channels));
@@ -93,8 +135,13 @@ public final class LayerBuilder {
         return name;
     }
 
-    /// A fully connected layer between tokens, for one size of map.
+    /// {@return the name of the result of a fully connected layer between tokens, for one size of map, which is added}
     ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param input name of the value that is read
+    /// @param sequences which pixels belong together
+    /// @param height lines of the map
+    /// @param width columns of the map
     /// @param weightChannels channels that have weights of their own, or 1: all share them
     public String tokenMixing(String name, String input, Sequences sequences, int height, int width,
             int weightChannels) {
@@ -116,7 +163,12 @@ public final class LayerBuilder {
         return name;
     }
 
-    /// A fully connected layer on a map of one pixel.
+    /// {@return the name of the result of a fully connected layer on a map of one pixel, which is added}
+    ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param input name of the value that is read
+    /// @param in channels of the input
+    /// @param out channels of the result
     public String linear(String name, String input, int in, int out) {
         parameters.put(name + ".weight", List.of(out, in));
         parameters.put(name + ".bias", List.of(out));
@@ -139,7 +191,11 @@ public final class LayerBuilder {
         return name;
     }
 
-    /// An element-wise function.
+    /// {@return the name of the result of an element-wise function, which is added}
+    ///
+    /// @param name the layer's name, with which its parameters' names begin
+    /// @param input name of the value that is read
+    /// @param activation the function
     public String activate(String name, String input, Activation activation) {
         return add(new Op.Activate(name, input, activation));
     }

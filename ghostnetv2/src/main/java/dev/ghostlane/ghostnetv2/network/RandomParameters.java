@@ -13,10 +13,11 @@ public final class RandomParameters {
 
     private RandomParameters() {}
 
-    /// The values of a parameter.
+    /// {@return random values of a parameter, row-major}
     ///
     /// @param name its name, whose end tells scales and variances
     /// @param shape its sizes, as [LayerBuilder#parameters()] has them
+    /// @param random the source of the values
     public static float[] of(String name, List<Integer> shape, RandomGenerator random) {
         float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
         double deviation = deviation(name, shape, values.length);

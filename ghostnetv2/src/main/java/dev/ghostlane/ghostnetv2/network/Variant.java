@@ -26,18 +26,20 @@ public enum Variant {
         this.merged = merged;
     }
 
-    /// The attention as published.
+    /// {@return the attention of the network as published}
     public Attention attention() { return attends ? Attention.PUBLISHED : Attention.NONE; }
 
-    /// Whether the network may have an attention: GhostNet any but the decoupled fully connected one, which makes it a
-    /// GhostNetV2; the others only that.
+    /// {@return whether the network may have an attention: GhostNet any but the decoupled fully connected one, which
+    /// makes it a GhostNetV2; the others only that}
+    ///
+    /// @param attention what would gate ghost modules
     public boolean allows(Attention attention) { return attends == (attention.mechanism() == Attention.Mechanism.DFC); }
 
     /// Whether ghost modules and strided convolutions are merged from branches, and so have biases instead of
     /// normalisations.
     boolean isMerged() { return merged; }
 
-    /// The name as the papers write it: `GhostNetV2`.
+    /// {@return the name as the papers write it: `GhostNetV2`}
     @Override
     public String toString() { return title; }
 }

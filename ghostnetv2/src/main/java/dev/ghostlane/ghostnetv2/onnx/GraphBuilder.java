@@ -36,6 +36,8 @@ public final class GraphBuilder {
     public static final class Node {
         private final Message message = new Message();
 
+        /// An operation without attributes.
+        ///
         /// @param type of ONNX's operators
         /// @param output the value it gives, also the node's name
         /// @param inputs values that it reads; empty for one that is left out
@@ -45,21 +47,37 @@ public final class GraphBuilder {
         }
 
         /// Adds an integer.
+        ///
+        /// @param name the attribute's name
+        /// @param value what it is set to
+        /// @return this node
         public Node with(String name, long value) {
             return attribute(name, ATTRIBUTE_INT, new Message().add(3, value));
         }
 
         /// Adds a float.
+        ///
+        /// @param name the attribute's name
+        /// @param value what it is set to
+        /// @return this node
         public Node with(String name, float value) {
             return attribute(name, ATTRIBUTE_FLOAT, new Message().addFloat(2, value));
         }
 
         /// Adds a text.
+        ///
+        /// @param name the attribute's name
+        /// @param value what it is set to
+        /// @return this node
         public Node with(String name, String value) {
             return attribute(name, ATTRIBUTE_STRING, new Message().add(4, value));
         }
 
         /// Adds a list of integers.
+        ///
+        /// @param name the attribute's name
+        /// @param values what it is set to
+        /// @return this node
         public Node with(String name, long... values) {
             Message ints = new Message();
             for (long value : values) {
@@ -81,38 +99,61 @@ public final class GraphBuilder {
     /// @param name the name; null if there is a number
     public record Size(long value, String name) {
 
-        /// A number.
+        /// {@return a size that is a number}
+        ///
+        /// @param value at least 1
         public static Size of(long value) { return new Size(value, null); }
 
-        /// Any size, the same wherever the name is the same.
+        /// {@return a size that may be any, the same wherever the name is the same}
+        ///
+        /// @param name its name
         public static Size any(String name) { return new Size(0, name); }
     }
 
     /// Names the graph.
+    ///
+    /// @param name for people
     public void name(String name) { graph.add(2, name); }
 
     /// Adds a node; its inputs must be there already.
+    ///
+    /// @param node the node, complete
     public void add(Node node) { graph.add(1, node.message); }
 
     /// A constant; the values are kept by reference.
+    ///
+    /// @param name name of the value
+    /// @param values its elements, row-major
+    /// @param sizes its shape
     public void tensor(String name, float[] values, long... sizes) {
         graph.add(5, header(name, FLOAT, sizes).addRaw(9, values));
     }
 
     /// A constant list of integers.
+    ///
+    /// @param name name of the value
+    /// @param values its elements, row-major
     public void tensor(String name, long... values) {
         graph.add(5, header(name, INT64, values.length).addRaw(9, values));
     }
 
     /// Declares an input of floats.
+    ///
+    /// @param name name of the value
+    /// @param sizes its shape, outermost first
     public void input(String name, List<Size> sizes) { graph.add(11, value(name, sizes)); }
 
     /// Declares an output of floats.
+    ///
+    /// @param name name of the value
+    /// @param sizes its shape, outermost first
     public void output(String name, List<Size> sizes) { graph.add(12, value(name, sizes)); }
 
     /// Writes the model.
     ///
+    /// @param out receives the bytes; neither buffered nor closed here
     /// @throws IllegalArgumentException if it would have 2 GiB or more, which a file cannot hold
+    /// @throws IOException if the file cannot be written
     public void writeTo(OutputStream out) throws IOException { model(Map.of()).writeTo(out); }
 
     /// The model of the graph so far.

@@ -35,19 +35,24 @@ public final class OnnxExporter {
         this.metadata = metadata;
     }
 
-    /// An exporter for images of any number and size.
+    /// {@return an exporter for images of any number and size}
+    ///
+    /// @param network what is exported
     public static OnnxExporter of(Network network) { return new OnnxExporter(network, 0, 0, 0, Map.of()); }
 
-    /// The same for a number of images.
+    /// {@return the same exporter for a number of images}
     ///
+    /// @param batch images of a run, at least 1
     /// @throws IllegalArgumentException if it is below 1
     public OnnxExporter withBatch(int batch) {
         require("batch", batch);
         return new OnnxExporter(network, batch, height, width, metadata);
     }
 
-    /// The same for one size of images, in pixels.
+    /// {@return the same exporter for one size of images, in pixels}
     ///
+    /// @param height lines of an image, at least 1
+    /// @param width pixels of a line, at least 1
     /// @throws IllegalArgumentException if a side is below 1
     public OnnxExporter withSize(int height, int width) {
         require("height", height);
@@ -55,22 +60,28 @@ public final class OnnxExporter {
         return new OnnxExporter(network, batch, height, width, metadata);
     }
 
-    /// The same with properties for the model's `metadata_props`, instead of those set before.
+    /// {@return the same exporter with properties for the model's `metadata_props`, instead of those set before}
+    ///
+    /// @param metadata keys and values
     public OnnxExporter withMetadata(Map<String, String> metadata) {
         return new OnnxExporter(network, batch, height, width, Map.copyOf(metadata));
     }
 
     /// Writes the model.
     ///
+    /// @param out receives the bytes; neither buffered nor closed here
     /// @throws IllegalArgumentException if the network is not defined for the size, or has 2 GiB of weights or more,
     ///         which a file cannot hold
+    /// @throws IOException if the file cannot be written
     public void writeTo(OutputStream out) throws IOException { model().writeTo(out); }
 
     /// Writes the model to a file, which appears only when it is complete.
     ///
+    /// @param file its path
     /// @param replace whether a file of that name may be replaced
     /// @throws FileAlreadyExistsException if there is one and it may not
     /// @throws IllegalArgumentException as [#writeTo]
+    /// @throws IOException if the file cannot be written
     public void write(Path file, boolean replace) throws IOException {
         Message model = model();
         WholeFile.write(file, replace, model::writeTo);

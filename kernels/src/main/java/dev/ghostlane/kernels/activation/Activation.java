@@ -29,10 +29,16 @@ public enum Activation {
         public float apply(float x) { return ScalarMath.hardSigmoid(x); }
     };
 
-    /// The function's value: the arithmetic that every kernel reproduces to the bit.
+    /// {@return the function's value: the arithmetic that every kernel reproduces to the bit}
+    ///
+    /// @param x the argument
     public abstract float apply(float x);
 
     /// Replaces `count` values from `from` on by the function's.
+    ///
+    /// @param values the array whose elements are replaced
+    /// @param from index of the first one
+    /// @param count how many, from 0 on
     public void apply(float[] values, int from, int count) {
         if (this == RELU) {
             for (int i = from; i < from + count; i++) {
@@ -45,10 +51,10 @@ public enum Activation {
         }
     }
 
-    /// Whether all the function does is to raise values to [#floor]. Microkernels do that as they store their sums;
-    /// other functions are a pass of their own.
+    /// {@return whether all the function does is to raise values to [#floor]} Microkernels do that as they store their
+    /// sums; other functions are a pass of their own.
     public boolean isFloor() { return this == NONE || this == RELU; }
 
-    /// The smallest value of a ReLU, 0; otherwise −∞, which changes nothing.
+    /// {@return the smallest value of a ReLU, 0; otherwise −∞, which changes nothing}
     public float floor() { return this == RELU ? 0 : Float.NEGATIVE_INFINITY; }
 }

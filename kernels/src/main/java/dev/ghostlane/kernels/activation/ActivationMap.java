@@ -11,12 +11,17 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// overlap.
 public interface ActivationMap {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static ActivationMap scalar() { return ScalarActivationMap.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static ActivationMap simd() { return VectorActivationMap.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
+    /// @param activation the function
+    /// @param input the arguments, `N×H×W×C`
+    /// @param output receives the results; of the input's shape, or the input itself
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if the shapes or the rows do not fit
@@ -24,9 +29,22 @@ public interface ActivationMap {
 
     /// The function of `count` neighbouring elements. `in` and `out` may be the same place, and do not overlap
     /// otherwise.
+    ///
+    /// @param activation the function
+    /// @param in the arguments
+    /// @param from index of the first argument
+    /// @param out receives the results
+    /// @param to index of the first result
+    /// @param count how many, from 0 on
     void apply(Activation activation, float[] in, int from, float[] out, int to, int count);
 
     /// What [#run] requires.
+    ///
+    /// @param input the arguments, `N×H×W×C`
+    /// @param output receives the results; of the input's shape, or the input itself
+    /// @param rowBegin first row to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.sameShape("output", output, "input", input);
         Checks.rows(output, rowBegin, rowEnd);

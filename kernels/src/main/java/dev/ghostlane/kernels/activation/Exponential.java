@@ -18,10 +18,14 @@ public final class Exponential {
 
     private Exponential() {}
 
-    /// `e^x`; `e^-∞` is 0, `e^∞` is ∞, NaN stays NaN.
+    /// {@return `e^x`; `e^-∞` is 0, `e^∞` is ∞, NaN stays NaN}
+    ///
+    /// @param x any float
     public static float exp(float x) { return ScalarMath.exp(x); }
 
-    /// `1 / (1 + e^-x)`, computed from `e = e^-|x|` as `1 / (1 + e)` or `e / (1 + e)` so that nothing
-    /// overflows and small results keep their precision; NaN stays NaN.
+    /// {@return `1 / (1 + e^-x)`, computed from `e = e^-|x|` as `1 / (1 + e)` or `e / (1 + e)` so that nothing
+    /// overflows and small results keep their precision; NaN stays NaN}
+    ///
+    /// @param x any float
     public static float sigmoid(float x) { return ScalarMath.sigmoid(x); }
 }

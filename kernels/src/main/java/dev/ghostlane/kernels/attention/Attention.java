@@ -22,14 +22,22 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// another or the scratch memory.
 public interface Attention {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static Attention scalar() { return ScalarAttention.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static Attention simd() { return VectorAttention.INSTANCE; }
 
+    /// Computes blocks of queries, each with all keys and values of its sequence and head.
+    ///
+    /// @param shape sequences, heads and scale, and how keys and values are packed
+    /// @param query `N×H×W×C`, the channels of all heads
+    /// @param keys packed by [dev.ghostlane.kernels.matrix.MatrixPacking] as the shape's keys
+    /// @param values packed as the shape's values
+    /// @param output receives the results; the query's batch, height and width, the values' channels
     /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two
     ///        threads at once
+    /// @param scratchAt where the scratch memory begins
     /// @param unitBegin first unit to compute, of [AttentionShape#units]
     /// @param unitEnd one past the last
     /// @throws IllegalArgumentException if shapes, units, scratch memory or layouts do not fit
@@ -37,6 +45,18 @@ public interface Attention {
             float[] scratch, int scratchAt, int unitBegin, int unitEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param shape sequences, heads and scale, and how keys and values are packed
+    /// @param query `N×H×W×C`, the channels of all heads
+    /// @param keys packed by [dev.ghostlane.kernels.matrix.MatrixPacking] as the shape's keys
+    /// @param values packed as the shape's values
+    /// @param output receives the results; the query's batch, height and width, the values' channels
+    /// @param scratch for [AttentionShape#scratchFloats()] floats from `scratchAt` on, of any content; not for two
+    ///        threads at once
+    /// @param scratchAt where the scratch memory begins
+    /// @param unitBegin first unit to compute, of [AttentionShape#units]
+    /// @param unitEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(AttentionShape shape, FeatureMap query, FeatureMap keys, FeatureMap values, FeatureMap output,
             float[] scratch, int scratchAt, int unitBegin, int unitEnd) {
         Checks.channels("query", query, shape.heads() * shape.keys().headChannels());

@@ -19,6 +19,8 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
     /// Floats of scores that a block may hold: 384 KiB, a part of any second-level cache from 512 KiB on.
     private static final int BLOCK_FLOATS = 96 * 1024;
 
+    /// Checks that keys and values belong together.
+    ///
     /// @throws IllegalArgumentException if keys and values do not belong together or the scale is out of range
     public AttentionShape {
         Checks.require(keys.role() == TokenMatrices.Role.OUTPUTS && values.role() == TokenMatrices.Role.INPUTS
@@ -30,34 +32,42 @@ public record AttentionShape(TokenMatrices keys, TokenMatrices values, float sca
                 scale);
     }
 
-    /// Which pixels attend to each other.
+    /// {@return which pixels attend to each other}
     public Sequences sequences() { return keys.sequences(); }
 
-    /// Heads of a sequence.
+    /// {@return the number of heads of a sequence}
     public int heads() { return keys.heads(); }
 
-    /// Tokens of a sequence: queries, keys and values.
+    /// {@return the number of tokens of a sequence: queries, keys and values}
     public int tokens() { return keys.tokens(); }
 
-    /// Queries of a unit of work at most: as many as a matrix product has, or fewer where there are many keys.
+    /// {@return the number of queries of a unit of work at most: as many as a matrix product has, or fewer where there
+    /// are many keys}
     public int block() {
         int tile = keys.layout().tileRows();
         int affordable = Math.max(BLOCK_FLOATS / tokens(), 12);
         return Math.min(tokens(), Math.min(Math.max(affordable / tile, 1) * tile, MatrixProduct.block(tokens())));
     }
 
-    /// Blocks of a sequence.
+    /// {@return the number of blocks of a sequence}
     public int blocks() { return (tokens() + block() - 1) / block(); }
 
-    /// Units of work: blocks of queries of every head and sequence, those of the first image first.
+    /// {@return the number of units of work: blocks of queries of every head and sequence, those of the first image
+    /// first}
+    ///
+    /// @param output the map that will be computed
     public int units(FeatureMap output) { return units(output.batch(), output.height(), output.width()); }
 
-    /// The same of an output that there is not yet.
+    /// {@return the units of work of an output of this size, as [#units(FeatureMap)] counts them}
+    ///
+    /// @param batch number of images
+    /// @param height lines of an image
+    /// @param width pixels of a line
     public int units(int batch, int height, int width) {
         return batch * sequences().ofImage(height, width) * heads() * blocks();
     }
 
-    /// Floats of scratch memory that a unit needs: its scores.
+    /// {@return the number of floats of scratch memory that a unit needs: its scores}
     public int scratchFloats() { return block() * scoreStride(); }
 
     /// Floats from a query's scores to the next one's: one for each key, then up to 15 of −∞.

@@ -18,20 +18,32 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// reference takes any packing).
 public interface DenseConvolution {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static DenseConvolution scalar() { return ScalarDenseConvolution.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static DenseConvolution simd() { return VectorDenseConvolution.INSTANCE; }
 
     /// Packs weights for this kernel.
     ///
+    /// @param outChannels channels of the output, at least 1
+    /// @param inChannels channels of the input, at least 1
+    /// @param kernel side of the square kernel, at least 1
+    /// @param stride step of the kernel in both directions, at least 1
+    /// @param padding zero pixels around the map, from 0 to `kernel - 1`
     /// @param weights `outChannels * inChannels * kernel * kernel` in PyTorch's order
     /// @param bias one for each output channel
+    /// @return the weights, in the layout of this kernel's vectors
     /// @throws IllegalArgumentException if a length or the geometry does not fit
     DenseWeights pack(int outChannels, int inChannels, int kernel, int stride, int padding, float[] weights,
             float[] bias);
 
+    /// Computes rows of the output.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param activation applied to each sum
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×outHeight×outWidth×outChannels`, see [DenseWeights#outputHeight]
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes, rows or packing do not fit
@@ -39,6 +51,13 @@ public interface DenseConvolution {
             int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×outHeight×outWidth×outChannels`, see [DenseWeights#outputHeight]
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(DenseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("input", input, weights.inChannels());
         Checks.channels("output", output, weights.outChannels());

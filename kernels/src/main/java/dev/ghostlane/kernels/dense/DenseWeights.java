@@ -12,6 +12,8 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 /// @param padding zero pixels around the map, from 0 to `kernel − 1`
 public record DenseWeights(PackedMatrix matrix, int inChannels, int kernel, int stride, int padding) {
 
+    /// Checks that geometry and matrix fit.
+    ///
     /// @throws IllegalArgumentException if the geometry is out of range
     public DenseWeights {
         Checks.require(kernel >= 1 && stride >= 1 && padding >= 0 && padding < kernel,
@@ -21,15 +23,19 @@ public record DenseWeights(PackedMatrix matrix, int inChannels, int kernel, int 
                 kernel * kernel * inChannels, matrix.depth());
     }
 
-    /// Channels of the output.
+    /// {@return the number of channels of the output}
     public int outChannels() { return matrix.outputs(); }
 
-    /// Lines of the output for an input of so many: `(height + 2 * padding - kernel) / stride + 1`.
+    /// {@return the number of lines of the output for an input of so many: `(height + 2 * padding - kernel) / stride +
+    /// 1`}
     ///
+    /// @param height lines of the input
     /// @throws IllegalArgumentException if that leaves nothing
     public int outputHeight(int height) { return Checks.convolved("height", height, kernel, stride, padding); }
 
-    /// Columns of the output, by the same rule.
+    /// {@return the number of columns of the output, by the same rule}
+    ///
+    /// @param width columns of the input
     public int outputWidth(int width) { return Checks.convolved("width", width, kernel, stride, padding); }
 
     /// PyTorch's order `[outChannels][inChannels][kernel][kernel]` as `[outChannels][kernel][kernel][inChannels]`.

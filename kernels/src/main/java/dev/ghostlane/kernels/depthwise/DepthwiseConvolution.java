@@ -17,12 +17,18 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// `(size + 2·padding − kernel) / stride + 1` (rounded down) in height and width; they do not overlap.
 public interface DepthwiseConvolution {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static DepthwiseConvolution scalar() { return ScalarDepthwiseConvolution.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static DepthwiseConvolution simd() { return VectorDepthwiseConvolution.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
+    /// @param weights one kernel for each channel, packed by [DepthwiseWeights#pack]
+    /// @param activation applied to each sum
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×outHeight×outWidth×C`, see [DepthwiseWeights#outputHeight]
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
@@ -30,6 +36,13 @@ public interface DepthwiseConvolution {
             int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param weights one kernel for each channel, packed by [DepthwiseWeights#pack]
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×outHeight×outWidth×C`, see [DepthwiseWeights#outputHeight]
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(DepthwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("input", input, weights.channels());
         Checks.channels("output", output, weights.channels());

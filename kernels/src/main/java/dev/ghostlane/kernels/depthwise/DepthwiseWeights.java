@@ -15,6 +15,8 @@ import dev.ghostlane.kernels.internal.Checks;
 public record DepthwiseWeights(int channels, int kernelHeight, int kernelWidth, int stride, int paddingHeight,
         int paddingWidth, float[] taps, float[] bias) {
 
+    /// Checks geometry and lengths.
+    ///
     /// @throws IllegalArgumentException if the geometry or a length does not fit
     public DepthwiseWeights {
         Checks.require(channels >= 1 && kernelHeight >= 1 && kernelWidth >= 1 && stride >= 1,
@@ -29,19 +31,32 @@ public record DepthwiseWeights(int channels, int kernelHeight, int kernelWidth, 
         Checks.length("bias", bias, channels);
     }
 
-    /// Lines of the output for an input of so many: `(height + 2 * paddingHeight - kernelHeight) / stride + 1`.
+    /// {@return the number of lines of the output for an input of so many: `(height + 2 * paddingHeight -
+    /// kernelHeight) / stride + 1`}
     ///
+    /// @param height lines of the input
     /// @throws IllegalArgumentException if that leaves nothing
     public int outputHeight(int height) {
         return Checks.convolved("height", height, kernelHeight, stride, paddingHeight);
     }
 
-    /// Columns of the output, by the same rule.
+    /// {@return the number of columns of the output, by the same rule}
+    ///
+    /// @param width columns of the input
     public int outputWidth(int width) { return Checks.convolved("width", width, kernelWidth, stride, paddingWidth); }
 
     /// Packs PyTorch's order `[channels][1][kernelHeight][kernelWidth]`, in which neighbouring channels lie
     /// apart, as `[kernelHeight][kernelWidth][channels]`, in which a vector of them is one load.
     ///
+    /// @param channels channels of input and output, at least 1
+    /// @param kernelHeight height of the kernel, at least 1
+    /// @param kernelWidth width of the kernel, at least 1
+    /// @param stride step of the kernel in both directions, at least 1
+    /// @param paddingHeight zero lines above and below the map, from 0 to `kernelHeight - 1`
+    /// @param paddingWidth zero columns left and right of the map, from 0 to `kernelWidth - 1`
+    /// @param weights `channels * kernelHeight * kernelWidth` floats in PyTorch's order
+    /// @param bias one for each channel
+    /// @return the weights, for the scalar and the SIMD kernel
     /// @throws IllegalArgumentException if the geometry or a length does not fit
     public static DepthwiseWeights pack(int channels, int kernelHeight, int kernelWidth, int stride,
             int paddingHeight, int paddingWidth, float[] weights, float[] bias) {

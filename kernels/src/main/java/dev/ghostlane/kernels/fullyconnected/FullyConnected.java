@@ -18,19 +18,28 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// takes any packing).
 public interface FullyConnected {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static FullyConnected scalar() { return ScalarFullyConnected.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static FullyConnected simd() { return VectorFullyConnected.INSTANCE; }
 
     /// Packs weights for this kernel.
     ///
+    /// @param outFeatures features of the output, at least 1
+    /// @param inFeatures features of the input, at least 1
     /// @param weights `outFeatures * inFeatures`, row-major
     /// @param bias one for each output feature
+    /// @return the weights, in the layout of this kernel's vectors
     /// @throws IllegalArgumentException if a length does not fit
     FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias);
 
+    /// Computes tiles of output features, for all images of the batch.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param activation applied to each sum
+    /// @param input `N×1×1×inFeatures`
+    /// @param output receives the results, `N×1×1×outFeatures`
     /// @param tileBegin first tile of output features to compute, of [FullyConnectedWeights#tiles()]
     /// @param tileEnd one past the last
     /// @throws IllegalArgumentException if shapes, tiles or packing do not fit
@@ -38,6 +47,13 @@ public interface FullyConnected {
             int tileBegin, int tileEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param input `N×1×1×inFeatures`
+    /// @param output receives the results, `N×1×1×outFeatures`
+    /// @param tileBegin first tile of output features to compute, of [FullyConnectedWeights#tiles()]
+    /// @param tileEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(FullyConnectedWeights weights, FeatureMap input, FeatureMap output, int tileBegin,
             int tileEnd) {
         Checks.channels("input", input, weights.inFeatures());

@@ -12,12 +12,12 @@ public record FullyConnectedWeights(PackedMatrix matrix) {
     /// different tiles never write the same output.
     static final int VECTORS_PER_TILE = 4;
 
-    /// Features of the input.
+    /// {@return the number of features of the input}
     public int inFeatures() { return matrix.depth(); }
 
-    /// Features of the output.
+    /// {@return the number of features of the output}
     public int outFeatures() { return matrix.outputs(); }
 
-    /// Parts into which the work can be split: tiles of output features.
+    /// {@return the number of parts into which the work can be split: tiles of output features}
     public int tiles() { return matrix.tiles(); }
 }

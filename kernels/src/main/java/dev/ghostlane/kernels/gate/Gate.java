@@ -20,13 +20,19 @@ import dev.ghostlane.kernels.upsample.Resize;
 /// [Activation#NONE]; otherwise it overlaps neither input nor gate.
 public interface Gate {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static Gate scalar() { return ScalarGate.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static Gate simd() { return VectorGate.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
     /// @param activation applied to the gate's elements before the resize
+    /// @param resize tables for reading the gate at the pixels of the output
+    /// @param input `N×H×W×C`
+    /// @param gate `N×h×w×C` of any height and width, before activation and resize
+    /// @param output receives the products, `N×H×W×C`
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes, tables or rows do not fit
@@ -34,6 +40,14 @@ public interface Gate {
             int rowBegin, int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param resize tables for reading the gate at the pixels of the output
+    /// @param input `N×H×W×C`
+    /// @param gate `N×h×w×C` of any height and width, before activation and resize
+    /// @param output receives the products, `N×H×W×C`
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(Resize resize, FeatureMap input, FeatureMap gate, FeatureMap output, int rowBegin,
             int rowEnd) {
         resize.check(gate, output);

@@ -12,10 +12,10 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Requires.* Input and output do not overlap.
 public interface ChromaUpsampling {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static ChromaUpsampling scalar() { return ScalarChromaUpsampling.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static ChromaUpsampling simd() { return VectorChromaUpsampling.INSTANCE; }
 
     /// How the rows of a band come from those of a component.
@@ -39,6 +39,7 @@ public interface ChromaUpsampling {
 
     /// Makes the rows of a band.
     ///
+    /// @param rows the rule by which rows are made
     /// @param previous the component's band before; is not read if no row comes from it
     /// @param current the component's band, with its columns at the same place
     /// @param from where the columns begin in both
@@ -53,6 +54,7 @@ public interface ChromaUpsampling {
 
     /// Makes twice as many columns of a band, whose rows are those of the image already.
     ///
+    /// @param filter the rule by which columns are made
     /// @param input the columns, with a neighbour at each side
     /// @param from where the first column begins, which is not the neighbour
     /// @param columns how many, without the neighbours
@@ -62,6 +64,16 @@ public interface ChromaUpsampling {
     void columns(Columns filter, short[] input, int from, int columns, short[] output, int to);
 
     /// What [#rows] requires of its arguments.
+    ///
+    /// @param previous the component's band before; is not read if no row comes from it
+    /// @param current the component's band, with its columns at the same place
+    /// @param from where the columns begin in both
+    /// @param columns how many
+    /// @param near for each of the 16 rows of the result the nearer one: 0 to 15 in `previous`, 16 to 31 in `current`
+    /// @param far the farther ones
+    /// @param output receives the columns
+    /// @param to where
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void checkRows(short[] previous, short[] current, int from, int columns, short[] near, short[] far,
             short[] output, int to) {
         if (near.length != 16 || far.length != 16) {
@@ -74,6 +86,13 @@ public interface ChromaUpsampling {
     }
 
     /// What [#columns] requires of its arguments.
+    ///
+    /// @param input the columns, with a neighbour at each side
+    /// @param from where the first column begins, which is not the neighbour
+    /// @param columns how many, without the neighbours
+    /// @param output receives `2 * columns` columns
+    /// @param to where
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void checkColumns(short[] input, int from, int columns, short[] output, int to) {
         Checks.elements("input", from - 16L, from + 16L * (columns + 1L), input.length);
         Checks.elements("output", to, to + 32L * columns, output.length);

@@ -14,12 +14,14 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Requires.* Input and output do not overlap.
 public interface ColourConversion {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static ColourConversion scalar() { return ScalarColourConversion.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static ColourConversion simd() { return VectorColourConversion.INSTANCE; }
 
+    /// Converts neighbouring columns of a band.
+    ///
     /// @param space what the components mean
     /// @param components a band of each
     /// @param from where the columns begin in each band
@@ -33,6 +35,16 @@ public interface ColourConversion {
             int to);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param space what the components mean
+    /// @param components a band of each
+    /// @param from where the columns begin in each band
+    /// @param columns how many
+    /// @param red receives the red samples
+    /// @param green receives the green samples
+    /// @param blue receives the blue samples
+    /// @param to where, in all three
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(ColourSpace space, short[][] components, int[] from, int columns, short[] red, short[] green,
             short[] blue, int to) {
         if (components.length < space.components() || from.length < space.components()) {

@@ -17,6 +17,6 @@ public enum ColourSpace {
 
     ColourSpace(int components) { this.components = components; }
 
-    /// How many components.
+    /// {@return how many components}
     public int components() { return components; }
 }

@@ -25,10 +25,10 @@ public interface InverseDct {
     /// Integers that a call needs for itself.
     int WORK = 2 * 16 * PAIR + 16;
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static InverseDct scalar() { return ScalarInverseDct.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static InverseDct simd() { return VectorInverseDct.INSTANCE; }
 
     /// Transforms pairs of blocks, and sets their coefficients and extents to 0 for the next ones.
@@ -48,6 +48,18 @@ public interface InverseDct {
             int to, int toStep, int[] work);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param coefficients pair `p` begins at `128 * p`
+    /// @param extents of pair `p`: those of its upper block at `2 * p` and its lower one at `2 * p + 1`
+    /// @param first the first pair
+    /// @param step from a pair to the next, at least 1
+    /// @param count how many pairs
+    /// @param quantisers 128 of them, 16 bits without sign
+    /// @param band receives the samples
+    /// @param to where the first pair's samples begin
+    /// @param toStep shorts from a pair's samples to the next one's
+    /// @param work [#WORK] integers of any value
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(short[] coefficients, int[] extents, int first, int step, int count, short[] quantisers,
             short[] band, int to, int toStep, int[] work) {
         if (step < 1 || toStep < PAIR || quantisers.length != PAIR || work.length < WORK) {

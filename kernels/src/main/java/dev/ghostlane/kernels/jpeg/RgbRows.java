@@ -12,13 +12,15 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Requires.* Samples from 0 to 255.
 public interface RgbRows {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static RgbRows scalar() { return ScalarRgbRows.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static RgbRows simd() { return VectorRgbRows.INSTANCE; }
 
-    /// Integers that a call needs for itself.
+    /// {@return the number of integers that a call needs for itself}
+    ///
+    /// @param columns columns of the band
     static int work(int columns) { return 256 * Math.ceilDiv(columns, 8); }
 
     /// Makes the rows from `begin` to before `end`.
@@ -39,6 +41,19 @@ public interface RgbRows {
             int stride, int[] work);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param red a band
+    /// @param green as `red`
+    /// @param blue as `red`
+    /// @param from where the columns begin in all three
+    /// @param columns how many
+    /// @param begin the first row, of 16
+    /// @param end one past the last row
+    /// @param output receives `3 * columns` bytes for each row, and nothing else
+    /// @param to where the first of these rows begins
+    /// @param stride from a row to the next, at least `3 * columns`
+    /// @param work [#work(int)] integers of any value
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(short[] red, short[] green, short[] blue, int from, int columns, int begin, int end,
             byte[] output, int to, int stride, int[] work) {
         Checks.range("rows", begin, end, 16);

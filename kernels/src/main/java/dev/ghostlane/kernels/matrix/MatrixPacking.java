@@ -14,18 +14,30 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// *Requires.* The input has the matrices' tokens and channels, the output is a map for them; they do not overlap.
 public interface MatrixPacking {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static MatrixPacking scalar() { return ScalarMatrixPacking.INSTANCE; }
 
-    /// The fast kernel: moves runs of floats, without the Vector API.
+    /// {@return the fast kernel: moves runs of floats, without the Vector API}
     static MatrixPacking simd() { return BlockedMatrixPacking.INSTANCE; }
 
+    /// Packs tiles of matrices.
+    ///
+    /// @param matrices sequences, heads and layout
+    /// @param input `N×H×W×C`, whose pixels are the tokens
+    /// @param output receives the matrices, see [TokenMatrices]
     /// @param unitBegin first unit to pack, of [TokenMatrices#units]
     /// @param unitEnd one past the last
     /// @throws IllegalArgumentException if shapes or units do not fit
     void run(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param matrices sequences, heads and layout
+    /// @param input `N×H×W×C`, whose pixels are the tokens
+    /// @param output receives the matrices, see [TokenMatrices]
+    /// @param unitBegin first unit to pack, of [TokenMatrices#units]
+    /// @param unitEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(TokenMatrices matrices, FeatureMap input, FeatureMap output, int unitBegin, int unitEnd) {
         matrices.checkTokens("input", input);
         matrices.checkPacked("output", output, input);

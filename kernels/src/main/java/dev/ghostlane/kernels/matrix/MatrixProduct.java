@@ -17,47 +17,72 @@ import dev.ghostlane.kernels.tensor.MatrixLayout;
 /// reference takes any); no map overlaps another.
 public interface MatrixProduct {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static MatrixProduct scalar() { return ScalarMatrixProduct.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static MatrixProduct simd() { return VectorMatrixProduct.INSTANCE; }
 
-    /// The layout that these kernels pack matrices in.
+    /// {@return the layout in which these kernels want their matrices packed}
     ///
     /// @param outputs number of outputs, at least 1
     /// @param depth inputs that each output sums over, at least 1
     MatrixLayout layout(int outputs, int depth);
 
+    /// Computes blocks of output tokens.
+    ///
+    /// @param matrices sequences, heads and how the tokens are packed
     /// @param left as many floats as its layout says
     /// @param packed the tokens
+    /// @param output receives the products, `N×H×W×C`, the shape of the map whose tokens were packed
     /// @param unitBegin first unit to compute, of [#units]
     /// @param unitEnd one past the last
     /// @throws IllegalArgumentException if shapes, units or layout do not fit
     void run(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin, int unitEnd);
 
-    /// Units of work: blocks of output tokens of every head and sequence, those of the first image first.
+    /// {@return the number of units of work: blocks of output tokens of every head and sequence, those of the first
+    /// image first}
+    ///
+    /// @param matrices sequences, heads and how the tokens are packed
+    /// @param output receives the products, `N×H×W×C`, the shape of the map whose tokens were packed
     static int units(TokenMatrices matrices, FeatureMap output) {
         return units(matrices, output.batch(), output.height(), output.width());
     }
 
-    /// The same of an output that there is not yet.
+    /// {@return the units of work of an output of this size, as [#units(TokenMatrices, FeatureMap)] counts them}
+    ///
+    /// @param matrices sequences, heads and how the tokens are packed
+    /// @param batch number of images
+    /// @param height lines of an image
+    /// @param width pixels of a line
     static int units(TokenMatrices matrices, int batch, int height, int width) {
         return batch * matrices.sequences().ofImage(height, width) * matrices.heads() * blocks(matrices.tokens());
     }
 
-    /// Tokens of a unit of work at most: a quarter of a sequence, so that threads can share it, rounded up to whole
-    /// tiles (14 pixels, and from 84 tokens on 42, which are whole tiles of 6, 7 and 14), but no more than 84. No
-    /// result depends on it.
+    /// {@return the number of tokens of a unit of work at most: a quarter of a sequence, so that threads can share it,
+    /// rounded up to whole tiles (14 pixels, and from 84 tokens on 42, which are whole tiles of 6, 7 and 14), but no
+    /// more than 84} No result depends on it.
+    ///
+    /// @param tokens tokens of a sequence
     static int block(int tokens) {
         int tile = tokens < 84 ? 14 : 42;
         return Math.clamp(Math.ceilDiv(tokens, 4 * tile) * tile, tile, 84);
     }
 
-    /// Blocks of a sequence.
+    /// {@return the number of blocks of a sequence}
+    ///
+    /// @param tokens tokens of a sequence
     static int blocks(int tokens) { return (tokens + block(tokens) - 1) / block(tokens); }
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param matrices sequences, heads and how the tokens are packed
+    /// @param left `[sequences of an image][tokens][tokens]`
+    /// @param packed the tokens
+    /// @param output receives the products, `N×H×W×C`, the shape of the map whose tokens were packed
+    /// @param unitBegin first unit to compute, of [#units]
+    /// @param unitEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(TokenMatrices matrices, float[] left, FeatureMap packed, FeatureMap output, int unitBegin,
             int unitEnd) {
         if (matrices.role() != TokenMatrices.Role.INPUTS) {

@@ -25,18 +25,22 @@ public record TokenMatrices(Sequences sequences, int heads, Role role, MatrixLay
         INPUTS
     }
 
+    /// Checks the number of heads.
+    ///
     /// @throws IllegalArgumentException if there is no head
     public TokenMatrices {
         Checks.require(heads >= 1, "heads must be at least 1, found %s", heads);
     }
 
-    /// Tokens of a sequence.
+    /// {@return the number of tokens of a sequence}
     public int tokens() { return role == Role.OUTPUTS ? layout.outputs() : layout.depth(); }
 
-    /// Channels of a head.
+    /// {@return the number of channels of a head}
     public int headChannels() { return role == Role.OUTPUTS ? layout.depth() : layout.outputs(); }
 
-    /// Units of work: tiles of all matrices, those of the first image first.
+    /// {@return the number of units of work: tiles of all matrices, those of the first image first}
+    ///
+    /// @param packed a map of matrices
     public int units(FeatureMap packed) { return packed.rows() * heads * layout.tiles(); }
 
     /// Checks that a map has the matrices' tokens and channels.
@@ -52,6 +56,9 @@ public record TokenMatrices(Sequences sequences, int heads, Role role, MatrixLay
 
     /// Checks that a map can hold the packed tokens of a map of the other's batch, height and width.
     ///
+    /// @param name what the message calls the packed map
+    /// @param packed a map of matrices
+    /// @param tokens the map whose pixels are the tokens
     /// @throws IllegalArgumentException if it cannot
     public void checkPacked(String name, FeatureMap packed, FeatureMap tokens) {
         Checks.pixels(name, packed, tokens.batch(), sequences.ofImage(tokens), heads);

@@ -16,19 +16,29 @@ import dev.ghostlane.kernels.tensor.Sequences;
 /// *Requires.* Input and output have the same shape and do not overlap.
 public interface TokenMixing {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static TokenMixing scalar() { return ScalarTokenMixing.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static TokenMixing simd() { return VectorTokenMixing.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
+    /// @param sequences which pixels belong together
+    /// @param weights `[sequences of an image][tokens][tokens][channels]`
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×H×W×C`
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes, weights or rows do not fit
     void run(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
 
-    /// Floats of weights.
+    /// {@return how many weights there are: a float for each channel and pair of a sequence's tokens}
     ///
+    /// @param sequences which pixels belong together
+    /// @param height lines of an image
+    /// @param width pixels of a line
+    /// @param channels channels of a pixel
     /// @throws ArithmeticException if an array cannot hold them
     static int weightFloats(Sequences sequences, int height, int width, int channels) {
         int tokens = sequences.tokens(height, width);
@@ -38,12 +48,23 @@ public interface TokenMixing {
     /// Checks that there are as many weights as a map needs.
     ///
     /// @param name what the message calls them
+    /// @param sequences which pixels belong together
+    /// @param weights `[sequences of an image][tokens][tokens][channels]`
+    /// @param map the map whose pixels are the tokens
     /// @throws IllegalArgumentException if there are not
     static void checkWeights(String name, Sequences sequences, float[] weights, FeatureMap map) {
         Checks.length(name, weights, weightFloats(sequences, map.height(), map.width(), map.channels()));
     }
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param sequences which pixels belong together
+    /// @param weights `[sequences of an image][tokens][tokens][channels]`
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×H×W×C`
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(Sequences sequences, float[] weights, FeatureMap input, FeatureMap output, int rowBegin,
             int rowEnd) {
         Checks.sameShape("output", output, "input", input);
@@ -51,7 +72,12 @@ public interface TokenMixing {
         Checks.rows(output, rowBegin, rowEnd);
     }
 
-    /// Sequence of a pixel, counted over the batch.
+    /// {@return the sequence of a pixel, counted over the batch}
+    ///
+    /// @param sequences which pixels belong together
+    /// @param map the map whose pixels are the tokens
+    /// @param row line of the pixel, counted over the batch
+    /// @param x column of the pixel
     static int sequence(Sequences sequences, FeatureMap map, int row, int x) {
         return switch (sequences) {
             case IMAGE -> row / map.height();
@@ -60,7 +86,12 @@ public interface TokenMixing {
         };
     }
 
-    /// Number of a pixel's token in its sequence.
+    /// {@return the number of a pixel's token in its sequence}
+    ///
+    /// @param sequences which pixels belong together
+    /// @param map the map whose pixels are the tokens
+    /// @param row line of the pixel, counted over the batch
+    /// @param x column of the pixel
     static int token(Sequences sequences, FeatureMap map, int row, int x) {
         return switch (sequences) {
             case IMAGE -> row % map.height() * map.width() + x;

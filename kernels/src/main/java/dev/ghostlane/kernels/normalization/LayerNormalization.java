@@ -14,12 +14,19 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// input itself; otherwise they do not overlap.
 public interface LayerNormalization {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static LayerNormalization scalar() { return ScalarLayerNormalization.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static LayerNormalization simd() { return VectorLayerNormalization.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
+    /// @param scale one for each channel
+    /// @param shift one for each channel
+    /// @param epsilon added to the variance, so that constant pixels give no division by 0
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×H×W×C`; may be the input itself
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes, parameters or rows do not fit
@@ -27,6 +34,14 @@ public interface LayerNormalization {
             int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param scale one for each channel
+    /// @param shift one for each channel
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×H×W×C`; may be the input itself
+    /// @param rowBegin first row to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(float[] scale, float[] shift, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.sameShape("output", output, "input", input);
         Checks.length("scale", scale, input.channels());
@@ -34,7 +49,10 @@ public interface LayerNormalization {
         Checks.rows(output, rowBegin, rowEnd);
     }
 
-    /// `1 / sqrt(variance + epsilon)`; the square root of a float, taken in double and rounded, is the correctly
-    /// rounded one.
+    /// {@return `1 / sqrt(variance + epsilon)`; the square root of a float, taken in double and rounded, is the
+    /// correctly rounded one}
+    ///
+    /// @param variance of a pixel's channels
+    /// @param epsilon added to it
     static float factor(float variance, float epsilon) { return 1 / (float) Math.sqrt(variance + epsilon); }
 }

@@ -10,10 +10,10 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Layout.* The input are 16 rows of red, green and blue bytes by turns, without a sign. The output are bands.
 public interface BandColumns {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static BandColumns scalar() { return ScalarBandColumns.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static BandColumns simd() { return VectorBandColumns.INSTANCE; }
 
     /// Makes columns.
@@ -30,6 +30,16 @@ public interface BandColumns {
     void run(byte[] rows, int from, int stride, int columns, short[] red, short[] green, short[] blue, int to);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param rows the pixels
+    /// @param from where the first row's first pixel is
+    /// @param stride bytes from a row to the next, at least those of the pixels
+    /// @param columns how many pixels
+    /// @param red receives the red samples
+    /// @param green receives the green samples
+    /// @param blue receives the blue samples
+    /// @param to where, in all three
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(byte[] rows, int from, int stride, int columns, short[] red, short[] green, short[] blue,
             int to) {
         if (columns < 0 || stride < 3L * columns) {

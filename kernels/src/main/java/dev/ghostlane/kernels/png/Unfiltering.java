@@ -21,10 +21,10 @@ public interface Unfiltering {
     /// Length of the work space.
     int WORK = 2048;
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static Unfiltering scalar() { return ScalarUnfiltering.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static Unfiltering simd() { return VectorUnfiltering.INSTANCE; }
 
     /// Undoes the filters of some rows.
@@ -39,6 +39,14 @@ public interface Unfiltering {
     void run(byte[] data, int from, int rows, int length, int bytesPerPixel, short[] work);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param data the rows; filters stay as they are
+    /// @param from where the first row begins, with its filter
+    /// @param rows how many
+    /// @param length bytes of a row, without its filter
+    /// @param bytesPerPixel from a byte to its neighbour in the next pixel, from 1 to 8
+    /// @param work [#WORK] elements, which are overwritten
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(byte[] data, int from, int rows, int length, int bytesPerPixel, short[] work) {
         if (rows < 0 || length < 0 || bytesPerPixel < 1 || bytesPerPixel > 8) {
             throw new IllegalArgumentException("rows and length must be at least 0, bytes of a pixel from 1 to 8,"

@@ -16,19 +16,28 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// packed by this kernel (the scalar reference takes any packing).
 public interface PointwiseConvolution {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static PointwiseConvolution scalar() { return ScalarPointwiseConvolution.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static PointwiseConvolution simd() { return VectorPointwiseConvolution.INSTANCE; }
 
     /// Packs weights for this kernel.
     ///
+    /// @param outChannels channels of the output, at least 1
+    /// @param inChannels channels of the input, at least 1
     /// @param weights `outChannels * inChannels`, row-major
     /// @param bias one for each output channel
+    /// @return the weights, in the layout of this kernel's vectors
     /// @throws IllegalArgumentException if a length does not fit
     PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias);
 
+    /// Computes rows of the output.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param activation applied to each sum
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×H×W×outChannels`
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes, rows or packing do not fit
@@ -36,6 +45,13 @@ public interface PointwiseConvolution {
             int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param weights packed by [#pack]
+    /// @param input `N×H×W×inChannels`
+    /// @param output receives the results, `N×H×W×outChannels`
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(PointwiseWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("input", input, weights.inChannels());
         Checks.channels("output", output, weights.outChannels());

@@ -7,9 +7,9 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 /// @param matrix outputs are the output channels, its depth the input channels
 public record PointwiseWeights(PackedMatrix matrix) {
 
-    /// Channels of the input.
+    /// {@return the number of channels of the input}
     public int inChannels() { return matrix.depth(); }
 
-    /// Channels of the output.
+    /// {@return the number of channels of the output}
     public int outChannels() { return matrix.outputs(); }
 }

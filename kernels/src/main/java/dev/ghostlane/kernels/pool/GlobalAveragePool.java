@@ -13,18 +13,28 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// *Requires.* The output is `batch × 1 × 1 × channels`, so its rows are the images; the maps do not overlap.
 public interface GlobalAveragePool {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static GlobalAveragePool scalar() { return ScalarGlobalAveragePool.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static GlobalAveragePool simd() { return VectorGlobalAveragePool.INSTANCE; }
 
+    /// Computes images of the batch.
+    ///
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×1×1×C`
     /// @param rowBegin first image to compute
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
     void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×1×1×C`
+    /// @param rowBegin first image to compute
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("output", output, input.channels());
         Checks.pixels("output", output, input.batch(), 1, 1);

@@ -15,6 +15,8 @@ public record Grouping(Kind kind, int side) {
         PLACES
     }
 
+    /// Checks the side.
+    ///
     /// @throws IllegalArgumentException if the side is below 1
     public Grouping {
         if (side < 1) {
@@ -22,15 +24,23 @@ public record Grouping(Kind kind, int side) {
         }
     }
 
-    /// Squares across or down a map of this many pixels; the last one may reach beyond it.
+    /// {@return the number of squares across or down a map of this many pixels; the last one may reach beyond it}
+    ///
+    /// @param pixels height or width of the map
     public int squares(int pixels) { return (pixels + side - 1) / side; }
 
-    /// Rows of tokens for a map of `height × width` pixels.
+    /// {@return the number of rows of tokens for a map of `height × width` pixels}
+    ///
+    /// @param height lines of the map
+    /// @param width columns of the map
     public int rows(int height, int width) {
         return kind == Kind.WINDOWS ? squares(height) * squares(width) : side * side;
     }
 
-    /// Tokens of a row for a map of `height × width` pixels.
+    /// {@return the number of tokens of a row for a map of `height × width` pixels}
+    ///
+    /// @param height lines of the map
+    /// @param width columns of the map
     public int tokens(int height, int width) {
         return kind == Kind.WINDOWS ? side * side : squares(height) * squares(width);
     }

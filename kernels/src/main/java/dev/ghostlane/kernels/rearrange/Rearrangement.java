@@ -16,10 +16,10 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// map's height and width.
 public interface Rearrangement {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static Rearrangement scalar() { return ScalarRearrangement.INSTANCE; }
 
-    /// The fast kernel: moves runs of floats, without the Vector API.
+    /// {@return the fast kernel: moves runs of floats, without the Vector API}
     static Rearrangement simd() { return BlockedRearrangement.INSTANCE; }
 
     /// From pixels to tokens or back.
@@ -30,12 +30,26 @@ public interface Rearrangement {
         UNGROUP
     }
 
+    /// Moves rows of the output.
+    ///
+    /// @param grouping which pixels form a row of tokens
+    /// @param direction whether the input has the pixels or the tokens
+    /// @param input the map of pixels, `N×H×W×C`, or of tokens, `N×rows×tokens×C`
+    /// @param output receives the other one
     /// @param rowBegin first row of the output to move, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
     void run(Grouping grouping, Direction direction, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param grouping which pixels form a row of tokens
+    /// @param direction whether the input has the pixels or the tokens
+    /// @param input the map of pixels, `N×H×W×C`, or of tokens, `N×rows×tokens×C`
+    /// @param output receives the other one
+    /// @param rowBegin first row of the output to move, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(Grouping grouping, Direction direction, FeatureMap input, FeatureMap output, int rowBegin,
             int rowEnd) {
         FeatureMap pixels = direction == Direction.GROUP ? input : output;

@@ -12,15 +12,17 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Requires.* Samples from 0 to 255. Input and output do not overlap.
 public interface HorizontalResampling {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static HorizontalResampling scalar() { return ScalarHorizontalResampling.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static HorizontalResampling simd() { return VectorHorizontalResampling.INSTANCE; }
 
     /// Computes the outputs from `begin` to before `end`.
     ///
     /// @param taps which columns make an output
+    /// @param begin first output to compute
+    /// @param end one past the last
     /// @param red a band that has all columns of these outputs
     /// @param green as `red`
     /// @param blue as `red`
@@ -41,6 +43,16 @@ public interface HorizontalResampling {
     void rows(short[] input, int from, int length, short[] output, int to, int stride);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param taps which columns make an output
+    /// @param begin first output to compute
+    /// @param end one past the last
+    /// @param red a band that has all columns of these outputs
+    /// @param green as `red`
+    /// @param blue as `red`
+    /// @param column the column that begins at 0 in these bands
+    /// @param output receives the columns of output `x` at `48 * x`
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(Taps taps, int begin, int end, short[] red, short[] green, short[] blue, int column,
             short[] output) {
         Checks.range("outputs", begin, end, taps.count());
@@ -55,6 +67,14 @@ public interface HorizontalResampling {
     }
 
     /// What [#rows] requires of its arguments.
+    ///
+    /// @param input columns of 16 rows
+    /// @param from where the first column begins
+    /// @param length samples of a row, which is the number of columns
+    /// @param output receives row `r` at `to + r * stride`
+    /// @param to where row 0 begins
+    /// @param stride from a row to the next, at least `length`
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void checkRows(short[] input, int from, int length, short[] output, int to, int stride) {
         if (stride < length) {
             throw new IllegalArgumentException(

@@ -11,12 +11,14 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Requires.* Samples from 0 to 255.
 public interface PixelNormalisation {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static PixelNormalisation scalar() { return ScalarPixelNormalisation.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static PixelNormalisation simd() { return VectorPixelNormalisation.INSTANCE; }
 
+    /// Normalises samples of pixels.
+    ///
     /// @param samples of pixels, from 0 on
     /// @param length how many samples, a multiple of 3
     /// @param mean of red, green and blue, by turns, [#PATTERN] floats
@@ -30,6 +32,14 @@ public interface PixelNormalisation {
     int PATTERN = 48;
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param samples of pixels, from 0 on
+    /// @param length how many samples, a multiple of 3
+    /// @param mean of red, green and blue, by turns, [#PATTERN] floats
+    /// @param deviation as `mean`
+    /// @param output receives the floats
+    /// @param to where
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(short[] samples, int length, float[] mean, float[] deviation, float[] output, int to) {
         Checks.length("mean", mean, PATTERN);
         Checks.length("deviation", deviation, PATTERN);

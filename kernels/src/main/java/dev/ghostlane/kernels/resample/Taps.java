@@ -14,16 +14,20 @@ public record Taps(int[] first, int[] start, int[] weights) {
     /// A sample of a sum of weighted ones, which begins with one half.
     static short sample(int sum) { return (short) Math.min(Math.max(sum >> FRACTION_BITS, 0), 255); }
 
-    /// Number of outputs.
+    /// {@return the number of outputs}
     public int count() { return first.length; }
 
-    /// Number of inputs that an output reads, at least 1.
+    /// {@return the number of inputs that an output reads, at least 1}
+    ///
+    /// @param output number of the output, from 0 to before [#count()]
     public int taps(int output) { return start[output + 1] - start[output]; }
 
-    /// One past the last input that an output reads.
+    /// {@return one past the last input that an output reads}
+    ///
+    /// @param output number of the output, from 0 to before [#count()]
     public int end(int output) { return first[output] + taps(output); }
 
-    /// Most inputs that an output reads.
+    /// {@return the largest number of inputs that an output reads}
     public int most() {
         int most = 0;
         for (int output = 0; output < count(); output++) {
@@ -32,7 +36,8 @@ public record Taps(int[] first, int[] start, int[] weights) {
         return most;
     }
 
-    /// The same for an axis that is counted from its other end: input `i` becomes `inputs - 1 - i`, and so do outputs.
+    /// {@return the same for an axis that is counted from its other end: input `i` becomes `inputs - 1 - i`, and so do
+    /// outputs}
     ///
     /// @param inputs of the axis
     public Taps mirrored(int inputs) {

@@ -11,10 +11,10 @@ import dev.ghostlane.kernels.internal.Checks;
 /// *Requires.* Samples from 0 to 255, and at least as many rows as there are taps.
 public interface VerticalResampling {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static VerticalResampling scalar() { return ScalarVerticalResampling.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static VerticalResampling simd() { return VectorVerticalResampling.INSTANCE; }
 
     /// Computes a row.
@@ -30,6 +30,15 @@ public interface VerticalResampling {
     void run(Taps taps, int output, int shift, short[] ring, int rows, int length, short[] row);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param taps which rows make an output
+    /// @param output the output to compute
+    /// @param shift added to the number of a row to find it in the ring
+    /// @param ring the rows
+    /// @param rows how many the ring has
+    /// @param length samples of a row
+    /// @param row receives the samples
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(Taps taps, int output, int shift, short[] ring, int rows, int length, short[] row) {
         Checks.range("outputs", output, output + 1, taps.count());
         if (rows < taps.taps(output) || shift < 0) {

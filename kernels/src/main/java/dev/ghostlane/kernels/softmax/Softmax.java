@@ -14,18 +14,28 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// *Requires.* Input and output have the same shape and do not overlap.
 public interface Softmax {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static Softmax scalar() { return ScalarSoftmax.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static Softmax simd() { return VectorSoftmax.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×H×W×C`; each pixel's sum up to 1
     /// @param rowBegin first row to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
     void run(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, `N×H×W×C`; each pixel's sum up to 1
+    /// @param rowBegin first row to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.sameShape("output", output, "input", input);
         Checks.rows(output, rowBegin, rowEnd);

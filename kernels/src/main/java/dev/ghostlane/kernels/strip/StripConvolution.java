@@ -17,12 +17,18 @@ import dev.ghostlane.kernels.tensor.FeatureMap;
 /// *Requires.* Input and output have the same shape and do not overlap.
 public interface StripConvolution {
 
-    /// The scalar reference: the fallback where the Vector API is missing.
+    /// {@return the scalar reference: the fallback where the Vector API is missing}
     static StripConvolution scalar() { return ScalarStripConvolution.INSTANCE; }
 
-    /// The SIMD kernel, with the bits of [#scalar]. Needs the module `jdk.incubator.vector`.
+    /// {@return the SIMD kernel, with the bits of [#scalar]} Needs the module `jdk.incubator.vector`.
     static StripConvolution simd() { return VectorStripConvolution.INSTANCE; }
 
+    /// Computes rows of the output.
+    ///
+    /// @param weights packed by [StripWeights#pack]
+    /// @param activation applied to each sum
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, of the input's shape
     /// @param rowBegin first row of the output to compute, counted over the batch
     /// @param rowEnd one past the last
     /// @throws IllegalArgumentException if shapes or rows do not fit
@@ -30,6 +36,13 @@ public interface StripConvolution {
             int rowEnd);
 
     /// What [#run] requires of its arguments.
+    ///
+    /// @param weights packed by [StripWeights#pack]
+    /// @param input `N×H×W×C`
+    /// @param output receives the results, of the input's shape
+    /// @param rowBegin first row of the output to compute, counted over the batch
+    /// @param rowEnd one past the last
+    /// @throws IllegalArgumentException if an argument does not fit; the message names it
     static void check(StripWeights weights, FeatureMap input, FeatureMap output, int rowBegin, int rowEnd) {
         Checks.channels("input", input, weights.channels());
         Checks.sameShape("output", output, "input", input);

@@ -20,6 +20,8 @@ public record StripWeights(Axis axis, DepthwiseWeights depthwise) {
         VERTICAL
     }
 
+    /// Checks that the kernel is a strip.
+    ///
     /// @throws IllegalArgumentException if the kernel is no strip of odd length up to [#MAX_LENGTH]
     public StripWeights {
         int length = axis == Axis.HORIZONTAL ? depthwise.kernelWidth() : depthwise.kernelHeight();
@@ -35,9 +37,12 @@ public record StripWeights(Axis axis, DepthwiseWeights depthwise) {
 
     /// Packs PyTorch's order `[channels][1][1][length]` or `[channels][1][length][1]` as `[length][channels]`.
     ///
+    /// @param axis direction of the strip
+    /// @param channels channels of input and output, at least 1
     /// @param length number of taps, odd, 1 to [#MAX_LENGTH]
     /// @param weights `channels * length`
     /// @param bias one for each channel
+    /// @return the weights, for the scalar and the SIMD kernel
     /// @throws IllegalArgumentException if a length does not fit
     public static StripWeights pack(Axis axis, int channels, int length, float[] weights, float[] bias) {
         boolean horizontal = axis == Axis.HORIZONTAL;
@@ -46,9 +51,9 @@ public record StripWeights(Axis axis, DepthwiseWeights depthwise) {
                 bias));
     }
 
-    /// Channels of input and output.
+    /// {@return the number of channels of input and output}
     public int channels() { return depthwise.channels(); }
 
-    /// Number of taps.
+    /// {@return the number of taps}
     public int length() { return depthwise.kernelHeight() * depthwise.kernelWidth(); }
 }

@@ -20,6 +20,8 @@ import java.util.Objects;
 public record FeatureMap(float[] data, int offset, int batch, int height, int width, int channels,
         int pixelStride) {
 
+    /// Checks that the map lies inside its array.
+    ///
     /// @throws IllegalArgumentException if a size is out of range or the map does not lie inside `data`
     public FeatureMap {
         Objects.requireNonNull(data, "data");
@@ -41,7 +43,12 @@ public record FeatureMap(float[] data, int offset, int batch, int height, int wi
         }
     }
 
-    /// A map that fills a new array exactly.
+    /// {@return a map that fills a new array exactly}
+    ///
+    /// @param batch number of images, at least 1
+    /// @param height lines of an image, at least 1
+    /// @param width pixels of a line, at least 1
+    /// @param channels channels of a pixel, at least 1
     public static FeatureMap allocate(int batch, int height, int width, int channels) {
         double floats = (double) batch * height * width * channels;
         if (floats > Integer.MAX_VALUE - 8) {
@@ -51,43 +58,57 @@ public record FeatureMap(float[] data, int offset, int batch, int height, int wi
         return dense(new float[(int) Math.max(floats, 0)], 0, batch, height, width, channels);
     }
 
-    /// A map whose pixels follow each other without a gap.
+    /// {@return a map whose pixels follow each other without a gap}
+    ///
+    /// @param data the array that holds the elements; not copied
+    /// @param offset index of element (0, 0, 0, 0)
+    /// @param batch number of images, at least 1
+    /// @param height lines of an image, at least 1
+    /// @param width pixels of a line, at least 1
+    /// @param channels channels of a pixel, at least 1
     public static FeatureMap dense(float[] data, int offset, int batch, int height, int width, int channels) {
         return new FeatureMap(data, offset, batch, height, width, channels, channels);
     }
 
-    /// A view of `count` of the channels from `first` on, in the same array.
+    /// {@return a view of `count` of the channels from `first` on, in the same array}
+    ///
+    /// @param first number of the first channel
+    /// @param count how many channels, at least 1
     public FeatureMap slice(int first, int count) {
         Objects.checkFromIndexSize(first, count, channels);
         return new FeatureMap(data, offset + first, batch, height, width, count, pixelStride);
     }
 
-    /// Lines of all images together.
+    /// {@return the number of lines of all images together}
     public int rows() { return batch * height; }
 
-    /// Pixels of all images together.
+    /// {@return the number of pixels of all images together}
     public int pixels() { return batch * height * width; }
 
-    /// Floats from a line to the next.
+    /// {@return the number of floats from a line to the next}
     public int rowStride() { return width * pixelStride; }
 
-    /// Index in `data` of channel 0 of a pixel.
+    /// {@return the index in `data` of channel 0 of a pixel}
     ///
     /// @param row line, counted over the whole batch
     /// @param x column
     public int index(int row, int x) { return offset + (row * width + x) * pixelStride; }
 
-    /// Whether both maps have the same batch, height, width and channel count.
+    /// {@return whether both maps have the same batch, height, width and channel count}
+    ///
+    /// @param other the map to compare with
     public boolean sameShape(FeatureMap other) {
         return samePixels(other) && channels == other.channels;
     }
 
-    /// Whether both maps have the same batch, height and width.
+    /// {@return whether both maps have the same batch, height and width}
+    ///
+    /// @param other the map to compare with
     public boolean samePixels(FeatureMap other) {
         return batch == other.batch && height == other.height && width == other.width;
     }
 
-    /// The sizes as `N×H×W×C`.
+    /// {@return the sizes as `N×H×W×C`}
     public String shape() { return shape(batch, height, width, channels); }
 
     private static String shape(int batch, int height, int width, int channels) {

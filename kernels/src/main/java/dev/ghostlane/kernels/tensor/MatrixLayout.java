@@ -29,7 +29,7 @@ public final class MatrixLayout {
         this.tileVector = tileVector;
     }
 
-    /// The layout of a matrix.
+    /// {@return the layout of a matrix of this size}
     ///
     /// @param outputs number of outputs, at least 1
     /// @param depth inputs that each output sums over, at least 1
@@ -59,17 +59,18 @@ public final class MatrixLayout {
         return first;
     }
 
-    /// Number of outputs.
+    /// {@return the number of outputs}
     public int outputs() { return outputs; }
 
-    /// Inputs that each output sums over.
+    /// {@return the number of inputs that each output sums over}
     public int depth() { return depth; }
 
-    /// Floats of a vector.
+    /// {@return the number of floats of a vector}
     public int lanes() { return lanes; }
 
     /// Checks that the layout is for vectors of this many floats.
     ///
+    /// @param expected floats of the kernel's vectors
     /// @throws IllegalArgumentException if it is not
     public void requireLanes(int expected) {
         if (lanes != expected) {
@@ -93,29 +94,37 @@ public final class MatrixLayout {
         }
     }
 
-    /// Number of tiles.
+    /// {@return the number of tiles}
     public int tiles() { return tileVector.length - 1; }
 
-    /// Rows of the other matrix that are computed side by side at most, for whoever cuts them into blocks: 14 where
-    /// registers allow tiles of more than two vectors, otherwise 6. No result depends on it.
+    /// {@return the number of rows of the other matrix that are computed side by side at most, for whoever cuts them
+    /// into blocks: 14 where registers allow tiles of more than two vectors, otherwise 6} No result depends on it.
     public int tileRows() { return vectorsPerTile > 2 ? 14 : 6; }
 
-    /// Number of the first vector of a tile.
+    /// {@return the number of the first vector of a tile}
+    ///
+    /// @param tile number of the tile
     public int firstVector(int tile) { return tileVector[tile]; }
 
-    /// Vectors of a tile.
+    /// {@return the number of vectors of a tile}
+    ///
+    /// @param tile number of the tile
     public int tileVectors(int tile) { return tileVector[tile + 1] - tileVector[tile]; }
 
-    /// First output of a vector.
+    /// {@return the first output of a vector}
+    ///
+    /// @param vector number of the vector
     public int start(int vector) { return vector == vectors - 1 ? Math.max(outputs - lanes, 0) : vector * lanes; }
 
-    /// Floats from the beginning of the matrix to a tile's biases.
+    /// {@return the number of floats from the beginning of the matrix to a tile's biases}
+    ///
+    /// @param tile number of the tile
     public int tileOffset(int tile) { return tileVector[tile] * lanes * (depth + 1); }
 
-    /// Outputs that a vector stores: all lanes, or the few there are.
+    /// {@return the number of outputs that a vector stores: all lanes, or the few there are}
     public int stored() { return Math.min(lanes, outputs); }
 
-    /// Floats of the whole matrix.
+    /// {@return the number of floats of the whole matrix}
     ///
     /// @throws ArithmeticException if an array cannot hold them
     public int floats() { return Math.multiplyExact(vectors * lanes, depth + 1); }

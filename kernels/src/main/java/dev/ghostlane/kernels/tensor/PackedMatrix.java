@@ -9,10 +9,13 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
 
     /// Packs a row-major matrix.
     ///
+    /// @param outputs number of outputs, at least 1
+    /// @param depth inputs that each output sums over, at least 1
     /// @param weights `outputs * depth` weights, the weight of input `k` for output `o` at `o * depth + k`
     /// @param bias one for each output
     /// @param lanes floats of a vector
     /// @param vectorsPerTile vectors of a tile at most
+    /// @return the matrix; the arrays that were given are not kept
     /// @throws IllegalArgumentException if a length does not fit
     public static PackedMatrix pack(int outputs, int depth, float[] weights, float[] bias, int lanes,
             int vectorsPerTile) {
@@ -50,35 +53,44 @@ public record PackedMatrix(MatrixLayout layout, float[] data) {
         }
     }
 
-    /// Number of outputs.
+    /// {@return the number of outputs}
     public int outputs() { return layout.outputs(); }
 
-    /// Inputs that each output sums over.
+    /// {@return the number of inputs that each output sums over}
     public int depth() { return layout.depth(); }
 
-    /// Floats of a vector.
+    /// {@return the number of floats of a vector}
     public int lanes() { return layout.lanes(); }
 
     /// Checks that the matrix was packed for vectors of this many floats.
     ///
+    /// @param expected floats of the kernel's vectors
     /// @throws IllegalArgumentException if it was not
     public void requireLanes(int expected) { layout.requireLanes(expected); }
 
-    /// Number of tiles.
+    /// {@return the number of tiles}
     public int tiles() { return layout.tiles(); }
 
-    /// Number of the first vector of a tile.
+    /// {@return the number of the first vector of a tile}
+    ///
+    /// @param tile number of the tile
     public int firstVector(int tile) { return layout.firstVector(tile); }
 
-    /// Vectors of a tile.
+    /// {@return the number of vectors of a tile}
+    ///
+    /// @param tile number of the tile
     public int tileVectors(int tile) { return layout.tileVectors(tile); }
 
-    /// First output of a vector.
+    /// {@return the first output of a vector}
+    ///
+    /// @param vector number of the vector
     public int start(int vector) { return layout.start(vector); }
 
-    /// Index in [#data()] of a tile's biases.
+    /// {@return the index in [#data()] of a tile's biases}
+    ///
+    /// @param tile number of the tile
     public int tileOffset(int tile) { return layout.tileOffset(tile); }
 
-    /// Outputs that a vector stores: all lanes, or the few there are.
+    /// {@return the number of outputs that a vector stores: all lanes, or the few there are}
     public int stored() { return layout.stored(); }
 }

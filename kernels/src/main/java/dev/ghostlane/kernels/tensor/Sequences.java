@@ -53,23 +53,36 @@ public enum Sequences {
         public int step(FeatureMap map) { return map.rowStride(); }
     };
 
-    /// Sequences of an image.
+    /// {@return the number of sequences of an image}
+    ///
+    /// @param height lines of an image
+    /// @param width pixels of a line
     public abstract int ofImage(int height, int width);
 
-    /// Tokens of a sequence.
+    /// {@return the number of tokens of a sequence}
+    ///
+    /// @param height lines of an image
+    /// @param width pixels of a line
     public abstract int tokens(int height, int width);
 
-    /// Index in the map's array of channel 0 of a sequence's first token.
+    /// {@return the index in the map's array of channel 0 of a sequence's first token}
     ///
+    /// @param map the map whose pixels are the tokens
     /// @param sequence number of the sequence, counted over the batch
     public abstract int start(FeatureMap map, int sequence);
 
-    /// Floats from a token to the next.
+    /// {@return the number of floats from a token to the next}
+    ///
+    /// @param map the map whose pixels are the tokens
     public abstract int step(FeatureMap map);
 
-    /// Sequences of an image of a map.
+    /// {@return the number of sequences of an image of a map}
+    ///
+    /// @param map the map whose pixels are the tokens
     public int ofImage(FeatureMap map) { return ofImage(map.height(), map.width()); }
 
-    /// Tokens of a sequence of a map.
+    /// {@return the number of tokens of a sequence of a map}
+    ///
+    /// @param map the map whose pixels are the tokens
     public int tokens(FeatureMap map) { return tokens(map.height(), map.width()); }
 }

@@ -10,6 +10,8 @@ import java.util.Locale;
 /// @param channels channels of a pixel
 public record Shape(int batch, int height, int width, int channels) {
 
+    /// Checks the sizes.
+    ///
     /// @throws IllegalArgumentException if a size is below 1 or the map has more elements than an array can hold
     public Shape {
         if (batch < 1 || height < 1 || width < 1 || channels < 1) {
@@ -24,20 +26,22 @@ public record Shape(int batch, int height, int width, int channels) {
         }
     }
 
-    /// Number of elements.
+    /// {@return the number of elements}
     public int floats() { return batch * height * width * channels; }
 
-    /// Number of pixels of all images.
+    /// {@return the number of pixels of all images}
     public int pixels() { return batch * height * width; }
 
-    /// The same sizes with another channel count.
+    /// {@return the same sizes with another channel count}
+    ///
+    /// @param channels channels of a pixel, at least 1
     public Shape withChannels(int channels) { return new Shape(batch, height, width, channels); }
 
     private static String text(int batch, int height, int width, int channels) {
         return batch + "×" + height + "×" + width + "×" + channels;
     }
 
-    /// `N×H×W×C`.
+    /// {@return `N×H×W×C`}
     @Override
     public String toString() { return text(batch, height, width, channels); }
 }

@@ -10,9 +10,10 @@ import dev.ghostlane.kernels.internal.Checks;
 /// @param upperWeight weight of the second; the first has `1 − upperWeight`
 public record ResizeAxis(int inputSize, int[] lower, int[] upper, float[] upperWeight) {
 
-    /// The table of an axis, in PyTorch's float arithmetic (`area_pixel_compute_source_index`,
-    /// `nearest_neighbor_compute_source_index`).
+    /// {@return the table of an axis, in PyTorch's float arithmetic (`area_pixel_compute_source_index`,
+    /// `nearest_neighbor_compute_source_index`)}
     ///
+    /// @param mode the rule
     /// @param inputSize positions of the input, at least 1
     /// @param outputSize positions of the output, at least 1
     public static ResizeAxis of(UpsampleMode mode, int inputSize, int outputSize) {
@@ -39,6 +40,6 @@ public record ResizeAxis(int inputSize, int[] lower, int[] upper, float[] upperW
         };
     }
 
-    /// Positions of the output.
+    /// {@return the number of positions of the output}
     public int outputSize() { return lower.length; }
 }

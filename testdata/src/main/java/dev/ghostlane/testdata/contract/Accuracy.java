@@ -15,16 +15,23 @@ public record Accuracy(boolean anyOrder, double sigmoidUlps, double exponentialU
     /// Any order of additions, functions as good as Ghostlane's.
     public static final Accuracy ANY_ORDER = new Accuracy(true, 2.5, 1.6);
 
-    /// The same with another largest error of the sigmoid.
+    /// {@return the same accuracy with another largest error of the sigmoid}
+    ///
+    /// @param ulps largest error in units in the last place
     public Accuracy withSigmoidUlps(double ulps) { return new Accuracy(anyOrder, ulps, exponentialUlps); }
 
-    /// The same with another largest error of the exponential.
+    /// {@return the same accuracy with another largest error of the exponential}
+    ///
+    /// @param ulps largest error in units in the last place
     public Accuracy withExponentialUlps(double ulps) { return new Accuracy(anyOrder, sigmoidUlps, ulps); }
 
-    /// Roundings that an addend of a sum of products goes through, where the contract has one for each product.
+    /// {@return the number of roundings that an addend of a sum of products goes through, where the contract has one
+    /// for each product}
+    ///
+    /// @param products how many products are summed up
     public int ofProducts(int products) { return anyOrder ? products + 1 : products; }
 
-    /// Roundings that an addend of a sum goes through.
+    /// {@return the number of roundings that an addend of a sum goes through}
     ///
     /// @param stated by the contract
     /// @param anyway the most in any order

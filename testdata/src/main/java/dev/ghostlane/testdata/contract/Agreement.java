@@ -22,10 +22,12 @@ public record Agreement(boolean exact, Accuracy accuracy) {
     /// Within the bound, added up in any order, functions as good as Ghostlane's.
     public static final Agreement BOUND = within(Accuracy.ANY_ORDER);
 
-    /// Within the bound that follows from a stated accuracy.
+    /// {@return agreement within the bound that follows from a stated accuracy}
+    ///
+    /// @param accuracy what the kernel's arithmetic promises
     public static Agreement within(Accuracy accuracy) { return new Agreement(false, accuracy); }
 
-    /// Contents that can be judged. Where sums overflow, the bound of an error says nothing.
+    /// {@return the kinds of contents that can be judged} Where sums overflow, the bound of an error says nothing.
     public Set<Content> contents() {
         Set<Content> all = EnumSet.allOf(Content.class);
         if (!exact) {

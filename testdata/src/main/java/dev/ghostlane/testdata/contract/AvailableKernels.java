@@ -8,7 +8,7 @@ public final class AvailableKernels {
 
     private AvailableKernels() {}
 
-    /// The scalar kernels, and the SIMD kernels if there are any.
+    /// {@return the scalar kernels, and the SIMD kernels if there are any}
     public static List<Kernels> all() {
         return Kernels.best().isSimd()
                 ? List.of(Kernels.scalar(), Kernels.best())

@@ -17,6 +17,10 @@ public final class CaseRun {
     private CaseRun() {}
 
     /// Runs a case whole on Ghostlane's kernels and returns its result, in NHWC order without gaps.
+    ///
+    /// @param testCase the case
+    /// @param kernels what computes it
+    /// @return the elements of the output
     public static float[] result(KernelCase testCase, Kernels kernels) {
         PreparedCall call = testCase.prepare(kernels);
         GuardedMap output = GuardedMap.output(testCase.output());
@@ -26,6 +30,9 @@ public final class CaseRun {
 
     /// Runs a case with guards and asserts that it writes its output, all of it, and nothing else.
     ///
+    /// @param <C> the operation's cases
+    /// @param testCase the case
+    /// @param implementation what computes it
     /// @return the result, in NHWC order without gaps
     public static <C extends KernelCase> float[] guarded(C testCase, Implementation<? super C> implementation) {
         Supplier<String> what = describe(testCase, implementation.name());
@@ -44,7 +51,9 @@ public final class CaseRun {
         return output.values();
     }
 
-    /// The inputs of a case, filled.
+    /// {@return the inputs of a case, filled}
+    ///
+    /// @param testCase the case
     public static List<GuardedMap> inputs(KernelCase testCase) {
         List<GuardedMap> maps = new ArrayList<>();
         List<float[]> contents = testCase.contents();
@@ -56,6 +65,9 @@ public final class CaseRun {
 
     /// Runs parts of a call, one range after the other.
     ///
+    /// @param call the operation with its parameters
+    /// @param inputs the maps that it reads
+    /// @param output the map that it writes
     /// @param ranges begin and end of each; null for everything at once
     public static void run(PreparedCall call, List<GuardedMap> inputs, GuardedMap output, int[][] ranges) {
         FeatureMap to = map(output);
@@ -66,16 +78,22 @@ public final class CaseRun {
         }
     }
 
-    /// A guarded map as kernels see it.
+    /// {@return the map as kernels see it}
+    ///
+    /// @param map the guarded map
     public static FeatureMap map(GuardedMap map) { return FeatureMaps.of(map.layout(), map.data()); }
 
-    /// What to print when a case fails.
+    /// {@return what to print when a case fails}
+    ///
+    /// @param testCase the case
+    /// @param kernels what computes it
     public static Supplier<String> describe(KernelCase testCase, Kernels kernels) {
         return describe(testCase, kernels.name() + " kernels");
     }
 
-    /// What to print when a case fails: operation, shapes, seed, and the expression that makes the case.
+    /// {@return what to print when a case fails: operation, shapes, seed, and the expression that makes the case}
     ///
+    /// @param testCase the case
     /// @param implementation its name
     public static Supplier<String> describe(KernelCase testCase, String implementation) {
         return () -> testCase.operation() + " of "

@@ -19,9 +19,13 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
-    /// Runs a main class on the class path, with log records of one line: level, logger, message.
+    /// the class
     ///
+    /// @param main the class
     /// @param options of the JVM
+    /// @return exit code and output
+    /// @throws IOException if the JVM cannot be started
+    /// @throws InterruptedException if the thread is interrupted while it waits
     public static Result run(Class<?> main, String... options) throws IOException, InterruptedException {
         Path output = Files.createTempFile("ghostlane", ".out");
         Path errors = Files.createTempFile("ghostlane", ".err");

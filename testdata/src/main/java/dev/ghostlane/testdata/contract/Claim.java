@@ -14,13 +14,23 @@ public record Claim(double[] exact, double[] bound) {
     public interface Element {
 
         /// Stores the result and the bound of an element at its number.
+        ///
+        /// @param number the element's number in NHWC order without gaps
+        /// @param image number of the image
+        /// @param y line of the image
+        /// @param x column of the line
+        /// @param channel channel of the pixel
         void compute(int number, int image, int y, int x, int channel);
     }
 
     /// An empty claim on a map.
+    ///
+    /// @param layout the map's sizes
     public Claim(Layout layout) { this(new double[layout.elements()], new double[layout.elements()]); }
 
-    /// The claim that results are exactly these.
+    /// {@return the claim that results are exactly these, with bounds of 0}
+    ///
+    /// @param results in NHWC order without gaps
     public static Claim exactly(float[] results) {
         Claim claim = new Claim(new double[results.length], new double[results.length]);
         for (int i = 0; i < results.length; i++) {
@@ -30,6 +40,9 @@ public record Claim(double[] exact, double[] bound) {
     }
 
     /// Visits all elements of a map.
+    ///
+    /// @param layout the map's sizes
+    /// @param element is called for each of them
     public static void forEach(Layout layout, Element element) {
         int height = layout.shape().height();
         int width = layout.shape().width();
@@ -41,6 +54,10 @@ public record Claim(double[] exact, double[] bound) {
     }
 
     /// Stores the result and the bound of an element.
+    ///
+    /// @param number the element's number in NHWC order without gaps
+    /// @param result the exact result
+    /// @param largestDifference how far a float result may be from it
     public void set(int number, double result, double largestDifference) {
         exact[number] = result;
         bound[number] = largestDifference;

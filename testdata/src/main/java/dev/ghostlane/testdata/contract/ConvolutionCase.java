@@ -5,16 +5,16 @@ import java.util.List;
 /// A case that computes what a convolution does, in the order that all convolutions have.
 public interface ConvolutionCase extends KernelCase {
 
-    /// Groups and geometry.
+    /// {@return the convolution's groups and geometry}
     ReferenceConvolution convolution();
 
-    /// The weights' shape in PyTorch, output channels first.
+    /// {@return the weights' shape in PyTorch, output channels first}
     List<Integer> weightShape();
 
-    /// The weights in PyTorch's order.
+    /// {@return the weights in PyTorch's order}
     default float[] weights() { return parameters(0, weightShape().stream().reduce(1, Math::multiplyExact)); }
 
-    /// The biases, one for each output channel.
+    /// {@return the biases, one for each output channel}
     default float[] bias() { return parameters(1, weightShape().getFirst()); }
 
     @Override

@@ -8,7 +8,10 @@ public final class DoubleActivation {
 
     private DoubleActivation() {}
 
-    /// The function's value.
+    /// {@return the function's value in double precision}
+    ///
+    /// @param activation the function
+    /// @param x the argument
     public static double apply(Activation activation, double x) {
         return switch (activation) {
             case NONE -> x;
@@ -18,9 +21,10 @@ public final class DoubleActivation {
         };
     }
 
-    /// Bound of the result's error: the argument's error times the largest slope, and the function's own
-    /// roundings.
+    /// {@return the bound of the result's error: the argument's error times the largest slope, and the function's own
+    /// roundings}
     ///
+    /// @param activation the function
     /// @param x exact argument
     /// @param error bound of the argument's error
     /// @param accuracy of the function

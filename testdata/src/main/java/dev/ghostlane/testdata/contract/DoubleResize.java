@@ -6,6 +6,12 @@ import dev.ghostlane.testdata.Goldens;
 
 /// A map of one size read at the positions of another, in double precision: nearest by PyTorch's own table,
 /// bilinear by the definition. Sizes up to [Goldens#NEAREST_SIZES].
+///
+/// @param mode the rule
+/// @param inHeight lines of the map that is read
+/// @param inWidth columns of the map that is read
+/// @param outHeight lines of the result
+/// @param outWidth columns of the result
 public record DoubleResize(UpsampleMode mode, int inHeight, int inWidth, int outHeight, int outWidth) {
 
     private static final int[][][] NEAREST = Goldens.nearestIndices();
@@ -14,7 +20,10 @@ public record DoubleResize(UpsampleMode mode, int inHeight, int inWidth, int out
     @FunctionalInterface
     public interface Plane {
 
-        /// The value at a position.
+        /// {@return the value at a position}
+        ///
+        /// @param y line
+        /// @param x column
         double at(int y, int x);
     }
 
@@ -24,12 +33,16 @@ public record DoubleResize(UpsampleMode mode, int inHeight, int inWidth, int out
     /// @param error bound of what float arithmetic makes of it; ∞ where a neighbour is not finite
     public record Value(double value, double error) {}
 
-    /// The value at an output position.
+    /// {@return the value at an output position}
     ///
     /// A bilinear mean of values up to `m` goes through six roundings, `γ_6 · m`. The float position is off
     /// by at most `4u · in` (scale, product, difference and their sum), which moves the result by that times the
     /// slope, at most `2m`, along each axis. `m` is taken over one more neighbour on each side, because the
     /// rounded position may lie beyond the next integer.
+    ///
+    /// @param plane the values that are read
+    /// @param y line of the result
+    /// @param x column of the result
     public Value at(Plane plane, int y, int x) {
         if (mode == UpsampleMode.NEAREST) {
             return new Value(plane.at(NEAREST[inHeight][outHeight][y], NEAREST[inWidth][outWidth][x]), 0);

@@ -34,24 +34,35 @@ public final class Draw {
         this.seed = seed;
     }
 
-    /// The choices that a seed makes, without jqwik.
+    /// {@return the choices that a seed makes, without jqwik}
+    ///
+    /// @param seed the same seed gives the same choices
+    /// @param content the kind of contents of all cases
     public static Draw ofSeed(long seed, Content content) {
         RandomGenerator random = Tensors.random(seed);
         return new Draw(() -> random.nextInt() >>> 1, content, seed);
     }
 
-    /// A number from a range of at most 2³¹, both ends included.
+    /// {@return a number from a range of at most 2³¹, both ends included}
+    ///
+    /// @param least the smallest number
+    /// @param most the largest number
     public int between(int least, int most) {
         return least + (int) (((long) most - least + 1) * choices.getAsInt() >>> 31);
     }
 
-    /// One of some values, each as often as any other.
+    /// {@return one of some values, each as often as any other}
+    ///
+    /// @param <T> type of the values
+    /// @param values what there is to choose from
     @SafeVarargs
     public final <T> T one(T... values) { return values[between(0, values.length - 1)]; }
 
     private <T> T oneOf(List<T> values) { return values.get(between(0, values.size() - 1)); }
 
-    /// A channel count: 1 to 130, or one of the network's, up to a largest one.
+    /// {@return a channel count: 1 to 130, or one of the network's, up to a largest one}
+    ///
+    /// @param largest the largest number that may be drawn
     public int channels(int largest) {
         return switch (between(0, 2)) {
             case 0 -> between(1, Math.min(130, largest));
@@ -60,7 +71,9 @@ public final class Draw {
         };
     }
 
-    /// A height or width from 1 to a largest one, small ones often.
+    /// {@return a height or width from 1 to a largest one, small ones often}
+    ///
+    /// @param largest the largest number that may be drawn
     public int side(int largest) {
         return switch (between(0, 6)) {
             case 0 -> 1;
@@ -69,20 +82,20 @@ public final class Draw {
         };
     }
 
-    /// A map of 1 to 3 images, height and width up to 40, independent of each other.
+    /// {@return a map of 1 to 3 images, height and width up to 40, independent of each other}
     public MapShape map() { return new MapShape(one(1, 1, 2, 3), side(40), side(40)); }
 
-    /// The same with as many pixels as can be afforded.
+    /// {@return a map of 1 to 3 images with as many pixels as can be afforded}
     ///
     /// @param cost of a pixel, in multiply-adds, or elements where there are none
     public MapShape map(long cost) { return map().atMost(Effort.units(cost)); }
 
-    /// The same for work that grows with the square of the pixels.
+    /// {@return a map of 1 to 3 images for work that grows with the square of the pixels}
     ///
     /// @param cost of a pair of pixels
     public MapShape mapOfPairs(long cost) { return map().atMost((int) Math.sqrt(Effort.units(cost) * 4.0)); }
 
-    /// A dense map that fills its array, one at an offset, or a slice of a wider map.
+    /// {@return a placement: a dense map that fills its array, one at an offset, or a slice of a wider map}
     public Placement placement() {
         int offset = between(0, 2) == 0 ? 0 : between(0, 40);
         int gap = switch (between(0, 5)) {
@@ -93,10 +106,10 @@ public final class Draw {
         return new Placement(offset, gap, one(0, 0, 1, 7, 64));
     }
 
-    /// Placements of input and output, and any activation.
+    /// {@return placements of input and output, any activation, contents and seed}
     public Setting setting() { return setting(one(Activation.values())); }
 
-    /// The same for operations without an activation.
+    /// {@return placements of input and output, contents and seed, for operations without an activation}
     public Setting settingWithoutActivation() { return setting(Activation.NONE); }
 
     private Setting setting(Activation activation) {

@@ -17,7 +17,11 @@ public final class Draws {
 
     private Draws() {}
 
-    /// Whatever is drawn, with contents of any kind. One in twenty is made of the ends of all ranges.
+    /// {@return whatever is drawn as values for jqwik, with contents of any kind} One in twenty is made of the ends of
+    /// all ranges.
+    ///
+    /// @param <T> what is drawn
+    /// @param drawn draws one
     public static <T> Arbitrary<T> arbitrary(Function<Draw, T> drawn) {
         Arbitrary<Integer> any = Arbitraries.integers().between(0, Integer.MAX_VALUE)
                 .withDistribution(RandomDistribution.uniform());

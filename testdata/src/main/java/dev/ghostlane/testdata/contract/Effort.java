@@ -10,13 +10,15 @@ public final class Effort {
 
     private Effort() {}
 
-    /// Whether this JVM emulates vectors that the CPU does not have.
+    /// {@return whether this JVM emulates vectors that the CPU does not have}
     public static boolean isEmulated() { return EMULATED; }
 
-    /// Multiply-adds, or elements for operations without, of a generated case.
+    /// {@return the number of multiply-adds, or elements for operations without, of a generated case}
     public static long work() { return EMULATED ? 20_000 : 200_000; }
 
-    /// The work shared out: how many units of a given cost a case may have.
+    /// {@return how many units of a given cost a case may have}
+    ///
+    /// @param cost work of a unit: multiply-adds, or elements for operations without
     public static long units(long cost) { return Math.max(work() / cost, 1); }
 
     /// Reflection, because the tests also run where the module is missing.

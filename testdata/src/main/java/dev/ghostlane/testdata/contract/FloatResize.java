@@ -12,13 +12,21 @@ public final class FloatResize {
     @FunctionalInterface
     public interface Plane {
 
-        /// The value at a position.
+        /// {@return the value at a position}
+        ///
+        /// @param y line
+        /// @param x column
         float at(int y, int x);
     }
 
     private FloatResize() {}
 
-    /// The value at an output position.
+    /// {@return the value at an output position}
+    ///
+    /// @param resize the tables
+    /// @param plane the values that are read
+    /// @param y line of the result
+    /// @param x column of the result
     public static float at(Resize resize, Plane plane, int y, int x) {
         ResizeAxis vertical = resize.vertical();
         ResizeAxis horizontal = resize.horizontal();

@@ -14,31 +14,45 @@ import java.util.function.Function;
 /// @param <C> the operation's cases
 public record Implementation<C extends KernelCase>(String name, Function<C, PreparedCall> preparation) {
 
-    /// An implementation of a name.
+    /// {@return an implementation under a name}
+    ///
+    /// @param <C> the operation's cases
+    /// @param name what failures call it
+    /// @param preparation makes a case ready to run
     public static <C extends KernelCase> Implementation<C> of(String name, Function<C, PreparedCall> preparation) {
         return new Implementation<>(name, preparation);
     }
 
     /// Makes a case ready to run.
+    ///
+    /// @param testCase the case
+    /// @return the operation with the case's parameters
     public PreparedCall prepare(C testCase) { return preparation.apply(testCase); }
 
-    /// Ghostlane's kernels of one kind.
+    /// {@return Ghostlane's kernels of one kind as an implementation of any operation}
+    ///
+    /// @param <C> the operation's cases
+    /// @param kernels Ghostlane's kernels
     public static <C extends KernelCase> Implementation<C> of(Kernels kernels) {
         return of(kernels.name() + " kernels", testCase -> testCase.prepare(kernels));
     }
 
-    /// All of Ghostlane's kernels that this JVM can run.
+    /// {@return all of Ghostlane's kernels that this JVM can run}
+    ///
+    /// @param <C> the operation's cases
     public static <C extends KernelCase> List<Implementation<C>> ofGhostlane() {
         List<Implementation<C>> all = new ArrayList<>();
         AvailableKernels.all().forEach(kernels -> all.add(of(kernels)));
         return all;
     }
 
-    /// A kernel that knows nothing of offsets, strides and ranges of rows: the maps are copied into arrays of their own
-    /// and back, and the output is computed in one piece.
+    /// {@return the implementation by a kernel that knows nothing of offsets, strides and ranges of rows: the maps are
+    /// copied into arrays of their own and back, and the output is computed in one piece}
     ///
+    /// @param <C> the operation's cases
+    /// @param name what failures call it
     /// @param kernel computes the elements of a case's output from those of each input, all in NHWC order without gaps;
-    ///     changing the inputs is an error
+    ///        changing the inputs is an error
     public static <C extends KernelCase> Implementation<C> ofArrays(String name,
             BiFunction<C, List<float[]>, float[]> kernel) {
         return of(name, testCase -> PreparedCall.whole((inputs, output) -> {

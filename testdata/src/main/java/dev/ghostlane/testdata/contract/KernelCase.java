@@ -15,69 +15,78 @@ import java.util.stream.IntStream;
 /// One call of an operation: shapes, weights and contents, as a record. Made by jqwik or written down.
 public interface KernelCase {
 
-    /// The operation's name, for people and files: `average-pool` of an `AveragePoolCase`.
+    /// {@return the operation's name, for people and files: `average-pool` of an `AveragePoolCase`}
     default String operation() { return operation(getClass()); }
 
-    /// The operation's name from that of its class of cases.
+    /// {@return the operation's name from that of its class of cases}
+    ///
+    /// @param cases the class
     static String operation(Class<? extends KernelCase> cases) {
         return cases.getSimpleName().replaceFirst("Case$", "").replaceAll("(?<=.)(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// Where the inputs lie.
+    /// {@return where the inputs lie}
     List<Layout> inputs();
 
-    /// Where the output lies.
+    /// {@return where the output lies}
     Layout output();
 
-    /// Placements, activation, contents and seed.
+    /// {@return the placements, activation, contents and seed}
     Setting setting();
 
-    /// The weights, in PyTorch's order and shapes.
+    /// {@return the weights, in PyTorch's order and shapes}
     default List<NamedTensor> weightTensors() { return List.of(); }
 
-    /// What the operation needs to know besides its maps and weights, such as stride and activation.
+    /// {@return what the operation needs to know besides its maps and weights, such as stride and activation}
     default Map<String, Object> attributes() { return Map.of(); }
 
-    /// This case, with the parameters that a run whose output is the first input must have; empty if the operation's
-    /// contract allows no such run.
+    /// {@return this case, with the parameters that a run whose output is the first input must have; empty if the
+    /// operation's contract allows no such run}
     default Optional<? extends KernelCase> inPlace() { return Optional.empty(); }
 
-    /// The operation of these kernels with the case's parameters, its weights packed.
+    /// {@return the operation of these kernels with the case's parameters, its weights packed}
+    ///
+    /// @param kernels what computes it
     PreparedCall prepare(Kernels kernels);
 
-    /// What the result is in double precision, and how far rounding may take it from there.
+    /// {@return what the result is in double precision, and how far rounding may take it from there}
     ///
     /// @param inputs elements in NHWC order without gaps
     /// @param accuracy of the arithmetic that is judged
     Claim claim(List<float[]> inputs, Accuracy accuracy);
 
-    /// The result in float, operation by operation in the order that the contract states.
+    /// {@return the result in float, operation by operation in the order that the contract states}
     ///
     /// @param inputs elements in NHWC order without gaps
     float[] inContractOrder(List<float[]> inputs);
 
-    /// The same case with other contents.
+    /// {@return the same case with other contents}
+    ///
+    /// @param other the other contents
     default KernelCase with(Setting other) { return (KernelCase) Paste.with((Record) this, other); }
 
-    /// The Java expression that makes this case.
+    /// {@return the Java expression that makes this case}
     default String expression() { return Paste.of((Record) this); }
 
-    /// This case if its contents are among these, otherwise the same with normal values.
+    /// {@return this case if its contents are among these, otherwise the same with normal values}
+    ///
+    /// @param contents kinds of contents
     default KernelCase within(Set<Content> contents) {
         return contents.contains(setting().content()) ? this : with(setting().with(Content.NORMAL));
     }
 
-    /// Elements of the inputs, in NHWC order without gaps.
+    /// {@return the elements of the inputs, in NHWC order without gaps}
     default List<float[]> contents() {
         List<Layout> inputs = inputs();
         return IntStream.range(0, inputs.size()).mapToObj(i -> Tensors.of(setting().content(),
                 inputs.get(i).elements(), setting().seed() + 1_000_003L * i)).toList();
     }
 
-    /// Parameters such as weights, filled as the inputs are.
+    /// {@return the parameters such as weights, filled as the inputs are}
     ///
     /// @param number tells one parameter from another
+    /// @param count how many floats
     default float[] parameters(int number, int count) {
         return Tensors.of(setting().content(), count, setting().seed() + 1_000_003L * (number + 100));
     }

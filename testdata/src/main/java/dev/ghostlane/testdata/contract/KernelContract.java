@@ -22,6 +22,8 @@ public abstract class KernelContract<C extends KernelCase> {
     private final Function<Draw, C> drawn;
     private final List<C> networkCases;
 
+    /// A test of an operation.
+    ///
     /// @param drawn how a case of any shape, placement and content is drawn
     /// @param networkCases cases of the network's own shapes
     protected KernelContract(Function<Draw, C> drawn, List<C> networkCases) {
@@ -29,17 +31,18 @@ public abstract class KernelContract<C extends KernelCase> {
         this.networkCases = networkCases;
     }
 
-    /// What is tested.
+    /// {@return what is tested}
     protected abstract List<Implementation<C>> implementations();
 
-    /// When a result counts as right.
+    /// {@return when a result counts as right}
     protected Agreement agreement() { return Agreement.BITS; }
 
-    /// Kinds of contents that the implementations take; of the others normal values are made. To leave one out is a
-    /// statement about the kernels, such as that they flush subnormal numbers to zero.
+    /// {@return the kinds of contents that the implementations take; of the others normal values are made} To leave
+    /// one out is a statement about the kernels, such as that they flush subnormal numbers to zero.
     protected Set<Content> contents() { return agreement().contents(); }
 
-    /// Cases of every shape, placement and content; overridden, again with `@Provide`, for kernels that take fewer.
+    /// {@return the cases of every shape, placement and content; overridden, again with `@Provide`, for kernels that
+    /// take fewer}
     @Provide
     protected Arbitrary<C> cases() { return Draws.arbitrary(drawn); }
 

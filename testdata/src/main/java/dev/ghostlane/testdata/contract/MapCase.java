@@ -7,10 +7,10 @@ import java.util.List;
 /// A case whose input and output are one map each, of the same size unless the operation says otherwise.
 public interface MapCase extends KernelCase {
 
-    /// The input's shape.
+    /// {@return the input's shape}
     MapShape shape();
 
-    /// The input's channels.
+    /// {@return the input's channels}
     int channels();
 
     @Override

@@ -5,7 +5,9 @@ public final class PartialSums {
 
     private PartialSums() {}
 
-    /// The sum of some terms.
+    /// {@return the sum of some terms, in the order of the contracts}
+    ///
+    /// @param terms the addends
     public static float of(float[] terms) {
         float[] sums = new float[16];
         for (int i = 0; i < terms.length; i++) {

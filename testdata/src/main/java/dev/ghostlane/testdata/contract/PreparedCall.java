@@ -19,6 +19,11 @@ public record PreparedCall(Run run, ToIntFunction<FeatureMap> parts, Share share
     public interface Run {
 
         /// Computes the parts from `begin` to before `end`.
+        ///
+        /// @param inputs the maps that it reads
+        /// @param output the map that it writes
+        /// @param begin the first part
+        /// @param end one past the last
         void run(List<FeatureMap> inputs, FeatureMap output, int begin, int end);
     }
 
@@ -26,16 +31,27 @@ public record PreparedCall(Run run, ToIntFunction<FeatureMap> parts, Share share
     @FunctionalInterface
     public interface Share {
 
-        /// The elements, numbered in NHWC order without gaps, of the parts from `begin` to before `end`.
+        /// {@return which elements, numbered in NHWC order without gaps, belong to the parts from `begin` to before
+        /// `end`}
+        ///
+        /// @param output the map that it writes
+        /// @param begin the first part
+        /// @param end one past the last
         IntPredicate of(FeatureMap output, int begin, int end);
     }
 
-    /// An operation whose parts are the rows of the output, counted over the batch.
+    /// {@return an operation whose parts are the rows of the output, counted over the batch}
+    ///
+    /// @param run computes parts
+    /// @param constants arrays such as weights, which must not change
     public static PreparedCall byRows(Run run, float[]... constants) {
         return new PreparedCall(run, FeatureMap::rows, PreparedCall::rows, List.of(constants));
     }
 
-    /// An operation that cannot be cut into parts.
+    /// {@return an operation that cannot be cut into parts}
+    ///
+    /// @param run computes parts
+    /// @param constants arrays such as weights, which must not change
     public static PreparedCall whole(BiConsumer<List<FeatureMap>, FeatureMap> run, float[]... constants) {
         return new PreparedCall((inputs, output, begin, end) -> {
             if (begin < end) {

@@ -22,12 +22,16 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
 
     /// The result is right; all of the output is written and nothing else, no input, no weights and nothing around
     /// them.
+    ///
+    /// @param testCase the case
     public void agreesWithTheReference(C testCase) {
         agreement.of(testCase).check(CaseRun.describe(testCase, implementation.name()), testCase,
                 CaseRun.guarded(testCase, implementation));
     }
 
     /// The parts of the work may be done apart and in any order.
+    ///
+    /// @param testCase the case
     public void partsMayBeComputedApartAndInAnyOrder(C testCase) {
         PreparedCall call = implementation.prepare(testCase);
         GuardedMap output = GuardedMap.output(testCase.output());
@@ -38,6 +42,8 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
     }
 
     /// The work may be cut in two at any place near the beginning and the end, where tiles overlap and edges lie.
+    ///
+    /// @param testCase the case
     public void mayBeCutNearItsEdges(C testCase) {
         PreparedCall call = implementation.prepare(testCase);
         Agreement.Expectation expectation = agreement.of(testCase);
@@ -55,6 +61,8 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
     }
 
     /// A part of the work writes its share of the output and nothing else.
+    ///
+    /// @param testCase the case
     public void writesOnlyThePartsItIsAskedFor(C testCase) {
         PreparedCall call = implementation.prepare(testCase);
         GuardedMap output = GuardedMap.output(testCase.output());
@@ -65,6 +73,8 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
     }
 
     /// An image is computed alone as it is in a batch.
+    ///
+    /// @param testCase the case
     public void imageOfABatchIsComputedAsItIsAlone(C testCase) {
         PreparedCall call = implementation.prepare(testCase);
         Agreement.Expectation together = agreement.of(testCase);
@@ -84,6 +94,8 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
     }
 
     /// Inputs and output may be channels of the same pixels.
+    ///
+    /// @param testCase the case
     public void mapsMayBeNeighboursInOneArray(C testCase) {
         SharedArray array = SharedArray.of(testCase);
         PreparedCall call = implementation.prepare(testCase);
@@ -105,12 +117,16 @@ public record Promises<C extends KernelCase>(Implementation<? super C> implement
     }
 
     /// The scalar reference has the bits of the operations that the contract states, written down a second time.
+    ///
+    /// @param testCase the case
     public static void referenceHasTheOrderOfOperationsOfTheContract(KernelCase testCase) {
         Bits.assertSame(CaseRun.describe(testCase, Kernels.scalar()), testCase.output(),
                 testCase.inContractOrder(testCase.contents()), CaseRun.result(testCase, Kernels.scalar()));
     }
 
     /// The scalar reference is within the derived bound of double precision.
+    ///
+    /// @param testCase the case
     public static void referenceIsWithinTheDerivedBoundOfDoublePrecision(KernelCase testCase) {
         Claim claim = testCase.claim(testCase.contents(), Accuracy.CONTRACT);
         ErrorBound.assertWithin(CaseRun.describe(testCase, Kernels.scalar()), testCase.output(), claim.exact(),

@@ -7,10 +7,25 @@ import dev.ghostlane.testdata.Layout;
 /// Any convolution, in double precision and in float, straight from the definition and PyTorch's order of weights
 /// `[outChannels][inChannels / groups][kernelHeight][kernelWidth]`: what 1×1, dense, depthwise, strip and
 /// fully connected kernels must agree with.
+///
+/// @param groups 1, or the number of channels
+/// @param kernelHeight height of the kernel
+/// @param kernelWidth width of the kernel
+/// @param stride step of the kernel in both directions
+/// @param paddingHeight lines around the map that are skipped
+/// @param paddingWidth columns around the map that are skipped
 public record ReferenceConvolution(int groups, int kernelHeight, int kernelWidth, int stride, int paddingHeight,
         int paddingWidth) {
 
-    /// The result and its bound: `γ_n · (|bias| + Σ|x·w|)` for `n` products, carried through the activation.
+    /// {@return the result and its bound: `γ_n · (|bias| + Σ|x·w|)` for `n` products, carried through the activation}
+    ///
+    /// @param in layout of the input
+    /// @param input its elements in NHWC order without gaps
+    /// @param out layout of the output
+    /// @param weights in PyTorch's order
+    /// @param bias one for each output channel
+    /// @param activation applied to each sum
+    /// @param accuracy what the kernel's arithmetic promises
     public Claim claim(Layout in, float[] input, Layout out, float[] weights, float[] bias,
             Activation activation, Accuracy accuracy) {
         Claim claim = new Claim(out);
@@ -47,8 +62,15 @@ public record ReferenceConvolution(int groups, int kernelHeight, int kernelWidth
         return claim;
     }
 
-    /// The result in float: from the bias on, one fused multiply-add for each kernel row, kernel column and input
-    /// channel, the last fastest.
+    /// {@return the result in float: from the bias on, one fused multiply-add for each kernel row, kernel column and
+    /// input channel, the last fastest}
+    ///
+    /// @param in layout of the input
+    /// @param input its elements in NHWC order without gaps
+    /// @param out layout of the output
+    /// @param weights in PyTorch's order
+    /// @param bias one for each output channel
+    /// @param activation applied to each sum
     public float[] inContractOrder(Layout in, float[] input, Layout out, float[] weights, float[] bias,
             Activation activation) {
         float[] result = new float[out.elements()];

@@ -12,6 +12,9 @@ public final class Rejected {
     private Rejected() {}
 
     /// Asserts an `IllegalArgumentException` whose message contains a text.
+    ///
+    /// @param text what the message must contain
+    /// @param call what must fail
     public static void saying(String text, Executable call) {
         String message = assertThrows(IllegalArgumentException.class, call).getMessage();
         assertTrue(message.contains(text),

@@ -13,14 +13,21 @@ import dev.ghostlane.testdata.Placement;
 /// @param seed of the values
 public record Setting(Placement input, Placement output, Activation activation, Content content, long seed) {
 
-    /// Dense maps of normal values.
+    /// {@return a setting of dense maps of normal values}
+    ///
+    /// @param activation the function
+    /// @param seed of the contents
     public static Setting plain(Activation activation, long seed) {
         return new Setting(Placement.DENSE, Placement.DENSE, activation, Content.NORMAL, seed);
     }
 
-    /// The same with other contents.
+    /// {@return the same setting with other contents}
+    ///
+    /// @param other what takes their place
     public Setting with(Content other) { return new Setting(input, output, activation, other, seed); }
 
-    /// The same with another activation.
+    /// {@return the same setting with another activation}
+    ///
+    /// @param other what takes their place
     public Setting with(Activation other) { return new Setting(input, output, other, content, seed); }
 }

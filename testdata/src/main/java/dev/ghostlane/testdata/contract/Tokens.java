@@ -43,9 +43,14 @@ public final class Tokens {
         }
     }
 
-    /// The sums of a layer between tokens, with the bound of their products.
+    /// {@return the sums of a layer between tokens, with the bound of their products}
     ///
+    /// @param layout of input and output
+    /// @param sequences which pixels belong together
     /// @param weighted channels with weights of their own, as for [#forEach]
+    /// @param weights `[sequences of an image][tokens][tokens][weighted]`
+    /// @param input its elements in NHWC order without gaps
+    /// @param accuracy what the kernel's arithmetic promises
     public static Claim claim(Layout layout, Sequences sequences, int weighted, float[] weights, float[] input,
             Accuracy accuracy) {
         Claim claim = new Claim(layout);
@@ -62,7 +67,13 @@ public final class Tokens {
         return claim;
     }
 
-    /// The same sums in float: from 0 on, one fused multiply-add for each token.
+    /// {@return the same sums in float: from 0 on, one fused multiply-add for each token}
+    ///
+    /// @param layout of input and output
+    /// @param sequences which pixels belong together
+    /// @param weighted channels with weights of their own, or 1
+    /// @param weights `[sequences of an image][tokens][tokens][weighted]`
+    /// @param input its elements in NHWC order without gaps
     public static float[] inContractOrder(Layout layout, Sequences sequences, int weighted, float[] weights,
             float[] input) {
         float[] result = new float[layout.elements()];
@@ -75,7 +86,10 @@ public final class Tokens {
         return result;
     }
 
-    /// The pixels of each sequence, counted over the batch in NHWC order.
+    /// {@return the pixels of each sequence, counted over the batch in NHWC order}
+    ///
+    /// @param shape images, lines and pixels
+    /// @param sequences which pixels belong together
     public static List<int[]> of(MapShape shape, Sequences sequences) {
         List<int[]> found = new ArrayList<>();
         int height = shape.height();

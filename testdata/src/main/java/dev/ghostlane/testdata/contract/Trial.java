@@ -27,6 +27,8 @@ public final class Trial<C extends KernelCase> {
     private final Accuracy accuracy;
     private final Implementation<? super C> implementation;
 
+    /// A trial of an implementation.
+    ///
     /// @param implementation what is tried
     /// @param agreement when a result counts as right
     public Trial(Implementation<? super C> implementation, Agreement agreement) {
@@ -36,6 +38,9 @@ public final class Trial<C extends KernelCase> {
     }
 
     /// Runs the cases. Failures end a case, not the trial.
+    ///
+    /// @param cases what is run
+    /// @return what was found
     public Report run(List<C> cases) {
         int good = 0;
         int sameBits = 0;

@@ -25,6 +25,8 @@ public final class UlpError {
     }
 
     /// Takes all that another has seen into account.
+    ///
+    /// @param other what another thread, or another part, has seen
     public void add(UlpError other) {
         if (other.largest > largest || Double.isNaN(other.largest)) {
             largest = other.largest;
@@ -32,7 +34,7 @@ public final class UlpError {
         }
     }
 
-    /// The largest error; NaN if a result was NaN where the exact one was not.
+    /// {@return the largest error; NaN if a result was NaN where the exact one was not}
     public double largest() { return largest; }
 
     @Override

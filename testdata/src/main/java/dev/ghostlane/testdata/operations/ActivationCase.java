@@ -15,13 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An activation of a whole map: [dev.ghostlane.kernels.activation.ActivationMap].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record ActivationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<ActivationCase> NETWORK = List.of(
             new ActivationCase(new MapShape(1, 28, 28), 72, Setting.plain(Activation.SIGMOID, 1)),
             new ActivationCase(new MapShape(2, 1, 1), 1280, Setting.plain(Activation.RELU, 2)),
             new ActivationCase(new MapShape(1, 1, 1), 92, Setting.plain(Activation.HARD_SIGMOID, 3)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static ActivationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ActivationCase(draw.map(channels * 4L), channels, draw.setting());

@@ -17,15 +17,22 @@ import java.util.Optional;
 
 /// An addition of two maps: [dev.ghostlane.kernels.residual.Add].
 ///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
 /// @param right what lies around the second map
+/// @param setting placements, activation, contents and seed
 public record AddCase(MapShape shape, int channels, Placement right, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<AddCase> NETWORK = List.of(
             new AddCase(new MapShape(1, 56, 56), 24, Placement.DENSE, Setting.plain(Activation.NONE, 1)),
             new AddCase(new MapShape(1, 14, 14), 112, Placement.DENSE, Setting.plain(Activation.NONE, 2)),
             new AddCase(new MapShape(2, 7, 7), 160, new Placement(3, 48, 0),
                     Setting.plain(Activation.NONE, 3)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static AddCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new AddCase(draw.map(channels), channels, draw.placement(), draw.settingWithoutActivation());

@@ -26,15 +26,25 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// An attention, its keys and values packed by the same kernels: [dev.ghostlane.kernels.attention.Attention].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param sequences which pixels belong together
+/// @param heads heads of a sequence
+/// @param headChannels channels of a head
+/// @param setting placements, activation, contents and seed
 public record AttentionCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
+    /// Cases of shapes that networks have.
     public static final List<AttentionCase> NETWORK = List.of(
             new AttentionCase(new MapShape(1, 14, 14), Sequences.IMAGE, 2, 32, Setting.plain(Activation.NONE, 1)),
             new AttentionCase(new MapShape(1, 16, 49), Sequences.ROW, 4, 30, Setting.plain(Activation.NONE, 2)),
             new AttentionCase(new MapShape(2, 4, 49), Sequences.ROW, 1, 72, Setting.plain(Activation.NONE, 3)),
             new AttentionCase(new MapShape(1, 13, 5), Sequences.COLUMN, 3, 8, Setting.plain(Activation.NONE, 4)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static AttentionCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2, 3);
         int channels = draw.channels(65);

@@ -16,14 +16,20 @@ import java.util.List;
 /// A 2×2 average pooling: [dev.ghostlane.kernels.pool.AveragePool].
 ///
 /// @param shape of the input
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record AveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<AveragePoolCase> NETWORK = List.of(
             new AveragePoolCase(new MapShape(1, 56, 56), 24, Setting.plain(Activation.NONE, 1)),
             new AveragePoolCase(new MapShape(1, 28, 28), 40, Setting.plain(Activation.NONE, 2)),
             new AveragePoolCase(new MapShape(2, 7, 7), 160, Setting.plain(Activation.NONE, 3)),
             new AveragePoolCase(new MapShape(1, 15, 10), 52, Setting.plain(Activation.NONE, 4)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static AveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1000);
         return new AveragePoolCase(draw.map(channels).atLeast(2, 2), channels, draw.settingWithoutActivation());

@@ -19,12 +19,19 @@ import java.util.Map;
 /// Means along rows or columns: [dev.ghostlane.kernels.pool.AxisMean].
 ///
 /// @param shape of the input
+/// @param sequences which pixels belong together
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record AxisMeanCase(MapShape shape, Sequences sequences, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<AxisMeanCase> NETWORK = List.of(
             new AxisMeanCase(new MapShape(1, 28, 28), Sequences.ROW, 120, Setting.plain(Activation.NONE, 1)),
             new AxisMeanCase(new MapShape(2, 14, 7), Sequences.COLUMN, 480, Setting.plain(Activation.NONE, 2)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static AxisMeanCase draw(Draw draw) {
         int channels = draw.channels(960);
         return new AxisMeanCase(draw.map(channels), draw.one(Sequences.ROW, Sequences.COLUMN), channels,

@@ -15,8 +15,10 @@ import java.util.List;
 
 /// A band made of rows of pixels: [dev.ghostlane.kernels.png.BandColumns].
 ///
+/// @param batch number of images
 /// @param columns of the band; those of the output are red, green and blue
 /// @param gap bytes between the rows
+/// @param setting placements, activation, contents and seed
 public record BandColumnsCase(int batch, int columns, int gap, Setting setting) implements KernelCase {
 
     /// Cases of the size of a photo.
@@ -24,6 +26,9 @@ public record BandColumnsCase(int batch, int columns, int gap, Setting setting) 
             new BandColumnsCase(1, 120, 1, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static BandColumnsCase draw(Draw draw) {
         return new BandColumnsCase(draw.one(1, 1, 2), draw.between(1, 70), draw.one(0, 1, 1, 5),
                 draw.settingWithoutActivation());

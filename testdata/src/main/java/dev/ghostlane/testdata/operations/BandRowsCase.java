@@ -15,7 +15,10 @@ import java.util.List;
 
 /// Rows made of a band's columns: [dev.ghostlane.kernels.resample.HorizontalResampling#rows].
 ///
+/// @param batch number of images
+/// @param columns columns of the band
 /// @param gap samples between the rows
+/// @param setting placements, activation, contents and seed
 public record BandRowsCase(int batch, int columns, int gap, Setting setting) implements KernelCase {
 
     /// Cases of the network's input.
@@ -23,6 +26,9 @@ public record BandRowsCase(int batch, int columns, int gap, Setting setting) imp
             new BandRowsCase(1, 672, 0, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static BandRowsCase draw(Draw draw) {
         return new BandRowsCase(draw.one(1, 1, 2), draw.between(1, 70), draw.one(0, 0, 1, 5),
                 draw.settingWithoutActivation());

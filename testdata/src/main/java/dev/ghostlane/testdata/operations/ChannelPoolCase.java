@@ -16,12 +16,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Mean and maximum over the channels: [dev.ghostlane.kernels.pool.ChannelPool].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record ChannelPoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<ChannelPoolCase> NETWORK = List.of(
             new ChannelPoolCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
             new ChannelPoolCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static ChannelPoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new ChannelPoolCase(draw.map(channels * 2L), channels, draw.settingWithoutActivation());

@@ -16,7 +16,10 @@ import java.util.Map;
 
 /// Columns of an upsampled component: [ChromaUpsampling#columns].
 ///
+/// @param batch number of images
 /// @param columns of the component, without the neighbours at both sides
+/// @param filter the rule by which columns are made
+/// @param setting placements, activation, contents and seed
 public record ChromaColumnsCase(int batch, int columns, ChromaUpsampling.Columns filter, Setting setting)
         implements
             KernelCase {
@@ -27,6 +30,9 @@ public record ChromaColumnsCase(int batch, int columns, ChromaUpsampling.Columns
                     Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static ChromaColumnsCase draw(Draw draw) {
         return new ChromaColumnsCase(draw.one(1, 1, 2), draw.between(1, 70),
                 draw.one(ChromaUpsampling.Columns.values()), draw.settingWithoutActivation());

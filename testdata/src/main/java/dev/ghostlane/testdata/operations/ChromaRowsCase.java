@@ -19,7 +19,10 @@ import java.util.random.RandomGenerator;
 
 /// Rows of an upsampled component: [ChromaUpsampling#rows].
 ///
+/// @param batch number of images
 /// @param columns of the component
+/// @param rows the rule by which rows are made
+/// @param setting placements, activation, contents and seed
 public record ChromaRowsCase(int batch, int columns, ChromaUpsampling.Rows rows, Setting setting)
         implements
             KernelCase {
@@ -29,6 +32,9 @@ public record ChromaRowsCase(int batch, int columns, ChromaUpsampling.Rows rows,
             new ChromaRowsCase(1, 250, ChromaUpsampling.Rows.SUMS, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static ChromaRowsCase draw(Draw draw) {
         return new ChromaRowsCase(draw.one(1, 1, 2), draw.between(1, 70), draw.one(ChromaUpsampling.Rows.values()),
                 draw.settingWithoutActivation());

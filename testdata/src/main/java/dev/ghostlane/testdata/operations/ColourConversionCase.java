@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
 
 /// A conversion of colours: [dev.ghostlane.kernels.jpeg.ColourConversion].
 ///
+/// @param batch number of images
 /// @param columns of a band; those of the output are red, green and blue
+/// @param space what the components mean
+/// @param setting placements, activation, contents and seed
 public record ColourConversionCase(int batch, int columns, ColourSpace space, Setting setting) implements KernelCase {
 
     /// Cases of the size of a photo.
@@ -25,6 +28,9 @@ public record ColourConversionCase(int batch, int columns, ColourSpace space, Se
             new ColourConversionCase(1, 500, ColourSpace.YCC, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static ColourConversionCase draw(Draw draw) {
         return new ColourConversionCase(draw.one(1, 1, 2), draw.between(1, 70), draw.one(ColourSpace.values()),
                 draw.settingWithoutActivation());

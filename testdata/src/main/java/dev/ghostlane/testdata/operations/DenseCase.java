@@ -17,15 +17,25 @@ import java.util.Map;
 /// A dense convolution: [dev.ghostlane.kernels.dense.DenseConvolution].
 ///
 /// @param shape of the input
+/// @param inChannels channels of the input
+/// @param outChannels channels of the output
+/// @param kernel side of the square kernel
+/// @param stride step of the kernel in both directions
+/// @param padding pixels of padding around the map
+/// @param setting placements, activation, contents and seed
 public record DenseCase(MapShape shape, int inChannels, int outChannels, int kernel, int stride, int padding,
         Setting setting) implements ConvolutionCase {
 
+    /// Cases of shapes that networks have.
     public static final List<DenseCase> NETWORK = List.of(
             new DenseCase(new MapShape(1, 64, 64), 3, 16, 3, 2, 1, Setting.plain(Activation.RELU, 1)),
             new DenseCase(new MapShape(1, 33, 47), 3, 20, 3, 2, 1, Setting.plain(Activation.RELU, 2)),
             new DenseCase(new MapShape(1, 32, 32), 3, 24, 3, 1, 1, Setting.plain(Activation.RELU, 3)),
             new DenseCase(new MapShape(2, 24, 32), 3, 8, 3, 2, 1, Setting.plain(Activation.NONE, 4)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static DenseCase draw(Draw draw) {
         MapShape shape = draw.map();
         int in = draw.one(draw.between(1, 4), draw.channels(24));
@@ -59,7 +69,10 @@ public record DenseCase(MapShape shape, int inChannels, int outChannels, int ker
                 kernels.dense().pack(outChannels, inChannels, kernel, stride, padding, weights(), bias()));
     }
 
-    /// A call with weights that were packed elsewhere.
+    /// {@return the operation with weights that were packed elsewhere}
+    ///
+    /// @param kernels what computes it
+    /// @param weights packed by these kernels, or others'
     public PreparedCall call(Kernels kernels, DenseWeights weights) {
         return PreparedCall.byRows((inputs, output, begin, end) -> kernels.dense().run(weights,
                 setting.activation(), inputs.getFirst(), output, begin, end), weights.matrix().data());

@@ -19,9 +19,13 @@ import java.util.Map;
 /// A depthwise convolution: [dev.ghostlane.kernels.depthwise.DepthwiseConvolution].
 ///
 /// @param shape of the input
+/// @param channels channels of a pixel
+/// @param kernel the kernel's geometry
+/// @param setting placements, activation, contents and seed
 public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
         Setting setting) implements MapCase, ConvolutionCase {
 
+    /// Cases of shapes that networks have.
     public static final List<DepthwiseCase> NETWORK = List.of(
             new DepthwiseCase(new MapShape(1, 112, 112), 8, Kernel.same(3, 1),
                     Setting.plain(Activation.RELU, 1)),
@@ -44,14 +48,26 @@ public record DepthwiseCase(MapShape shape, int channels, Kernel kernel,
                     Setting.plain(Activation.NONE, 9)));
 
     /// The kernel's geometry.
+    ///
+    /// @param height height of the kernel
+    /// @param width width of the kernel
+    /// @param stride step of the kernel in both directions
+    /// @param paddingHeight lines of padding above and below
+    /// @param paddingWidth columns of padding left and right
     public record Kernel(int height, int width, int stride, int paddingHeight, int paddingWidth) {
 
-        /// A square kernel of odd size whose output has the input's size, divided by the stride.
+        /// {@return a square kernel of odd size whose output has the input's size, divided by the stride}
+        ///
+        /// @param size side of the kernel
+        /// @param stride step of the kernel in both directions
         public static Kernel same(int size, int stride) {
             return new Kernel(size, size, stride, size / 2, size / 2);
         }
     }
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static DepthwiseCase draw(Draw draw) {
         int stride = draw.one(1, 1, 2, 2, 3);
         Kernel kernel = switch (draw.between(0, 2)) {

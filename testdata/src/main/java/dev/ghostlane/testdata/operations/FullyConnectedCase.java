@@ -18,9 +18,15 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /// A fully connected layer: [dev.ghostlane.kernels.fullyconnected.FullyConnected].
+///
+/// @param batch number of images
+/// @param inFeatures features of the input
+/// @param outFeatures features of the output
+/// @param setting placements, activation, contents and seed
 public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
         Setting setting) implements ConvolutionCase {
 
+    /// Cases of shapes that networks have.
     public static final List<FullyConnectedCase> NETWORK = List.of(
             new FullyConnectedCase(1, 960, 1280, Setting.plain(Activation.RELU, 1)),
             new FullyConnectedCase(1, 1280, 1000, Setting.plain(Activation.NONE, 2)),
@@ -28,6 +34,9 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
             new FullyConnectedCase(1, 120, 480, Setting.plain(Activation.HARD_SIGMOID, 4)),
             new FullyConnectedCase(2, 72, 20, Setting.plain(Activation.RELU, 5)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static FullyConnectedCase draw(Draw draw) {
         int batch = draw.one(1, 1, 2, 3);
         int out = draw.channels(480);
@@ -49,7 +58,10 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
         return call(kernels, kernels.fullyConnected().pack(outFeatures, inFeatures, weights(), bias()));
     }
 
-    /// A call with weights that were packed elsewhere.
+    /// {@return the operation with weights that were packed elsewhere}
+    ///
+    /// @param kernels what computes it
+    /// @param weights packed by these kernels, or others'
     public PreparedCall call(Kernels kernels, FullyConnectedWeights weights) {
         return new PreparedCall((inputs, output, begin, end) -> kernels.fullyConnected().run(weights,
                 setting.activation(), inputs.getFirst(), output, begin, end), output -> weights.tiles(),

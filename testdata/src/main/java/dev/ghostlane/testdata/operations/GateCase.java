@@ -23,11 +23,17 @@ import java.util.Optional;
 
 /// A gating: [dev.ghostlane.kernels.gate.Gate].
 ///
+/// @param mode the rule of the resize
 /// @param shape of input and output
+/// @param gateHeight lines of the gate
+/// @param gateWidth columns of the gate
+/// @param channels channels of a pixel
 /// @param gatePlacement what lies around the gate
+/// @param setting placements, activation, contents and seed
 public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int gateWidth, int channels,
         Placement gatePlacement, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<GateCase> NETWORK = List.of(
             network(new MapShape(1, 40, 40), 20, 36, Activation.SIGMOID),
             network(new MapShape(1, 28, 28), 14, 60, Activation.NONE),
@@ -35,6 +41,9 @@ public record GateCase(UpsampleMode mode, MapShape shape, int gateHeight, int ga
             network(new MapShape(2, 7, 7), 3, 480, Activation.SIGMOID),
             network(new MapShape(1, 14, 14), 1, 672, Activation.HARD_SIGMOID));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static GateCase draw(Draw draw) {
         int channels = draw.channels(1000);
         MapShape shape = draw.map(channels * 4L);

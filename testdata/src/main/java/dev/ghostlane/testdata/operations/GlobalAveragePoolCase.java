@@ -16,14 +16,20 @@ import java.util.List;
 /// A global average pooling: [dev.ghostlane.kernels.pool.GlobalAveragePool].
 ///
 /// @param shape of the input
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record GlobalAveragePoolCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<GlobalAveragePoolCase> NETWORK = List.of(
             new GlobalAveragePoolCase(new MapShape(1, 28, 28), 72, Setting.plain(Activation.NONE, 1)),
             new GlobalAveragePoolCase(new MapShape(1, 14, 14), 480, Setting.plain(Activation.NONE, 2)),
             new GlobalAveragePoolCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 3)),
             new GlobalAveragePoolCase(new MapShape(1, 56, 40), 92, Setting.plain(Activation.NONE, 4)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static GlobalAveragePoolCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new GlobalAveragePoolCase(draw.map(channels), channels, draw.settingWithoutActivation());

@@ -15,12 +15,18 @@ import java.util.List;
 /// A global maximum: [dev.ghostlane.kernels.pool.GlobalMax].
 ///
 /// @param shape of the input
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record GlobalMaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<GlobalMaxCase> NETWORK = List.of(
             new GlobalMaxCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
             new GlobalMaxCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static GlobalMaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new GlobalMaxCase(draw.map(channels), channels, draw.settingWithoutActivation());

@@ -18,9 +18,11 @@ import java.util.stream.IntStream;
 
 /// The first pass of a resize: [dev.ghostlane.kernels.resample.HorizontalResampling].
 ///
+/// @param batch number of images
 /// @param columns of the input's bands, which are one for each colour
 /// @param outputs columns of the result, each red, green and blue
 /// @param reach most inputs of an output
+/// @param setting placements, activation, contents and seed
 public record HorizontalResamplingCase(int batch, int columns, int outputs, int reach, Setting setting)
         implements
             KernelCase {
@@ -30,6 +32,9 @@ public record HorizontalResamplingCase(int batch, int columns, int outputs, int 
             new HorizontalResamplingCase(1, 500, 224, 8, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static HorizontalResamplingCase draw(Draw draw) {
         return new HorizontalResamplingCase(draw.one(1, 1, 2), draw.between(1, 70), draw.between(1, 40),
                 draw.between(1, 30), draw.settingWithoutActivation());

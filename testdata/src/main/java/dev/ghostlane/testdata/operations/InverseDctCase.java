@@ -19,9 +19,11 @@ import java.util.random.RandomGenerator;
 
 /// An inverse cosine transform: [InverseDct].
 ///
+/// @param batch number of images
 /// @param pairs of blocks
 /// @param step from a pair to the next
 /// @param damaged whether coefficients and quantisers are larger than any encoder writes them
+/// @param setting placements, activation, contents and seed
 public record InverseDctCase(int batch, int pairs, int step, boolean damaged, Setting setting) implements KernelCase {
 
     private static final int PAIR = InverseDct.PAIR;
@@ -31,6 +33,9 @@ public record InverseDctCase(int batch, int pairs, int step, boolean damaged, Se
             new InverseDctCase(1, 500, 3, false, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static InverseDctCase draw(Draw draw) {
         return new InverseDctCase(draw.one(1, 1, 2), draw.between(1, 40), draw.one(1, 2, 3), draw.one(false, true),
                 draw.settingWithoutActivation());

@@ -18,14 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A layer normalisation: [dev.ghostlane.kernels.normalization.LayerNormalization].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record LayerNormalizationCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<LayerNormalizationCase> NETWORK = List.of(
             new LayerNormalizationCase(new MapShape(1, 4, 196), 120, Setting.plain(Activation.NONE, 1)),
             new LayerNormalizationCase(new MapShape(2, 4, 49), 480, Setting.plain(Activation.NONE, 2)));
 
     static final float EPSILON = 1e-5f;
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static LayerNormalizationCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new LayerNormalizationCase(draw.map(channels * 4L), channels, draw.settingWithoutActivation());

@@ -22,15 +22,25 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /// A matrix product with tokens that the same kernels packed: [dev.ghostlane.kernels.matrix.MatrixProduct].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param sequences which pixels belong together
+/// @param heads heads of a sequence
+/// @param headChannels channels of a head
+/// @param setting placements, activation, contents and seed
 public record MatrixProductCase(MapShape shape, Sequences sequences, int heads, int headChannels,
         Setting setting) implements KernelCase {
 
+    /// Cases of shapes that networks have.
     public static final List<MatrixProductCase> NETWORK = List.of(
             new MatrixProductCase(new MapShape(1, 14, 14), Sequences.IMAGE, 1, 120,
                     Setting.plain(Activation.NONE, 1)),
             new MatrixProductCase(new MapShape(1, 28, 28), Sequences.COLUMN, 1, 72,
                     Setting.plain(Activation.NONE, 2)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static MatrixProductCase draw(Draw draw) {
         int heads = draw.one(1, 1, 2);
         int channels = draw.channels(130);

@@ -131,17 +131,21 @@ public record Operation<C extends KernelCase>(String name, Function<Draw, C> dra
         return operation;
     }
 
-    /// All of them.
+    /// {@return all operations}
     public static List<Operation<?>> all() { return List.copyOf(ALL); }
 
-    /// The one of a name.
+    /// {@return the operation of a name}
+    ///
+    /// @param name as [#name()] has it
     public static Optional<Operation<?>> named(String name) {
         return all().stream().filter(operation -> operation.name.equals(name)).findFirst();
     }
 
-    /// Cases that a seed determines; kinds of contents take turns.
+    /// {@return cases that a seed determines; kinds of contents take turns}
     ///
     /// @param contents kinds of contents
+    /// @param seed the same seed gives the same cases
+    /// @param count how many
     public List<C> cases(Set<Content> contents, long seed, int count) {
         List<Content> kinds = contents.stream().sorted().toList();
         // Far apart, because a case takes the next seeds, too, for its tensors.

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// A network's input of pixels: [PixelNormalisation].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param setting placements, activation, contents and seed
 public record PixelNormalisationCase(MapShape shape, Setting setting) implements KernelCase {
 
     /// Cases of the network's input.
@@ -27,6 +30,9 @@ public record PixelNormalisationCase(MapShape shape, Setting setting) implements
             new PixelNormalisationCase(new MapShape(1, 224, 224), Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static PixelNormalisationCase draw(Draw draw) {
         return new PixelNormalisationCase(draw.map(3), draw.settingWithoutActivation());
     }

@@ -14,9 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /// A 1×1 convolution: [dev.ghostlane.kernels.pointwise.PointwiseConvolution].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param inChannels channels of the input
+/// @param outChannels channels of the output
+/// @param setting placements, activation, contents and seed
 public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
         Setting setting) implements ConvolutionCase {
 
+    /// Cases of shapes that networks have.
     public static final List<PointwiseCase> NETWORK = List.of(
             new PointwiseCase(new MapShape(1, 14, 14), 80, 92, Setting.plain(Activation.RELU, 1)),
             new PointwiseCase(new MapShape(1, 28, 28), 24, 36, Setting.plain(Activation.RELU, 2)),
@@ -27,6 +33,9 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
             new PointwiseCase(new MapShape(1, 56, 56), 16, 8, Setting.plain(Activation.RELU, 5)),
             new PointwiseCase(new MapShape(2, 1, 1), 480, 120, Setting.plain(Activation.HARD_SIGMOID, 6)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static PointwiseCase draw(Draw draw) {
         int in = draw.channels(240);
         int out = draw.channels(draw.one(130, 480));
@@ -47,7 +56,10 @@ public record PointwiseCase(MapShape shape, int inChannels, int outChannels,
         return call(kernels, kernels.pointwise().pack(outChannels, inChannels, weights(), bias()));
     }
 
-    /// A call with weights that were packed elsewhere.
+    /// {@return the operation with weights that were packed elsewhere}
+    ///
+    /// @param kernels what computes it
+    /// @param weights packed by these kernels, or others'
     public PreparedCall call(Kernels kernels, PointwiseWeights weights) {
         return PreparedCall.byRows((inputs, output, begin, end) -> kernels.pointwise().run(weights,
                 setting.activation(), inputs.getFirst(), output, begin, end), weights.matrix().data());

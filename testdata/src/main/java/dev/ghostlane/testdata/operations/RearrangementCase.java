@@ -18,9 +18,14 @@ import java.util.Map;
 /// A rearrangement: [dev.ghostlane.kernels.rearrange.Rearrangement].
 ///
 /// @param shape of the map of pixels
+/// @param channels channels of a pixel
+/// @param grouping which pixels form a row of tokens
+/// @param direction from pixels to tokens or back
+/// @param setting placements, activation, contents and seed
 public record RearrangementCase(MapShape shape, int channels, Grouping grouping, Direction direction,
         Setting setting) implements KernelCase {
 
+    /// Cases of shapes that networks have.
     public static final List<RearrangementCase> NETWORK = List.of(
             new RearrangementCase(new MapShape(1, 28, 28), 120, new Grouping(Grouping.Kind.WINDOWS, 7),
                     Direction.GROUP, Setting.plain(Activation.NONE, 1)),
@@ -36,6 +41,9 @@ public record RearrangementCase(MapShape shape, int channels, Grouping grouping,
                 grouping.tokens(shape.height(), shape.width()));
     }
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static RearrangementCase draw(Draw draw) {
         int channels = draw.channels(200);
         return new RearrangementCase(draw.map(channels), channels,

@@ -18,9 +18,12 @@ import java.util.stream.IntStream;
 
 /// Rows of pixels made of a band's colours: [RgbRows].
 ///
+/// @param batch number of images
+/// @param columns columns of the band
 /// @param begin the first row of the band that is wanted
 /// @param rows how many are wanted
 /// @param gap bytes between the rows
+/// @param setting placements, activation, contents and seed
 public record RgbRowsCase(int batch, int columns, int begin, int rows, int gap, Setting setting)
         implements
             KernelCase {
@@ -32,6 +35,9 @@ public record RgbRowsCase(int batch, int columns, int begin, int rows, int gap, 
             new RgbRowsCase(1, 500, 0, 16, 0, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static RgbRowsCase draw(Draw draw) {
         int begin = draw.one(0, 0, 1, 5, 15);
         return new RgbRowsCase(draw.one(1, 1, 2), draw.between(1, 70), begin, draw.between(1, 16 - begin),

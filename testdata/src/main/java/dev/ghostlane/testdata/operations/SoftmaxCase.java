@@ -16,13 +16,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A softmax over the channels: [dev.ghostlane.kernels.softmax.Softmax].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record SoftmaxCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<SoftmaxCase> NETWORK = List.of(
             new SoftmaxCase(new MapShape(3, 1, 1), 1000, Setting.plain(Activation.NONE, 1)),
             new SoftmaxCase(new MapShape(5, 1, 1), 10, Setting.plain(Activation.NONE, 2)),
             new SoftmaxCase(new MapShape(1, 7, 7), 49, Setting.plain(Activation.NONE, 3)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static SoftmaxCase draw(Draw draw) {
         int channels = draw.channels(1600);
         return new SoftmaxCase(draw.map(channels * 8L), channels, draw.settingWithoutActivation());

@@ -15,12 +15,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// A product of a map with a map of one channel: [dev.ghostlane.kernels.gate.SpatialGate].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record SpatialGateCase(MapShape shape, int channels, Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<SpatialGateCase> NETWORK = List.of(
             new SpatialGateCase(new MapShape(1, 28, 28), 120, Setting.plain(Activation.NONE, 1)),
             new SpatialGateCase(new MapShape(2, 7, 7), 960, Setting.plain(Activation.NONE, 2)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static SpatialGateCase draw(Draw draw) {
         int channels = draw.channels(960);
         return new SpatialGateCase(draw.map(channels), channels, draw.settingWithoutActivation());

@@ -15,9 +15,16 @@ import java.util.List;
 import java.util.Map;
 
 /// A strip convolution: [dev.ghostlane.kernels.strip.StripConvolution].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param channels channels of a pixel
+/// @param axis direction of the strip
+/// @param length taps of the strip, odd
+/// @param setting placements, activation, contents and seed
 public record StripCase(MapShape shape, int channels, Axis axis, int length,
         Setting setting) implements MapCase, ConvolutionCase {
 
+    /// Cases of shapes that networks have.
     public static final List<StripCase> NETWORK = List.of(
             new StripCase(new MapShape(1, 28, 28), 72, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 1)),
             new StripCase(new MapShape(1, 28, 28), 72, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 2)),
@@ -26,6 +33,9 @@ public record StripCase(MapShape shape, int channels, Axis axis, int length,
             new StripCase(new MapShape(2, 3, 3), 960, Axis.HORIZONTAL, 5, Setting.plain(Activation.NONE, 5)),
             new StripCase(new MapShape(2, 3, 3), 960, Axis.VERTICAL, 5, Setting.plain(Activation.SIGMOID, 6)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static StripCase draw(Draw draw) {
         int length = draw.one(draw.one(5, 5, 5, 7, 9), 2 * draw.between(0, StripWeights.MAX_LENGTH / 2) + 1);
         int channels = draw.channels(1000);

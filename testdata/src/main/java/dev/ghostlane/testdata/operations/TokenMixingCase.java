@@ -17,13 +17,22 @@ import java.util.List;
 import java.util.Map;
 
 /// A token mixing with weights for each channel: [dev.ghostlane.kernels.mixing.TokenMixing].
+///
+/// @param shape of input and output: images, lines and pixels
+/// @param sequences which pixels belong together
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record TokenMixingCase(MapShape shape, Sequences sequences, int channels,
         Setting setting) implements MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<TokenMixingCase> NETWORK = List.of(
             new TokenMixingCase(new MapShape(1, 14, 14), Sequences.COLUMN, 120, Setting.plain(Activation.NONE, 1)),
             new TokenMixingCase(new MapShape(2, 7, 7), Sequences.ROW, 92, Setting.plain(Activation.NONE, 2)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static TokenMixingCase draw(Draw draw) {
         int channels = draw.channels(130);
         return new TokenMixingCase(draw.mapOfPairs(channels), draw.one(Sequences.values()), channels,

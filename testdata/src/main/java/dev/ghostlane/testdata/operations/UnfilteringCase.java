@@ -21,9 +21,11 @@ import java.util.random.RandomGenerator;
 ///
 /// The input has the row above the first, too; each row begins with the number of its filter. The output has neither.
 ///
+/// @param batch number of images
 /// @param rows whose filters are undone
 /// @param pixels of a row
 /// @param bytesPerPixel of a pixel
+/// @param setting placements, activation, contents and seed
 public record UnfilteringCase(int batch, int rows, int pixels, int bytesPerPixel, Setting setting)
         implements
             KernelCase {
@@ -33,6 +35,9 @@ public record UnfilteringCase(int batch, int rows, int pixels, int bytesPerPixel
             new UnfilteringCase(1, 16, 500, 3, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static UnfilteringCase draw(Draw draw) {
         return new UnfilteringCase(draw.one(1, 1, 2), draw.one(16, 1, 2, 15, 17, 33),
                 draw.one(draw.between(1, 40), draw.between(1, 100)),

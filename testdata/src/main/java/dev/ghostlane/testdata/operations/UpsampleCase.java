@@ -20,12 +20,18 @@ import java.util.Map;
 
 /// A resize: [dev.ghostlane.kernels.upsample.Upsample].
 ///
+/// @param mode the rule of the resize
 /// @param shape of the output
+/// @param inHeight lines of the input
+/// @param inWidth columns of the input
+/// @param channels channels of a pixel
+/// @param setting placements, activation, contents and seed
 public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int inWidth, int channels,
         Setting setting)
         implements
             MapCase {
 
+    /// Cases of shapes that networks have.
     public static final List<UpsampleCase> NETWORK = List.of(
             new UpsampleCase(UpsampleMode.NEAREST, new MapShape(1, 28, 28), 14, 14, 120,
                     Setting.plain(Activation.NONE, 1)),
@@ -35,6 +41,9 @@ public record UpsampleCase(UpsampleMode mode, MapShape shape, int inHeight, int 
             new UpsampleCase(UpsampleMode.BILINEAR_ALIGNED_CORNERS, new MapShape(1, 7, 7), 3, 3, 480,
                     Setting.plain(Activation.NONE, 1)));
 
+    /// {@return a case of any shape, placement and content}
+    ///
+    /// @param draw makes the choices
     public static UpsampleCase draw(Draw draw) {
         int channels = draw.channels(1000);
         MapShape in = new MapShape(1, draw.side(30), draw.side(30)).atMost(Effort.units(channels));

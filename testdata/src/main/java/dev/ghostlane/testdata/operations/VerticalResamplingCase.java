@@ -18,10 +18,13 @@ import java.util.List;
 
 /// The second pass of a resize: [dev.ghostlane.kernels.resample.VerticalResampling].
 ///
+/// @param batch number of images
 /// @param height rows of the input
+/// @param width pixels of a row
 /// @param outputs rows of the result
 /// @param reach most inputs of an output
 /// @param spare rows of the ring that are not needed
+/// @param setting placements, activation, contents and seed
 public record VerticalResamplingCase(int batch, int height, int width, int outputs, int reach, int spare,
         Setting setting) implements KernelCase {
 
@@ -30,6 +33,9 @@ public record VerticalResamplingCase(int batch, int height, int width, int outpu
             new VerticalResamplingCase(1, 375, 672, 224, 8, 16, Setting.plain(Activation.NONE, 1)));
 
     /// Draws a case.
+    ///
+    /// @param draw makes the choices
+    /// @return the case
     public static VerticalResamplingCase draw(Draw draw) {
         return new VerticalResamplingCase(draw.one(1, 1, 2), draw.between(1, 40), draw.between(1, 130),
                 draw.between(1, 8), draw.between(1, 30), draw.one(0, 0, 1, 7), draw.settingWithoutActivation());
