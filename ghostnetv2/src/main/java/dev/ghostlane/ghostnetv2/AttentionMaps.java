@@ -9,14 +9,7 @@ import java.util.Objects;
 /// What a network attends to in one photo, by [GhostNetV2#attention(ImageSource, Selection)]: the gates of decoupled
 /// fully connected attention, and where the evidence for classes lies.
 ///
-/// ```java
-/// AttentionMaps maps = model.attention(Path.of("photo.jpg"));
-/// for (GateMap gate : maps.gates()) {
-///     float[] mean = gate.mean();                       // height × width, line by line, each from 0 to 1
-/// }
-/// ClassMap cat = maps.classes().getFirst();             // of the most probable class
-/// float[] evidence = cat.evidence().data();             // in units of the logit
-/// ```
+/// {@snippet file="dev/ghostlane/ghostnetv2/SamplesTest.java" region="attention"}
 ///
 /// All maps lie over the input, whatever their sizes. Every map has an array of its own, from index 0 and without gaps,
 /// which is not to be changed. All values have the same bits on every machine, and from scalar and SIMD kernels.
@@ -28,6 +21,7 @@ import java.util.Objects;
 /// @param classes the selected classes, most probable first
 public record AttentionMaps(FeatureMap input, List<GateMap> gates, List<ClassMap> classes) {
 
+    /// Copies the lists.
     public AttentionMaps {
         Objects.requireNonNull(input, "input");
         gates = List.copyOf(gates);

@@ -26,6 +26,7 @@ import java.util.Objects;
 ///        it speaks against the class
 public record ClassMap(Classification classification, float logit, float constant, FeatureMap evidence) {
 
+    /// Checks that nothing is null.
     public ClassMap {
         Objects.requireNonNull(classification, "classification");
         Objects.requireNonNull(evidence, "evidence");

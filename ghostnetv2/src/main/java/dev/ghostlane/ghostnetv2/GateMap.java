@@ -36,15 +36,16 @@ public record GateMap(String module, FeatureMap map, int gridHeight, int gridWid
     /// @param both the reach of one strip after the other
     public record Reach(Area cell, Area horizontal, Area vertical, Area both) {}
 
+    /// Checks that nothing is null.
     public GateMap {
         Objects.requireNonNull(module, "module");
         Objects.requireNonNull(map, "map");
     }
 
-    /// Name of the bottleneck that the module is part of: `blocks.2.0`.
+    /// {@return name of the bottleneck that the module is part of: `blocks.2.0`}
     public String block() { return module.substring(0, module.lastIndexOf('.')); }
 
-    /// The mean over the channels for each pixel, line by line.
+    /// {@return the mean over the channels for each pixel, line by line: H·W values from 0 to 1 in an array of its own}
     public float[] mean() {
         float[] mean = new float[map.pixels()];
         for (int pixel = 0; pixel < mean.length; pixel++) {
@@ -57,8 +58,9 @@ public record GateMap(String module, FeatureMap map, int gridHeight, int gridWid
         return mean;
     }
 
-    /// The gate of one channel for each pixel, line by line.
+    /// {@return the gate of one channel for each pixel, line by line: H·W values from 0 to 1 in an array of its own}
     ///
+    /// @param channel its number, from 0
     /// @throws IndexOutOfBoundsException if there is no such channel
     public float[] channel(int channel) {
         Objects.checkIndex(channel, map.channels());
@@ -101,8 +103,10 @@ public record GateMap(String module, FeatureMap map, int gridHeight, int gridWid
         return map.data()[map.offset() + pixel * map.pixelStride() + channel];
     }
 
-    /// What the gate of a cell of the grid depends on.
+    /// {@return what the gate of a cell of the grid depends on}
     ///
+    /// @param row of the cell, from 0
+    /// @param column of the cell, from 0
     /// @throws IndexOutOfBoundsException if the grid has no such cell
     public Reach reach(int row, int column) {
         Objects.checkIndex(row, gridHeight);

@@ -403,15 +403,19 @@ public final class GhostNetV2 {
         return new FeatureExtractor(this, taps, height, width, true, threads);
     }
 
-    /// What the network attends to in a photo, and where the evidence for its most probable class lies: as
-    /// [#attention(ImageSource, Selection)].
+    /// {@return what the network attends to in a photo, and where the evidence for its most probable class lies} All
+    /// else is as for [#attention(ImageSource, Selection)].
+    ///
+    /// @param photo a file of an image
     public AttentionMaps attention(Path photo) { return attention(Inputs.of(photo), selection().top(1)); }
 
     /// What the network attends to in a photo, and where the evidence for classes lies. Prepares the photo as the
     /// model's preprocessing says, and runs on the calling thread. The first call compiles the network once more, which
     /// the model keeps. May be called from several threads.
     ///
+    /// @param photo an image from anywhere
     /// @param classes those whose evidence is computed; `selection().allow(List.of("cat"))` for one of them
+    /// @return the maps, in arrays of their own
     /// @throws ArithmeticException if a logit is not finite, because the model's weights, mean or std are wrong
     /// @throws ImageException if the photo is no usable image
     /// @throws ImageMemoryException if there is no memory to decode it now
@@ -426,6 +430,8 @@ public final class GhostNetV2 {
     /// The same for a photo that is a tensor already.
     ///
     /// @param nhwc a normalised photo of the model's input size, `height × width × 3`
+    /// @param classes those whose evidence is computed
+    /// @return the maps, in arrays of their own
     /// @throws IllegalArgumentException as [#attention(ImageSource, Selection)], or if the length does not fit
     public AttentionMaps attention(float[] nhwc, Selection classes) {
         requireClassifier();
