@@ -5,6 +5,7 @@ import dev.ghostlane.cli.attention.Photo;
 import dev.ghostlane.cli.attention.Picture;
 import dev.ghostlane.cli.attention.Sheet;
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.ModelException;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageOptions;
@@ -145,7 +146,7 @@ final class AttentionCommand extends Subcommand {
         } catch (ArithmeticException e) {
             throw new InputException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new InputException("model: " + e.getMessage(), e);
+            throw new ModelException("model: " + e.getMessage(), e);
         }
     }
 
