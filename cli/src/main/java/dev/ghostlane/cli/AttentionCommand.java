@@ -110,7 +110,7 @@ final class AttentionCommand extends Subcommand {
     private Path photo() {
         ImageFiles found = ImageFiles.of(List.of(photo));
         if (!found.failures().isEmpty()) {
-            throw found.failures().getFirst();
+            throw found.failures().getFirst().cause();
         }
         if (found.files().size() != 1) {
             throw new InputException(photo + ": expected one photo, found " + found.files().size());
