@@ -37,6 +37,7 @@ record Rooms(String room, List<String> imports) {
             cli.npy                  | cli.console  ghostnetv2.files  kernels.tensor
             cli.measure              | cli.console  ghostnetv2.**  images  engine  kernels  kernels.tensor
             cli.soak                 | cli.measure  ghostnetv2.**  images  engine  kernels  kernels.tensor
+            cli.manual               |
             cli.vectors              | cli.console  cli.npy  testdata.**  kernels
             cli.options              | cli.console  ghostnetv2.**  images  engine
             cli                      | cli.**  testdata.**  ghostnetv2.**  images  engine  kernels.**

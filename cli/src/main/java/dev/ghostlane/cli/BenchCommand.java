@@ -1,10 +1,13 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.OutputFormat;
+import dev.ghostlane.cli.console.Records;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.measure.Benchmark;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.cli.options.CheckpointOptions;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.options.ImageSize;
 import dev.ghostlane.cli.options.Models;
 import dev.ghostlane.cli.options.ThreadsOption;
@@ -68,8 +71,8 @@ final class BenchCommand extends Subcommand {
             description = "how long to measure, after the warm-up (default: ${DEFAULT-VALUE})")
     private double seconds;
 
-    @Option(names = "--json", description = "print JSON")
-    private boolean json;
+    @Mixin
+    private FormatOption format;
 
     @Option(names = "--profile", description = "show where the time goes, step by step")
     private boolean profile;
@@ -82,23 +85,27 @@ final class BenchCommand extends Subcommand {
         int team = threads.count();
         require(batch >= 1 && batch <= 65536, "--batch must be from 1 to 65536, found " + batch);
         require(seconds > 0 && seconds <= 3600, "--seconds must be above 0 and at most 3600, found " + seconds);
-        require(model == null || variant == null && width == null && classes == null,
-                "--model brings its own network, width and classes; leave out --network, --width and --classes");
+        require(model == null || variant == null, "--model brings its own network; leave out --network");
+        require(model == null || width == null, "--model brings its own width; leave out --width");
+        require(model == null || classes == null, "--model brings its own classes; leave out --classes");
+        OutputFormat printed = format.format();
+        require(printed != OutputFormat.CSV || !profile, "--profile has no form in csv; choose json");
         GhostNetV2 network = network();
         ImageSize image = size == null ? Models.inputSize(network) : size;
-        Plan plan = Models.plan(network, batch, image, "--size " + image + " --batch " + batch);
+        Plan one = Models.plan(network, 1, image, size == null ? "model" : "--size " + image);
+        Plan plan = batch == 1 ? one : Models.plan(network, batch, image, "--batch " + batch);
         try (Session session = plan.session(team)) {
             session.skipWarmStart();
             fill(session.input());
             Benchmark result = Benchmark.of(session, seconds);
             Map<String, Object> figures = figures(network, plan, result);
-            if (json) {
+            if (printed == OutputFormat.TABLE) {
+                print(plan, network, figures, session.profile());
+            } else {
                 if (profile) {
                     figures.put("profile", profile(session.profile()));
                 }
-                out().println(Json.text(figures));
-            } else {
-                print(plan, network, figures, session.profile());
+                Records.one(out(), printed, figures);
             }
         }
         return Main.GOOD;

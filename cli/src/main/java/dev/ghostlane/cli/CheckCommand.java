@@ -2,9 +2,12 @@ package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.OutputFormat;
+import dev.ghostlane.cli.console.Records;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.npy.NpyHeader;
 import dev.ghostlane.cli.npy.NpyReader;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.vectors.VectorCase;
 import dev.ghostlane.cli.vectors.VectorSet;
 import dev.ghostlane.testdata.Judgement;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,9 +30,8 @@ import picocli.CommandLine.Parameters;
         "Judges what other kernels made of the cases that 'ghostlane vectors' wrote.", "",
                 "The output of each case must be a .npy file of float32 in C order with the name and shape that"
                         + " vectors.json says: case-000.output.npy, and so on.", ""},
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all cases are right", "1:a case is wrong, or a file is missing or not as it should be",
-                "2:wrong usage"})
+                "2:wrong usage", Subcommand.EXIT_CODE_OF_MEMORY})
 final class CheckCommand extends Subcommand {
 
     /// What counts as right.
@@ -49,8 +52,8 @@ final class CheckCommand extends Subcommand {
             description = "bounded: within the bound; exact: the reference's bits (default: ${DEFAULT-VALUE})")
     private Mode mode;
 
-    @Option(names = "--json", description = "the report as JSON")
-    private boolean json;
+    @Mixin
+    private FormatOption format;
 
     /// The result of a case: a judgement, or why there is none.
     private record Verdict(VectorSet.Entry entry, Judgement judgement, String error) {
@@ -60,6 +63,7 @@ final class CheckCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
+        OutputFormat printed = format.format();
         VectorSet set = VectorSet.read(folder);
         if (outputs != null && !Files.isDirectory(outputs)) {
             throw new InputException(outputs + ": no such folder");
@@ -68,10 +72,15 @@ final class CheckCommand extends Subcommand {
         for (VectorSet.Entry entry : set.cases()) {
             verdicts.add(judge(entry));
         }
-        if (json) {
-            out().println(Json.text(asMap(set, verdicts)));
-        } else {
-            print(set, verdicts, out());
+        switch (printed) {
+            case TABLE -> print(set, verdicts, out());
+            case JSON -> Records.one(out(), printed, asMap(set, verdicts));
+            case JSONL, CSV -> {
+                try (Records records = new Records(out(), printed, "name", "content", "right", "elements", "wrong",
+                        "error")) {
+                    verdicts.forEach(verdict -> records.add(asMap(verdict)));
+                }
+            }
         }
         return verdicts.stream().allMatch(Verdict::isGood) ? Main.GOOD : Main.BAD_INPUT;
     }

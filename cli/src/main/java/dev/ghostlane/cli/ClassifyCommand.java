@@ -1,6 +1,8 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.OutputFormat;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.Models;
@@ -12,6 +14,7 @@ import dev.ghostlane.ghostnetv2.Selection;
 import dev.ghostlane.images.ImageSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +25,11 @@ import picocli.CommandLine.Option;
                 + " and the exit code is 1. Each thread works on an image of its own; the output is the same on any"
                 + " number of threads.",
         ""},
-        footerHeading = "%nJSON:%n",
-        footer = {"  [{\"image\":…,\"predictions\":[{\"index\":…,\"label\":…,\"probability\":…},…]},…]",
-                "  Only images that could be classified are listed; most probable label first."})
+        footerHeading = "%nFormats:%n",
+        footer = {"  json   [{\"image\":…,\"predictions\":[{\"index\":…,\"label\":…,\"probability\":…},…]},",
+                "          {\"image\":…,\"error\":…},…]", "  jsonl  the same objects, one on each line",
+                "  csv    " + ClassificationReport.COLUMNS + ": a line for each label",
+                "  An image that cannot be used is an entry with its error. The most probable label comes first."})
 final class ClassifyCommand extends Subcommand {
     @Option(names = {"-k", "--top"}, paramLabel = "K", defaultValue = "5",
             description = "how many labels per image, at most the number of classes (default: ${DEFAULT-VALUE})")
@@ -43,8 +48,8 @@ final class ClassifyCommand extends Subcommand {
             description = "not this label, or the class of this number; may be repeated")
     private List<String> denied = List.of();
 
-    @Option(names = "--json", description = "print JSON instead of tables")
-    private boolean json;
+    @Mixin
+    private FormatOption format;
 
     @Mixin
     private ThreadsOption threads = ThreadsOption.allProcessors();
@@ -57,17 +62,17 @@ final class ClassifyCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        require(k >= 1, "-k must be at least 1, found " + k);
+        require(k >= 1, "--top must be at least 1, found " + k);
+        require(threshold >= 0 && threshold <= 1, "--threshold must be from 0 to 1, found " + threshold);
+        OutputFormat printed = format.format();
         int count = threads.count();
         images.decoding();
         GhostNetV2 network = model.load();
         Selection selection = selection(network);
         try (ImageBatch<List<Classification>> batch = new ImageBatch<>(images, images.files(), count, ImageBatch.SMALL,
                 () -> worker(network, selection), err())) {
-            try (ClassificationReport report = json
-                    ? new ClassificationReport.JsonArray(out())
-                    : new ClassificationReport.Table(out())) {
-                batch.run(report::add);
+            try (ClassificationReport report = ClassificationReport.of(printed, out())) {
+                batch.run(report::add, report::refuse);
             }
             say("model: " + network.description());
             return batch.report();
@@ -88,11 +93,17 @@ final class ClassifyCommand extends Subcommand {
     }
 
     private Selection selection(GhostNetV2 network) {
+        Selection selection = network.selection().top(k).above(threshold);
+        Selection without = select("--deny", () -> selection.deny(denied));
+        return allowed == null ? without : select("--allow", () -> without.allow(allowed));
+    }
+
+    /// @param option what is at fault if there is no such selection
+    private Selection select(String option, Supplier<Selection> selection) {
         try {
-            Selection selection = network.selection().top(k).above(threshold).deny(denied);
-            return allowed == null ? selection : selection.allow(allowed);
+            return selection.get();
         } catch (IllegalArgumentException e) {
-            throw wrongUsage("--threshold, --allow or --deny: " + e.getMessage(), e);
+            throw wrongUsage(option + ": " + e.getMessage(), e);
         }
     }
 }

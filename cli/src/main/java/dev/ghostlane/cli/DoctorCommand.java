@@ -1,29 +1,45 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Colours;
+import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.OutputFormat;
+import dev.ghostlane.cli.console.Records;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.cli.measure.Environment;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.cli.measure.SelfTest;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.ghostnetv2.hub.HubSettings;
 import dev.ghostlane.kernels.Kernels;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `ghostlane doctor`: what this machine and this Java offer.
 @Command(name = "doctor",
         description = {"Says which Java runs, which vectors it has and whether the SIMD kernels are on.", "",
                 "Everything can be pasted into a bug report: passwords, tokens and options that could hold some are"
-                        + " left out. Exit code 1 if the self-test, a run of the bundled model, gives wrong bits.",
-                ""})
+                        + " left out.",
+                ""},
+        exitCodeList = {"0:the self-test, a run of the bundled model, gave the right bits", "1:it gave wrong ones",
+                "2:wrong usage", Subcommand.EXIT_CODE_OF_MEMORY})
 final class DoctorCommand extends Subcommand {
 
     /// The oldest Java that Ghostlane is tested with.
     static final Runtime.Version OLDEST = Runtime.Version.parse("25.0.3");
 
+    @Mixin
+    private FormatOption format;
+
+    private final Map<String, String> lines = new LinkedHashMap<>();
+
     @Override
     public Integer call() {
+        OutputFormat printed = format.format();
         Kernels kernels = Kernels.best();
         SelfTest selfTest = SelfTest.run();
         boolean recent = isRecent(Runtime.version());
@@ -32,6 +48,7 @@ final class DoctorCommand extends Subcommand {
                 + (recent ? "" : " (older than " + OLDEST + ")"));
         line("Java home", System.getProperty("java.home"));
         line("JVM", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.info"));
+        line("started by", JarMain.start());
         line("JVM options", Environment.jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         line("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch") + Environment.distribution().map(name -> ", " + name).orElse(""));
@@ -55,8 +72,7 @@ final class DoctorCommand extends Subcommand {
                 : "none");
         line("kernels", Kernels.choice());
         line("self-test", selfTest.toString());
-        out().println();
-        out().println(verdict(recent, kernels.isSimd(), selfTest.passed()));
+        print(printed, verdict(recent, kernels.isSimd(), selfTest.passed()));
         return selfTest.passed() ? Main.GOOD : Main.BAD_INPUT;
     }
 
@@ -94,5 +110,25 @@ final class DoctorCommand extends Subcommand {
         return text.isEmpty() ? "unknown" : text.toString();
     }
 
-    private void line(String name, String value) { print("%-14s %s", name, value); }
+    private void line(String name, String value) { lines.put(name, value); }
+
+    private void print(OutputFormat printed, String verdict) {
+        switch (printed) {
+            case TABLE -> {
+                lines.forEach((name, value) -> print("%-14s %s", name, value));
+                out().println();
+                out().println(Colours.ofOutput().bold(verdict));
+            }
+            case JSON, JSONL -> {
+                line("verdict", verdict);
+                Records.one(out(), printed, lines);
+            }
+            case CSV -> {
+                line("verdict", verdict);
+                try (Records records = new Records(out(), printed, "name", "value")) {
+                    lines.forEach((name, value) -> records.add(Json.object("name", name, "value", value)));
+                }
+            }
+        }
+    }
 }

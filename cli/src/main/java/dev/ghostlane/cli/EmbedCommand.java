@@ -1,7 +1,8 @@
 package dev.ghostlane.cli;
 
-import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.console.OutputFormat;
 import dev.ghostlane.cli.npy.NpyWriter;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ModelOptions;
@@ -22,9 +23,10 @@ import picocli.CommandLine.Option;
 @Command(name = "embed", description = {
         "Writes embeddings of images: vectors that are near each other for images that look alike.", "",
         "The output is a NumPy .npy file of float32 with a row for each image; which row is which image is printed"
-                + " as lines 'row TAB image'. An image that cannot be used has no row; it is reported at the end,"
-                + " and the exit code is 1. The file replaces an existing one only when it is complete. Each thread"
-                + " works on an image of its own; the output is the same on any number of threads.",
+                + " as lines 'row TAB image', or in another format. An image that cannot be used has no"
+                + " row; it is reported at the end, and the exit code is 1. The file replaces an existing one only"
+                + " when it is complete. Each thread works on an image of its own; the output is the same on any number"
+                + " of threads.",
         ""})
 final class EmbedCommand extends Subcommand {
 
@@ -50,6 +52,9 @@ final class EmbedCommand extends Subcommand {
     private Layer layer;
 
     @Mixin
+    private FormatOption format;
+
+    @Mixin
     private ThreadsOption threads = ThreadsOption.allProcessors();
 
     @Mixin
@@ -62,6 +67,7 @@ final class EmbedCommand extends Subcommand {
     public Integer call() throws IOException {
         int count = threads.count();
         images.decoding();
+        OutputFormat printed = format.format();
         ImageFiles found = images.files();
         for (Path file : found.files()) {
             requireOther(output, file, "an image and --output are the same file");
@@ -73,7 +79,7 @@ final class EmbedCommand extends Subcommand {
                 err())) {
             int rows;
             try (NpyWriter writer = NpyWriter.create(output, List.of(found.files().size(), length))) {
-                rows = write(batch, writer, length);
+                rows = write(batch, writer, length, printed);
                 if (rows > 0 && !batch.interrupted()) {
                     writer.commit(rows);
                 }
@@ -90,12 +96,15 @@ final class EmbedCommand extends Subcommand {
         }
     }
 
-    private int write(ImageBatch<float[]> batch, NpyWriter writer, int length) throws IOException {
+    private int write(ImageBatch<float[]> batch, NpyWriter writer, int length, OutputFormat printed)
+            throws IOException {
         AtomicInteger rows = new AtomicInteger();
-        batch.run((file, embedding) -> {
-            writer.write(embedding, length);
-            out().println(rows.getAndIncrement() + "\t" + Text.printable(file.toString()));
-        });
+        try (RowReport report = RowReport.of(printed, out())) {
+            batch.run((file, embedding) -> {
+                writer.write(embedding, length);
+                report.add(rows.getAndIncrement(), file);
+            }, report::refuse);
+        }
         return rows.get();
     }
 

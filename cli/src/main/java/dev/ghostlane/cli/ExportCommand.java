@@ -52,7 +52,7 @@ final class ExportCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         require(batch == null || batch >= 1 && batch <= 65536, "--batch must be from 1 to 65536, found " + batch);
-        require(model.path() == null || width == null, "--model and --width exclude each other");
+        require(model.path() == null || width == null, "--model brings its own width; leave out --width");
         require(classes == null || width != null, "--classes needs --width: a model brings its own");
         file.require(output);
         requireOther(output, model.path(), "--model and the file to write are the same");

@@ -1,6 +1,8 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Colours;
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.ModelException;
 import dev.ghostlane.cli.console.Text;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import dev.ghostlane.ghostnetv2.hub.HubException;
@@ -25,7 +27,7 @@ final class Failures {
     static int wrongUsage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("ghostlane: " + failure.getMessage());
+        err.println(prefix() + Text.printable(failure.getMessage()));
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         trace(failure, err);
@@ -34,14 +36,32 @@ final class Failures {
 
     /// Says why a command stopped.
     static int report(Throwable failure, PrintWriter err) {
-        err.println("ghostlane: " + Text.printable(message(failure)));
+        err.println(prefix() + Text.printable(message(failure)));
         trace(failure, err);
-        return Main.BAD_INPUT;
+        return code(failure);
     }
+
+    private static int code(Throwable failure) {
+        return switch (failure) {
+            case ModelException _,CheckpointException _ -> Main.NO_MODEL;
+            case ImageMemoryException _,OutOfMemoryError _ -> Main.NO_MEMORY;
+            case HubException _ -> Main.NO_DOWNLOAD;
+            default -> Main.BAD_INPUT;
+        };
+    }
+
+    /// What an image is listed with that could not be used, without its name.
+    static String reason(String image, RuntimeException failure) {
+        String message = message(failure);
+        return message.startsWith(image + ": ") ? message.substring(image.length() + 2) : message;
+    }
+
+    private static String prefix() { return Colours.ofMessages().red("ghostlane:") + " "; }
 
     private static String message(Throwable failure) {
         return switch (failure) {
             case InputException e -> e.getMessage();
+            case ModelException e -> e.getMessage();
             case CheckpointException e -> e.getMessage();
             case ImageException e -> e.getMessage();
             case ImageMemoryException e -> e.getMessage();

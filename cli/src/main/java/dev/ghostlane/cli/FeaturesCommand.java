@@ -1,10 +1,12 @@
 package dev.ghostlane.cli;
 
 import dev.ghostlane.cli.console.InputException;
-import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.console.ModelException;
+import dev.ghostlane.cli.console.OutputFormat;
 import dev.ghostlane.cli.npy.NpzFile;
 import dev.ghostlane.cli.npy.NpzRows;
 import dev.ghostlane.cli.npy.TensorLayout;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.options.ImageArguments;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageSize;
@@ -30,9 +32,10 @@ import picocli.CommandLine.Option;
 @Command(name = "features", description = {"Writes feature maps of images, for detection, segmentation and the like.",
         "",
         "The output is a NumPy .npz file with a float32 array for each tap, under its name, which has a row for each"
-                + " image. Of several images, which row is which image is printed as lines 'row TAB image'; one that"
-                + " cannot be used has no row, is reported at the end, and the exit code is 1. The file replaces an"
-                + " existing one only when it is complete. The network runs no further than the last tap. Each thread"
+                + " image. Of several images, which row is which image is printed as lines 'row TAB image', then"
+                + " the shapes; other formats than table list the rows alone. An image that cannot be used has no"
+                + " row, is reported at the end, and the exit code is 1. The file replaces an existing one"
+                + " only when it is complete. The network runs no further than the last tap. Each thread"
                 + " works on an image of its own; the output is the same on any number of threads.",
         ""})
 final class FeaturesCommand extends Subcommand {
@@ -56,6 +59,9 @@ final class FeaturesCommand extends Subcommand {
     private TensorLayout layout;
 
     @Mixin
+    private FormatOption format;
+
+    @Mixin
     private ThreadsOption threads = ThreadsOption.allProcessors();
 
     @Mixin
@@ -68,6 +74,7 @@ final class FeaturesCommand extends Subcommand {
     public Integer call() throws IOException {
         int count = threads.count();
         images.decoding();
+        OutputFormat printed = format.format();
         List<Tap> wanted = wanted();
         ImageFiles found = images.files();
         for (Path file : found.files()) {
@@ -78,7 +85,7 @@ final class FeaturesCommand extends Subcommand {
         try (ImageBatch<Map<Tap, FeatureMap>> batch = new ImageBatch<>(images, found, count, ImageBatch.LARGE,
                 () -> worker(network, wanted), err())) {
             try (NpzRows rows = NpzRows.create(output)) {
-                write(batch, rows, network.configuration(), found.files().size() > 1);
+                write(batch, rows, network.configuration(), printed, found.files().size() > 1);
                 if (batch.interrupted()) {
                     say(output + ": not written, since not all images were done");
                 } else if (rows.rows() > 0) {
@@ -91,18 +98,23 @@ final class FeaturesCommand extends Subcommand {
     }
 
     private void write(ImageBatch<Map<Tap, FeatureMap>> batch, NpzRows rows, Configuration configuration,
-            boolean several) throws IOException {
+            OutputFormat printed, boolean several) throws IOException {
+        boolean table = printed == OutputFormat.TABLE;
         AtomicReference<Map<Tap, FeatureMap>> last = new AtomicReference<>();
-        batch.run((file, maps) -> {
-            if (several) {
-                out().println(rows.rows() + "\t" + Text.printable(file.toString()));
-            }
-            rows.add(arrays(maps));
-            last.set(maps);
-        });
+        try (RowReport report = RowReport.of(printed, out())) {
+            batch.run((file, maps) -> {
+                if (several || !table) {
+                    report.add(rows.rows(), file);
+                }
+                rows.add(arrays(maps));
+                last.set(maps);
+            }, report::refuse);
+        }
         if (rows.rows() > 0 && !batch.interrupted()) {
             rows.commit();
-            print(configuration, last.get(), rows.rows());
+            if (table) {
+                print(configuration, last.get(), rows.rows());
+            }
         }
         out().flush();
     }
@@ -134,7 +146,20 @@ final class FeaturesCommand extends Subcommand {
                     ? network.features(wanted)
                     : network.features(wanted, size.height(), size.width(), 1);
         } catch (IllegalArgumentException e) {
-            throw new InputException((size == null ? "model" : "--size " + size) + ": " + e.getMessage(), e);
+            if (size != null && isPossible(network, wanted)) {
+                throw new InputException("--size " + size + ": " + e.getMessage(), e);
+            }
+            throw new ModelException("model: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether the model has these taps, whatever the size.
+    private static boolean isPossible(GhostNetV2 network, List<Tap> wanted) {
+        try {
+            network.features(wanted).close();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

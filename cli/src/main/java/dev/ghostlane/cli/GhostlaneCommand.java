@@ -15,11 +15,14 @@ import picocli.CommandLine.Spec;
         description = {"The GhostNet family on the JVM: classifies images, runs tensors, measures.", ""},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all went well", "1:a file could not be used: image, model or tensor; the message says why",
-                "2:wrong usage", "130:interrupted by Ctrl-C; what was finished is printed"},
+        exitCodeListHeading = Subcommand.EXIT_CODES_HEADING,
+        exitCodeList = {"0:all went well",
+                "1:an image or another file could not be used, or a result could not be written; the message says"
+                        + " which",
+                "2:wrong usage", "3:the model is not there or cannot be used", Subcommand.EXIT_CODE_OF_MEMORY,
+                "5:a model could not be downloaded", "130:interrupted by Ctrl-C; what was finished is printed"},
         footerHeading = "%nExamples:%n",
-        footer = {"  ghostlane classify photo.jpg", "  ghostlane classify --upright --json photos",
+        footer = {"  ghostlane classify photo.jpg", "  ghostlane classify --upright --format csv photos",
                 "  ghostlane embed photos --output embeddings.npy",
                 "  ghostlane bench --width 1.0 --size 224x224 --threads 1", "  ghostlane help bench", "",
                 "GHOSTLANE_JAVA_HOME chooses the JDK, GHOSTLANE_JAVA_OPTS adds options of java,",
@@ -42,6 +45,8 @@ public final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("check", CheckCommand.class);
         SUBCOMMANDS.put("soak", SoakCommand.class);
         SUBCOMMANDS.put("doctor", DoctorCommand.class);
+        SUBCOMMANDS.put("completion", CompletionCommand.class);
+        SUBCOMMANDS.put("man", ManCommand.class);
         SUBCOMMANDS.put("help", HelpCommand.class);
     }
 

@@ -11,7 +11,9 @@ import dev.ghostlane.images.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,16 +42,27 @@ final class ImageBatch<R> implements AutoCloseable {
         void accept(Path file, R result) throws IOException;
     }
 
+    /// Takes the images that cannot be used, on the same thread and in their places among the results.
+    @FunctionalInterface
+    interface Refusals {
+
+        /// @param image the file, or what was asked for and could not be found
+        /// @param reason what is wrong with it
+        void accept(String image, String reason);
+    }
+
     private final ImageOptions options;
     private final List<Path> files;
     private final int threads;
     private final int ahead;
     private final Supplier<Worker<R>> workers;
     private final Worker<R> first;
-    private final List<RuntimeException> failures;
+    private final Deque<ImageFiles.Failure> notFound;
+    private final List<RuntimeException> failures = new ArrayList<>();
     private final PrintWriter err;
     private final Progress progress;
     private final int asked;
+    private Refusals refusals;
     private int done;
     private volatile boolean interrupted;
 
@@ -64,21 +77,29 @@ final class ImageBatch<R> implements AutoCloseable {
         this.ahead = ahead;
         this.workers = workers;
         this.first = workers.get();
-        this.failures = new ArrayList<>(images.failures());
-        this.asked = files.size() + failures.size();
+        this.notFound = new ArrayDeque<>(images.failures());
+        this.asked = files.size() + notFound.size();
         this.err = err;
         this.progress = new Progress(err, "images", files.size());
     }
 
+    /// Goes through the images. Those that cannot be used are reported by [#report()] alone.
+    ///
+    /// @throws IOException as [#run(Sink, Refusals)]
+    void run(Sink<R> sink) throws IOException { run(sink, (_, _) -> {}); }
+
     /// Goes through the images.
     ///
+    /// @param refusals receives the images that cannot be used, too
     /// @throws IOException as the sink; that, and whatever a worker throws but [ImageException],
     ///         [ImageMemoryException] and [InputException], ends the run
-    void run(Sink<R> sink) throws IOException {
+    void run(Sink<R> sink, Refusals refusals) throws IOException {
+        this.refusals = refusals;
         if (files.size() == 1) {
             // No thread is started for that.
             OrderedWork.Outcome<R> outcome = OrderedWork.attempt(i -> apply(first, i), 0);
             take(0, outcome, sink);
+            takeNotFound(Integer.MAX_VALUE);
             return;
         }
         OrderedWork<R> work = new OrderedWork<>(files.size(), ahead * Math.max(threads, 1));
@@ -100,6 +121,7 @@ final class ImageBatch<R> implements AutoCloseable {
                     throw new IllegalStateException("the thread that prints was interrupted");
                 }
             }
+            takeNotFound(interrupted ? 0 : Integer.MAX_VALUE);
         } finally {
             progress.clear();
             work.stop();
@@ -131,16 +153,31 @@ final class ImageBatch<R> implements AutoCloseable {
 
     private R apply(Worker<R> worker, int image) { return options.decode(files.get(image), worker.work()); }
 
+    /// Takes what was not found and comes before an image.
+    private void takeNotFound(int image) {
+        while (!notFound.isEmpty() && notFound.getFirst().before() <= image) {
+            ImageFiles.Failure failure = notFound.removeFirst();
+            refuse(failure.image(), failure.cause());
+        }
+    }
+
+    private void refuse(String image, RuntimeException failure) {
+        failures.add(failure);
+        refusals.accept(image, Failures.reason(image, failure));
+    }
+
     private void take(int image, OrderedWork.Outcome<R> outcome, Sink<R> sink) throws IOException {
+        takeNotFound(image);
         done++;
+        String name = files.get(image).toString();
         switch (outcome.failure()) {
             case null -> {
                 progress.clear();
                 sink.accept(files.get(image), outcome.value());
             }
-            case ImageException e -> failures.add(e);
-            case ImageMemoryException e -> failures.add(e);
-            case InputException e -> failures.add(new InputException(files.get(image) + ": " + e.getMessage(), e));
+            case ImageException e -> refuse(name, e);
+            case ImageMemoryException e -> refuse(name, e);
+            case InputException e -> refuse(name, new InputException(name + ": " + e.getMessage(), e));
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new IllegalStateException(outcome.failure());
@@ -152,8 +189,10 @@ final class ImageBatch<R> implements AutoCloseable {
 
     /// Says which images could not be used, and why.
     ///
-    /// @return the exit code
+    /// @return the exit code: that of too little memory if there was none for any of the images
     int report() {
+        // What an interrupted run did not come to.
+        notFound.forEach(failure -> failures.add(failure.cause()));
         failures.forEach(failure -> Failures.report(failure, err));
         if (!failures.isEmpty() && asked > 1) {
             err.println("ghostlane: " + failures.size() + " of " + asked + " images could not be used");
@@ -162,7 +201,12 @@ final class ImageBatch<R> implements AutoCloseable {
             err.println("ghostlane: interrupted after " + done + " of " + files.size() + " images");
             return Main.INTERRUPTED;
         }
-        return failures.isEmpty() ? Main.GOOD : Main.BAD_INPUT;
+        if (failures.isEmpty()) {
+            return Main.GOOD;
+        }
+        boolean memoryAlone = failures.size() == asked
+                && failures.stream().allMatch(failure -> failure instanceof ImageMemoryException);
+        return memoryAlone ? Main.NO_MEMORY : Main.BAD_INPUT;
     }
 
     /// Ends the first worker; the others have ended with their threads.

@@ -1,25 +1,36 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Colours;
 import dev.ghostlane.cli.console.Interruption;
 import java.io.PrintWriter;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 
 /// Entry point of the command `ghostlane`.
 ///
-/// Exit codes: [#GOOD] if all went well, [#BAD_INPUT] if a file could not be used (or, which should not
-/// happen, an internal error stopped the command), [#WRONG_USAGE] if the arguments make no sense, [#INTERRUPTED] after
-/// Ctrl-C.
+/// Exit codes: [#GOOD] if all went well, [#WRONG_USAGE] if the arguments make no sense, [#NO_MODEL], [#NO_MEMORY] and
+/// [#NO_DOWNLOAD] as their names say, [#INTERRUPTED] after Ctrl-C, and [#BAD_INPUT] for everything else.
 public final class Main {
 
     /// Everything that was asked for was done.
     public static final int GOOD = 0;
 
-    /// A file that was given could not be used.
+    /// An image or another file that was given could not be used. (Or, which should not happen, an internal error
+    /// stopped the command.)
     public static final int BAD_INPUT = 1;
 
     /// The arguments make no sense.
     public static final int WRONG_USAGE = 2;
+
+    /// The model that was asked for is not there or cannot be used.
+    public static final int NO_MODEL = 3;
+
+    /// There was not enough memory.
+    public static final int NO_MEMORY = 4;
+
+    /// A model could not be downloaded, or is not in the cache and may not be.
+    public static final int NO_DOWNLOAD = 5;
 
     /// Ctrl-C, as shells say it.
     public static final int INTERRUPTED = 130;
@@ -57,6 +68,8 @@ public final class Main {
         command.setOut(out);
         command.setErr(err);
         command.setUsageHelpAutoWidth(false);
+        command.setColorScheme(
+                Help.defaultColorScheme(Colours.ofOutput() == Colours.ON ? Help.Ansi.ON : Help.Ansi.OFF));
         command.setParameterExceptionHandler(Failures::wrongUsage);
         command.setExecutionExceptionHandler((failure, where, parsed) -> Failures.report(failure, err));
         return guarded(() -> command.execute(args), err);

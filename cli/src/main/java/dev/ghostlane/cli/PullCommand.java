@@ -1,16 +1,24 @@
 package dev.ghostlane.cli;
 
+import dev.ghostlane.cli.console.Json;
+import dev.ghostlane.cli.console.OutputFormat;
+import dev.ghostlane.cli.console.Records;
 import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.options.ModelDownload;
 import dev.ghostlane.ghostnetv2.hub.Hub;
 import dev.ghostlane.ghostnetv2.hub.HubException;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,25 +46,50 @@ final class PullCommand extends Subcommand {
     @Option(names = "--offline", description = "only say whether the models are in the cache")
     private boolean offline;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "models, see --list")
+    @Mixin
+    private FormatOption format;
+
+    /// For the completion of shells.
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() { return HubModel.ALL.stream().map(HubModel::name).iterator(); }
+    }
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", completionCandidates = Names.class,
+            description = "models, see --list")
     private List<String> names = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
-        require(list == names.isEmpty(), list
-                ? "--list shows all models; leave out the names"
-                : "expected names of models, or --list to see them");
+        require(!list || names.isEmpty(), "--list shows all models; leave out " + String.join(" ", names));
+        require(list || !names.isEmpty(), "expected names of models, or --list to see them");
+        OutputFormat printed = format.format();
         if (list) {
-            list();
+            list(printed);
             return Main.GOOD;
         }
         List<HubModel> models = names.stream().map(this::model).toList();
+        return printed == OutputFormat.TABLE
+                ? pull(models, (_, file) -> out().println(file), (_, _) -> {})
+                : pull(models, printed);
+    }
+
+    private int pull(List<HubModel> models, OutputFormat printed) {
+        try (Records records = new Records(out(), printed, "name", "file", "error")) {
+            return pull(models,
+                    (name, file) -> records.add(Json.object("name", name, "file", file.toString())),
+                    (name, error) -> records.add(Json.object("name", name, "error", error)));
+        }
+    }
+
+    private int pull(List<HubModel> models, BiConsumer<String, Path> pulled, BiConsumer<String, String> refused) {
         int code = Main.GOOD;
         for (HubModel model : models) {
             try {
-                out().println(ModelDownload.pull(model, force, offline, err()));
+                pulled.accept(model.name(), ModelDownload.pull(model, force, offline, err()));
             } catch (HubException e) {
                 code = Failures.report(e, err());
+                refused.accept(model.name(), Failures.reason(model.name(), e));
             }
         }
         return code;
@@ -68,8 +101,18 @@ final class PullCommand extends Subcommand {
                 null));
     }
 
-    private void list() throws IOException {
+    private void list(OutputFormat printed) throws IOException {
         Hub hub = ModelDownload.hub(offline);
+        if (printed != OutputFormat.TABLE) {
+            try (Records records = new Records(out(), printed, "name", "bytes", "network", "cached", "file")) {
+                for (HubModel model : HubModel.ALL) {
+                    records.add(Json.object("name", model.name(),
+                            "bytes", hub.has(model) ? (Object) Files.size(hub.file(model)) : null,
+                            "network", model.network(), "cached", hub.has(model), "file", hub.file(model).toString()));
+                }
+            }
+            return;
+        }
         print(ROW, "name", "size", "what", "in the cache");
         for (HubModel model : HubModel.ALL) {
             long partial = hub.partial(model);

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
                 + " kernels gave at the start. After a warm-up of a tenth of the time (a minute at most) and at the"
                 + " end, heap after garbage collection, direct buffers, open files and threads are compared.",
         ""},
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:same bits, nothing has grown, no thread died", "1:otherwise", "2:wrong usage"})
+        exitCodeList = {"0:same bits, nothing has grown, no thread died", "1:otherwise", "2:wrong usage",
+                Subcommand.EXIT_CODE_OF_MEMORY})
 final class SoakCommand extends Subcommand {
 
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "10",

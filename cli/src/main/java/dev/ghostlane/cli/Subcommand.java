@@ -12,8 +12,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// What all subcommands have: `--help` and `--version`, two streams, and a way to refuse arguments.
-@Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
+        exitCodeListHeading = Subcommand.EXIT_CODES_HEADING,
+        exitCodeList = {"0:all went well",
+                "1:an image or another file could not be used, or a result could not be written; the message says"
+                        + " which",
+                "2:wrong usage", "3:the model is not there or cannot be used", Subcommand.EXIT_CODE_OF_MEMORY,
+                "5:a model could not be downloaded", "130:interrupted by Ctrl-C; what was finished is printed"})
 abstract class Subcommand implements Callable<Integer> {
+
+    /// Over the exit codes of every command.
+    static final String EXIT_CODES_HEADING = "%nExit codes:%n";
+
+    /// The exit code of what the heap has no room for, in every help text.
+    static final String EXIT_CODE_OF_MEMORY = "4:not enough memory";
 
     @Spec
     private CommandSpec spec;

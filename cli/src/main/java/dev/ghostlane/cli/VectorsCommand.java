@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
         "A case is inputs, weights, the output of Ghostlane's scalar reference and a bound, as NumPy .npy files of"
                 + " float32, maps in NHWC order; vectors.json says what belongs together. 'ghostlane check' judges"
                 + " the outputs of other kernels. testdata/README.md has the format and an example.",
-        ""})
+        ""},
+        exitCodeList = {"0:the cases were written", "1:the folder cannot be written, or is not empty", "2:wrong usage",
+                Subcommand.EXIT_CODE_OF_MEMORY})
 final class VectorsCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "OPERATION", description = "which operation; a wrong name lists all")

@@ -88,8 +88,11 @@ class BenchCommandTest {
         CommandRun.of("bench", "--threads", 0).expect(2);
         CommandRun.of("bench", "--seconds", 0).expect(2);
         CommandRun.of("bench", "--seconds", "NaN").expect(2);
-        CommandRun.of("bench", "-m", "x.safetensors", "--width", 1).expect(2);
-        CommandRun.of("bench", "-m", "x.safetensors", "--classes", 10).expect(2);
+        for (List<Object> wrong : List.<List<Object>>of(List.of("--width", 1), List.of("--classes", 10))) {
+            String name = wrong.getFirst().toString();
+            String err = CommandRun.of("bench", "-m", "x.safetensors", name, wrong.getLast()).expect(2).err();
+            assertTrue(err.contains("--model brings its own " + name.substring(2) + "; leave out " + name + "\n"), err);
+        }
         String conflict = CommandRun.of("bench", "-m", "x.safetensors", "--network", "ghostnet").expect(2).err();
         assertTrue(conflict.contains("--model brings its own network") && conflict.contains("--network"), conflict);
         String unknown = CommandRun.of("bench", "--network", "resnet").expect(2).err();

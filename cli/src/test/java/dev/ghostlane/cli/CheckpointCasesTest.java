@@ -139,7 +139,7 @@ class CheckpointCasesTest {
                     }
                     case "features" -> assertPart(whole, file);
                     case "message" -> {
-                        String message = CommandRun.of("classify", "-m", file, photo()).expect(1).err();
+                        String message = CommandRun.of("classify", "-m", file, photo()).expect(3).err();
                         assertTrue(message.contains(file.toString()), message);
                         MESSAGES.get(columns[0]).forEach(words -> assertTrue(message.contains(words), message));
                     }
@@ -168,9 +168,9 @@ class CheckpointCasesTest {
             CommandRun run = command.equals("infer")
                     ? CommandRun.of("infer", "-m", file, "-o", TARGET.resolve("y.npy"), "-i", input)
                     : CommandRun.of("classify", "-m", file, photo());
-            assertTrue(run.expect(1).err().contains(missing), run.toString());
+            assertTrue(run.expect(3).err().contains(missing), run.toString());
         }
-        CommandRun export = CommandRun.of("export", "-m", file, TARGET.resolve("x.onnx")).expect(1);
+        CommandRun export = CommandRun.of("export", "-m", file, TARGET.resolve("x.onnx")).expect(3);
         assertTrue(export.err().contains(missing), export.toString());
     }
 
@@ -188,7 +188,7 @@ class CheckpointCasesTest {
             String[] columns = line.split("\t");
             tests.add(DynamicTest.dynamicTest(columns[0], () -> {
                 Path file = folder.resolve(columns[0]);
-                String message = CommandRun.of("inspect", file).expect(1).err();
+                String message = CommandRun.of("inspect", file).expect(3).err();
                 Matcher command = Pattern.compile(columns[2]).matcher(message);
                 assertTrue(command.find(), message);
                 if (command.group().contains("safetensors.torch") && !safetensors) {

@@ -103,8 +103,10 @@ class ClassifyCommandTest {
         Path missing = folder.resolve("missing.png");
         CommandRun run = CommandRun.of("classify", "--json", missing, CHELSEA, text).expect(1);
         List<Object> images = JSON.std.listFrom(run.out());
-        assertEquals(1, images.size());
-        assertEquals(CHELSEA.toString(), ((Map<?, ?>) images.get(0)).get("image"));
+        assertEquals(3, images.size());
+        assertEquals(Map.of("image", missing.toString(), "error", "file not found"), images.get(0));
+        assertEquals(CHELSEA.toString(), ((Map<?, ?>) images.get(1)).get("image"));
+        assertEquals(List.of("image", "error"), List.copyOf(((Map<?, ?>) images.get(2)).keySet()));
         assertTrue(run.err().contains(missing.toString()), run.err());
         assertTrue(run.err().contains(text.toString()), run.err());
         assertTrue(run.err().contains("2 of 3 images"), run.err());
@@ -144,7 +146,7 @@ class ClassifyCommandTest {
         for (Object[] args : new Object[][]{{"classify", "-m", url, CHELSEA}, {"convert", url, folder.resolve("b")},
                 {"inspect", url}}) {
             assertEquals("ghostlane: " + url + ": expected a file, or a name that 'ghostlane pull --list' shows,"
-                    + " found a URL; download it first\n", CommandRun.of(args).expect(1).err());
+                    + " found a URL; download it first\n", CommandRun.of(args).expect(3).err());
         }
         assertEquals("ghostlane: " + url + ": expected a file, found a URL; download it first\n",
                 CommandRun.of("classify", "--labels", url, CHELSEA).expect(1).err());
@@ -179,7 +181,9 @@ class ClassifyCommandTest {
         }
         Files.writeString(photos.resolve("readme.txt"), "not an image, and not taken for one");
         CommandRun run = CommandRun.of("classify", "--json", "-k", 1, photos).expect(1);
-        assertEquals(290, JSON.std.listFrom(run.out()).size());
+        List<Object> entries = JSON.std.listFrom(run.out());
+        assertEquals(300, entries.size());
+        assertEquals(10, entries.stream().filter(entry -> ((Map<?, ?>) entry).containsKey("error")).count());
         List<String> lines = run.err().lines().toList();
         assertEquals("ghostlane: 10 of 300 images could not be used", lines.getLast());
         List<String> reports = lines.subList(lines.size() - 11, lines.size() - 1);
@@ -261,9 +265,11 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void jsonOfNoUsableImageIsAnEmptyArray() throws IOException {
-        CommandRun run = CommandRun.of("classify", "--json", folder.resolve("missing.png")).expect(1);
-        assertEquals(List.of(), JSON.std.listFrom(run.out()));
+    void jsonOfNoUsableImageHasItsError() throws IOException {
+        Path missing = folder.resolve("missing.png");
+        CommandRun run = CommandRun.of("classify", "--json", missing).expect(1);
+        assertEquals(List.of(Map.of("image", missing.toString(), "error", "file not found")),
+                JSON.std.listFrom(run.out()));
     }
 
     @Test
@@ -288,10 +294,10 @@ class ClassifyCommandTest {
     @Test
     void aBadModelIsNamed() throws IOException {
         Path model = Files.write(folder.resolve("bad.safetensors"), new byte[100]);
-        CommandRun run = CommandRun.of("classify", "-m", model, CHELSEA).expect(1);
+        CommandRun run = CommandRun.of("classify", "-m", model, CHELSEA).expect(3);
         assertTrue(run.err().contains(model.toString()), run.err());
         assertEquals("", run.out());
-        assertTrue(CommandRun.of("classify", "-m", folder.resolve("none"), CHELSEA).expect(1).err().contains("none"));
+        assertTrue(CommandRun.of("classify", "-m", folder.resolve("none"), CHELSEA).expect(3).err().contains("none"));
     }
 
     @Test

@@ -110,7 +110,7 @@ class FeaturesCommandTest {
         Path model = CommandRun.bundledModel(folder);
         Path folded = folder.resolve("folded.safetensors");
         CommandRun.of("convert", "--fold", model, folded).expect(0);
-        assertTrue(CommandRun.of("features", "-m", folded, CHELSEA, "-o", output).expect(1).err().contains("folded"));
+        assertTrue(CommandRun.of("features", "-m", folded, CHELSEA, "-o", output).expect(3).err().contains("folded"));
         assertEquals("old", Files.readString(output));
         assertTrue(CommandRun.of("features", CHELSEA, "-o", output, "--taps", "blocks.77").expect(2).err()
                 .contains("blocks.77"));

@@ -210,7 +210,7 @@ class InferCommandTest {
         refused(damaged, "bytes of data");
         refused(folder.resolve("none.npy"), "no such file");
         Path noModel = Files.writeString(folder.resolve("no.safetensors"), "nothing");
-        CommandRun run = infer(noModel, input, output).expect(1);
+        CommandRun run = infer(noModel, input, output).expect(3);
         assertTrue(run.err().contains(noModel.toString()), run.err());
         assertArrayEquals(before, Files.readAllBytes(output));
     }

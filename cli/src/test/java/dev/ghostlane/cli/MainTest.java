@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.cli.console.Colours;
 import dev.ghostlane.cli.console.Progress;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.testdata.Shared;
@@ -29,7 +30,7 @@ class MainTest {
             strings = {"classify", "embed", "features", "infer", "inspect", "convert", "pull", "export", "bench",
                     "soak",
                     "vectors", "check",
-                    "doctor"})
+                    "doctor", "completion", "man"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.of(command, "--help").expect(0);
         assertTrue(help.out().startsWith("Usage: ghostlane " + command), help.out());
@@ -41,7 +42,21 @@ class MainTest {
     @Test
     void versionsAreNamed() {
         String out = CommandRun.of("--version").expect(0).out();
-        assertTrue(out.startsWith("ghostlane ") && out.contains(Runtime.version().toString()), out);
+        assertTrue(out.matches("(?s)ghostlane \\S+, commit \\S+\n.*") || out.contains(", modified\n"), out);
+        assertTrue(out.contains(Runtime.version().toString()), out);
+    }
+
+    @Test
+    void coloursAreForTerminals() {
+        assertFalse(CommandRun.of("--help").expect(0).out().contains("\u001b"));
+        System.setProperty(Colours.TERMINAL, "true");
+        try {
+            boolean wanted = Colours.ofOutput() == Colours.ON;
+            assertEquals(wanted, CommandRun.of("--help").expect(0).out().contains("\u001b["), "unless NO_COLOR is set");
+            assertFalse(CommandRun.of("classify").expect(2).err().contains("\u001b"), "that goes to another stream");
+        } finally {
+            System.clearProperty(Colours.TERMINAL);
+        }
     }
 
     @Test
@@ -84,8 +99,8 @@ class MainTest {
     @Test
     void inspectNamesWhatItCannotUse() throws IOException {
         Path text = Files.writeString(folder.resolve("text.safetensors"), "text");
-        assertTrue(CommandRun.of("inspect", text).expect(1).err().contains(text.toString()));
-        assertTrue(CommandRun.of("inspect", folder).expect(1).err().contains(folder.toString()));
+        assertTrue(CommandRun.of("inspect", text).expect(3).err().contains(text.toString()));
+        assertTrue(CommandRun.of("inspect", folder).expect(3).err().contains(folder.toString()));
         Path model = CommandRun.bundledModel(folder);
         assertTrue(CommandRun.of("inspect", "--size", "4x4", model).expect(1).err().contains("4x4"));
     }

@@ -66,7 +66,7 @@ class PullCommandTest {
         run("pull", "--force", NAME).expect(0);
         assertEquals(3, hub.hubRequests().size());
         hub.hub(LocalHub.status(404));
-        CommandRun half = run("pull", "ghostnet_100", NAME).expect(1);
+        CommandRun half = run("pull", "ghostnet_100", NAME).expect(5);
         assertEquals(file + System.lineSeparator(), half.out());
         assertTrue(half.err().contains("ghostnet_100.in1k") && half.err().contains("404"), half.err());
         String list = run("pull", "--list").expect(0).out();
@@ -99,7 +99,7 @@ class PullCommandTest {
     void offlineSaysWhatIsMissing() throws IOException, InterruptedException {
         for (CommandRun run : List.of(run("classify", "--offline", "-m", NAME, PHOTO),
                 run("pull", "--offline", NAME))) {
-            run.expect(1);
+            run.expect(5);
             assertEquals("", run.out());
             assertTrue(run.err().contains(NAME + ": not in the cache") && run.err().contains("--offline")
                     && run.err().contains(hub.endpoint() + "/timm/"), run.err());
@@ -120,7 +120,7 @@ class PullCommandTest {
         assertTrue(message.contains(NAME) && message.contains("found ghostnetv2_110"), message);
         CommandRun.of("pull").expect(2);
         CommandRun.of("pull", "--list", NAME).expect(2);
-        message = CommandRun.of("inspect", "ghostnetv2_110").expect(1).err();
+        message = CommandRun.of("inspect", "ghostnetv2_110").expect(3).err();
         assertTrue(message.contains("ghostnetv2_110: file not found") && message.contains("pull --list"), message);
     }
 
@@ -129,7 +129,7 @@ class PullCommandTest {
         environment.put("HF_ENDPOINT", "https://hub.invalid");
         environment.put("HTTPS_PROXY", hub.endpoint().replace("//", "//me:secret@"));
         hub.hub(LocalHub.status(407, "Proxy-Authenticate: Basic realm=\"x\""), LocalHub.status(403));
-        CommandRun run = run("pull", NAME).expect(1);
+        CommandRun run = run("pull", NAME).expect(5);
         assertEquals(List.of("CONNECT hub.invalid:443", "CONNECT hub.invalid:443"),
                 hub.hubRequests().stream().map(request -> request.method() + " " + request.target()).toList());
         assertEquals("Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.US_ASCII)),
@@ -151,13 +151,13 @@ class PullCommandTest {
         context.init(managers.getKeyManagers(), null, null);
         try (LocalHub secure = new LocalHub(Files.readAllBytes(model), context.getServerSocketFactory())) {
             environment.put("HF_ENDPOINT", secure.endpoint());
-            String stranger = run("pull", NAME).expect(1).err();
+            String stranger = run("pull", NAME).expect(5).err();
             assertTrue(stranger.contains("no secure connection to " + secure.endpoint())
                     && stranger.contains("trustStore") && stranger.lines().count() == 1, stranger);
             environment.put("JDK_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=" + keys
                     + " -Djavax.net.ssl.trustStorePassword=changeit");
             secure.hub(secure.redirect(hub.storage()));
-            String downgrade = run("pull", NAME).expect(1).err();
+            String downgrade = run("pull", NAME).expect(5).err();
             assertTrue(downgrade.contains("redirect to an address of https, found http://"), downgrade);
             assertEquals(List.of(), hub.storageRequests());
             secure.storage(secure.content(1000));

@@ -28,6 +28,9 @@ public final class Command {
         run(out, "classify", "--json", "-k", "" + top, "-m", model.toString(), photos.toString());
         Map<String, String> answers = new TreeMap<>();
         for (JsonNode image : new ObjectMapper().readTree(out.toString())) {
+            if (image.has("error")) {
+                continue;
+            }
             List<String> predictions = new ArrayList<>();
             for (JsonNode p : image.get("predictions")) {
                 predictions.add(prediction(p.get("index").intValue(), p.get("label").textValue(),

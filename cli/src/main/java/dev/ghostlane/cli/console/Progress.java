@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 public final class Progress {
 
     /// System property by which the launcher tells that the error stream is a terminal.
-    static final String TERMINAL = "ghostlane.terminal";
+    public static final String TERMINAL = "ghostlane.terminal";
 
     private static final long SECOND = 1_000_000_000L;
 

@@ -2,6 +2,7 @@ package dev.ghostlane.cli.options;
 
 import dev.ghostlane.cli.console.FileRules;
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.ModelException;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.LoadOptions;
 import dev.ghostlane.ghostnetv2.hub.HubModel;
@@ -52,7 +53,7 @@ public class CheckpointOptions {
     /// The file of this name or, if there is none, that of the model of this name, downloaded if it is not in the
     /// cache.
     ///
-    /// @throws InputException if there is neither
+    /// @throws ModelException if there is neither
     public Path file(Path checkpoint) {
         if (Files.exists(checkpoint)) {
             return checkpoint;
@@ -63,10 +64,10 @@ public class CheckpointOptions {
         }
         FileRules.refusalOfUrl(checkpoint.toString(), "a file, or a name that 'ghostlane pull --list' shows")
                 .ifPresent(refusal -> {
-                    throw new InputException(refusal);
+                    throw new ModelException(refusal);
                 });
         if (checkpoint.getNameCount() == 1) {
-            throw new InputException(
+            throw new ModelException(
                     checkpoint + ": file not found, and not a name that 'ghostlane pull --list' shows");
         }
         return checkpoint;
@@ -94,10 +95,7 @@ public class CheckpointOptions {
     ///
     /// @throws ParameterException if an option is about a checkpoint
     GhostNetV2 bundled() {
-        if (weights != null || !metadata.isEmpty()) {
-            throw new ParameterException(spec.commandLine(),
-                    "--weights and --set are about a checkpoint, and the bundled model is none");
-        }
+        refuse("is about a checkpoint, and the bundled model is none", false);
         return labelled(GhostNetV2.bundled());
     }
 
@@ -106,15 +104,32 @@ public class CheckpointOptions {
     /// @throws ParameterException if there is none of this width with so many classes, or if an option is about a
     ///         checkpoint
     public GhostNetV2 random(Variant variant, double width, int classes) {
-        if (weights != null || !metadata.isEmpty() || labels != null) {
-            throw new ParameterException(spec.commandLine(),
-                    "--weights, --set and --labels are about a checkpoint, and none is loaded");
-        }
+        refuse("is about a checkpoint, and none is loaded", true);
         try {
             return GhostNetV2.random(Configuration.of(variant, width, classes), SEED);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ParameterException(spec.commandLine(),
-                    "--width " + width + " --classes " + classes + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), (isPossible(variant, width)
+                    ? "--classes " + classes
+                    : "--width " + width) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether there is a network of this width, with as few classes as can be.
+    private static boolean isPossible(Variant variant, double width) {
+        try {
+            GhostNetV2.random(Configuration.of(variant, width, 1), SEED);
+            return true;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    private void refuse(String reason, boolean labelsToo) {
+        String given = weights != null
+                ? "--weights"
+                : !metadata.isEmpty() ? "--set" : labelsToo && labels != null ? "--labels" : null;
+        if (given != null) {
+            throw new ParameterException(spec.commandLine(), given + " " + reason);
         }
     }
 

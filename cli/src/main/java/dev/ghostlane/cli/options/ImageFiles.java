@@ -35,8 +35,14 @@ public final class ImageFiles {
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff",
             "webp", "heic", "heif", "avif", "jxl", "jp2");
 
+    /// What was asked for and could not be found or searched.
+    ///
+    /// @param before how many files were found before it
+    /// @param image the argument, or a file or folder below it
+    public record Failure(int before, String image, ImageException cause) {}
+
     private final List<Path> files = new ArrayList<>();
-    private final List<ImageException> failures = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
 
     private ImageFiles() {}
 
@@ -50,13 +56,17 @@ public final class ImageFiles {
     /// The files.
     public List<Path> files() { return files; }
 
-    /// What was asked for and could not be found or searched.
-    public List<ImageException> failures() { return failures; }
+    /// What was asked for and could not be found or searched, in the order of the arguments.
+    public List<Failure> failures() { return failures; }
+
+    private void fail(String image, String message, Exception cause) {
+        failures.add(new Failure(files.size(), image, new ImageException(message, cause)));
+    }
 
     private void add(String argument) {
         Optional<String> refusal = FileRules.refusalOfUrl(argument, "a file");
         if (argument.contains("://") && refusal.isPresent()) {
-            failures.add(new ImageException(refusal.get()));
+            fail(argument, refusal.get(), null);
             return;
         }
         try {
@@ -66,13 +76,12 @@ public final class ImageFiles {
             } else if (isPattern(argument) && !Files.exists(path)) {
                 addMatches(argument);
             } else if (path.equals(STANDARD_INPUT) && files.contains(path)) {
-                failures.add(new ImageException("-: the standard input can be read only once"));
+                fail(argument, "-: the standard input can be read only once", null);
             } else {
                 files.add(path);
             }
         } catch (InvalidPathException | PatternSyntaxException e) {
-            failures.add(
-                    new ImageException(argument + ": expected a file, a folder or a pattern: " + e.getMessage(), e));
+            fail(argument, argument + ": expected a file, a folder or a pattern: " + e.getMessage(), e);
         }
     }
 
@@ -107,17 +116,17 @@ public final class ImageFiles {
             Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth,
                     new Search(folder, wanted, found));
         } catch (IOException e) {
-            failures.add(unreadable(folder, e));
+            failUnreadable(folder, e);
         }
         if (found.isEmpty() && failures.size() == failed) {
-            failures.add(new ImageException(argument + ": expected images, found none"));
+            fail(argument, argument + ": expected images, found none", null);
         }
         Collections.sort(found);
         files.addAll(found);
     }
 
-    private static ImageException unreadable(Path path, IOException e) {
-        return new ImageException(path + ": cannot be searched for images: " + Text.describe(e), e);
+    private void failUnreadable(Path path, IOException e) {
+        fail(path.toString(), path + ": cannot be searched for images: " + Text.describe(e), e);
     }
 
     private final class Search extends SimpleFileVisitor<Path> {
@@ -149,8 +158,7 @@ public final class ImageFiles {
                 found.add(file.equals(STANDARD_INPUT) ? Path.of(".", "-") : file);
             } else if (attributes.isSymbolicLink()) {
                 // Links are followed, so this one leads nowhere.
-                failures.add(
-                        new ImageException(file + ": expected an image, found a link to a file that is not there"));
+                fail(file.toString(), file + ": expected an image, found a link to a file that is not there", null);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -159,7 +167,7 @@ public final class ImageFiles {
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException e) {
             if (!(e instanceof FileSystemLoopException) && !isHidden(path)) {
-                failures.add(unreadable(path, e));
+                failUnreadable(path, e);
             }
             return FileVisitResult.CONTINUE;
         }

@@ -1,6 +1,7 @@
 package dev.ghostlane.cli.options;
 
 import dev.ghostlane.cli.console.InputException;
+import dev.ghostlane.cli.console.ModelException;
 import dev.ghostlane.engine.CompiledNetwork;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.Classifier;
@@ -31,9 +32,13 @@ public final class Models {
 
     /// A classifier for the model's own input size.
     ///
-    /// @throws InputException if the network is not defined for that size
+    /// @throws ModelException if the network is not defined for that size
     public static Classifier classifier(GhostNetV2 model) {
-        plan(model, 1, inputSize(model), "model");
+        try {
+            plan(model, 1, inputSize(model), "model");
+        } catch (InputException e) {
+            throw new ModelException(e.getMessage(), e);
+        }
         return model.classifier();
     }
 

@@ -65,7 +65,7 @@ class ImageFilesTest {
             ImageFiles images = ImageFiles.of(List.of(argument));
             assertEquals(List.of(), images.files());
             assertEquals(1, images.failures().size(), argument);
-            assertTrue(images.failures().getFirst().getMessage().startsWith(argument.replace("/*.png", "")),
+            assertTrue(images.failures().getFirst().cause().getMessage().startsWith(argument.replace("/*.png", "")),
                     images.failures().toString());
         }
         assertEquals(List.of(Path.of("")), ImageFiles.of(List.of("")).files());
@@ -85,7 +85,8 @@ class ImageFilesTest {
             ImageFiles images = ImageFiles.of(List.of(argument));
             assertTrue(images.files().contains(folder.resolve("sub/[1].png")));
             assertEquals(List.of(folder + "/sub/gone.png", folder + "/sub/self.png"),
-                    images.failures().stream().map(e -> e.getMessage().replaceFirst(": expected an image.*", ""))
+                    images.failures().stream()
+                            .map(e -> e.cause().getMessage().replaceFirst(": expected an image.*", ""))
                             .sorted()
                             .toList());
         }
