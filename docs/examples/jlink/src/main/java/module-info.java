@@ -1,0 +1,4 @@
+/// Says what is on photos.
+module demo {
+    requires dev.ghostlane.ghostnetv2;
+}
