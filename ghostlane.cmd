@@ -56,6 +56,7 @@ if "%argument:~0,1%"=="@" goto vectors
 if "%~1"=="classify" set "takes=%image% -k --top --threshold --allow --deny --format"& set "known=--offline --upright --json"& set "least=1"
 if "%~1"=="embed" set "takes=%image% -o --output --layer --format"& set "known=--offline --upright --json"& set "needs=o"& set "least=1"
 if "%~1"=="features" set "takes=%image% -o --output --taps --size --layout --format"& set "known=--offline --upright --json"& set "needs=o"& set "least=1"
+if "%~1"=="attention" set "takes=%model% --memory-limit -o --output -k --top --class --channels"& set "known=--offline --upright -f --force"& set "needs=o"& set "least=1"
 if "%~1"=="infer" set "takes=%model% -t --threads -i --input -o --output --layout"& set "known=--offline --normalise"& set "needs=o"
 if "%~1"=="inspect" set "takes=%checkpoint% --size --format"& set "known=--offline --json"& set "least=1"
 if "%~1"=="convert" set "takes=%checkpoint% --dtype"& set "known=--offline -f --force --fold"& set "least=2"
@@ -91,7 +92,7 @@ if "%kind%"=="takes" if "%name%"=="%argument%" set "taker=%name%"
 goto argument
 
 :value
-for %%w in (-k --top -t --threads --memory-limit -b --batch --classes --cases) do if "%taker%"=="%%w" for /f "delims=0123456789" %%x in ("%argument%") do goto collector
+for %%w in (-k --top -t --threads --memory-limit -b --batch --classes --cases --channels) do if "%taker%"=="%%w" for /f "delims=0123456789" %%x in ("%argument%") do goto collector
 set "taker="
 goto argument
 

@@ -33,6 +33,7 @@ record Rooms(String room, List<String> imports) {
             ghostnetv2.**            | ghostnetv2.**  engine  images  kernels  kernels.*
 
             testdata.**              | testdata.**  kernels.**
+            cli.attention            | cli.console  ghostnetv2.**  images  kernels.tensor
             cli.console              |
             cli.npy                  | cli.console  ghostnetv2.files  kernels.tensor
             cli.measure              | cli.console  ghostnetv2.**  images  engine  kernels  kernels.tensor

@@ -35,6 +35,7 @@ public final class GhostlaneCommand implements Runnable {
         SUBCOMMANDS.put("classify", ClassifyCommand.class);
         SUBCOMMANDS.put("embed", EmbedCommand.class);
         SUBCOMMANDS.put("features", FeaturesCommand.class);
+        SUBCOMMANDS.put("attention", AttentionCommand.class);
         SUBCOMMANDS.put("infer", InferCommand.class);
         SUBCOMMANDS.put("inspect", InspectCommand.class);
         SUBCOMMANDS.put("convert", ConvertCommand.class);

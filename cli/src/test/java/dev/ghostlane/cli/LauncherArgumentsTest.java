@@ -49,7 +49,9 @@ class LauncherArgumentsTest {
             "export a --classes 5, true", "export a --width 1 --classes 5, false",
             "export a --width 1 --labels l, true",
             "inspect a -m b, true", "pull, true", "pull a -l, true", "pull -l, false", "pull a, false",
-            "check d --mode Exact, false",
+            "check d --mode Exact, false", "attention a -o f.html --class a --class b, false",
+            "attention a -o f.html --channels 65, true", "attention a b -o f.html, true", "attention a, true",
+            "attention a -o f.png --set width=1, true",
             "classify . --format xml, true", "classify . --format CSV, false", "classify . --format json --json, true",
             "doctor --format json, false", "completion bash, true", "man --output d, true"})
     void whatIsWrongNeedsNoVectors(String arguments, boolean wrong) throws IOException, InterruptedException {

@@ -76,7 +76,8 @@ class LauncherTest {
     @CsvSource({"classify a.png, true", "classify a b c d, true", "classify a b c d e, false",
             "classify --top 3 --labels l.txt --deny cat --memory-limit 64 a b c d, true", "classify ., false",
             "classify x/*.png, false", "embed --layer pooled -o x.npy a, true", "embed . -o x.npy, false",
-            "features a.png -o f.npz, false", "classify -, true", "classify - a b c d, false",
+            "features a.png -o f.npz, false", "attention a.png -o f.html, true", "classify -, true",
+            "classify - a b c d, false",
             "classify --threads 2 a b c d, true", "classify --threads=2 a b c d e, false"})
     void fewImagesAreDoneWithoutSimd(String arguments, boolean few) throws IOException, InterruptedException {
         Path jdk = jdk("jdk", "25.0.3", "java.base jdk.incubator.vector");

@@ -27,7 +27,8 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"classify", "embed", "features", "infer", "inspect", "convert", "pull", "export", "bench",
+            strings = {"classify", "embed", "features", "attention", "infer", "inspect", "convert", "pull", "export",
+                    "bench",
                     "soak",
                     "vectors", "check",
                     "doctor", "completion", "man"})

@@ -26,11 +26,11 @@ class ProcessTest {
         Process process = start("--port", "0", "--request-seconds", "2");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             URI service = address(out);
+            long begin = System.nanoTime();
             try (RawClient headers = new RawClient(service); RawClient body = new RawClient(service)) {
                 headers.lines("POST /classify HTTP/1.1", "Host: localhost:" + service.getPort());
                 body.lines("POST /classify HTTP/1.1", "Host: localhost:" + service.getPort(), "Content-Length: 1000000",
                         "");
-                long begin = System.nanoTime();
                 boolean headersCut = false;
                 boolean bodyCut = false;
                 while (!headersCut || !bodyCut) {

@@ -81,12 +81,13 @@ public final class Classifier implements ImageClassifier {
 
     private List<Classification> best(Session running, Selection selection) {
         running.run();
-        requireFinite(running.output());
+        requireFinite(model, running.output());
         Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
         return selection.best(probabilities.data());
     }
 
-    private void requireFinite(FeatureMap logits) {
+    /// @throws ArithmeticException if a logit of an image is not finite
+    static void requireFinite(GhostNetV2 model, FeatureMap logits) {
         for (int i = 0; i < logits.channels(); i++) {
             float logit = logits.data()[logits.offset() + i];
             if (!Float.isFinite(logit)) {

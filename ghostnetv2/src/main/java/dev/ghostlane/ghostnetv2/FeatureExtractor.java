@@ -142,7 +142,8 @@ public final class FeatureExtractor implements ImageFeatures {
         return Collections.unmodifiableMap(features);
     }
 
-    private static FeatureMap copy(FeatureMap from, int image) {
+    /// The map of an image of a run, in an array of its own.
+    static FeatureMap copy(FeatureMap from, int image) {
         FeatureMap to = FeatureMap.allocate(1, from.height(), from.width(), from.channels());
         int first = from.index(image * from.height(), 0);
         for (int pixel = 0; pixel < to.pixels(); pixel++) {

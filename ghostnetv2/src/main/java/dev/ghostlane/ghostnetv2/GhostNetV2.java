@@ -22,6 +22,9 @@ import dev.ghostlane.ghostnetv2.weights.StateDictReader;
 import dev.ghostlane.ghostnetv2.weights.TrainingBranches;
 import dev.ghostlane.ghostnetv2.weights.Values;
 import dev.ghostlane.ghostnetv2.weights.Weights;
+import dev.ghostlane.images.ImageException;
+import dev.ghostlane.images.ImageMemoryException;
+import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.Preprocessing;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
@@ -311,7 +314,8 @@ public final class GhostNetV2 {
         return compiled(taps.stream().map(Tap::value).distinct().toArray(String[]::new));
     }
 
-    private CompiledNetwork compiled(String... values) {
+    /// The network, compiled once to give some of its values.
+    CompiledNetwork compiled(String... values) {
         List<String> outputs = List.of(values);
         compiling.lock();
         try {
@@ -428,6 +432,41 @@ public final class GhostNetV2 {
     ///         1024
     public FeatureExtractor features(List<Tap> taps, int height, int width, int threads) {
         return new FeatureExtractor(this, taps, height, width, true, threads);
+    }
+
+    /// {@return what the network attends to in a photo, and where the evidence for its most probable class lies} All
+    /// else is as for [#attention(ImageSource, Selection)].
+    ///
+    /// @param photo a file of an image
+    public AttentionMaps attention(Path photo) { return attention(Inputs.of(photo), selection().top(1)); }
+
+    /// What the network attends to in a photo, and where the evidence for classes lies. Prepares the photo as the
+    /// model's preprocessing says, and runs on the calling thread. The first call compiles the network once more, which
+    /// the model keeps. May be called from several threads.
+    ///
+    /// @param photo an image from anywhere
+    /// @param classes those whose evidence is computed; `selection().allow(List.of("cat"))` for one of them
+    /// @return the maps, in arrays of their own
+    /// @throws ArithmeticException if a logit is not finite, because the model's weights, mean or std are wrong
+    /// @throws ImageException if the photo is no usable image
+    /// @throws ImageMemoryException if there is no memory to decode it now
+    /// @throws IllegalArgumentException if the selection is of a model with other labels, or the network is not defined
+    ///         for the size of its input
+    /// @throws CheckpointException as [#compiled()]
+    public AttentionMaps attention(ImageSource photo, Selection classes) {
+        requireClassifier();
+        return new AttentionReader(this).read(photo, classes);
+    }
+
+    /// The same for a photo that is a tensor already.
+    ///
+    /// @param nhwc a normalised photo of the model's input size, `height × width × 3`
+    /// @param classes those whose evidence is computed
+    /// @return the maps, in arrays of their own
+    /// @throws IllegalArgumentException as [#attention(ImageSource, Selection)], or if the length does not fit
+    public AttentionMaps attention(float[] nhwc, Selection classes) {
+        requireClassifier();
+        return new AttentionReader(this).read(nhwc, classes);
     }
 
     /// Sessions of closed classifiers and extractors.

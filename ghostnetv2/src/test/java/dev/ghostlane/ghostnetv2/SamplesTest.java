@@ -38,6 +38,20 @@ class SamplesTest {
     }
 
     @Test
+    void attention() {
+        GhostNetV2 model = GhostNetV2.bundled();
+        // @start region="attention"
+        AttentionMaps maps = model.attention(photo);
+        float[] mean = maps.gates().getFirst().mean(); // height × width, line by line, each from 0 to 1
+        ClassMap best = maps.classes().getFirst(); // of the most probable class
+        float[] evidence = best.evidence().data(); // in units of the logit
+        // @end
+        assertEquals(16 * 16, mean.length);
+        assertEquals(2 * 2, evidence.length);
+        assertEquals("cat", best.classification().label());
+    }
+
+    @Test
     void pool() throws IOException {
         GhostNetV2 model = SMALL;
         byte[] upload = Files.readAllBytes(photo);

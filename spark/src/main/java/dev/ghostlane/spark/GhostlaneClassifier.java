@@ -23,12 +23,16 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
 
     private static final int USUAL = 5;
 
+    /// How many classes an answer names at most.
     private final IntParam topK = new IntParam(this, "topK", "how many classes an answer names at most",
             ParamValidators.gtEq(1));
+    /// Least probability of a class that an answer names.
     private final FloatParam threshold = new FloatParam(this, "threshold",
             "least probability of a class that an answer names, from 0 to 1", ParamValidators.inRange(0, 1));
+    /// Classes that answers may name.
     private final StringArrayParam allow = new StringArrayParam(this, "allow",
             "labels or numbers of the classes that answers may name; none: all");
+    /// Classes that answers may not name.
     private final StringArrayParam deny = new StringArrayParam(this, "deny",
             "labels or numbers of classes that answers do not name");
 

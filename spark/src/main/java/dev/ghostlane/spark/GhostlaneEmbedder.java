@@ -19,8 +19,10 @@ public final class GhostlaneEmbedder extends PhotoTransformer<GhostlaneEmbedder>
 
     private static final long serialVersionUID = 1;
 
+    /// Where the numbers are taken.
     private final Param<String> tap = new Param<>(this, "tap",
             "where the numbers are taken: head, pooled, or one of the feature maps, blocks.9 for example");
+    /// Whether embeddings are of the type `Vector`.
     private final BooleanParam vector = new BooleanParam(this, "vector",
             "whether embeddings are of Spark ML's type Vector instead of array<float>");
 

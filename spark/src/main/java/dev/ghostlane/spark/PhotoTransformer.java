@@ -34,11 +34,17 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
     private static final String ANSWER = "value";
     private static final String ERROR = "error";
 
+    /// What Spark calls this stage of a pipeline.
     private final String uid;
+    /// Name of the column with the bytes of the files.
     private final Param<String> inputCol;
+    /// Name of the column of the answers.
     private final Param<String> outputCol;
+    /// Name of the column that says what is wrong with a photo.
     private final Param<String> errorCol;
+    /// Path or name of the model.
     private final Param<String> model;
+    /// Whether photos are turned as their EXIF orientation says.
     private final BooleanParam upright;
 
     PhotoTransformer(String uid, String output) {

@@ -34,7 +34,10 @@ sealed interface Question extends Serializable {
 
     /// Which classes are the most probable: as [Selection].
     ///
+    /// @param top how many classes at most
+    /// @param threshold least probability of a class
     /// @param allow labels or numbers of classes; none: all
+    /// @param deny labels or numbers of classes that are left out
     record Classes(int top, float threshold, List<String> allow, List<String> deny) implements Question {
 
         private static final StructType CLASS = new StructType()
@@ -63,6 +66,7 @@ sealed interface Question extends Serializable {
 
     /// The numbers that a network has at a tap.
     ///
+    /// @param tap where they are taken
     /// @param vector whether they become a `Vector` of Spark ML instead of an array
     record Embedding(Tap tap, boolean vector) implements Question {
 
