@@ -20,6 +20,9 @@ final class PhotoService implements AutoCloseable {
     private static final long DECODING_BYTES = 256L << 20;
     private static final int BACKLOG = 128;
 
+    /// More than the server needs to close the socket that it listens on.
+    private static final Duration LISTENER = Duration.ofMillis(500);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ClassifierPool pool;
@@ -62,7 +65,15 @@ final class PhotoService implements AutoCloseable {
     @Override
     public void close() {
         requests.stop();
-        server.stop(stopSeconds);
+        // The server waits for uploads that broke off as well, until its time is over. So it waits on a thread of its
+        // own, and only as long as a request is being answered.
+        Thread stopping = Thread.ofVirtual().start(() -> server.stop(stopSeconds));
+        try {
+            requests.awaitEnd(Duration.ofSeconds(stopSeconds));
+            stopping.join(LISTENER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         pool.close();
         threads.shutdownNow();
     }

@@ -5,9 +5,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Answers all requests, each error as JSON.
 final class Requests implements HttpHandler {
@@ -24,6 +26,7 @@ final class Requests implements HttpHandler {
     private final Guard guard;
     private final Classifications classifications;
     private final Page page;
+    private final AtomicInteger running = new AtomicInteger();
     private volatile boolean stopping;
 
     Requests(Guard guard, Classifications classifications, Page page) {
@@ -35,8 +38,17 @@ final class Requests implements HttpHandler {
     /// From now on photos are refused.
     void stop() { stopping = true; }
 
+    /// Waits until no request is being answered, or for so long.
+    void awaitEnd(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (running.get() > 0 && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+    }
+
     @Override
     public void handle(HttpExchange exchange) {
+        running.incrementAndGet();
         RequestEvent event = new RequestEvent();
         event.begin();
         event.method = exchange.getRequestMethod();
@@ -50,6 +62,7 @@ final class Requests implements HttpHandler {
             event.status = RequestEvent.NO_CLIENT;
         } finally {
             event.commit();
+            running.decrementAndGet();
         }
     }
 

@@ -35,6 +35,24 @@ class StopTest {
         }
     }
 
+    @Test
+    void anUploadThatBrokeOffIsNotWaitedFor() throws Exception {
+        byte[] photo = RunningService.photo();
+        try (RunningService service = new RunningService(Settings.DEFAULT)) {
+            try (RawClient client = new RawClient(service.uri())) {
+                UploadTest.beginUpload(service, client, photo);
+                while (service.uploads() == 0) {
+                    Thread.sleep(10);
+                }
+            }
+            while (service.uploads() > 0) {
+                Thread.sleep(10);
+            }
+            Thread stopping = Thread.ofPlatform().start(service::close);
+            assertTrue(stopping.join(Duration.ofSeconds(10)), "it does not end");
+        }
+    }
+
     private static void awaitRefusal(URI uri) throws InterruptedException {
         while (true) {
             try (RawClient _ = new RawClient(uri)) {

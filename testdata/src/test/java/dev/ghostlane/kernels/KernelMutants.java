@@ -94,8 +94,9 @@ final class KernelMutants {
                         ".lanewise(AND, Widening.F16_BITS)", "", formats),
                 mutant("F16 in the second tile: exponent not made up for", "FullyConnectedTiles.vectors4and4f16",
                         ".mul(Widening.F16_SCALE), a11)", ", a11)", formats).with(AVX2),
-                mutant("BF16 taken for F16", "FullyConnectedTiles.vectors4times4bf16", ".lanewise(LSHL, 16)",
-                        ".lanewise(LSHL, 13)", formats).with(AVX512),
+                mutant("BF16 taken for F16", "FullyConnectedTiles.vectors4times4bf16",
+                        "LSHL, 16).reinterpretAsFloats(), a12)", "LSHL, 13).reinterpretAsFloats(), a12)", formats)
+                        .with(AVX512),
                 mutant("16-bit weights of every tile are the first one's", "PackedMatrix.weightOffset",
                         "firstVector(tile) * lanes() * depth()", "0", formats),
                 mutant("tiles widened over each other", "Widening.widen", "base + matrix.tileOffset(tile)",
