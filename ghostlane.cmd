@@ -42,7 +42,7 @@ rem Without the incubating module the JVM does not warn of it. Help, versions an
 rem a command line that is taken for a wrong one and is right runs slowly. '--top=3' comes as two arguments.
 set "vectors="
 set "help=-h --help -V --version"
-set "checkpoint=--weights --set --labels"
+set "checkpoint=--weights --weights-as --set --labels"
 set "model=-m --model %checkpoint%"
 set "image=%model% -t --threads --memory-limit"
 set "known="
