@@ -19,8 +19,8 @@ import jdk.incubator.vector.ShortVector;
 /// tiles of weights, for one image; each for weights in F32, BF16 and F16, which [Widening] explains.
 ///
 /// Parameters of all: `depth` inputs from `x[xi]`; the tiles' biases from `b[b0]`, `b[b1]` and so on, their weights
-/// from `w[w0]`, `w[w1]` and so on; the outputs go to `y`, those of the last vectors, which may overlap the ones before,
-/// to places of their own. A tile of `last + 1` vectors, if there are fewer than 4, repeats its last one.
+/// from `w[w0]`, `w[w1]` and so on; the outputs go to `y`, those of the last vectors, which may overlap the ones
+/// before, to places of their own. A tile of `last + 1` vectors, if there are fewer than 4, repeats its last one.
 final class FullyConnectedTiles {
 
     private FullyConnectedTiles() {}
