@@ -1,14 +1,16 @@
 package dev.ghostlane.spark;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.spark.ml.param.FloatParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import scala.Function1;
 
 /// Says what is on photos: adds a column of type `array<struct<index: int, label: string, probability: float>>`, the
 /// most probable class first, and one of errors.
@@ -25,10 +27,11 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
 
     /// How many classes an answer names at most.
     private final IntParam topK = new IntParam(this, "topK", "how many classes an answer names at most",
-            ParamValidators.gtEq(1));
+            valid("topK: expected at least 1, found ", k -> (Integer) k >= 1));
     /// Least probability of a class that an answer names.
     private final FloatParam threshold = new FloatParam(this, "threshold",
-            "least probability of a class that an answer names, from 0 to 1", ParamValidators.inRange(0, 1));
+            "least probability of a class that an answer names, from 0 to 1",
+            valid("threshold: expected a number from 0 to 1, found ", p -> (Float) p >= 0 && (Float) p <= 1));
     /// Classes that answers may name.
     private final StringArrayParam allow = new StringArrayParam(this, "allow",
             "labels or numbers of the classes that answers may name; none: all");
@@ -97,6 +100,19 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
     /// @param classes labels or numbers of classes
     /// @return this transformer
     public GhostlaneClassifier setDeny(String... classes) { return with(deny, classes.clone()); }
+
+    /// Spark's own validators say what was found, and not what is expected.
+    private static Function1<Object, Object> valid(String expected, Validity validity) {
+        return (Function1<Object, Object> & Serializable) value -> {
+            if (!validity.test(value)) {
+                throw new IllegalArgumentException(expected + value);
+            }
+            return true;
+        };
+    }
+
+    /// Of values of a param.
+    private interface Validity extends Predicate<Object>, Serializable {}
 
     @Override
     Question question() {

@@ -2,8 +2,15 @@ package dev.ghostlane.spark;
 
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.classic.UserDefinedFunctionUtils;
+import org.apache.spark.sql.expressions.SparkUserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NullType;
+import scala.collection.immutable.Seq;
 
 /// SQL functions of a binary argument, the bytes of a photo's file:
 ///
@@ -13,7 +20,8 @@ import org.apache.spark.sql.types.DataTypes;
 /// | `ghostlane_embed(content)` | what the column of a [GhostlaneEmbedder] has |
 /// | `ghostlane_error(content)` | what is wrong with a photo of which the first is null; null if nothing is |
 ///
-/// Null, where a photo cannot be used.
+/// Null, where a photo cannot be used. A query that gives them something else than one binary argument is refused, by an
+/// `IllegalArgumentException`, before it runs.
 public final class GhostlaneFunctions {
 
     private GhostlaneFunctions() {}
@@ -43,7 +51,27 @@ public final class GhostlaneFunctions {
         register(session, "error", content -> classify.apply(content).error(), DataTypes.StringType);
     }
 
+    /// `session.udf()` would do the same without knowing the type of the argument, and jobs would fail in the middle.
     private static void register(SparkSession session, String name, UDF1<byte[], Object> function, DataType type) {
-        session.udf().register("ghostlane_" + name, function, type);
+        String full = "ghostlane_" + name;
+        SparkUserDefinedFunction udf = ((SparkUserDefinedFunction) functions.udf(function, type)).withName(full);
+        ((org.apache.spark.sql.classic.SparkSession) session).sessionState().functionRegistry()
+                .createOrReplaceTempFunction(full, arguments -> {
+                    requireBinary(full, arguments);
+                    return UserDefinedFunctionUtils.toScalaUDF(udf, arguments);
+                }, "java_udf");
+    }
+
+    private static void requireBinary(String name, Seq<Expression> arguments) {
+        if (arguments.size() != 1) {
+            throw new IllegalArgumentException(name + ": expected one argument, the bytes of a photo's file, found "
+                    + arguments.size());
+        }
+        Expression argument = arguments.head();
+        DataType type = argument.dataType();
+        if (!(type instanceof BinaryType || type instanceof NullType)) {
+            throw new IllegalArgumentException(name + ": expected a binary argument, found " + argument.sql()
+                    + " of type " + type.catalogString());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.ghostlane.spark;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
@@ -129,7 +130,7 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
 
     @SuppressWarnings("unchecked")
     final <V> T with(Param<V> param, V value) {
-        set(param, value);
+        set(param, Objects.requireNonNull(value, param.name()));
         return (T) this;
     }
 

@@ -1,10 +1,14 @@
 package dev.ghostlane.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +58,43 @@ class FunctionsTest {
         assertEquals(Answers.errors(classifier().transform(photos)), Answers.errors(answers));
         assertEquals(Samples.SHOWN.size(),
                 session.sql("SELECT path FROM photos WHERE ghostlane_classify(content) IS NULL").count());
+    }
+
+    /// Before anything runs: not by the end of a job in the middle.
+    @Test
+    void argumentsThatAreNoPhotosAreRefused() {
+        GhostlaneFunctions.register(session, classifier(),
+                new GhostlaneEmbedder().setModel(samples.model().toString()));
+        Sessions.photos(session, samples).createOrReplaceTempView("photos");
+        for (String name : List.of("ghostlane_classify", "ghostlane_embed", "ghostlane_error")) {
+            refused(name + ": expected a binary argument, found spark_catalog.default.photos.path of type string",
+                    "SELECT " + name + "(path) FROM photos");
+            refused(name + ": expected a binary argument, found length of type bigint",
+                    "SELECT path FROM photos WHERE " + name + "(length) IS NULL");
+            refused(name + ": expected one argument, the bytes of a photo's file, found 2",
+                    "SELECT " + name + "(content, 5) FROM photos");
+            refused(name + ": expected one argument, the bytes of a photo's file, found 0",
+                    "SELECT " + name + "() FROM photos");
+        }
+        Row nothing = session.sql("SELECT ghostlane_classify(null), ghostlane_error(null)").first();
+        assertNull(nothing.get(0));
+        assertEquals("there are no bytes: the column is null", nothing.getString(1));
+    }
+
+    private static void refused(String message, String query) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> session.sql(query));
+        assertEquals(message, refusal.getMessage());
+    }
+
+    @Test
+    void functionsThatMakeNoSenseAreRefused() {
+        GhostlaneEmbedder embedder = new GhostlaneEmbedder().setModel(samples.model().toString());
+        assertThrows(IllegalArgumentException.class,
+                () -> GhostlaneFunctions.register(session, classifier().setAllow("unicorn"), embedder));
+        assertThrows(IllegalArgumentException.class,
+                () -> GhostlaneFunctions.register(session, classifier(), embedder.setTap("blocks.99")));
+        assertThrows(CheckpointException.class,
+                () -> GhostlaneFunctions.register(session, classifier().setModel("no-such-model"), embedder));
     }
 
     @Test

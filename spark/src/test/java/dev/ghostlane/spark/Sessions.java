@@ -14,7 +14,7 @@ public final class Sessions {
     public static SparkConf conf(String master) {
         return new SparkConf().setMaster(master).setAppName("tests").set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "localhost").set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.sql.shuffle.partitions", "2");
+                .set("spark.sql.shuffle.partitions", "1");
     }
 
     /// A session in this process.

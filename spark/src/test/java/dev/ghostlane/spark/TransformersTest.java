@@ -32,6 +32,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The transformers in one process: columns, params, errors, models.
@@ -146,8 +147,14 @@ class TransformersTest {
         refused("found x twice", classifier().setOutputCol("x").setErrorCol("x"));
         refused("expected one of the labels", classifier().setAllow("unicorn"));
         refused("expected one of conv_stem", embedder().setTap("tail"));
-        assertThrows(RuntimeException.class, () -> classifier().setTopK(0));
-        assertThrows(RuntimeException.class, () -> classifier().setThreshold(1.5f));
+        refused("expected one of the labels", classifier().setDeny("unicorn"));
+        refused("expected one of conv_stem", embedder().setTap("blocks.99"));
+        refused("topK: expected at least 1, found 0", () -> classifier().setTopK(0));
+        refused("topK: expected at least 1, found -1", () -> classifier().topK().w(-1));
+        for (float threshold : new float[]{-0.1f, 1.5f, Float.NaN}) {
+            refused("threshold: expected a number from 0 to 1, found " + threshold,
+                    () -> classifier().setThreshold(threshold));
+        }
         CheckpointException missing = assertThrows(CheckpointException.class,
                 () -> classifier().setModel("no-such-model").transform(photos()));
         assertTrue(missing.getMessage().startsWith("no-such-model: expected 'bundled', the path of a checkpoint"),
@@ -155,8 +162,11 @@ class TransformersTest {
     }
 
     private static void refused(String message, PhotoTransformer<?> transformer) {
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
-                () -> transformer.transform(photos()));
+        refused(message, () -> transformer.transform(photos()));
+    }
+
+    private static void refused(String message, Executable use) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, use);
         assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
     }
 

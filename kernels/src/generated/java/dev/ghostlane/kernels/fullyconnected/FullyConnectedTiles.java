@@ -3,8 +3,10 @@ package dev.ghostlane.kernels.fullyconnected;
 
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORTS;
 import static dev.ghostlane.kernels.internal.IntegerSimd.INTS;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT_VECTOR;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
+import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.S2I;
@@ -12,7 +14,6 @@ import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_S2I;
 
 import dev.ghostlane.kernels.internal.matrix.Widening;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
 /// The microkernels of the fully connected layer: the sums of 4 vectors of outputs of one, two or four neighbouring
@@ -28,16 +29,16 @@ final class FullyConnectedTiles {
     /// Two tiles of 4 vectors: 8 accumulators, 9 loads for 8 FMAs. The last vector goes to `y[yLast]`.
     static void vectors4and4(int depth, float[] b, int b0, int b1, float[] w, int w0, int w1, float[] x, int xi,
             float[] y, int yi, int yLast) {
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + LANES));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES));
+        FloatVector a10 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1));
+        FloatVector a11 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + LANES));
+        FloatVector a12 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES));
+        FloatVector a13 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * 4 * LANES;
             a00 = v.fma(FloatVector.fromArray(SPECIES, w, i00), a00);
             int i01 = w0 + k * 4 * LANES + LANES;
@@ -68,40 +69,48 @@ final class FullyConnectedTiles {
     /// As [#vectors4and4] for weights in BF16.
     static void vectors4and4bf16(int depth, float[] b, int b0, int b1, short[] w, int w0, int w1, float[] x, int xi,
             float[] y, int yi, int yLast) {
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + LANES));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES));
+        FloatVector a10 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1));
+        FloatVector a11 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + LANES));
+        FloatVector a12 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES));
+        FloatVector a13 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * 4 * LANES;
-            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a00);
+            a00 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i00).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a00));
             int i01 = w0 + k * 4 * LANES + LANES;
-            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a01);
+            a01 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i01).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a01));
             int i02 = w0 + k * 4 * LANES + 2 * LANES;
-            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a02);
+            a02 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i02).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a02));
             int i03 = w0 + k * 4 * LANES + 3 * LANES;
-            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a03);
+            a03 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i03).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a03));
             int i10 = w1 + k * 4 * LANES;
-            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a10);
+            a10 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i10).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a10));
             int i11 = w1 + k * 4 * LANES + LANES;
-            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a11);
+            a11 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i11).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a11));
             int i12 = w1 + k * 4 * LANES + 2 * LANES;
-            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a12);
+            a12 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i12).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a12));
             int i13 = w1 + k * 4 * LANES + 3 * LANES;
-            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a13);
+            a13 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i13).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a13));
         }
         a00.intoArray(y, yi);
         a01.intoArray(y, yi + LANES);
@@ -116,48 +125,48 @@ final class FullyConnectedTiles {
     /// As [#vectors4and4] for weights in F16.
     static void vectors4and4f16(int depth, float[] b, int b0, int b1, short[] w, int w0, int w1, float[] x, int xi,
             float[] y, int yi, int yLast) {
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + LANES));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES));
+        FloatVector a10 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1));
+        FloatVector a11 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + LANES));
+        FloatVector a12 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES));
+        FloatVector a13 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * 4 * LANES;
-            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a00);
+            a00 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i00).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a00));
             int i01 = w0 + k * 4 * LANES + LANES;
-            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a01);
+            a01 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i01).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a01));
             int i02 = w0 + k * 4 * LANES + 2 * LANES;
-            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a02);
+            a02 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i02).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a02));
             int i03 = w0 + k * 4 * LANES + 3 * LANES;
-            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a03);
+            a03 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i03).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a03));
             int i10 = w1 + k * 4 * LANES;
-            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a10);
+            a10 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i10).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a10));
             int i11 = w1 + k * 4 * LANES + LANES;
-            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a11);
+            a11 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i11).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a11));
             int i12 = w1 + k * 4 * LANES + 2 * LANES;
-            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a12);
+            a12 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i12).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a12));
             int i13 = w1 + k * 4 * LANES + 3 * LANES;
-            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a13);
+            a13 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i13).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a13));
         }
         a00.intoArray(y, yi);
         a01.intoArray(y, yi + LANES);
@@ -177,24 +186,24 @@ final class FullyConnectedTiles {
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
         int step = (last + 1) * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, b, b2);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
-        FloatVector a30 = FloatVector.fromArray(SPECIES, b, b3);
-        FloatVector a31 = FloatVector.fromArray(SPECIES, b, b3 + v1);
-        FloatVector a32 = FloatVector.fromArray(SPECIES, b, b3 + v2);
-        FloatVector a33 = FloatVector.fromArray(SPECIES, b, b3 + v3);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + LANES));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES));
+        FloatVector a10 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1));
+        FloatVector a11 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + LANES));
+        FloatVector a12 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES));
+        FloatVector a13 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES));
+        FloatVector a20 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2));
+        FloatVector a21 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + LANES));
+        FloatVector a22 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES));
+        FloatVector a23 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES));
+        FloatVector a30 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3));
+        FloatVector a31 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v1));
+        FloatVector a32 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v2));
+        FloatVector a33 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v3));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * 4 * LANES;
             a00 = v.fma(FloatVector.fromArray(SPECIES, w, i00), a00);
             int i01 = w0 + k * 4 * LANES + LANES;
@@ -253,72 +262,88 @@ final class FullyConnectedTiles {
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
         int step = (last + 1) * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, b, b2);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
-        FloatVector a30 = FloatVector.fromArray(SPECIES, b, b3);
-        FloatVector a31 = FloatVector.fromArray(SPECIES, b, b3 + v1);
-        FloatVector a32 = FloatVector.fromArray(SPECIES, b, b3 + v2);
-        FloatVector a33 = FloatVector.fromArray(SPECIES, b, b3 + v3);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + LANES));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES));
+        FloatVector a10 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1));
+        FloatVector a11 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + LANES));
+        FloatVector a12 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES));
+        FloatVector a13 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES));
+        FloatVector a20 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2));
+        FloatVector a21 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + LANES));
+        FloatVector a22 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES));
+        FloatVector a23 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES));
+        FloatVector a30 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3));
+        FloatVector a31 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v1));
+        FloatVector a32 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v2));
+        FloatVector a33 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v3));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * 4 * LANES;
-            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a00);
+            a00 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i00).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a00));
             int i01 = w0 + k * 4 * LANES + LANES;
-            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a01);
+            a01 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i01).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a01));
             int i02 = w0 + k * 4 * LANES + 2 * LANES;
-            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a02);
+            a02 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i02).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a02));
             int i03 = w0 + k * 4 * LANES + 3 * LANES;
-            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a03);
+            a03 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i03).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a03));
             int i10 = w1 + k * 4 * LANES;
-            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a10);
+            a10 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i10).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a10));
             int i11 = w1 + k * 4 * LANES + LANES;
-            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a11);
+            a11 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i11).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a11));
             int i12 = w1 + k * 4 * LANES + 2 * LANES;
-            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a12);
+            a12 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i12).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a12));
             int i13 = w1 + k * 4 * LANES + 3 * LANES;
-            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a13);
+            a13 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i13).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a13));
             int i20 = w2 + k * 4 * LANES;
-            a20 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i20)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a20);
+            a20 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i20).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a20));
             int i21 = w2 + k * 4 * LANES + LANES;
-            a21 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i21)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a21);
+            a21 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i21).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a21));
             int i22 = w2 + k * 4 * LANES + 2 * LANES;
-            a22 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i22)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a22);
+            a22 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i22).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a22));
             int i23 = w2 + k * 4 * LANES + 3 * LANES;
-            a23 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i23)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a23);
+            a23 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i23).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a23));
             int i30 = w3 + k * step;
-            a30 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i30)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a30);
+            a30 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i30).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a30));
             int i31 = w3 + v1 + k * step;
-            a31 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i31)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a31);
+            a31 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i31).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a31));
             int i32 = w3 + v2 + k * step;
-            a32 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i32)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a32);
+            a32 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i32).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a32));
             int i33 = w3 + v3 + k * step;
-            a33 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i33)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a33);
+            a33 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i33).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a33));
         }
         a00.intoArray(y, yi);
         a01.intoArray(y, yi + LANES);
@@ -345,88 +370,88 @@ final class FullyConnectedTiles {
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
         int step = (last + 1) * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, b, b1);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, b, b2);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
-        FloatVector a30 = FloatVector.fromArray(SPECIES, b, b3);
-        FloatVector a31 = FloatVector.fromArray(SPECIES, b, b3 + v1);
-        FloatVector a32 = FloatVector.fromArray(SPECIES, b, b3 + v2);
-        FloatVector a33 = FloatVector.fromArray(SPECIES, b, b3 + v3);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + LANES));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 2 * LANES));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + 3 * LANES));
+        FloatVector a10 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1));
+        FloatVector a11 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + LANES));
+        FloatVector a12 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES));
+        FloatVector a13 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES));
+        FloatVector a20 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2));
+        FloatVector a21 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + LANES));
+        FloatVector a22 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES));
+        FloatVector a23 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES));
+        FloatVector a30 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3));
+        FloatVector a31 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v1));
+        FloatVector a32 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v2));
+        FloatVector a33 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b3 + v3));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * 4 * LANES;
-            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a00);
+            a00 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i00).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a00));
             int i01 = w0 + k * 4 * LANES + LANES;
-            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a01);
+            a01 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i01).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a01));
             int i02 = w0 + k * 4 * LANES + 2 * LANES;
-            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a02);
+            a02 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i02).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a02));
             int i03 = w0 + k * 4 * LANES + 3 * LANES;
-            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a03);
+            a03 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i03).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a03));
             int i10 = w1 + k * 4 * LANES;
-            a10 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i10)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a10);
+            a10 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i10).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a10));
             int i11 = w1 + k * 4 * LANES + LANES;
-            a11 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i11)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a11);
+            a11 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i11).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a11));
             int i12 = w1 + k * 4 * LANES + 2 * LANES;
-            a12 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i12)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a12);
+            a12 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i12).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a12));
             int i13 = w1 + k * 4 * LANES + 3 * LANES;
-            a13 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i13)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a13);
+            a13 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i13).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a13));
             int i20 = w2 + k * 4 * LANES;
-            a20 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i20)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a20);
+            a20 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i20).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a20));
             int i21 = w2 + k * 4 * LANES + LANES;
-            a21 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i21)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a21);
+            a21 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i21).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a21));
             int i22 = w2 + k * 4 * LANES + 2 * LANES;
-            a22 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i22)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a22);
+            a22 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i22).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a22));
             int i23 = w2 + k * 4 * LANES + 3 * LANES;
-            a23 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i23)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a23);
+            a23 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i23).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a23));
             int i30 = w3 + k * step;
-            a30 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i30)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a30);
+            a30 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i30).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a30));
             int i31 = w3 + v1 + k * step;
-            a31 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i31)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a31);
+            a31 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i31).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a31));
             int i32 = w3 + v2 + k * step;
-            a32 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i32)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a32);
+            a32 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i32).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a32));
             int i33 = w3 + v3 + k * step;
-            a33 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i33)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a33);
+            a33 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i33).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a33));
         }
         a00.intoArray(y, yi);
         a01.intoArray(y, yi + LANES);
@@ -454,12 +479,12 @@ final class FullyConnectedTiles {
         int v1 = Math.min(1, last) * LANES;
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + v1);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + v2);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + v3);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v1));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v2));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v3));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * step;
             a00 = v.fma(FloatVector.fromArray(SPECIES, w, i00), a00);
             int i01 = w0 + v1 + k * step;
@@ -486,24 +511,28 @@ final class FullyConnectedTiles {
         int v1 = Math.min(1, last) * LANES;
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + v1);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + v2);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + v3);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v1));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v2));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v3));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * step;
-            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a00);
+            a00 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i00).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a00));
             int i01 = w0 + v1 + k * step;
-            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a01);
+            a01 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i01).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a01));
             int i02 = w0 + v2 + k * step;
-            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a02);
+            a02 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i02).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a02));
             int i03 = w0 + v3 + k * step;
-            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats(), a03);
+            a03 = VECTOR.cast(v.fma(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i03).convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16))
+                    .reinterpretAsFloats()), a03));
         }
         if (stored == LANES) {
             a00.intoArray(y, y0);
@@ -522,28 +551,28 @@ final class FullyConnectedTiles {
         int v1 = Math.min(1, last) * LANES;
         int v2 = Math.min(2, last) * LANES;
         int v3 = last * LANES;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, b, b0);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, b, b0 + v1);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, b, b0 + v2);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, b, b0 + v3);
+        FloatVector a00 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0));
+        FloatVector a01 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v1));
+        FloatVector a02 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v2));
+        FloatVector a03 = VECTOR.cast(FloatVector.fromArray(SPECIES, b, b0 + v3));
         for (int k = 0; k < depth; k++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, x[xi + k]);
+            FloatVector v = VECTOR.cast(FloatVector.broadcast(SPECIES, x[xi + k]));
             int i00 = w0 + k * step;
-            a00 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i00)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a00);
+            a00 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i00).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a00));
             int i01 = w0 + v1 + k * step;
-            a01 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i01)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a01);
+            a01 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i01).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a01));
             int i02 = w0 + v2 + k * step;
-            a02 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i02)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a02);
+            a02 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i02).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a02));
             int i03 = w0 + v3 + k * step;
-            a03 = v.fma(((IntVector) ShortVector.fromArray(HALF_SHORTS, w, i03)
-                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS)
-                    .reinterpretAsFloats().mul(Widening.F16_SCALE), a03);
+            a03 = VECTOR.cast(v.fma(VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, w, i03).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE)), a03));
         }
         if (stored == LANES) {
             a00.intoArray(y, y0);

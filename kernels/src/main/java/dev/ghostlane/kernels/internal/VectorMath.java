@@ -11,6 +11,7 @@ import static dev.ghostlane.kernels.internal.ExponentialTerms.LOG2_E;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.POWER_MINUS_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.ROUNDER_64;
 import static dev.ghostlane.kernels.internal.ExponentialTerms.SMALLEST;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT_VECTOR;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.SPECIES;
 import static dev.ghostlane.kernels.internal.Simd.VECTOR;
@@ -60,7 +61,7 @@ public final class VectorMath {
             FloatVector p = r.fma(FloatVector.broadcast(SPECIES, C6), FloatVector.broadcast(SPECIES, C5));
             p = p.fma(r, FloatVector.broadcast(SPECIES, C4)).fma(r, FloatVector.broadcast(SPECIES, C3)).fma(r,
                     FloatVector.broadcast(SPECIES, C2));
-            FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+            FloatVector power = INT_VECTOR.cast(rounded.reinterpretAsInts()).lanewise(LSHL, 23).reinterpretAsFloats();
             p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64).intoArray(out, to + i);
         }
         for (; i < length; i++) {
@@ -83,7 +84,7 @@ public final class VectorMath {
             FloatVector p = r.fma(FloatVector.broadcast(SPECIES, C6), FloatVector.broadcast(SPECIES, C5));
             p = p.fma(r, FloatVector.broadcast(SPECIES, C4)).fma(r, FloatVector.broadcast(SPECIES, C3)).fma(r,
                     FloatVector.broadcast(SPECIES, C2));
-            FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+            FloatVector power = INT_VECTOR.cast(rounded.reinterpretAsInts()).lanewise(LSHL, 23).reinterpretAsFloats();
             FloatVector e = p.fma(r.mul(r), r).add(1).mul(power).mul(POWER_MINUS_64);
             FloatVector.broadcast(SPECIES, 1).blend(e, value.compare(LT, 0)).div(e.add(1)).intoArray(out, to + i);
         }

@@ -77,7 +77,7 @@ final class VectorChromaUpsampling implements ChromaUpsampling {
         ShortVector bias = ShortVector.broadcast(COLUMN, (short) 1).add((short) 1, ShortVector
                 .fromArray(COLUMN, far, half).compare(GE, ShortVector.fromArray(COLUMN, near, half)));
         for (int i = to; i < to + 16 * columns; i += 16) {
-            COLUMN_VECTOR.cast(ShortVector.fromArray(COLUMN, output, i).add(bias).lanewise(ASHR, 2))
+            COLUMN_VECTOR.cast(COLUMN_VECTOR.cast(ShortVector.fromArray(COLUMN, output, i).add(bias)).lanewise(ASHR, 2))
                     .intoArray(output, i);
         }
     }
@@ -95,10 +95,10 @@ final class VectorChromaUpsampling implements ChromaUpsampling {
         for (int i = 0; i < 16 * columns; i += ROWS) {
             int out = to + 2 * i - i % 16;
             ShortVector near = ShortVector.fromArray(COLUMN, input, from + i).mul((short) 3);
-            COLUMN_VECTOR.cast(near.add(ShortVector.fromArray(COLUMN, input, from + i - 16)).add(left)
-                    .lanewise(ASHR, shift)).intoArray(output, out);
-            COLUMN_VECTOR.cast(near.add(ShortVector.fromArray(COLUMN, input, from + i + 16)).add(right)
-                    .lanewise(ASHR, shift)).intoArray(output, out + 16);
+            COLUMN_VECTOR.cast(COLUMN_VECTOR.cast(near.add(ShortVector.fromArray(COLUMN, input, from + i - 16))
+                    .add(left)).lanewise(ASHR, shift)).intoArray(output, out);
+            COLUMN_VECTOR.cast(COLUMN_VECTOR.cast(near.add(ShortVector.fromArray(COLUMN, input, from + i + 16))
+                    .add(right)).lanewise(ASHR, shift)).intoArray(output, out + 16);
         }
     }
 }

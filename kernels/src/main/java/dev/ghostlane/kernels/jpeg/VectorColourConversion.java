@@ -55,15 +55,18 @@ final class VectorColourConversion implements ColourConversion {
             ShortVector cb = ShortVector.fromArray(SHORTS, blueDifference, atCb + i).sub((short) 128);
             ShortVector cr = ShortVector.fromArray(SHORTS, redDifference, atCr + i).sub((short) 128);
             // 91881 = 65536 + 102 · 256 + 233
-            SHORT_VECTOR.cast(cr.mul((short) 233).lanewise(ASHR, 8).add(cr.mul((short) 102)).add((short) 128)
-                    .lanewise(ASHR, 8).add(cr).add(y).max((short) 0).min((short) 255)).intoArray(red, to + i);
+            SHORT_VECTOR.cast(SHORT_VECTOR.cast(SHORT_VECTOR.cast(cr.mul((short) 233)).lanewise(ASHR, 8)
+                    .add(cr.mul((short) 102)).add((short) 128)).lanewise(ASHR, 8).add(cr).add(y).max((short) 0)
+                    .min((short) 255)).intoArray(red, to + i);
             // −46802 = −65536 + 73 · 256 + 46 and −22554 = −88 · 256 − 26
-            SHORT_VECTOR.cast(cr.mul((short) 46).sub(cb.mul((short) 26)).lanewise(ASHR, 8)
-                    .add(cr.mul((short) 73)).sub(cb.mul((short) 88)).add((short) 128).lanewise(ASHR, 8)
+            SHORT_VECTOR.cast(SHORT_VECTOR.cast(SHORT_VECTOR.cast(cr.mul((short) 46).sub(cb.mul((short) 26)))
+                    .lanewise(ASHR, 8).add(cr.mul((short) 73)).sub(cb.mul((short) 88)).add((short) 128))
+                    .lanewise(ASHR, 8)
                     .sub(cr).add(y).max((short) 0).min((short) 255)).intoArray(green, to + i);
             // 116130 = 65536 + 197 · 256 + 162
-            SHORT_VECTOR.cast(cb.mul((short) 162).lanewise(ASHR, 8).add(cb.mul((short) 197)).add((short) 128)
-                    .lanewise(ASHR, 8).add(cb).add(y).max((short) 0).min((short) 255)).intoArray(blue, to + i);
+            SHORT_VECTOR.cast(SHORT_VECTOR.cast(SHORT_VECTOR.cast(cb.mul((short) 162)).lanewise(ASHR, 8)
+                    .add(cb.mul((short) 197)).add((short) 128)).lanewise(ASHR, 8).add(cb).add(y).max((short) 0)
+                    .min((short) 255)).intoArray(blue, to + i);
         }
     }
 
@@ -79,7 +82,8 @@ final class VectorColourConversion implements ColourConversion {
         for (int i = 0; i < length; i += LANES) {
             ShortVector k = ShortVector.fromArray(SHORTS, black, from + i);
             ShortVector product = ShortVector.fromArray(SHORTS, ink, at + i).mul(k).add((short) 128);
-            SHORT_VECTOR.cast(k.sub(product.lanewise(LSHR, 8).add(product).lanewise(LSHR, 8))).intoArray(ink, at + i);
+            SHORT_VECTOR.cast(k.sub(SHORT_VECTOR.cast(SHORT_VECTOR.cast(product).lanewise(LSHR, 8).add(product))
+                    .lanewise(LSHR, 8))).intoArray(ink, at + i);
         }
     }
 }

@@ -63,10 +63,10 @@ final class VectorRgbRows implements RgbRows {
 
     private static void join(short[] red, short[] green, short[] blue, int from, int length, int[] pixels) {
         for (int i = 0; i < length; i += LANES) {
-            INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, blue, from + i).convertShape(S2I, INTS, 0)
-                    .lanewise(LSHL, 8)
-                    .lanewise(OR, ShortVector.fromArray(HALF_SHORTS, green, from + i).convertShape(S2I, INTS, 0))
-                    .lanewise(LSHL, 8)
+            IntVector upper = INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, blue, from + i)
+                    .convertShape(S2I, INTS, 0)).lanewise(LSHL, 8)
+                    .lanewise(OR, ShortVector.fromArray(HALF_SHORTS, green, from + i).convertShape(S2I, INTS, 0));
+            INT_VECTOR.cast(INT_VECTOR.cast(upper).lanewise(LSHL, 8)
                     .lanewise(OR, ShortVector.fromArray(HALF_SHORTS, red, from + i).convertShape(S2I, INTS, 0)))
                     .intoArray(pixels, i);
         }

@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.png;
 
 import static dev.ghostlane.kernels.internal.IntegerSimd.COLUMN_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.INTS8;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT8_VECTOR;
 import static jdk.incubator.vector.ByteVector.SPECIES_64;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.OR;
@@ -62,36 +63,36 @@ final class VectorBandColumns implements BandColumns {
             int at1, short[] colour2, int at2, int step) {
         IntVector low = IntVector.fromArray(INTS8, LOW, 0);
         IntVector high = IntVector.fromArray(INTS8, HIGH, 0);
-        IntVector a0 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a0 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a1 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 3 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a1 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 3 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 2 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a2 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 5 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a2 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 5 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 4 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a3 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 7 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a3 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 7 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 6 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a4 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 9 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a4 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 9 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 8 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a5 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 11 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a5 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 11 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 10 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a6 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 13 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a6 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 13 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 12 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
-        IntVector a7 = (IntVector) ByteVector.fromArray(SPECIES_64, rows, from + 15 * stride)
-                .convertShape(ZERO_EXTEND_B2I, INTS8, 0).lanewise(LSHL, 16)
+        IntVector a7 = INT8_VECTOR.cast(ByteVector.fromArray(SPECIES_64, rows, from + 15 * stride)
+                .convertShape(ZERO_EXTEND_B2I, INTS8, 0)).lanewise(LSHL, 16)
                 .lanewise(OR, ByteVector.fromArray(SPECIES_64, rows, from + 14 * stride)
                         .convertShape(ZERO_EXTEND_B2I, INTS8, 0));
         IntVector b0 = low.selectFrom(a0, a4);

@@ -177,7 +177,8 @@ final class VectorUnfiltering implements Unfiltering {
             ShortVector fromC = down.add(right).lanewise(ABS);
             VectorMask<Short> isC = fromB.compare(GT, fromC);
             VectorMask<Short> isNotA = fromA.compare(GT, fromB.min(fromC));
-            ShortVector others = a.and(hasSub).or(b.and(hasUp)).or(a.add(b).lanewise(LSHR, 1).and(hasAverage));
+            ShortVector others = a.and(hasSub).or(b.and(hasUp))
+                    .or(COLUMN_VECTOR.cast(a.add(b)).lanewise(LSHR, 1).and(hasAverage));
             a = a.blend(b.blend(c, isC), isNotA).and(hasPaeth).or(others)
                     .add(ShortVector.fromArray(COLUMN, work, at)).and((short) 255);
             COLUMN_VECTOR.cast(a).intoArray(work, at);
@@ -191,13 +192,13 @@ final class VectorUnfiltering implements Unfiltering {
     private static void back(short[] work, int from, byte[] data, int to, int stride) {
         ShortVector low = ShortVector.fromArray(COLUMN, LOW, 0);
         ShortVector high = ShortVector.fromArray(COLUMN, HIGH, 0);
-        ShortVector a0 = ShortVector.fromArray(COLUMN, work, from + ROWS).lanewise(LSHL, 8)
+        ShortVector a0 = COLUMN_VECTOR.cast(ShortVector.fromArray(COLUMN, work, from + ROWS)).lanewise(LSHL, 8)
                 .or(ShortVector.fromArray(COLUMN, work, from));
-        ShortVector a1 = ShortVector.fromArray(COLUMN, work, from + 3 * ROWS).lanewise(LSHL, 8)
+        ShortVector a1 = COLUMN_VECTOR.cast(ShortVector.fromArray(COLUMN, work, from + 3 * ROWS)).lanewise(LSHL, 8)
                 .or(ShortVector.fromArray(COLUMN, work, from + 2 * ROWS));
-        ShortVector a2 = ShortVector.fromArray(COLUMN, work, from + 5 * ROWS).lanewise(LSHL, 8)
+        ShortVector a2 = COLUMN_VECTOR.cast(ShortVector.fromArray(COLUMN, work, from + 5 * ROWS)).lanewise(LSHL, 8)
                 .or(ShortVector.fromArray(COLUMN, work, from + 4 * ROWS));
-        ShortVector a3 = ShortVector.fromArray(COLUMN, work, from + 7 * ROWS).lanewise(LSHL, 8)
+        ShortVector a3 = COLUMN_VECTOR.cast(ShortVector.fromArray(COLUMN, work, from + 7 * ROWS)).lanewise(LSHL, 8)
                 .or(ShortVector.fromArray(COLUMN, work, from + 6 * ROWS));
         ShortVector b0 = low.selectFrom(a0, a2);
         ShortVector b1 = high.selectFrom(a0, a2);

@@ -5,6 +5,8 @@ import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORTS;
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORT_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.INTS;
 import static dev.ghostlane.kernels.internal.IntegerSimd.INTS8;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT8_VECTOR;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.LANES;
 import static dev.ghostlane.kernels.internal.IntegerSimd.SHORTS8;
 import static jdk.incubator.vector.VectorOperators.ASHR;
@@ -59,11 +61,11 @@ final class VectorHorizontalResampling implements HorizontalResampling {
             sumG = sumG.add(ShortVector.fromArray(HALF_SHORTS, green, at).convertShape(S2I, INTS, 0).mul(weight));
             sumB = sumB.add(ShortVector.fromArray(HALF_SHORTS, blue, at).convertShape(S2I, INTS, 0).mul(weight));
         }
-        HALF_SHORT_VECTOR.cast(sumR.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
+        HALF_SHORT_VECTOR.cast(INT_VECTOR.cast(sumR).lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(output, to);
-        HALF_SHORT_VECTOR.cast(sumG.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
+        HALF_SHORT_VECTOR.cast(INT_VECTOR.cast(sumG).lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(output, to + 16);
-        HALF_SHORT_VECTOR.cast(sumB.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
+        HALF_SHORT_VECTOR.cast(INT_VECTOR.cast(sumB).lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(output, to + 32);
     }
 
@@ -85,29 +87,29 @@ final class VectorHorizontalResampling implements HorizontalResampling {
         int even = ROWS == 8 ? 2 * stride : stride;
         for (int i = 0; i < length; i += 16) {
             int at = from + 16 * i;
-            IntVector a0 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 16)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a0 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 16)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 0).convertShape(S2I, INTS8, 0));
-            IntVector a1 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 48)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a1 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 48)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 32).convertShape(S2I, INTS8, 0));
-            IntVector a2 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 80)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a2 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 80)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 64).convertShape(S2I, INTS8, 0));
-            IntVector a3 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 112)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a3 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 112)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 96).convertShape(S2I, INTS8, 0));
-            IntVector a4 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 144)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a4 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 144)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 128).convertShape(S2I, INTS8, 0));
-            IntVector a5 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 176)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a5 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 176)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 160).convertShape(S2I, INTS8, 0));
-            IntVector a6 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 208)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a6 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 208)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 192).convertShape(S2I, INTS8, 0));
-            IntVector a7 = (IntVector) ShortVector.fromArray(SHORTS8, input, at + 240)
-                    .convertShape(S2I, INTS8, 0).lanewise(LSHL, 16)
+            IntVector a7 = INT8_VECTOR.cast(ShortVector.fromArray(SHORTS8, input, at + 240)
+                    .convertShape(S2I, INTS8, 0)).lanewise(LSHL, 16)
                     .lanewise(OR, ShortVector.fromArray(SHORTS8, input, at + 224).convertShape(S2I, INTS8, 0));
             IntVector b0 = low.selectFrom(a0, a4);
             IntVector b1 = high.selectFrom(a0, a4);

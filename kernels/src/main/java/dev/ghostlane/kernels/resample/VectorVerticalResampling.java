@@ -3,6 +3,7 @@ package dev.ghostlane.kernels.resample;
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORTS;
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORT_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.INTS;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT_VECTOR;
 import static dev.ghostlane.kernels.internal.IntegerSimd.LANES;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2S;
@@ -49,11 +50,11 @@ final class VectorVerticalResampling implements VerticalResampling {
             at += length;
             at -= at < rows * length ? 0 : rows * length;
         }
-        HALF_SHORT_VECTOR.cast(sum0.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
+        HALF_SHORT_VECTOR.cast(INT_VECTOR.cast(sum0).lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(row, i);
-        HALF_SHORT_VECTOR.cast(sum1.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
+        HALF_SHORT_VECTOR.cast(INT_VECTOR.cast(sum1).lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(row, i + LANES);
-        HALF_SHORT_VECTOR.cast(sum2.lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
+        HALF_SHORT_VECTOR.cast(INT_VECTOR.cast(sum2).lanewise(ASHR, Taps.FRACTION_BITS).max(0).min(255)
                 .convertShape(I2S, HALF_SHORTS, 0)).intoArray(row, i + 2 * LANES);
     }
 }

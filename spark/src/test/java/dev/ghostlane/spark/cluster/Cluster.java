@@ -20,6 +20,8 @@ import org.apache.spark.SparkConf;
 public final class Cluster implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    /// One address by two names: Spark does not speculate on a host where the task runs already.
+    private static final List<String> HOSTS = List.of("localhost", "127.0.0.1");
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
     private final Path folder;
@@ -31,7 +33,7 @@ public final class Cluster implements AutoCloseable {
     /// Starts a cluster.
     ///
     /// @param folder where its files are
-    /// @param workers for each worker options of java, which executors inherit from it
+    /// @param workers for each of at most two workers options of java, which executors inherit from it
     public Cluster(Path folder, List<String> workers) throws IOException, InterruptedException {
         this.folder = folder;
         this.workers = workers.size();
@@ -45,7 +47,7 @@ public final class Cluster implements AutoCloseable {
             List<Path> logs = new ArrayList<>();
             for (int i = 0; i < workers.size(); i++) {
                 logs.add(start("worker-" + i, workers.get(i), "org.apache.spark.deploy.worker.Worker", "--host",
-                        "localhost", "--cores", "1", "--memory", "2g", "--webui-port", "0", "--work-dir",
+                        HOSTS.get(i), "--cores", "1", "--memory", "2g", "--webui-port", "0", "--work-dir",
                         folder.resolve("work-" + i).toString(), url));
             }
             for (Path log : logs) {

@@ -10,10 +10,11 @@ import org.apache.spark.sql.api.java.UDF2;
 /// minute.
 record SlowOnce(String name, String announcement) implements UDF2<String, byte[], byte[]> {
 
+    /// In milliseconds.
+    static final long MINUTE = 60_000;
+
     @Serial
     private static final long serialVersionUID = 1;
-
-    private static final long MINUTE = 60_000;
 
     @Override
     public byte[] call(String path, byte[] content) throws Exception {

@@ -2,6 +2,7 @@ package dev.ghostlane.kernels.internal.matrix;
 
 import static dev.ghostlane.kernels.internal.IntegerSimd.HALF_SHORTS;
 import static dev.ghostlane.kernels.internal.IntegerSimd.INTS;
+import static dev.ghostlane.kernels.internal.IntegerSimd.INT_VECTOR;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.VECTOR;
 import static jdk.incubator.vector.VectorOperators.AND;
@@ -10,7 +11,6 @@ import static jdk.incubator.vector.VectorOperators.S2I;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_S2I;
 
 import dev.ghostlane.kernels.tensor.WeightFormat;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
 /// Widens weights of 16 bits by SIMD: [Widening] says how. The tiles of a matrix are whole vectors.
@@ -29,7 +29,7 @@ final class VectorWidening implements Widening.Kernel {
 
     private static void bf16(short[] from, int begin, int count, float[] to, int at) {
         for (int i = 0; i < count; i += LANES) {
-            VECTOR.cast(((IntVector) ShortVector.fromArray(HALF_SHORTS, from, begin + i)
+            VECTOR.cast(INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, from, begin + i)
                     .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats())
                     .intoArray(to, at + i);
         }
@@ -37,7 +37,7 @@ final class VectorWidening implements Widening.Kernel {
 
     private static void f16(short[] from, int begin, int count, float[] to, int at) {
         for (int i = 0; i < count; i += LANES) {
-            VECTOR.cast(((IntVector) ShortVector.fromArray(HALF_SHORTS, from, begin + i).convertShape(S2I, INTS, 0))
+            VECTOR.cast(INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, from, begin + i).convertShape(S2I, INTS, 0))
                     .lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS).reinterpretAsFloats()
                     .mul(Widening.F16_SCALE)).intoArray(to, at + i);
         }
