@@ -67,9 +67,9 @@ class FunctionsTest {
                 new GhostlaneEmbedder().setModel(samples.model().toString()));
         Sessions.photos(session, samples).createOrReplaceTempView("photos");
         for (String name : List.of("ghostlane_classify", "ghostlane_embed", "ghostlane_error")) {
-            refused(name + ": expected a binary argument, found spark_catalog.default.photos.path of type string",
+            refused(name + ": expected a binary argument, found photos.path of type string",
                     "SELECT " + name + "(path) FROM photos");
-            refused(name + ": expected a binary argument, found length of type bigint",
+            refused(name + ": expected a binary argument, found photos.length of type bigint",
                     "SELECT path FROM photos WHERE " + name + "(length) IS NULL");
             refused(name + ": expected one argument, the bytes of a photo's file, found 2",
                     "SELECT " + name + "(content, 5) FROM photos");

@@ -87,11 +87,29 @@ final class Photos {
             return;
         }
         FileSystem system = root.getPath().getFileSystem(hadoop(session));
+        if ("file".equals(system.getUri().getScheme())) {
+            walk(system, root.getPath());
+            return;
+        }
         RemoteIterator<LocatedFileStatus> all = system.listFiles(root.getPath(), true);
         while (all.hasNext()) {
             LocatedFileStatus file = all.next();
             if (!isHidden(file.getPath(), root.getPath())) {
                 add(file);
+            }
+        }
+    }
+
+    /// On a local disk `listFiles` starts a process for each file, to learn its permissions.
+    private void walk(FileSystem system, Path folder) throws IOException {
+        for (FileStatus entry : system.listStatus(folder)) {
+            if (entry.getPath().getName().startsWith(".")) {
+                continue;
+            }
+            if (entry.isDirectory()) {
+                walk(system, entry.getPath());
+            } else {
+                add(entry);
             }
         }
     }

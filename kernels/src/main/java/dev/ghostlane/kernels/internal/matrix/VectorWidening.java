@@ -29,17 +29,18 @@ final class VectorWidening implements Widening.Kernel {
 
     private static void bf16(short[] from, int begin, int count, float[] to, int at) {
         for (int i = 0; i < count; i += LANES) {
-            VECTOR.cast(INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, from, begin + i)
-                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16).reinterpretAsFloats())
+            VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, from, begin + i)
+                    .convertShape(ZERO_EXTEND_S2I, INTS, 0)).lanewise(LSHL, 16)).reinterpretAsFloats())
                     .intoArray(to, at + i);
         }
     }
 
     private static void f16(short[] from, int begin, int count, float[] to, int at) {
         for (int i = 0; i < count; i += LANES) {
-            VECTOR.cast(INT_VECTOR.cast(ShortVector.fromArray(HALF_SHORTS, from, begin + i).convertShape(S2I, INTS, 0))
-                    .lanewise(LSHL, 13).lanewise(AND, Widening.F16_BITS).reinterpretAsFloats()
-                    .mul(Widening.F16_SCALE)).intoArray(to, at + i);
+            VECTOR.cast(VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(INT_VECTOR.cast(ShortVector
+                    .fromArray(HALF_SHORTS, from, begin + i).convertShape(S2I, INTS, 0)).lanewise(LSHL, 13))
+                    .lanewise(AND, Widening.F16_BITS)).reinterpretAsFloats()).mul(Widening.F16_SCALE))
+                    .intoArray(to, at + i);
         }
     }
 }
