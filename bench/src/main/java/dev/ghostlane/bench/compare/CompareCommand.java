@@ -39,6 +39,11 @@ public final class CompareCommand extends BenchCommand {
                     "For example: --builds HEAD~1,. --width 1.0,1.6 --threads 1 --forks 10"})
     private List<String> builds = List.of();
 
+    @Option(names = "--first-threads", paramLabel = "N",
+            description = "Threads of the first build's runs, whatever --threads says: 1 shows what more threads are"
+                    + " worth.")
+    private Integer firstThreads;
+
     @Option(names = {"-m", "--model"}, paramLabel = "FILE",
             description = "Checkpoint to load instead of random weights of some width.")
     private Path model;
@@ -94,6 +99,9 @@ public final class CompareCommand extends BenchCommand {
         require(forks == null || forks >= 0 && forks <= 100, "--forks must be from 0 to 100");
         require(seconds == null || seconds > 0 && seconds <= 600, "--seconds must be above 0 and at most 600");
         require(builds.isEmpty() || builds.size() == 2, "--builds must be two, found " + builds.size());
+        require(firstThreads == null || firstThreads >= 1 && firstThreads <= 64,
+                "--first-threads must be from 1 to 64, found " + firstThreads);
+        require(firstThreads == null || !builds.isEmpty(), "--first-threads needs --builds");
         require(builds.isEmpty() || !sleeping, "--no-spinning is for ONNX Runtime");
         require(builds.isEmpty() || forks == null || forks > 0, "--builds needs --forks of at least 1");
         require(model == null || onnx == null, "--model and --onnx exclude each other");
@@ -111,7 +119,8 @@ public final class CompareCommand extends BenchCommand {
     private Comparison comparison() throws IOException {
         return builds.isEmpty()
                 ? new OnnxComparison(onnx, tolerance(), !sleeping)
-                : new BuildComparison(List.of(Build.of(builds.get(0)), Build.of(builds.get(1))));
+                : new BuildComparison(List.of(Build.of(builds.get(0)), Build.of(builds.get(1))),
+                        firstThreads);
     }
 
     private double tolerance() {
