@@ -97,6 +97,17 @@ class CompareCommandTest {
     }
 
     @Test
+    void xnnpackNeedsItsLibrary() {
+        String missing = folder.resolve("missing.so").toString();
+        assertEquals(1, bench.exitCode("--xnnpack", missing, "--forks", "0", "--width", "0.3", "--size", "40x40",
+                "--threads", "1"));
+        assertTrue(bench.toString().contains(missing + " is not a shared library that can be loaded"),
+                bench::toString);
+        assertEquals(2, bench.exitCode("--xnnpack", missing, "--onnx", "model.onnx"));
+        assertEquals(2, bench.exitCode("--xnnpack", missing, "--builds", ".,."));
+    }
+
+    @Test
     void buildsAreFoldersOrCommits() {
         assertEquals(2, bench.exitCode("--builds", "."));
         assertEquals(2, bench.exitCode("--builds", ".,.", "--forks", "0"));
