@@ -44,9 +44,9 @@ public final class IntegerSimd {
     /// Whole vectors of bytes.
     public static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, Simd.SPECIES.vectorShape());
 
-    /// As [Simd#VECTOR]. Long chains cast every vector: `lanewise(op, int)`, `max(int)` and their like are methods that all
-    /// kernels share, and what C2 knows of their vectors is the profile of all of them. Where that had seen two widths,
-    /// C2 allocated the vectors of whole kernels, 30 MB for a photo (JDK 25.0.3).
+    /// As [Simd#VECTOR]. Long chains cast every vector. `lanewise(op, int)`, `max(int)` and their like are methods that
+    /// all kernels share, and what C2 knows of their vectors is the profile of all of them. Where that had seen two
+    /// widths, C2 allocated the vectors of whole kernels, 30 MB for a photo (JDK 25.0.3).
     public static final Class<? extends IntVector> INT_VECTOR = INTS.vectorType().asSubclass(IntVector.class);
 
     /// As [Simd#VECTOR].
