@@ -20,8 +20,8 @@ import scala.collection.immutable.Seq;
 /// | `ghostlane_embed(content)` | what the column of a [GhostlaneEmbedder] has |
 /// | `ghostlane_error(content)` | what is wrong with a photo of which the first is null; null if nothing is |
 ///
-/// Null, where a photo cannot be used. A query that gives them something else than one binary argument is refused, by an
-/// `IllegalArgumentException`, before it runs.
+/// Null, where a photo cannot be used. A query that gives them something else than one binary argument is refused, by
+/// an `IllegalArgumentException`, before it runs.
 public final class GhostlaneFunctions {
 
     private GhostlaneFunctions() {}
