@@ -79,7 +79,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /// The last line of its log: what languages say at the end of a trace, or an error in one line.
-    private String lastWords() throws IllegalStateException {
+    private String lastWords() {
         try {
             return Files.readAllLines(log).stream().filter(line -> !line.isBlank() && !line.startsWith("\tat "))
                     .reduce((_, last) -> last).orElse("it said nothing").strip();

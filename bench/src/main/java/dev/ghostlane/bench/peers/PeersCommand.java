@@ -183,7 +183,7 @@ public final class PeersCommand extends BenchCommand {
     /// The command as it was called, without folders of this machine.
     private String commandWords() {
         return spec().root().commandLine().getParseResult().originalArgs().stream()
-                .map(word -> word.replaceFirst("^/.*/", "")).collect(Collectors.joining(" ", "bench/", ""));
+                .map(word -> word.replaceFirst("^(/|\\.\\./).*/", "")).collect(Collectors.joining(" ", "bench/", ""));
     }
 
     private static Map<String, Object> json(List<Row> rows, Map<Peer, String> missing, Measurement found) {

@@ -39,19 +39,19 @@ final class Rows {
                 Row.of("lines", "lines of code", Better.LESS, "%.0f", lines),
                 Row.of("dependencies", "jars, or packages of Python", Better.LESS, "%.0f",
                         values(peers, Installation::dependencies)),
-                Row.of("mb", "these, MB", Better.LESS, "%.1f", bytes),
+                Row.of("mb", "their size, MB", Better.LESS, "%.1f", bytes),
                 Row.of("weights_mb", "weights, MB", Better.LESS, "%.1f", weights));
     }
 
     /// What was measured.
     static List<Row> measured(Measurement found, List<Photos> photos, int cores) {
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of("unpacked_mb", "unpacked when it starts first, MB", Better.LESS, "%.1f",
+        rows.add(Row.of("unpacked_mb", "first start: unpacked, MB", Better.LESS, "%.1f",
                 found.medians("unpacked_mb")));
-        rows.add(Row.of("first_ever_s", "first answer then, s", Better.LESS, "%.2f", found.medians("first_ever_s")));
-        rows.add(Row.of("first_s", "first answer of other processes, s", Better.LESS, "%.2f",
+        rows.add(Row.of("first_ever_s", "first start: answer, s", Better.LESS, "%.2f", found.medians("first_ever_s")));
+        rows.add(Row.of("first_s", "other starts: answer, s", Better.LESS, "%.2f",
                 found.medians("first_s")));
-        rows.add(Row.of("first_mb", "memory of these, MB", Better.LESS, "%.0f", found.medians("first_mb")));
+        rows.add(Row.of("first_mb", "other starts: memory, MB", Better.LESS, "%.0f", found.medians("first_mb")));
         photos.forEach(set -> rows.add(Row.of("ms_" + set.size(), set + ", one thread, ms a photo", Better.LESS,
                 "%.1f", found.medians("ms_" + set.size()))));
         photos.forEach(set -> rows.add(Row.of("rate_" + set.size(), set + ", " + cores + " cores, photos a second",
@@ -68,28 +68,29 @@ final class Rows {
             Map<Peer, Agreement> others = new EnumMap<>(found.agreements());
             others.remove(Peer.REFERENCE);
             Map<Peer, long[]> differences = mapped(others, one -> one.pixelDifferences(reference));
-            rows.add(withReference(Row.of("same_pixels", "colours of pixels as Python's, %", Better.MORE, "%.1f",
+            rows.add(withReference(Row.of("same_pixels", "pixels: colours as Python's, %", Better.MORE, "%.1f",
                     values(differences, counts -> PERCENT * counts[0] / Arrays.stream(counts).sum()))));
-            rows.add(withReference(Row.of("pixel_difference", "their average difference, of 255", Better.LESS, "%.2f",
+            rows.add(withReference(Row.of("pixel_difference", "pixels: average difference, of 255", Better.LESS, "%.2f",
                     values(differences, counts -> (double) IntStream.range(0, counts.length)
                             .mapToLong(i -> i * counts[i]).sum() / Arrays.stream(counts).sum()))));
-            rows.add(withReference(Row.of("largest_pixel_difference", "their largest difference", Better.LESS, "%.0f",
+            rows.add(withReference(Row.of("largest_pixel_difference", "pixels: largest difference", Better.LESS, "%.0f",
                     values(differences, counts -> IntStream.range(0, counts.length).filter(i -> counts[i] > 0).max()
                             .orElseThrow()))));
-            rows.add(withReference(Row.of("same_label", "best label as Python's, of " + photos + " photos",
+            rows.add(withReference(Row.of("same_label", "labels: best as Python's, of " + photos + " photos",
                     Better.MORE, "%.0f", values(others, one -> one.sameLabels(reference, 1)))));
-            rows.add(withReference(Row.of("same_labels", "five best labels as Python's", Better.MORE, "%.0f",
+            rows.add(withReference(Row.of("same_labels", "labels: five best as Python's", Better.MORE, "%.0f",
                     values(others, one -> one.sameLabels(reference, 5)))));
             rows.add(withReference(Row.of("logit_difference", String.format(Locale.ROOT,
-                    "logits' largest difference, of %.1f", reference.range()), Better.LESS, "%.2g",
+                    "logits: largest difference, of %.1f", reference.range()), Better.LESS, "%.2f",
                     values(others, one -> Agreement.difference(one.logits(), reference.logits())))));
             Map<Peer, List<float[]>> logits = new EnumMap<>(found.logitsOfReference());
             logits.remove(Peer.REFERENCE);
-            rows.add(withReference(Row.of("logit_rounding", "the same, of Python's pixels", Better.NEITHER, "%.2g",
-                    values(logits, one -> Agreement.difference(one, reference.logits())))));
+            rows.add(withReference(
+                    Row.of("logit_rounding", "logits: largest difference, same pixels", Better.NEITHER, "%.2g",
+                            values(logits, one -> Agreement.difference(one, reference.logits())))));
         }
-        rows.add(Row.of("same_twice", "same bits in two processes", words(found.sameTwice())));
-        rows.add(Row.of("same_threads", "same bits on one and two threads", words(found.sameOnTwoThreads())));
+        rows.add(Row.of("same_twice", "same bits: two processes", words(found.sameTwice())));
+        rows.add(Row.of("same_threads", "same bits: one and two threads", words(found.sameOnTwoThreads())));
         return rows;
     }
 

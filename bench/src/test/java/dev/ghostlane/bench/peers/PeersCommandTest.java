@@ -58,7 +58,8 @@ class PeersCommandTest {
         assertTrue(bench.toString().contains(report), bench::toString);
         assertTrue(report.contains("- `bench/peers --quick --width 0.3 --size 96x64 --only"), report);
         assertFalse(report.contains(folder.toString()), report);
-        assertTrue(report.lines().anyMatch(line -> line.matches("\\| +\\| Ghostlane +\\| ONNX Runtime, Java +\\|")), report);
+        assertTrue(report.lines().anyMatch(line -> line.matches("\\| +\\| Ghostlane +\\| ONNX Runtime, Java +\\|")),
+                report);
         assertTrue(report.contains("- Python, PyTorch is left out: it needs Python with torch, pillow, numpy, and"
                 + " none-such does not run"), report);
         Map<String, Object> found = JSON.std.mapFrom(Files.readString(json));
