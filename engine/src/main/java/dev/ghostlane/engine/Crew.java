@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 /// The threads of a [ThreadTeam]. Apart from it, so that they do not keep a team reachable that nobody holds any more.
 final class Crew {
 
-    /// How often a waiting thread looks again before it parks: at most about a millisecond, on CPUs whose pause
+    /// How often a worker looks for the next run before it parks: at most about a millisecond, on CPUs whose pause
     /// instruction is slow.
     private static final int SPINS = 20_000;
+
+    /// How often a thread looks for the others, inside a run, before it lets other threads have its processor: longer
+    /// than the parts of a step differ. Where processors are busy, whom it waits for may need just this one.
+    private static final int BARRIER_SPINS = 3_000;
 
     private final Worker[] workers;
     private final ReentrantLock turn = new ReentrantLock();
@@ -121,7 +125,7 @@ final class Crew {
             if (failure != null) {
                 throw Abandoned.INSTANCE;
             }
-            if (spins < SPINS) {
+            if (spins < BARRIER_SPINS) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();
@@ -131,7 +135,7 @@ final class Crew {
 
     private void await() {
         for (int spins = 0; pending.get() > 0; spins++) {
-            if (spins < SPINS) {
+            if (spins < BARRIER_SPINS) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();

@@ -1,5 +1,6 @@
 package dev.ghostlane.bench.compare;
 
+import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.bench.common.SameBits;
 import dev.ghostlane.cli.measure.Samples;
 import java.io.IOException;
@@ -12,10 +13,15 @@ import java.util.Optional;
 /// Two builds of Ghostlane. A fork is a pair of processes that take turns: one is idle while the other one runs.
 final class BuildComparison implements Comparison {
     private final List<Build> builds;
+    private final Integer firstThreads;
     private final List<String> differences = new ArrayList<>();
 
     /// @param builds two of them
-    BuildComparison(List<Build> builds) { this.builds = List.copyOf(builds); }
+    /// @param firstThreads threads of the first one's runs; null for those of the case
+    BuildComparison(List<Build> builds, Integer firstThreads) {
+        this.builds = List.copyOf(builds);
+        this.firstThreads = firstThreads;
+    }
 
     @Override
     public List<String> names() { return List.of("first build", "second build"); }
@@ -25,7 +31,8 @@ final class BuildComparison implements Comparison {
 
     @Override
     public void describe(PrintStream out) {
-        out.println("first build: " + builds.get(0));
+        out.println("first build: " + builds.get(0)
+                + (firstThreads == null ? "" : ", threads of its runs: " + firstThreads));
         out.println("second build: " + builds.get(1));
     }
 
@@ -39,7 +46,8 @@ final class BuildComparison implements Comparison {
     }
 
     private Outcome measure(Case what, long nanos, boolean secondBegins) throws IOException {
-        try (BuildProcess first = BuildProcess.start(builds.get(0), what);
+        Case firsts = firstThreads == null ? what : what.onThreads(firstThreads);
+        try (BuildProcess first = BuildProcess.start(builds.get(0), firsts);
                 BuildProcess second = BuildProcess.start(builds.get(1), what)) {
             compareBits(what + ", before the first run", first, second);
             Duel duel = new Duel(List.of(first::turns, second::turns), secondBegins);
@@ -69,6 +77,11 @@ final class BuildComparison implements Comparison {
 
     @Override
     public Map<String, Object> toMap() {
-        return Map.of("builds", builds.stream().map(Build::toString).toList(), "same_bits", differences.isEmpty());
+        Map<String, Object> map = Json.map("builds", builds.stream().map(Build::toString).toList(), "same_bits",
+                differences.isEmpty());
+        if (firstThreads != null) {
+            map.put("threads_of_first_build", firstThreads);
+        }
+        return map;
     }
 }

@@ -53,6 +53,9 @@ record Case(Path model, double width, Size size, int threads, int batch) {
                 Size.parse(arguments.get(2)), Integer.parseInt(arguments.get(3)), Integer.parseInt(arguments.get(4)));
     }
 
+    /// The same on other threads.
+    Case onThreads(int threads) { return new Case(model, width, size, threads, batch); }
+
     /// The network with its weights.
     GhostNetV2 network() {
         return model == null

@@ -15,14 +15,15 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// The command that compares Ghostlane with ONNX Runtime, or two builds of Ghostlane.
+/// The command that compares Ghostlane with ONNX Runtime or XNNPACK, or two builds of Ghostlane.
 ///
 /// Exit codes: 0 if all cases were measured, 1 if one failed or the outputs disagree, 2 if the arguments make no sense.
 @Command(name = "compare",
         description = {
-                "Compares Ghostlane with ONNX Runtime, or two builds of Ghostlane, on the same weights and inputs.",
+                "Compares Ghostlane with ONNX Runtime or XNNPACK, or two builds of Ghostlane, on the same weights and"
+                        + " inputs.",
                 "",
-                "A ratio of 2 means that ONNX Runtime, or the second build, takes twice the time. Lists are"
+                "A ratio of 2 means that the other runtime, or the second build, takes twice the time. Lists are"
                         + " separated by commas. Without"
                         + " --width, --size, --threads and --batch all cases run: widths 1.0, 1.3 and 1.6 at 224x224"
                         + " with batch 1 and 32, and width 1.0 at 160x160, 320x320 and 480x640, each on 1 and on 2"
@@ -38,6 +39,15 @@ public final class CompareCommand extends BenchCommand {
                             + " built. Each fork is a pair of JVMs that take turns.",
                     "For example: --builds HEAD~1,. --width 1.0,1.6 --threads 1 --forks 10"})
     private List<String> builds = List.of();
+
+    @Option(names = "--first-threads", paramLabel = "N",
+            description = "Threads of the first build's runs, whatever --threads says: 1 shows what more threads are"
+                    + " worth.")
+    private Integer firstThreads;
+
+    @Option(names = "--xnnpack", paramLabel = "LIBRARY",
+            description = "Compares with XNNPACK instead of ONNX Runtime: a shared library that you have built.")
+    private Path xnnpack;
 
     @Option(names = {"-m", "--model"}, paramLabel = "FILE",
             description = "Checkpoint to load instead of random weights of some width.")
@@ -80,7 +90,8 @@ public final class CompareCommand extends BenchCommand {
     private boolean quick;
 
     @Option(names = "--no-spinning",
-            description = "ONNX Runtime's threads sleep when they wait. Its default, and this command's, is to spin.")
+            description = "The other runtime's threads sleep when they wait. Its default, and this command's, is to"
+                    + " spin.")
     private boolean sleeping;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a file, too.")
@@ -94,10 +105,14 @@ public final class CompareCommand extends BenchCommand {
         require(forks == null || forks >= 0 && forks <= 100, "--forks must be from 0 to 100");
         require(seconds == null || seconds > 0 && seconds <= 600, "--seconds must be above 0 and at most 600");
         require(builds.isEmpty() || builds.size() == 2, "--builds must be two, found " + builds.size());
-        require(builds.isEmpty() || !sleeping, "--no-spinning is for ONNX Runtime");
+        require(firstThreads == null || firstThreads >= 1 && firstThreads <= 64,
+                "--first-threads must be from 1 to 64, found " + firstThreads);
+        require(firstThreads == null || !builds.isEmpty(), "--first-threads needs --builds");
+        require(builds.isEmpty() || !sleeping, "--no-spinning is for another runtime");
         require(builds.isEmpty() || forks == null || forks > 0, "--builds needs --forks of at least 1");
         require(model == null || onnx == null, "--model and --onnx exclude each other");
         require(builds.isEmpty() || onnx == null, "--onnx is for ONNX Runtime");
+        require(xnnpack == null || builds.isEmpty() && onnx == null, "--xnnpack excludes --builds and --onnx");
         require(tolerance == null || tolerance > 0 && tolerance < 1, "--tolerance must be above 0 and below 1");
         model = onnx == null ? model : onnx;
         require(model == null || widths.isEmpty(), "--width is for random weights");
@@ -109,9 +124,13 @@ public final class CompareCommand extends BenchCommand {
     }
 
     private Comparison comparison() throws IOException {
-        return builds.isEmpty()
-                ? new OnnxComparison(onnx, tolerance(), !sleeping)
-                : new BuildComparison(List.of(Build.of(builds.get(0)), Build.of(builds.get(1))));
+        if (!builds.isEmpty()) {
+            return new BuildComparison(List.of(Build.of(builds.get(0)), Build.of(builds.get(1))),
+                    firstThreads);
+        }
+        return xnnpack == null
+                ? new PeerComparison(Peer.Kind.ONNX_RUNTIME, onnx, tolerance(), !sleeping)
+                : new PeerComparison(Peer.Kind.XNNPACK, xnnpack, tolerance(), !sleeping);
     }
 
     private double tolerance() {

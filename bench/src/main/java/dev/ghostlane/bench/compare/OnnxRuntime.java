@@ -99,7 +99,7 @@ public final class OnnxRuntime implements Contestant {
         double share = largest / (high - low);
         if (!(share <= tolerance)) {
             throw new IllegalStateException(what + ": the outputs disagree: logit " + where + " is " + ghostlane[where]
-                    + " here and " + peer[where] + " in ONNX Runtime, a difference of " + share
+                    + " here and " + peer[where] + " in the other runtime, a difference of " + share
                     + " of the logits' range; at most " + tolerance + " is rounding");
         }
         return share;

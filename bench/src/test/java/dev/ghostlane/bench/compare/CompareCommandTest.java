@@ -82,7 +82,7 @@ class CompareCommandTest {
     @Test
     void twoBuildsTakeTurns() throws IOException {
         Build build = new Build("this", "1234567", System.getProperty("java.class.path"));
-        BuildComparison comparison = new BuildComparison(List.of(build, build));
+        BuildComparison comparison = new BuildComparison(List.of(build, build), 2);
         Case what = new Case(null, 0.3, new Case.Size(33, 48), 1, 2);
         List<Outcome> outcomes = comparison.measure(what, 0.02, 2);
         assertEquals(2, outcomes.size());
@@ -91,8 +91,20 @@ class CompareCommandTest {
         }
         assertTrue(comparison.conclude(List.of(), System.err));
         assertEquals(List.of("this (1234567)", "this (1234567)"), comparison.toMap().get("builds"));
+        assertEquals(2, comparison.toMap().get("threads_of_first_build"));
         assertThrows(IllegalStateException.class,
                 () -> comparison.measure(new Case(null, 0.3, new Case.Size(8, 8), 1, 1), 0.02, 1), "too small");
+    }
+
+    @Test
+    void xnnpackNeedsItsLibrary() {
+        String missing = folder.resolve("missing.so").toString();
+        assertEquals(1, bench.exitCode("--xnnpack", missing, "--forks", "0", "--width", "0.3", "--size", "40x40",
+                "--threads", "1"));
+        assertTrue(bench.toString().contains(missing + " is not a shared library that can be loaded"),
+                bench::toString);
+        assertEquals(2, bench.exitCode("--xnnpack", missing, "--onnx", "model.onnx"));
+        assertEquals(2, bench.exitCode("--xnnpack", missing, "--builds", ".,."));
     }
 
     @Test
@@ -100,6 +112,8 @@ class CompareCommandTest {
         assertEquals(2, bench.exitCode("--builds", "."));
         assertEquals(2, bench.exitCode("--builds", ".,.", "--forks", "0"));
         assertEquals(2, bench.exitCode("--builds", ".,.", "--no-spinning"));
+        assertEquals(2, bench.exitCode("--builds", ".,.", "--first-threads", "0"));
+        assertEquals(2, bench.exitCode("--first-threads", "1"));
         assertEquals(1, bench.exitCode("--builds", folder + ",--no-commit"));
         assertTrue(bench.toString().contains("'" + folder + "' is neither a folder with a checkout of Ghostlane nor a"),
                 bench::toString);

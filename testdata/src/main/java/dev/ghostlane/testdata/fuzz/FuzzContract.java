@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The fuzz tests of a module: extend it and name the targets.
 ///
 /// Each target's seeds, and the inputs of earlier findings (resources `fuzz/TARGET/*`), are run as they are; then
-/// Jazzer looks for new findings, for `-Dfuzz.seconds=N`, 5 unless told, or `-Dfuzz.executions=N`, in the targets that
+/// Jazzer looks for new findings, for `-Dfuzz.seconds=N`, 3 unless told, or `-Dfuzz.executions=N`, in the targets that
 /// `-Dfuzz.targets=A,B` names, all unless told. Findings stay in `target/fuzz/TARGET/findings` and are run again each
 /// time until they are deleted; the figures are in `target/fuzz/report.txt`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -73,7 +73,7 @@ public abstract class FuzzContract {
         FuzzRun run = new FuzzRun(target, FOLDER.resolve(target.name()));
         String executions = System.getProperty("fuzz.executions");
         FuzzRun.Result result = executions == null
-                ? run.seconds(Integer.getInteger("fuzz.seconds", 5))
+                ? run.seconds(Integer.getInteger("fuzz.seconds", 3))
                 : run.executions(Long.parseLong(executions));
         System.out.println(result);
         Files.writeString(FOLDER.resolve("report.txt"), result + "\n", StandardCharsets.UTF_8,

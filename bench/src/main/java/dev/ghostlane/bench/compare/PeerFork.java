@@ -10,56 +10,51 @@ import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.Finding;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// One process's comparison of a case with ONNX Runtime: checks that both agree, warms both up, then times them by
+/// One process's comparison of a case with another runtime: checks that both agree, warms both up, then times them by
 /// turns.
-public final class OnnxFork implements ForkedTask {
+public final class PeerFork implements ForkedTask {
 
-    /// Compares in a new process. The arguments are those of [#run(Case, Path, double, boolean, boolean, double)].
-    static Outcome start(Case what, Path model, double seconds, boolean peerFirst, boolean spinning,
-            double tolerance) throws IOException {
-        return Outcome.of(ForkedJvm.run(what + ": the fork", OnnxFork.class, Json.map("case", what.arguments(), "model",
-                model.toString(), "seconds", seconds, "peer_first", peerFirst, "spinning", spinning, "tolerance",
-                tolerance)));
+    /// Compares in a new process. The arguments are those of [#run(Case, Peer, double, boolean, double)].
+    static Outcome start(Case what, Peer peer, double seconds, boolean peerFirst, double tolerance)
+            throws IOException {
+        return Outcome.of(ForkedJvm.run(what + ": the fork", PeerFork.class, Json.map("case", what.arguments(), "peer",
+                peer.toMap(), "seconds", seconds, "peer_first", peerFirst, "tolerance", tolerance)));
     }
 
     @Override
     public Map<String, Object> run(Map<String, Object> input) {
         List<String> arguments = ((List<?>) input.get("case")).stream().map(Object::toString).toList();
-        return run(Case.parse(arguments), Path.of(Json.text(input, "model")),
+        return run(Case.parse(arguments), Peer.of(Json.object(input, "peer")),
                 Json.number(input, "seconds").doubleValue(), (Boolean) input.get("peer_first"),
-                (Boolean) input.get("spinning"), Json.number(input, "tolerance").doubleValue()).toMap();
+                Json.number(input, "tolerance").doubleValue()).toMap();
     }
 
     /// Compares in this process.
     ///
-    /// @param model the case's model in ONNX
     /// @param seconds how long to measure each runtime
     /// @param peerFirst whether the peer has the first turn
     /// @param tolerance what the outputs may differ by, as a share of their range
+    /// @throws IllegalArgumentException if the peer has no counterpart of an operation of the network
     /// @throws IllegalStateException if they differ by more
-    static Outcome run(Case what, Path model, double seconds, boolean peerFirst, boolean spinning, double tolerance) {
+    static Outcome run(Case what, Peer peer, double seconds, boolean peerFirst, double tolerance) {
         GhostNetV2 network = what.network();
         Plan plan = network.plan(what.batch(), what.size().height(), what.size().width());
         float[] nhwc = new RandomFloats(Case.INPUT_SEED).next(plan.inputShape().floats());
-        long[] shape = {what.batch(), 3, what.size().height(), what.size().width()};
         long pause = TimedRuns.pauseMillis(what.threads());
         long nanos = (long) (seconds * 1e9);
         try (Contestant ghostlane = new Ghostlane(plan, what.threads(), nhwc);
-                Contestant peer = new OnnxRuntime(model, OnnxRuntime.channelsFirst(nhwc, shape), shape,
-                        what.threads(), spinning)) {
-            double difference = requireAgreement(what, network, ghostlane, peer, tolerance);
-            Duel duel = new Duel(List.of(() -> new Turns(ghostlane, pause),
-                    () -> new Turns(peer, pause)), peerFirst);
+                Contestant other = peer.contestant(what, network, nhwc)) {
+            double difference = requireAgreement(what, network, ghostlane, other, tolerance);
+            Duel duel = new Duel(List.of(() -> new Turns(ghostlane, pause), () -> new Turns(other, pause)), peerFirst);
             duel.warmUp(nanos / 4);
             double peak = FmaPeak.gigaflops();
             List<Samples> samples = duel.measure(nanos);
             peak = Math.max(peak, FmaPeak.gigaflops());
-            requireAgreement(what, network, ghostlane, peer, tolerance);
+            requireAgreement(what, network, ghostlane, other, tolerance);
             return new Outcome(samples.get(0), samples.get(1), difference, peak, plan.multiplyAdds());
         }
     }

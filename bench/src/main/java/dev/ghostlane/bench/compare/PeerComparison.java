@@ -11,17 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Ghostlane and ONNX Runtime, both in each process.
-final class OnnxComparison implements Comparison {
+/// Ghostlane and another runtime, both in each process.
+final class PeerComparison implements Comparison {
+    private final Peer.Kind kind;
     private final Path given;
     private final double tolerance;
     private final boolean spinning;
     private final Path folder;
 
-    /// @param given ONNX file that ONNX Runtime runs; null for one that is exported
+    /// @param kind the other runtime
+    /// @param given the shared library of XNNPACK, or the ONNX file for ONNX Runtime; null for one that is exported
     /// @param tolerance what the outputs may differ by, as a share of their range
-    /// @param spinning whether ONNX Runtime's threads spin when they wait
-    OnnxComparison(Path given, double tolerance, boolean spinning) throws IOException {
+    /// @param spinning whether the other runtime's threads spin when they wait
+    PeerComparison(Peer.Kind kind, Path given, double tolerance, boolean spinning) throws IOException {
+        this.kind = kind;
         this.given = given;
         this.tolerance = tolerance;
         this.spinning = spinning;
@@ -29,29 +32,42 @@ final class OnnxComparison implements Comparison {
     }
 
     @Override
-    public List<String> names() { return List.of("Ghostlane", "ONNX Runtime"); }
+    public List<String> names() { return List.of("Ghostlane", kind.toString()); }
 
     @Override
-    public List<String> keys() { return List.of("ghostlane", "onnxruntime"); }
+    public List<String> keys() { return List.of("ghostlane", kind.key()); }
 
     @Override
-    public void describe(PrintStream out) { out.println("peer: ONNX Runtime " + OnnxRuntime.version()); }
+    public void describe(PrintStream out) { out.println("peer: " + kind + " " + version()); }
+
+    /// XNNPACK has none; its file says which build it is.
+    private String version() {
+        return switch (kind) {
+            case ONNX_RUNTIME -> OnnxRuntime.version();
+            case XNNPACK -> given.toString();
+        };
+    }
 
     @Override
     public List<Outcome> measure(Case what, double seconds, int forks) throws IOException {
-        Path model = given == null ? folder.resolve(what.fileName()) : given;
-        if (given == null && !Files.exists(model)) {
-            OnnxExporter.of(what.network().network()).withBatch(what.batch())
-                    .withSize(what.size().height(), what.size().width()).write(model, false);
-        }
+        Peer peer = new Peer(kind, given == null ? exported(what) : given, spinning);
         if (forks == 0) {
-            return List.of(OnnxFork.run(what, model, seconds, false, spinning, tolerance));
+            return List.of(PeerFork.run(what, peer, seconds, false, tolerance));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
-            outcomes.add(OnnxFork.start(what, model, seconds, fork % 2 == 1, spinning, tolerance));
+            outcomes.add(PeerFork.start(what, peer, seconds, fork % 2 == 1, tolerance));
         }
         return outcomes;
+    }
+
+    private Path exported(Case what) throws IOException {
+        Path model = folder.resolve(what.fileName());
+        if (!Files.exists(model)) {
+            OnnxExporter.of(what.network().network()).withBatch(what.batch())
+                    .withSize(what.size().height(), what.size().width()).write(model, false);
+        }
+        return model;
     }
 
     @Override
@@ -65,7 +81,7 @@ final class OnnxComparison implements Comparison {
     }
 
     @Override
-    public Map<String, Object> toMap() { return Map.of("onnxruntime", OnnxRuntime.version(), "spinning", spinning); }
+    public Map<String, Object> toMap() { return Map.of(kind.key(), version(), "spinning", spinning); }
 
     @Override
     public void close() throws IOException {
