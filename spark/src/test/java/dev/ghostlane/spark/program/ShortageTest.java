@@ -35,7 +35,8 @@ class ShortageTest {
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Shared.repository().resolve("spark/java.options"), "-Xmx256m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Dspark.testing.memory=600000000", "-cp",
-                System.getProperty("java.class.path"), Classify.class.getName(), "--master", "local[1]", "--input", samples.photos().toString(), "--output",
+                System.getProperty("java.class.path"), Classify.class.getName(), "--master", "local[1]", "--input",
+                samples.photos().toString(), "--output",
                 folder.resolve("out").toString(), "--model", samples.model().toString())).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
         try {
