@@ -56,7 +56,7 @@ if "%argument:~0,1%"=="@" goto vectors
 if "%~1"=="classify" set "takes=%image% -k --top --threshold --allow --deny --format"& set "known=--offline --upright --json"& set "least=1"
 if "%~1"=="embed" set "takes=%image% -o --output --layer --format"& set "known=--offline --upright --json"& set "needs=o"& set "least=1"
 if "%~1"=="features" set "takes=%image% -o --output --taps --size --layout --format"& set "known=--offline --upright --json"& set "needs=o"& set "least=1"
-if "%~1"=="attention" set "takes=%model% --memory-limit -o --output -k --top --class --channels"& set "known=--offline --upright -f --force"& set "needs=o"& set "least=1"
+if "%~1"=="attention" set "takes=%model% --memory-limit -o --output -k --top --class --channels --format"& set "known=--offline --upright -f --force --json"& set "needs=o"& set "least=1"
 if "%~1"=="infer" set "takes=%model% -t --threads -i --input -o --output --layout"& set "known=--offline --normalise"& set "needs=o"
 if "%~1"=="inspect" set "takes=%checkpoint% --size --format"& set "known=--offline --json"& set "least=1"
 if "%~1"=="convert" set "takes=%checkpoint% --dtype"& set "known=--offline -f --force --fold"& set "least=2"

@@ -6,14 +6,12 @@ import dev.ghostlane.cli.attention.Picture;
 import dev.ghostlane.cli.attention.Sheet;
 import dev.ghostlane.cli.console.InputException;
 import dev.ghostlane.cli.console.ModelException;
-import dev.ghostlane.cli.console.Text;
+import dev.ghostlane.cli.options.FormatOption;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageOptions;
 import dev.ghostlane.cli.options.ModelOptions;
 import dev.ghostlane.cli.options.NewFile;
 import dev.ghostlane.ghostnetv2.AttentionMaps;
-import dev.ghostlane.ghostnetv2.ClassMap;
-import dev.ghostlane.ghostnetv2.GateMap;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
 import dev.ghostlane.ghostnetv2.files.WholeFile;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +33,8 @@ import picocli.CommandLine.Parameters;
                 + " For the most probable classes: which places of the photo speak for them, and which against.",
         "",
         "The output is one page of HTML without scripts, or one picture. A network without this attention, such as"
-                + " GhostNet, has the maps of the classes alone.",
+                + " GhostNet, has the maps of the classes alone. Figures of the maps are printed; with --format csv"
+                + " those of the gates.",
         ""})
 final class AttentionCommand extends Subcommand {
 
@@ -67,6 +65,9 @@ final class AttentionCommand extends Subcommand {
     private int channels;
 
     @Mixin
+    private FormatOption format;
+
+    @Mixin
     private ImageOptions images;
 
     @Parameters(paramLabel = "PHOTO",
@@ -84,6 +85,7 @@ final class AttentionCommand extends Subcommand {
         String ending = output.toString().toLowerCase(Locale.ROOT);
         require(ending.endsWith(".html") || ending.endsWith(".png"),
                 "--output must end in .html or .png, found " + output);
+        format.format();
         images.decoding();
         file.require(output);
         Path found = photo();
@@ -91,7 +93,7 @@ final class AttentionCommand extends Subcommand {
         requireOther(output, model.path(), "--model and --output are the same file");
         GhostNetV2 network = model.load();
         Selection selection = selection(network);
-        Sheet sheet = images.decode(found, source -> sheet(source, name(found), network, selection));
+        Sheet sheet = images.decode(found, source -> sheet(source, found, network, selection));
         file.write(output, (path, replace) -> WholeFile.write(path, replace,
                 out -> {
                     if (ending.endsWith(".png")) {
@@ -131,13 +133,13 @@ final class AttentionCommand extends Subcommand {
         }
     }
 
-    private Sheet sheet(ImageSource source, String name, GhostNetV2 network, Selection selection) {
+    private Sheet sheet(ImageSource source, Path found, GhostNetV2 network, Selection selection) {
         // The photo is read twice, the standard input cannot.
         ImageSource kept = source.loaded(images.decoding()).decodedBy(images.decoding());
         AttentionMaps maps = maps(kept, network, selection);
         BufferedImage image = Photo.of(kept, network.preprocessing());
-        print(maps);
-        return Sheet.of(name, network, maps, image, channels);
+        new AttentionReport(found.toString(), maps, channels).print(format.format(), out());
+        return Sheet.of(name(found), network, maps, image, channels);
     }
 
     private static AttentionMaps maps(ImageSource source, GhostNetV2 network, Selection selection) {
@@ -147,25 +149,6 @@ final class AttentionCommand extends Subcommand {
             throw new InputException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new ModelException("model: " + e.getMessage(), e);
-        }
-    }
-
-    private void print(AttentionMaps maps) {
-        print("%9s %8s %9s  %s", "%", "logit", "constant", "class");
-        for (ClassMap map : maps.classes()) {
-            print("%9.2f %8.2f %9.2f  %s", 100.0 * map.classification().probability(), map.logit(), map.constant(),
-                    Text.printable(map.classification().label()));
-        }
-        if (maps.gates().isEmpty()) {
-            return;
-        }
-        String line = "%-20s %9s %9s %5s  %-13s %s";
-        print("");
-        print(line, "gate of", "pixels", "grid", "strip", "mean", "channels");
-        for (GateMap gate : maps.gates()) {
-            print(line, gate.module(), gate.map().height() + "×" + gate.map().width(),
-                    gate.gridHeight() + "×" + gate.gridWidth(), gate.strip(), Sheet.range(gate.mean()),
-                    gate.strongest(channels).stream().map(String::valueOf).collect(Collectors.joining(" ")));
         }
     }
 }

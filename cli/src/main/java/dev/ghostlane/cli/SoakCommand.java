@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /// `ghostlane soak`: whether a long run on this machine stays right and leaves nothing behind.
 @Command(name = "soak", description = {"Runs mixed work on many threads for some time and checks it.", "",
         "Models of several kinds and widths with random weights, image sizes and batches are run at random: in"
-                + " sessions kept and new, alone, with threads of their own, on a shared team and on one of an"
-                + " executor, by virtual threads, by interrupted threads, on models that come and go; in pools of one"
+                + " sessions kept and new, alone, with threads of their own, on shared teams of one to eight threads"
+                + " and on such teams of an executor, by virtual threads, by interrupted threads, on models that come"
+                + " and go, with weights in 32 and in 16 bits; in pools of one"
                 + " to five sessions that sixteen virtual threads call, with classifiers and extractors for one image"
                 + " between, and some closed while they are called. All answers must have the bits that the scalar"
                 + " kernels gave at the start. After a warm-up of a tenth of the time (a minute at most) and at the"

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassifyCommandTest {
     private static final Path CHELSEA = Shared.repository().resolve("testdata/photos/chelsea.png");
 
-    private static final String WEBP = "UklGRk4AAABXRUJQVlA4TEIAAAAvBIAAAHcgEEjyZxhoRIFAMk7+NOMQZhv1N6XzRzqC+Q8J"
+    static final String WEBP = "UklGRk4AAABXRUJQVlA4TEIAAAAvBIAAAHcgEEjyZxhoRIFAMk7+NOMQZhv1N6XzRzqC+Q8J"
             + "AHDj8/l8BSGEwFQkG+89/BpZlJJFJVkEi+h/VPt97gQ=";
 
     @TempDir

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.ghostlane.ghostnetv2.AttentionMaps;
+import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,8 +108,9 @@ class FormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify x.png", "embed x.png -o x.npy", "features x.png -o x.npz", "inspect x", "pull -l",
-            "bench", "check x", "doctor"})
+    @ValueSource(
+            strings = {"classify x.png", "embed x.png -o x.npy", "features x.png -o x.npz", "attention x.png -o x.html",
+                    "inspect x", "pull -l", "bench", "check x", "doctor"})
     void bothTogetherAndOtherFormatsAreRefused(String command) {
         for (String other : List.of("json", "csv")) {
             String[] args = (command + " --json --format " + other).split(" ");
@@ -148,6 +154,56 @@ class FormatTest {
         assertEquals(new ArrayList<>(doctor.keySet()),
                 csv(CommandRun.of("doctor", "--format", "csv").expect(0).out()).stream().skip(1)
                         .map(List::getFirst).toList());
+    }
+
+    @Test
+    void attentionHasTheFiguresOfItsMaps() throws IOException {
+        Object[] args = {"attention", CHELSEA, "-k", 2, "--channels", 3, "-fo", folder.resolve("maps.html"),
+                "--format", "json"};
+        Map<String, Object> report = JSON.std.mapFrom(CommandRun.of(args).expect(0).out());
+        args[args.length - 1] = "jsonl";
+        assertEquals(List.of(report), jsonl(CommandRun.of(args).expect(0).out()));
+        assertEquals(CHELSEA.toString(), report.get("image"));
+        List<?> classes = (List<?>) report.get("classes");
+        assertEquals(List.of("cat", "frog"), classes.stream().map(entry -> ((Map<?, ?>) entry).get("label")).toList());
+        AttentionMaps maps = GhostNetV2.bundled().attention(CHELSEA);
+        Map<?, ?> best = (Map<?, ?>) classes.getFirst();
+        assertEquals(maps.classes().getFirst().logit(), ((Number) best.get("logit")).floatValue());
+        assertEquals(maps.classes().getFirst().constant(), ((Number) best.get("constant")).floatValue());
+        List<?> gates = (List<?>) report.get("gates");
+        args[args.length - 1] = "csv";
+        List<List<String>> lines = csv(CommandRun.of(args).expect(0).out());
+        assertEquals(maps.gates().size() + 1, lines.size());
+        for (int i = 0; i < maps.gates().size(); i++) {
+            Map<?, ?> gate = (Map<?, ?>) gates.get(i);
+            assertEquals(maps.gates().get(i).module(), gate.get("module"));
+            boolean one = maps.gates().get(i).gridWidth() == 1;
+            assertEquals(one ? List.of() : maps.gates().get(i).strongest(3), gate.get("strongest"));
+            float[] mean = maps.gates().get(i).mean();
+            Arrays.sort(mean);
+            assertEquals(List.of(mean[0], mean[mean.length - 1]),
+                    Stream.of("lowest", "highest").map(name -> ((Number) gate.get(name)).floatValue()).toList());
+            assertEquals(gate.values().stream().map(value -> value instanceof List<?> numbers
+                    ? numbers.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                    : String.valueOf(value)).toList(), lines.get(i + 1));
+        }
+        assertEquals(List.copyOf(((Map<?, ?>) gates.getFirst()).keySet()), lines.getFirst());
+    }
+
+    /// The page that users read knows which commands have the option, and which print nothing that needs one.
+    @Test
+    void theManualNamesTheCommandsThatHaveFormats() throws IOException {
+        String page = Files.readString(Shared.repository().resolve("docs/command.md"));
+        String section = page.substring(page.indexOf("## Formats"), page.indexOf("## Completion"));
+        String table = section.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("\\|")[1])
+                .collect(Collectors.joining());
+        String without = section.lines().dropWhile(line -> !line.startsWith("No formats:"))
+                .takeWhile(line -> !line.isBlank()).collect(Collectors.joining(" "));
+        GhostlaneCommand.commandLine().getSubcommands().forEach((name, command) -> {
+            boolean has = command.getCommandSpec().findOption("--format") != null;
+            assertTrue((has ? table : without).contains('`' + name + '`'), name + ", which has formats: " + has);
+            assertFalse((has ? without : table).contains('`' + name + '`'), name + ", which has formats: " + has);
+        });
     }
 
     @Test

@@ -46,7 +46,7 @@ class SoakCommandTest {
         String before = System.setProperty("ghostlane.warmStart", "true");
         try {
             String out = CommandRun.of("soak", "--minutes", "0.02", "--threads", "3").expect(0).out();
-            for (String words : List.of("10 cases, expected logits ", "start  heap", "end    heap", "open files",
+            for (String words : List.of("12 cases, expected logits ", "start  heap", "end    heap", "open files",
                     "runs compared", "pools closed", "All is well")) {
                 assertTrue(out.contains(words), words + " in " + out);
             }

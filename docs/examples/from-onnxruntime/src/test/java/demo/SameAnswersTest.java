@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SameAnswersTest {
-    private static final Path PHOTO = Path.of("../../../testdata/photos/chelsea.png");
+    private static final Path PHOTO = Path.of("src/test/resources/chelsea.png");
 
     @TempDir
     private static Path folder;

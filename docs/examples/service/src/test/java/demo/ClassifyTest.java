@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.LoadOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the service answers, to good questions and to bad ones.
 class ClassifyTest {
@@ -61,6 +66,37 @@ class ClassifyTest {
         assertError(405, "expected the method POST", answer);
         assertEquals("POST", answer.headers().firstValue("Allow").orElseThrow());
         assertError(405, "expected the method GET, HEAD", service.post("", BodyPublishers.ofString("x")));
+    }
+
+    /// The JDK's server refuses that itself. Nothing that was sent is repeated as HTML.
+    @ParameterizedTest
+    @ValueSource(strings = {"EVIL", "GET /%zz?EVIL HTTP/1.1", "POST /classify?name=EVIL%zz HTTP/1.1",
+            "GET mailto:EVIL HTTP/1.1", "POST /classify HTTP/1.1|Content-Length: EVIL",
+            "POST /classify HTTP/1.1|Content-Length: -1", "POST /classify HTTP/1.1|Transfer-Encoding: EVIL",
+            "POST /classify HTTP/1.1|Transfer-Encoding: chunked|Content-Length: 5",
+            "POST /classify HTTP/1.1|Transfer-Encoding: chunked||EVIL", "OPTIONS * HTTP/1.1"})
+    void whatIsNoProperHttpIsRefusedAndNotRepeated(String request) throws Exception {
+        try (RawClient client = new RawClient(service.uri())) {
+            client.lines(request.replaceFirst("\\|", "|Host: localhost:" + service.port() + "|").split("\\|"));
+            client.lines("", "");
+            String answer = client.rest();
+            assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1.1 (400|404|501) .*"), answer);
+            assertFalse(answer.contains("EVIL"), answer);
+        }
+        assertEquals(200, service.get("health").statusCode());
+    }
+
+    @Test
+    void whatFailsInTheServiceIsForItsLogAlone() throws Exception {
+        try (InputStream weights = GhostNetV2.class.getResourceAsStream("bundled.safetensors");
+                RunningService broken = new RunningService(
+                        GhostNetV2.load(weights, LoadOptions.NONE.withMetadata("std", "1e-38,1e-38,1e-38")),
+                        Settings.DEFAULT)) {
+            HttpResponse<String> answer = broken.post(RunningService.photo());
+            assertError(500, "the service failed; its log says how", answer);
+            assertFalse(answer.body().contains("logit") || answer.body().contains("Exception"), answer.body());
+            assertEquals(200, broken.get("health").statusCode());
+        }
     }
 
     @Test

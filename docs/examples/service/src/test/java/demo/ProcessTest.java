@@ -3,15 +3,23 @@ package demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +31,7 @@ class ProcessTest {
 
     @Test
     void slowClientsAreCutOffWhileOthersAreAnswered() throws Exception {
-        Process process = start("--port", "0", "--request-seconds", "2");
+        Process process = start(List.of(), "--port", "0", "--request-seconds", "2");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             URI service = address(out);
             long begin = System.nanoTime();
@@ -60,9 +68,31 @@ class ProcessTest {
         }
     }
 
+    /// A photo may be good although there is no memory for it.
+    @Test
+    void aPhotoWithoutMemoryIsRefusedForNow() throws Exception {
+        ByteArrayOutputStream huge = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5000, 5000, BufferedImage.TYPE_BYTE_GRAY), "gif", huge);
+        Process process = start(List.of("-Xmx64m"), "--port", "0");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI classify = address(out).resolve("classify");
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(classify).POST(BodyPublishers.ofByteArray(huge.toByteArray())).build(),
+                    BodyHandlers.ofString());
+            ClassifyTest.assertError(503, "no room", answer);
+            assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+            assertEquals(200, client.send(
+                    HttpRequest.newBuilder(classify).POST(BodyPublishers.ofByteArray(RunningService.photo())).build(),
+                    BodyHandlers.ofString()).statusCode());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void whoOpensItToTheNetworkMustSayUnderWhichName() throws Exception {
-        Process process = start("--host", "0.0.0.0");
+        Process process = start(List.of(), "--host", "0.0.0.0");
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(2, process.waitFor(), said);
         assertTrue(said.contains("--host 0.0.0.0 needs --origin"), said);
@@ -70,16 +100,17 @@ class ProcessTest {
 
     @Test
     void anOriginHasNoPath() throws Exception {
-        Process process = start("--origin", "https://photos.example/page");
+        Process process = start(List.of(), "--origin", "https://photos.example/page");
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(2, process.waitFor(), said);
         assertTrue(said.contains("expected an origin such as https://photos.example, without a path"), said);
     }
 
-    private static Process start(String... arguments) throws IOException {
+    private static Process start(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        System.getProperty("java.class.path"), "demo.Main"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "demo.Main"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }

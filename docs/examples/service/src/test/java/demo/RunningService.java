@@ -21,7 +21,7 @@ final class RunningService implements AutoCloseable {
     static final GhostNetV2 MODEL = GhostNetV2.bundled();
 
     /// A cat, 451×300 pixels.
-    static final Path PHOTO = Path.of("../../../testdata/photos/chelsea.png").toAbsolutePath().normalize();
+    static final Path PHOTO = Path.of("src/test/resources/chelsea.png").toAbsolutePath();
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final PhotoService service;

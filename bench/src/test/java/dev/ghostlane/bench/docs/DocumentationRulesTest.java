@@ -127,6 +127,26 @@ class DocumentationRulesTest {
                 PageRules.otherVersions(page, "1.0.0-SNAPSHOT"));
     }
 
+    @Test
+    void versionsThatNobodyTriedAreFound() {
+        Project project = new Project(Set.of(), List.of("""
+                <version>1.0</version>
+                <properties><x.version>3.1</x.version></properties>
+                <artifactId>own</artifactId><version>${project.version}</version>
+                <artifactId>x</artifactId>
+                <version>${x.version}</version>""", "<artifactId>x</artifactId><version>3.2</version>"), List.of());
+        String page = """
+                <artifactId>x</artifactId>
+                <version>%s</version>
+                <artifactId>own</artifactId>
+                  <version>1.0</version>""";
+        for (String version : List.of("3.1", "3.2")) {
+            assertEquals(List.of(), PageRules.untriedVersions(new Page("a.md", page.formatted(version)), project));
+        }
+        assertEquals(List.of("a.md names version 3.0 of x; the poms have [3.1, 3.2]"),
+                PageRules.untriedVersions(new Page("a.md", page.formatted("3.0")), project));
+    }
+
     private static List<String> linkProblems(String text) {
         Page a = new Page("docs/a.md", """
                 # One, two!

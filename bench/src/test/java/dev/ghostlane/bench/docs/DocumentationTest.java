@@ -48,6 +48,15 @@ class DocumentationTest {
         assertNone(pages.stream().flatMap(page -> PageRules.otherVersions(page, project.version()).stream()).toList());
     }
 
+    @Test
+    void versionsOfArtifactsAreThoseOfPoms() {
+        assertNone(pages.stream().flatMap(page -> PageRules.untriedVersions(page, project).stream()).toList());
+        assertNone(project.artifacts().stream().filter(artifact -> project.versions(artifact).size() > 1)
+                .map(artifact -> "the build and the examples have versions " + project.versions(artifact) + " of "
+                        + artifact)
+                .toList());
+    }
+
     private Page page(String name) {
         return pages.stream().filter(page -> Objects.equals(page.name(), name)).findAny().orElseThrow();
     }

@@ -9,6 +9,10 @@ final class PageRules {
 
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+-SNAPSHOT");
 
+    /// An artifact and its version, as poms name them.
+    private static final Pattern ARTIFACT = Pattern
+            .compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
+
     private PageRules() {}
 
     static List<String> tooLong(Page page, int lines) {
@@ -29,5 +33,14 @@ final class PageRules {
     static List<String> otherVersions(Page page, String version) {
         return VERSION.matcher(page.text()).results().map(MatchResult::group).filter(found -> !found.equals(version))
                 .map(found -> page.name() + " names version " + found + ", not " + version).toList();
+    }
+
+    /// Versions of artifacts, in pieces of poms to be copied, that no pom of the project has.
+    static List<String> untriedVersions(Page page, Project project) {
+        return ARTIFACT.matcher(page.text()).results()
+                .filter(artifact -> !project.versions(artifact.group(1)).contains(artifact.group(2)))
+                .map(artifact -> page.name() + " names version " + artifact.group(2) + " of " + artifact.group(1)
+                        + "; the poms have " + project.versions(artifact.group(1)))
+                .toList();
     }
 }

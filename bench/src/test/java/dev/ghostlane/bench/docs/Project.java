@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What pages may refer to: files, and the names that the poms and sources define.
 ///
@@ -82,6 +84,40 @@ record Project(Set<String> files, List<String> poms, List<String> sources) {
     boolean hasClass(String name) { return files.stream().anyMatch(file -> file.endsWith("/" + name + ".java")); }
 
     String version() { return poms.getFirst().replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1"); }
+
+    /// The versions that the poms give to an artifact, itself among them, with values for names of properties.
+    Set<String> versions(String artifact) {
+        Pattern version = Pattern.compile("<artifactId>" + Pattern.quote(artifact)
+                + "</artifactId>\\s*<version>(?:\\$\\{(.+?)}|(.+?))</version>");
+        Pattern own = Pattern.compile("</parent>\\s*<artifactId>" + Pattern.quote(artifact) + "</artifactId>");
+        Set<String> versions = new TreeSet<>();
+        for (String pom : poms) {
+            if (own.matcher(pom).find()) {
+                versions.add(version());
+            }
+            version.matcher(pom).results()
+                    .map(found -> found.group(1) == null ? found.group(2) : property(pom, found.group(1)))
+                    .forEach(versions::add);
+        }
+        return versions;
+    }
+
+    /// Artifacts to which a pom gives a version.
+    Set<String> artifacts() {
+        Pattern artifact = Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>");
+        return poms.stream().flatMap(pom -> artifact.matcher(pom).results()).map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The value of a property of a pom, or of the root's.
+    private String property(String pom, String name) {
+        return name.equals("project.version")
+                ? version()
+                : Stream.of(pom, poms.getFirst())
+                        .flatMap(
+                                text -> Pattern.compile("<" + Pattern.quote(name) + ">(.*?)</").matcher(text).results())
+                        .map(value -> value.group(1)).findFirst().orElse(name);
+    }
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();

@@ -17,6 +17,9 @@ import javax.imageio.ImageIO;
 /// all values are escaped but the styles and the images.
 public final class Page {
 
+    /// Width of a frame's line, in per cent of the photo's side, as in `page.css`.
+    private static final double FRAME = 1.6;
+
     private Page() {}
 
     /// Writes the page in UTF-8.
@@ -29,10 +32,16 @@ public final class Page {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
+    /// A frame's line has its middle on the rectangle, and half of it would be cut off at the edge of the photo.
+    private static Sheet.Mark drawn(Sheet.Mark mark) {
+        return mark.kind().equals("both") ? mark.inset(FRAME / 2) : mark;
+    }
+
     private static Map<String, Object> section(Sheet sheet, Sheet.Section section) {
         List<Map<String, Object>> tiles = section.tiles().stream().map(tile -> Json.object("title", tile.title(),
                 "lines", tile.lines(), "map", tile.map() == null ? "" : dataUrl(tile.map(), "png"), "marks",
-                tile.marks(), "described", section.title() + ", " + tile.title() + ", over " + sheet.photo())).toList();
+                tile.marks().stream().map(Page::drawn).toList(), "described",
+                section.title() + ", " + tile.title() + ", over " + sheet.photo())).toList();
         return Json.object("title", section.title(), "note", section.note(), "tiles", tiles);
     }
 

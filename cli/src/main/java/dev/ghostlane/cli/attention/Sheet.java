@@ -34,7 +34,29 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
     /// A rectangle; places and sizes in per cent of the photo's side.
     ///
     /// @param kind `cell`, `strip` or `both`
-    public record Mark(String kind, double x, double y, double width, double height) {}
+    public record Mark(String kind, double x, double y, double width, double height) {
+
+        /// The same, smaller on all sides.
+        Mark inset(double by) { return new Mark(kind, x + by, y + by, width - 2 * by, height - 2 * by); }
+    }
+
+    /// The least and the largest of some values.
+    public record Range(float lowest, float highest) {
+
+        /// The range of at least one value.
+        public static Range of(float[] values) {
+            float lowest = values[0];
+            float highest = values[0];
+            for (float value : values) {
+                lowest = Math.min(lowest, value);
+                highest = Math.max(highest, value);
+            }
+            return new Range(lowest, highest);
+        }
+
+        @Override
+        public String toString() { return Text.format("%.2f – %.2f", lowest, highest); }
+    }
 
     /// Collects what there is to show.
     ///
@@ -94,30 +116,27 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
         float[] mean = gate.mean();
         tiles.add(tile("mean", gate, mean));
         tiles.add(reach(gate, mean));
-        gate.strongest(channels).forEach(channel -> tiles.add(tile("channel " + channel, gate, gate.channel(channel))));
+        strongest(gate, channels)
+                .forEach(channel -> tiles.add(tile("channel " + channel, gate, gate.channel(channel))));
         return new Section(gate.module(), note(gate, size), tiles);
     }
 
-    private static Tile tile(String title, GateMap gate, float[] values) {
-        return new Tile(title, List.of(range(values)),
-                Colours.gates(values, gate.map().width(), gate.map().height()), List.of());
+    /// The channels that choose most between places; none where there is one place, as its gates choose nothing.
+    public static List<Integer> strongest(GateMap gate, int channels) {
+        return isOneCell(gate) ? List.of() : gate.strongest(channels);
     }
 
-    /// The least and the largest of some values.
-    public static String range(float[] values) {
-        float least = values[0];
-        float largest = values[0];
-        for (float value : values) {
-            least = Math.min(least, value);
-            largest = Math.max(largest, value);
-        }
-        return Text.format("%.2f – %.2f", least, largest);
+    private static boolean isOneCell(GateMap gate) { return gate.gridHeight() * gate.gridWidth() == 1; }
+
+    private static Tile tile(String title, GateMap gate, float[] values) {
+        return new Tile(title, List.of(Range.of(values).toString()),
+                Colours.gates(values, gate.map().width(), gate.map().height()), List.of());
     }
 
     private static String note(GateMap gate, int size) {
         String map = Text.format("%d×%d pixels, %d channels, ", gate.map().height(), gate.map().width(),
                 gate.map().channels());
-        if (gate.gridHeight() * gate.gridWidth() == 1) {
+        if (isOneCell(gate)) {
             return map + "a grid of one cell: each channel has one gate for all of the photo.";
         }
         long cell = Math.round(2.0 * size / gate.map().width());
@@ -142,7 +161,7 @@ public record Sheet(String photo, String model, int size, BufferedImage image, S
         }
         GateMap.Reach reach = gate.reach(best / width * gate.gridHeight() / height,
                 best % width * gate.gridWidth() / width);
-        return new Tile("reach of strips", List.of("of widest cell"), null,
+        return new Tile("reach of strips", List.of("most open cell"), null,
                 List.of(mark("strip", reach.horizontal(), gate), mark("strip", reach.vertical(), gate),
                         mark("cell", reach.cell(), gate), mark("both", reach.both(), gate)));
     }

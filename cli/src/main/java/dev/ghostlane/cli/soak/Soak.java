@@ -3,6 +3,7 @@ package dev.ghostlane.cli.soak;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.engine.ThreadTeam;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -16,8 +17,12 @@ import java.util.stream.IntStream;
 /// Mixed work on many threads: each takes cases at random and runs them in the ways a server does.
 public final class Soak {
 
-    /// Threads of the team that all share; teams of a session's own and on an executor have two.
-    private static final int TEAM = 3;
+    /// Sizes of the teams that all share, and of those on an executor: odd ones too, and more threads than most
+    /// machines have processors or small maps have rows.
+    private static final int[] TEAMS = {1, 2, 3, 5, 8};
+
+    /// Most threads of a session's own.
+    private static final int MOST = 5;
 
     /// How long a thread may take to finish its case when the time is over.
     private static final long PATIENCE_NANOS = 300_000_000_000L;
@@ -59,10 +64,10 @@ public final class Soak {
     public void work(long nanos, Runnable each) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         ExecutorService executor = Executors.newCachedThreadPool();
-        ThreadTeam team = ThreadTeam.of(TEAM);
-        ThreadTeam lent = ThreadTeam.of(2, executor);
+        List<ThreadTeam> teams = Arrays.stream(TEAMS).mapToObj(ThreadTeam::of).toList();
+        List<ThreadTeam> lent = Arrays.stream(TEAMS).mapToObj(size -> ThreadTeam.of(size, executor)).toList();
         List<Thread> workers = IntStream.range(0, threads)
-                .mapToObj(i -> Thread.ofPlatform().daemon().name("soak-" + i).start(() -> loop(i, end, team, lent)))
+                .mapToObj(i -> Thread.ofPlatform().daemon().name("soak-" + i).start(() -> loop(i, end, teams, lent)))
                 .toList();
         for (Thread worker : workers) {
             while (worker.isAlive() && System.nanoTime() - end < PATIENCE_NANOS) {
@@ -75,20 +80,20 @@ public final class Soak {
                 return;
             }
         }
-        lent.close();
-        team.close();
+        lent.forEach(ThreadTeam::close);
+        teams.forEach(ThreadTeam::close);
         executor.close();
     }
 
     /// Takes every case and every way once before it chooses at random, so that a short test meets all of them.
-    private void loop(int number, long end, ThreadTeam team, ThreadTeam lent) {
+    private void loop(int number, long end, List<ThreadTeam> teams, List<ThreadTeam> lent) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
         try (Session kept = cases.get(number % cases.size()).plan().session()) {
             for (int round = 0; round == 0 || System.nanoTime() - end < 0; round++) {
                 SoakCase some = cases.get(round < cases.size()
                         ? (number + round) % cases.size()
                         : random.nextInt(cases.size()));
-                runSomehow(some, round < WAYS ? (number + round) % WAYS : random.nextInt(WAYS), random, end, team,
+                runSomehow(some, round < WAYS ? (number + round) % WAYS : random.nextInt(WAYS), random, end, teams,
                         lent);
                 count(cases.get(number % cases.size()), kept);
             }
@@ -98,15 +103,17 @@ public final class Soak {
         }
     }
 
-    private void runSomehow(SoakCase some, int way, SplittableRandom random, long end, ThreadTeam team,
-            ThreadTeam lent)
+    private void runSomehow(SoakCase some, int way, SplittableRandom random, long end, List<ThreadTeam> teams,
+            List<ThreadTeam> lent)
             throws Exception {
+        int team = random.nextInt(TEAMS.length);
+        int own = random.nextInt(2, MOST + 1);
         switch (way) {
-            case 0 -> runTwice(some, some.plan().session(2));
-            case 1 -> runTwice(some, some.plan().session(team));
-            case 2 -> runTwice(some, some.plan().session(lent));
-            case 3 -> runVirtually(some);
-            case 4 -> runInterrupted(some);
+            case 0 -> runTwice(some, some.plan().session(own));
+            case 1 -> runTwice(some, some.plan().session(teams.get(team)));
+            case 2 -> runTwice(some, some.plan().session(lent.get(team)));
+            case 3 -> runVirtually(some, own);
+            case 4 -> runInterrupted(some, own);
             case 5 -> runLoaded(some);
             case 6 -> {
                 pools.round(random, checks, end);
@@ -128,15 +135,15 @@ public final class Soak {
         checks.incrementAndGet();
     }
 
-    private void runVirtually(SoakCase some) throws Exception {
-        FutureTask<Void> task = new FutureTask<>(() -> runTwice(some, some.plan().session(2)), null);
+    private void runVirtually(SoakCase some, int size) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(() -> runTwice(some, some.plan().session(size)), null);
         Thread.ofVirtual().start(task);
         task.get();
     }
 
-    private void runInterrupted(SoakCase some) {
+    private void runInterrupted(SoakCase some, int size) {
         Thread.currentThread().interrupt();
-        runTwice(some, some.plan().session(2));
+        runTwice(some, some.plan().session(size));
         if (!Thread.interrupted()) {
             throw new IllegalStateException("a run has cleared the interrupt status");
         }

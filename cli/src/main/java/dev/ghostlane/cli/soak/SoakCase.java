@@ -4,6 +4,7 @@ import dev.ghostlane.cli.measure.SelfTest;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.engine.Session;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.network.Variant;
 import dev.ghostlane.kernels.Kernels;
@@ -23,7 +24,8 @@ public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logit
 
     private record Size(int batch, int height, int width) {}
 
-    /// A mixture of models, batches and sizes: with and without attention, plain and fused forms, odd sizes.
+    /// A mixture of models, batches and sizes: with and without attention, plain and fused forms, odd sizes, weights in
+    /// 32 and in 16 bits.
     public static List<SoakCase> all(long seed) {
         List<SoakCase> cases = new ArrayList<>();
         add(cases, Configuration.of(Variant.GHOSTNET, 0.5, 10), seed, new Size(1, 64, 64), new Size(5, 31, 47));
@@ -33,11 +35,17 @@ public record SoakCase(GhostNetV2 model, Plan plan, float[] input, float[] logit
         add(cases, Configuration.of(Variant.GHOSTNETV2, 1.0, 1000), seed, new Size(1, 224, 224), new Size(4, 160, 128));
         add(cases, Configuration.of(Variant.GHOSTNETV2, 1.3, 100), seed, new Size(1, 97, 161));
         add(cases, Configuration.of(Variant.GHOSTNETV3, 0.5, 10), seed, new Size(2, 65, 64));
+        GhostNetV2 wide = GhostNetV2.random(Configuration.of(Variant.GHOSTNETV2, 1.0, 1000), seed);
+        add(cases, wide.rounded(DType.BF16), seed, new Size(1, 224, 224));
+        add(cases, wide.rounded(DType.F16), seed, new Size(2, 96, 64));
         return List.copyOf(cases);
     }
 
     private static void add(List<SoakCase> cases, Configuration configuration, long seed, Size... sizes) {
-        GhostNetV2 model = GhostNetV2.random(configuration, seed);
+        add(cases, GhostNetV2.random(configuration, seed), seed, sizes);
+    }
+
+    private static void add(List<SoakCase> cases, GhostNetV2 model, long seed, Size... sizes) {
         for (Size size : sizes) {
             Plan plan = model.plan(size.batch, size.height, size.width);
             float[] input = image(plan.inputShape().floats(), new SplittableRandom(seed + cases.size()));
