@@ -6,6 +6,7 @@ import dev.ghostlane.bench.coldstart.ColdstartCommand;
 import dev.ghostlane.bench.common.Program;
 import dev.ghostlane.bench.compare.CompareCommand;
 import dev.ghostlane.bench.kit.KitOnnxCommand;
+import dev.ghostlane.bench.peers.PeersCommand;
 import dev.ghostlane.bench.photos.PhotosCommand;
 import dev.ghostlane.bench.roofline.RooflineCommand;
 import dev.ghostlane.bench.run.RunCommand;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
         description = "Measures Ghostlane. 'bench/NAME' is the same as 'bench NAME'.",
         subcommands = {RunCommand.class, CompareCommand.class, RooflineCommand.class, ColdstartCommand.class,
                 ClassifyCommand.class, AttentionCommand.class, PhotosCommand.class, KitOnnxCommand.class,
-                SparkCommand.class})
+                SparkCommand.class, PeersCommand.class})
 public final class Bench implements Program {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help and exits.")
     private boolean help;

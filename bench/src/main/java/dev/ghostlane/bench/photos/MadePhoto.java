@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 ///
 /// @param bits bits a pixel that its file is to have; means nothing to a PNG
 /// @param sampling means nothing to a PNG
-record MadePhoto(int width, int height, PhotoKind kind, double bits, Sampling sampling) {
+public record MadePhoto(int width, int height, PhotoKind kind, double bits, Sampling sampling) {
 
     /// Counts up when the same kind becomes other files.
     private static final int VERSION = 1;
@@ -37,7 +37,7 @@ record MadePhoto(int width, int height, PhotoKind kind, double bits, Sampling sa
     /// Makes so many of them, as far as they are not there.
     ///
     /// @param folder where the files are kept
-    List<Path> files(Path folder, int count) throws IOException {
+    public List<Path> files(Path folder, int count) throws IOException {
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>();
         float quality = Float.NaN;

@@ -3,7 +3,7 @@ package dev.ghostlane.bench.photos;
 import java.util.Locale;
 
 /// How a photo is stored.
-enum PhotoKind {
+public enum PhotoKind {
     /// A JPEG in one scan.
     BASELINE,
     /// A JPEG in several scans.

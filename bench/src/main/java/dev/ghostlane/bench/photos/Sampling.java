@@ -1,7 +1,7 @@
 package dev.ghostlane.bench.photos;
 
 /// How much of its colour a JPEG keeps.
-enum Sampling {
+public enum Sampling {
     /// All.
     S444("4:4:4", 1, 1),
     /// Every second column.
