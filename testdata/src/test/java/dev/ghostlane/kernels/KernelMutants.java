@@ -63,6 +63,13 @@ final class KernelMutants {
                 mutant("output channel of a tile's last vector off by a vector", "VectorMatrix.runTile",
                         "vectorDistance(layout, tile, 0, vectors - 1)", "(vectors - 1) * LANES", pointwise)
                         .with(AVX512),
+                mutant("half vector: the second pixel's outputs from the first one's inputs",
+                        "MatrixTiles.pixels8vectors2half", "h3 = even.blend(odd, odds).fma(wh, h3)",
+                        "h3 = even.fma(wh, h3)", pointwise).with(AVX512),
+                mutant("half vector: last pixels computed beyond the end", "MatrixTiles.pixels14vectors1half",
+                        "Math.min(next, pixels - 14)", "next", pointwise).with(AVX512),
+                mutant("an output more than half a vector has", "VectorMatrix.endsInHalf", "<= HalfSimd.LANES",
+                        "<= HalfSimd.LANES + 1", pointwise).with(AVX512),
                 mutant("clamp missing for partly stored vectors", "VectorMatrix.lastVector", "stored, floor",
                         "stored, Float.NEGATIVE_INFINITY", pointwise).with(AVX2),
                 mutant("bias forgotten for the last tile", "PackedMatrix.pack", "bias[start + lane]",

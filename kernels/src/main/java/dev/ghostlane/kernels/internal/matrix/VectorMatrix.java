@@ -3,6 +3,7 @@ package dev.ghostlane.kernels.internal.matrix;
 import static dev.ghostlane.kernels.internal.Simd.LANES;
 import static dev.ghostlane.kernels.internal.Simd.REGISTERS;
 
+import dev.ghostlane.kernels.internal.HalfSimd;
 import dev.ghostlane.kernels.tensor.MatrixLayout;
 import dev.ghostlane.kernels.tensor.PackedMatrix;
 
@@ -18,9 +19,10 @@ import dev.ghostlane.kernels.tensor.PackedMatrix;
 /// weights stay in the first-level cache over all pixels of the block. With 16 registers, where sums are stored as they
 /// are, the other way round: six pixels, and all whole tiles of outputs for them, see [#pairsSharingPixels].
 ///
-/// *Tail.* Outputs: [MatrixLayout] overlaps the last vector. Pixels: the last tile overlaps the one before, so the same
-/// bits are written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one, 8
-/// vectors at a time. Few outputs, and few pixels of a single vector, have a tile of their own.
+/// *Tail.* Outputs: [MatrixLayout] overlaps the last vector; where half of it is enough, two pixels share a vector, so
+/// that 24 outputs take 1½ vectors and not 2. Pixels: the last tile overlaps the one before, so the same bits are
+/// written twice; but with pairs of vectors, up to 3 that are left over by sixes are computed one by one, 8 vectors at
+/// a time. Few outputs, and few pixels of a single vector, have a tile of their own.
 public final class VectorMatrix {
 
     /// Floats of input that a block of pixels may hold: 128 KiB, a part of any second-level cache.
@@ -132,13 +134,18 @@ public final class VectorMatrix {
     private static void runTile(MatrixLayout layout, float[] w, int at, float floor, float[] x, int xi, int xs,
             float[] y, int yi, int ys, int tile, int pixels) {
         int vectors = layout.tileVectors(tile);
+        boolean half = endsInHalf(layout, tile);
         int height = switch (vectors) {
             case 1 -> 0;
             case 2 -> pixels < 14 ? 6 : 14;
-            case 3 -> 7;
+            case 3 -> half && pixels >= 8 ? 8 : 7;
             case 4 -> 5;
             default -> 4;
         };
+        int depth = layout.depth();
+        int wi = at + layout.tileOffset(tile);
+        int to = yi + firstOutput(layout, tile);
+        int last = vectorDistance(layout, tile, 0, vectors - 1);
         if (vectors == 1) {
             lastVector(layout, w, at, floor, x, xi, xs, y, yi, ys, tile, pixels);
         } else if (pixels < height) {
@@ -146,29 +153,36 @@ public final class VectorMatrix {
                 runPixel(layout, w, at, floor, tile, x, xi + pixel * xs, y, yi + pixel * ys);
             }
         } else if (height == 6) {
-            MatrixTiles.pixels6vectors2(layout.depth(), w, at + layout.tileOffset(tile), x, xi, xs, y,
-                    yi + firstOutput(layout, tile), ys, pixels, vectorDistance(layout, tile, 0, 1), floor);
+            MatrixTiles.pixels6vectors2(depth, w, wi, x, xi, xs, y, to, ys, pixels, last, floor);
+        } else if (height == 7) {
+            MatrixTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, to, ys, pixels, last, floor);
+        } else if (height == 8) {
+            MatrixTiles.pixels8vectors2half(depth, w, wi, x, xi, xs, y, to, ys, pixels, last, floor);
+        } else if (height == 14 && half) {
+            MatrixTiles.pixels14vectors1half(depth, w, wi, x, xi, xs, y, to, ys, pixels, last, floor);
         } else {
-            int last = vectorDistance(layout, tile, 0, vectors - 1);
-            int to = yi + firstOutput(layout, tile);
             for (int next = 0; next < pixels; next += height) {
                 int pixel = Math.min(next, pixels - height);
-                runWideTile(layout.depth(), w, at + layout.tileOffset(tile), x, xi + pixel * xs, xs, y, to + pixel * ys,
-                        ys, last, floor, vectors);
+                runWideTile(height, depth, w, wi, x, xi + pixel * xs, xs, y, to + pixel * ys, ys, last, floor);
             }
         }
     }
 
-    private static void runWideTile(int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y, int yi, int ys,
-            int last, float floor, int vectors) {
-        if (vectors == 5) {
-            MatrixTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
-        } else if (vectors == 4) {
-            MatrixTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
-        } else if (vectors == 3) {
-            MatrixTiles.pixels7vectors3(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
-        } else {
-            MatrixTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+    /// Whether no more than the upper half of a tile's last vector has outputs of its own, and vectors have halves.
+    private static boolean endsInHalf(MatrixLayout layout, int tile) {
+        int vectors = layout.tileVectors(tile);
+        return HalfSimd.LANES < LANES && vectors > 1
+                && vectorDistance(layout, tile, vectors - 2, vectors - 1) <= HalfSimd.LANES;
+    }
+
+    /// So many pixels of one tile.
+    private static void runWideTile(int height, int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y,
+            int yi,
+            int ys, int last, float floor) {
+        switch (height) {
+            case 4 -> MatrixTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            case 5 -> MatrixTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
+            default -> MatrixTiles.pixels14vectors2(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
         }
     }
 
