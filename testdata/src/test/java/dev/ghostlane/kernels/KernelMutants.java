@@ -100,9 +100,10 @@ final class KernelMutants {
                 mutant("F16: the sign among the bits of the exponent", "VectorWidening.f16",
                         ".lanewise(AND, Widening.F16_BITS)", "", formats),
                 mutant("F16 in the second tile: exponent not made up for", "FullyConnectedTiles.vectors4and4f16",
-                        ".mul(Widening.F16_SCALE), a11)", ", a11)", formats).with(AVX2),
+                        ".mul(Widening.F16_SCALE)), a11)", "), a11)", formats).with(AVX2),
                 mutant("BF16 taken for F16", "FullyConnectedTiles.vectors4times4bf16",
-                        "LSHL, 16).reinterpretAsFloats(), a12)", "LSHL, 13).reinterpretAsFloats(), a12)", formats)
+                        "LSHL, 16)).reinterpretAsFloats()), a12)", "LSHL, 13)).reinterpretAsFloats()), a12)",
+                        formats)
                         .with(AVX512),
                 mutant("16-bit weights of every tile are the first one's", "PackedMatrix.weightOffset",
                         "firstVector(tile) * lanes() * depth()", "0", formats),
@@ -233,7 +234,7 @@ final class KernelMutants {
                 mutant("left neighbour taken for the right one", "VectorChromaUpsampling.triangle", "from + i + 16",
                         "from + i - 16", "jpeg.ChromaColumnsTest").with(AVX512),
                 mutant("carry of the lower 8 bits lost", "VectorColourConversion.differences",
-                        "cr.mul((short) 233).lanewise(ASHR, 8)", "cr.mul((short) 0).lanewise(ASHR, 8)", colour)
+                        "cr.mul((short) 233)).lanewise(ASHR, 8)", "cr.mul((short) 0)).lanewise(ASHR, 8)", colour)
                         .with(AVX512),
                 mutant("the upper rows' pixels in the lower ones", "VectorRgbRows.run", "row % 8 * 16 + row / 8 * 8",
                         "row % 8 * 16", "jpeg.RgbRowsTest").with(AVX512),

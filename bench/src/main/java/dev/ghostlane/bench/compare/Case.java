@@ -1,6 +1,7 @@
 package dev.ghostlane.bench.compare;
 
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.Locale;
 ///
 /// @param model a checkpoint, or null for random weights and 1000 classes
 /// @param width factor on the network's channel counts
+/// @param weightsAs what the weights are rounded to, F16 or BF16, or null if they stay as they are
 /// @param size height and width of the images
 /// @param threads threads of a run
 /// @param batch images of a run
-record Case(Path model, double width, Size size, int threads, int batch) {
+record Case(Path model, double width, DType weightsAs, Size size, int threads, int batch) {
     static final int CLASSES = 1000;
 
     /// Seed of the random weights.
@@ -43,24 +45,27 @@ record Case(Path model, double width, Size size, int threads, int batch) {
     /// As arguments of a process.
     List<String> arguments() {
         return List.of(model == null ? "" : model.toString(), Double.toString(width), size.toString(),
-                Integer.toString(threads), Integer.toString(batch));
+                Integer.toString(threads), Integer.toString(batch), weightsAs == null ? "" : weightsAs.name());
     }
 
     /// What [#arguments()] gave.
     static Case parse(List<String> arguments) {
         String model = arguments.get(0);
+        String weightsAs = arguments.get(5);
         return new Case(model.isEmpty() ? null : Path.of(model), Double.parseDouble(arguments.get(1)),
-                Size.parse(arguments.get(2)), Integer.parseInt(arguments.get(3)), Integer.parseInt(arguments.get(4)));
+                weightsAs.isEmpty() ? null : DType.valueOf(weightsAs), Size.parse(arguments.get(2)),
+                Integer.parseInt(arguments.get(3)), Integer.parseInt(arguments.get(4)));
     }
 
     /// The same on other threads.
-    Case onThreads(int threads) { return new Case(model, width, size, threads, batch); }
+    Case onThreads(int threads) { return new Case(model, width, weightsAs, size, threads, batch); }
 
     /// The network with its weights.
     GhostNetV2 network() {
-        return model == null
+        GhostNetV2 network = model == null
                 ? GhostNetV2.random(Configuration.of(width, CLASSES), WEIGHT_SEED)
                 : GhostNetV2.load(model);
+        return weightsAs == null ? network : network.rounded(weightsAs);
     }
 
     /// Name of the model's file: threads make no difference to it.
@@ -68,7 +73,8 @@ record Case(Path model, double width, Size size, int threads, int batch) {
 
     @Override
     public String toString() {
-        return (model == null ? "width " + width : model.getFileName().toString()) + ", " + size + ", batch " + batch
-                + ", " + threads + (threads == 1 ? " thread" : " threads");
+        return (model == null ? "width " + width : model.getFileName().toString())
+                + (weightsAs == null ? "" : " in " + weightsAs) + ", " + size + ", batch " + batch + ", " + threads
+                + (threads == 1 ? " thread" : " threads");
     }
 }

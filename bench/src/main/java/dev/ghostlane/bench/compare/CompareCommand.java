@@ -5,10 +5,12 @@ import dev.ghostlane.bench.common.Json;
 import dev.ghostlane.cli.measure.Machine;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -67,6 +69,12 @@ public final class CompareCommand extends BenchCommand {
     @Option(names = "--width", split = ",", paramLabel = "W", description = "Widths of the network.")
     private List<Double> widths = List.of();
 
+    @Option(names = "--weights-as", paramLabel = "TYPE",
+            description = {
+                    "bf16 or f16: both run the weights folded and then rounded to 16 bits. Ghostlane keeps them so,"
+                            + " ONNX Runtime has the same numbers in 32 bits."})
+    private String weightsAs;
+
     @Option(names = "--size", split = ",", paramLabel = "HxW", converter = SizeConverter.class,
             description = "Sizes of the images, height first.")
     private List<Case.Size> sizes = List.of();
@@ -113,6 +121,9 @@ public final class CompareCommand extends BenchCommand {
         require(model == null || onnx == null, "--model and --onnx exclude each other");
         require(builds.isEmpty() || onnx == null, "--onnx is for ONNX Runtime");
         require(xnnpack == null || builds.isEmpty() && onnx == null, "--xnnpack excludes --builds and --onnx");
+        require(weightsAs == null || weightsAs.matches("bf16|f16"), "--weights-as must be bf16 or f16");
+        require(weightsAs == null || builds.isEmpty() && onnx == null,
+                "--weights-as is for random weights and --model, beside ONNX Runtime");
         require(tolerance == null || tolerance > 0 && tolerance < 1, "--tolerance must be above 0 and below 1");
         model = onnx == null ? model : onnx;
         require(model == null || widths.isEmpty(), "--width is for random weights");
@@ -185,12 +196,13 @@ public final class CompareCommand extends BenchCommand {
 
     private List<Case> product(List<Double> widths, List<Case.Size> sizes, List<Integer> threads,
             List<Integer> batches) {
+        DType rounded = weightsAs == null ? null : DType.valueOf(weightsAs.toUpperCase(Locale.ROOT));
         List<Case> cases = new ArrayList<>();
         for (double width : widths) {
             for (Case.Size size : sizes) {
                 for (int batch : batches) {
                     for (int count : threads) {
-                        cases.add(new Case(model, width, size, count, batch));
+                        cases.add(new Case(model, width, rounded, size, count, batch));
                     }
                 }
             }

@@ -81,6 +81,9 @@ record Result(Case what, List<String> names, List<Outcome> forks) {
         if (what.model() != null) {
             map.put("model", what.model().toString());
         }
+        if (what.weightsAs() != null) {
+            map.put("weights_as", what.weightsAs().toString());
+        }
         if (peak() == 0) {
             map.remove("fma_peak_gflops");
         }

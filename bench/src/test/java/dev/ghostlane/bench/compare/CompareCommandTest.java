@@ -13,6 +13,7 @@ import dev.ghostlane.cli.measure.Samples;
 import dev.ghostlane.engine.Network;
 import dev.ghostlane.engine.Plan;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
+import dev.ghostlane.ghostnetv2.checkpoint.DType;
 import dev.ghostlane.ghostnetv2.network.Configuration;
 import dev.ghostlane.ghostnetv2.onnx.OnnxExporter;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The comparison runs and compares what it says; how fast anything is, is not tested.
 class CompareCommandTest {
-    private static final Case CASE = new Case(null, 0.5, new Case.Size(40, 56), 1, 2);
+    private static final Case CASE = new Case(null, 0.5, null, new Case.Size(40, 56), 1, 2);
 
     @TempDir
     private Path folder;
@@ -66,7 +68,32 @@ class CompareCommandTest {
         assertEquals(1, bench.exitCode("--forks", "0", "--size", "48x48", "--onnx", file.toString()), "a fixed size");
         assertEquals(2, bench.exitCode("--onnx", file.toString(), "--width", "1.0"));
         assertEquals(2, bench.exitCode("--onnx", file.toString(), "--model", file.toString()));
+        assertEquals(2, bench.exitCode("--onnx", file.toString(), "--weights-as", "bf16"));
         assertEquals(2, bench.exitCode("--tolerance", "2"));
+    }
+
+    /// Both have the rounded weights: with those of the network as it was, they would disagree.
+    @ParameterizedTest
+    @EnumSource(value = DType.class, names = {"F16", "BF16"})
+    void weightsAreRoundedForBoth(DType dtype) throws IOException {
+        String weightsAs = dtype.name().toLowerCase(Locale.ROOT);
+        List<Map<?, ?>> results = run("--forks", "1", "--seconds", "0.02", "--width", "0.5", "--size", "40x56",
+                "--threads", "1", "--weights-as", weightsAs);
+        assertEquals(dtype.name(), results.getFirst().get("weights_as"));
+        assertTrue(number(results.getFirst(), "largest_difference") < OnnxRuntime.TOLERANCE, results.toString());
+        assertTrue(bench.toString().contains("width 0.5 in " + dtype + ", 40x56"), bench::toString);
+        Case rounded = new Case(null, 0.5, dtype, new Case.Size(40, 56), 1, 1);
+        Case plain = new Case(null, 0.5, null, new Case.Size(40, 56), 1, 1);
+        assertThrows(IllegalStateException.class,
+                () -> OnnxRuntime.requireAgreement(rounded, logits(rounded), logits(plain)));
+    }
+
+    private static float[] logits(Case what) {
+        Plan plan = what.network().plan(1, what.size().height(), what.size().width());
+        float[] images = new RandomFloats(Case.INPUT_SEED).next(plan.inputShape().floats());
+        try (Contestant ghostlane = new Ghostlane(plan, 1, images)) {
+            return ghostlane.logits();
+        }
     }
 
     @Test
@@ -83,7 +110,7 @@ class CompareCommandTest {
     void twoBuildsTakeTurns() throws IOException {
         Build build = new Build("this", "1234567", System.getProperty("java.class.path"));
         BuildComparison comparison = new BuildComparison(List.of(build, build), 2);
-        Case what = new Case(null, 0.3, new Case.Size(33, 48), 1, 2);
+        Case what = new Case(null, 0.3, null, new Case.Size(33, 48), 1, 2);
         List<Outcome> outcomes = comparison.measure(what, 0.02, 2);
         assertEquals(2, outcomes.size());
         for (Outcome outcome : outcomes) {
@@ -93,7 +120,7 @@ class CompareCommandTest {
         assertEquals(List.of("this (1234567)", "this (1234567)"), comparison.toMap().get("builds"));
         assertEquals(2, comparison.toMap().get("threads_of_first_build"));
         assertThrows(IllegalStateException.class,
-                () -> comparison.measure(new Case(null, 0.3, new Case.Size(8, 8), 1, 1), 0.02, 1), "too small");
+                () -> comparison.measure(new Case(null, 0.3, null, new Case.Size(8, 8), 1, 1), 0.02, 1), "too small");
     }
 
     @Test
@@ -114,6 +141,7 @@ class CompareCommandTest {
         assertEquals(2, bench.exitCode("--builds", ".,.", "--no-spinning"));
         assertEquals(2, bench.exitCode("--builds", ".,.", "--first-threads", "0"));
         assertEquals(2, bench.exitCode("--first-threads", "1"));
+        assertEquals(2, bench.exitCode("--builds", ".,.", "--weights-as", "bf16"));
         assertEquals(1, bench.exitCode("--builds", folder + ",--no-commit"));
         assertTrue(bench.toString().contains("'" + folder + "' is neither a folder with a checkout of Ghostlane nor a"),
                 bench::toString);
@@ -125,6 +153,7 @@ class CompareCommandTest {
         assertEquals(2, bench.exitCode("--size", "224"));
         assertEquals(2, bench.exitCode("--threads", "0"));
         assertEquals(2, bench.exitCode("--batch", "x"));
+        assertEquals(2, bench.exitCode("--weights-as", "f32"));
         assertEquals(2, bench.exitCode("--seconds", "0"));
         assertEquals(2, bench.exitCode("--forks", "-1"));
         assertEquals(2, bench.exitCode("word"));
