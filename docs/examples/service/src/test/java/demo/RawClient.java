@@ -1,7 +1,9 @@
 package demo;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -34,9 +36,16 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /// Reads until the service closes the connection.
+    /// Reads until the service closes the connection. It may do so with a reset, where it has not read all that was
+    /// sent; what came before that counts.
     String rest() throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException reset) {
+            // No more comes.
+        }
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     @Override
