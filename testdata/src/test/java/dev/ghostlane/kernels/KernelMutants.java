@@ -101,7 +101,7 @@ final class KernelMutants {
                         ".lanewise(AND, Widening.F16_BITS)", "", formats),
                 mutant("F16 in the second tile: exponent not made up for", "FullyConnectedTiles.vectors4and4f16",
                         ".mul(Widening.F16_SCALE)), a11)", "), a11)", formats).with(AVX2),
-                mutant("BF16 taken for F16", "FullyConnectedTiles.vectors4times4bf16",
+                mutant("BF16 taken for F16", "FullyConnectedTiles.vectors4and4bf16",
                         "LSHL, 16)).reinterpretAsFloats()), a12)", "LSHL, 13)).reinterpretAsFloats()), a12)",
                         formats)
                         .with(AVX512),

@@ -60,13 +60,14 @@ final class VectorFullyConnected implements FullyConnected {
         }
     }
 
-    /// How many tiles from this one on are computed side by side: all but the last must have 4 vectors.
+    /// How many tiles from this one on are computed side by side: all but the last must have 4 vectors. Four only of
+    /// weights in F32.
     private static int side(PackedMatrix matrix, int tile, int end) {
         int whole = 0;
         while (whole < 4 && tile + whole < end && matrix.tileVectors(tile + whole) == 4) {
             whole++;
         }
-        if (REGISTERS >= 32 && (whole == 4 || whole == 3 && tile + 3 < end)) {
+        if (REGISTERS >= 32 && matrix.format() == WeightFormat.F32 && (whole == 4 || whole == 3 && tile + 3 < end)) {
             return 4;
         }
         return whole >= 2 ? 2 : 1;
@@ -79,7 +80,6 @@ final class VectorFullyConnected implements FullyConnected {
         int b1 = matrix.biasOffset(tile + 1);
         int b2 = matrix.biasOffset(tile + 2);
         int b3 = matrix.biasOffset(tile + 3);
-        short[] w = matrix.halves();
         int w0 = matrix.weightOffset(tile);
         int w1 = matrix.weightOffset(tile + 1);
         int w2 = matrix.weightOffset(tile + 2);
@@ -90,14 +90,8 @@ final class VectorFullyConnected implements FullyConnected {
         int y1 = yi + matrix.start(fourth + Math.min(1, last));
         int y2 = yi + matrix.start(fourth + Math.min(2, last));
         int y3 = yi + matrix.start(fourth + last);
-        switch (matrix.format()) {
-            case F32 -> FullyConnectedTiles.vectors4times4(depth, b, b0, b1, b2, b3, b, w0, w1, w2, w3, last, x, xi,
-                    y, y0, y1, y2, y3);
-            case BF16 -> FullyConnectedTiles.vectors4times4bf16(depth, b, b0, b1, b2, b3, w, w0, w1, w2, w3, last, x,
-                    xi, y, y0, y1, y2, y3);
-            case F16 -> FullyConnectedTiles.vectors4times4f16(depth, b, b0, b1, b2, b3, w, w0, w1, w2, w3, last, x, xi,
-                    y, y0, y1, y2, y3);
-        }
+        FullyConnectedTiles.vectors4times4(depth, b, b0, b1, b2, b3, b, w0, w1, w2, w3, last, x, xi, y, y0, y1, y2,
+                y3);
     }
 
     private static void pair(PackedMatrix matrix, int tile, float[] x, int xi, float[] y, int yi) {
