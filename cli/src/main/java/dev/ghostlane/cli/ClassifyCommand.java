@@ -11,7 +11,6 @@ import dev.ghostlane.ghostnetv2.Classification;
 import dev.ghostlane.ghostnetv2.Classifier;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Selection;
-import dev.ghostlane.images.ImageSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -81,12 +80,15 @@ final class ClassifyCommand extends Subcommand {
 
     private static ImageBatch.Worker<List<Classification>> worker(GhostNetV2 network, Selection selection) {
         Classifier classifier = Models.classifier(network);
-        return new ImageBatch.Worker<>(image -> classify(classifier, image, selection), classifier::close);
+        return new ImageBatch.Worker<>(image -> answer(() -> classifier.classify(image, selection)),
+                images -> classifier.classifyAll(images, selection).stream()
+                        .map(result -> (Supplier<List<Classification>>) () -> answer(result::get)).toList(),
+                classifier::close);
     }
 
-    private static List<Classification> classify(Classifier classifier, ImageSource image, Selection selection) {
+    private static List<Classification> answer(Supplier<List<Classification>> classification) {
         try {
-            return classifier.classify(image, selection);
+            return classification.get();
         } catch (ArithmeticException e) {
             throw new InputException(e.getMessage(), e);
         }

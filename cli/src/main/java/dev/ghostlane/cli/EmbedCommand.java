@@ -10,11 +10,14 @@ import dev.ghostlane.cli.options.ThreadsOption;
 import dev.ghostlane.ghostnetv2.FeatureExtractor;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
+import dev.ghostlane.kernels.tensor.FeatureMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,8 +113,13 @@ final class EmbedCommand extends Subcommand {
 
     private ImageBatch.Worker<float[]> worker(GhostNetV2 network) {
         FeatureExtractor extractor = network.features(List.of(layer.tap));
-        return new ImageBatch.Worker<>(
-                image -> Finite.require("the embedding", extractor.extract(image).get(layer.tap).data()),
+        return new ImageBatch.Worker<>(image -> embedding(extractor.extract(image)),
+                images -> extractor.extractAll(images).stream()
+                        .map(result -> (Supplier<float[]>) () -> embedding(result.get())).toList(),
                 extractor::close);
+    }
+
+    private float[] embedding(Map<Tap, FeatureMap> maps) {
+        return Finite.require("the embedding", maps.get(layer.tap).data());
     }
 }

@@ -5,6 +5,7 @@ import dev.ghostlane.cli.console.Interruption;
 import dev.ghostlane.cli.console.Progress;
 import dev.ghostlane.cli.options.ImageFiles;
 import dev.ghostlane.cli.options.ImageOptions;
+import dev.ghostlane.ghostnetv2.BatchResult;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Does something for each of many images, on several threads, with progress on the error stream. Results come in the
 /// order of the images, from a window of a fixed size. An image that cannot be used, or for which there is no memory,
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
 /// @param <R> what is computed from an image
 final class ImageBatch<R> implements AutoCloseable {
 
-    /// Small results that may wait, for each thread, until an image before them is done.
+    /// Small results that may wait, for each thread, until an image before them is done: images can be done together.
     static final int SMALL = 16;
 
     /// Large results that may wait.
@@ -33,8 +35,17 @@ final class ImageBatch<R> implements AutoCloseable {
 
     /// Computes on one thread at a time.
     ///
+    /// @param one does an image
+    /// @param several does images together; a result, or what it throws, for each of them
     /// @param end called when nothing is left to do
-    record Worker<R>(Function<ImageSource, R> work, Runnable end) {}
+    record Worker<R>(Function<ImageSource, R> one, Function<List<ImageSource>, List<Supplier<R>>> several,
+            Runnable end) {
+
+        /// Does images one by one.
+        Worker(Function<ImageSource, R> one, Runnable end) {
+            this(one, images -> images.stream().map(image -> (Supplier<R>) () -> one.apply(image)).toList(), end);
+        }
+    }
 
     /// Takes results, always on the thread that called [#run].
     @FunctionalInterface
@@ -97,12 +108,13 @@ final class ImageBatch<R> implements AutoCloseable {
         this.refusals = refusals;
         if (files.size() == 1) {
             // No thread is started for that.
-            OrderedWork.Outcome<R> outcome = OrderedWork.attempt(i -> apply(first, i), 0);
+            OrderedWork.Outcome<R> outcome = apply(first, 0, 1).getFirst();
             take(0, outcome, sink);
             takeNotFound(Integer.MAX_VALUE);
             return;
         }
-        OrderedWork<R> work = new OrderedWork<>(files.size(), ahead * Math.max(threads, 1));
+        OrderedWork<R> work = new OrderedWork<>(files.size(), threads, ahead * Math.max(threads, 1),
+                ahead < BatchResult.IMAGES_AT_ONCE ? 1 : BatchResult.IMAGES_AT_ONCE);
         Interruption.tell(() -> {
             interrupted = true;
             work.stop();
@@ -114,7 +126,7 @@ final class ImageBatch<R> implements AutoCloseable {
             }
             for (int i = 0; i < files.size() && !(interrupted && i >= work.begun()); i++) {
                 progress.done(done);
-                OrderedWork.Outcome<R> outcome = work.next();
+                OrderedWork.Outcome<R> outcome = work.take();
                 if (outcome != null) {
                     take(i, outcome, sink);
                 } else if (!interrupted) {
@@ -137,11 +149,11 @@ final class ImageBatch<R> implements AutoCloseable {
 
         Lane(Worker<R> worker) { this.worker = worker; }
 
-        R apply(int image) {
+        List<OrderedWork.Outcome<R>> apply(int image, int count) {
             if (worker == null) {
                 worker = workers.get();
             }
-            return ImageBatch.this.apply(worker, image);
+            return ImageBatch.this.apply(worker, image, count);
         }
 
         void close() {
@@ -151,7 +163,20 @@ final class ImageBatch<R> implements AutoCloseable {
         }
     }
 
-    private R apply(Worker<R> worker, int image) { return options.decode(files.get(image), worker.work()); }
+    private List<OrderedWork.Outcome<R>> apply(Worker<R> worker, int image, int count) {
+        if (count == 1) {
+            return List.of(OrderedWork.attempt(() -> options.decode(files.get(image), worker.one())));
+        }
+        List<Path> some = files.subList(image, image + count);
+        List<Supplier<R>> results = worker.several().apply(some.stream().map(options::source).toList());
+        return IntStream.range(0, count).mapToObj(i -> OrderedWork.attempt(() -> {
+            try {
+                return results.get(i).get();
+            } catch (ImageMemoryException e) {
+                return options.decodeAlone(some.get(i), worker.one(), e);
+            }
+        })).toList();
+    }
 
     /// Takes what was not found and comes before an image.
     private void takeNotFound(int image) {

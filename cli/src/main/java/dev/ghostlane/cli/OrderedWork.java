@@ -1,13 +1,15 @@
 package dev.ghostlane.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/// Results of numbered pieces of work, which are computed by several threads and come in the order of the numbers. No
-/// thread is further ahead than a window, so that memory is bounded however slow one piece is.
+/// Results of numbered pieces of work, which are computed by several threads and come in the order of the numbers. A
+/// thread takes one piece, or several while there are many. No thread is further ahead than a window, so that memory is
+/// bounded however slow one piece is.
 ///
 /// @param <R> type of the results
 final class OrderedWork<R> {
@@ -18,8 +20,18 @@ final class OrderedWork<R> {
     /// @param failure null if it did not
     record Outcome<R>(R value, Throwable failure) {}
 
+    /// Does some pieces, one after the other or together.
+    @FunctionalInterface
+    interface Worker<R> {
+
+        /// @return an outcome for each of the pieces
+        List<Outcome<R>> apply(int first, int count);
+    }
+
     private final int pieces;
     private final int window;
+    private final int together;
+    private final int enough;
     private final Map<Integer, Outcome<R>> waiting = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private int begun;
@@ -27,59 +39,83 @@ final class OrderedWork<R> {
     private boolean stopped;
 
     /// @param pieces how many there are, numbered from 0
+    /// @param threads that are going to be started
     /// @param window most pieces that are begun and not yet given out
-    OrderedWork(int pieces, int window) {
+    /// @param together how many a thread takes while there are so many for each thread; at most the window
+    OrderedWork(int pieces, int threads, int window, int together) {
         this.pieces = pieces;
         this.window = window;
+        this.together = together;
+        this.enough = Math.multiplyExact(threads, together);
     }
 
     /// Starts a thread that does pieces, one after the other.
     ///
-    /// @param worker does a piece; whatever it throws is the piece's outcome
+    /// @param worker does pieces; whatever it throws is the outcome of all of them
     /// @param end called on the thread when nothing is left to do
-    void start(IntFunction<R> worker, Runnable end) {
+    void start(Worker<R> worker, Runnable end) {
         Thread thread = new Thread(() -> work(worker, end), "images-" + threads.size());
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
     }
 
-    private void work(IntFunction<R> worker, Runnable end) {
+    private void work(Worker<R> worker, Runnable end) {
         try {
-            for (int piece = begin(); piece >= 0; piece = begin()) {
-                put(piece, attempt(worker, piece));
+            for (Range range = begin(); range.count > 0; range = begin()) {
+                put(range, attempt(worker, range));
             }
         } finally {
             end.run();
         }
     }
 
-    /// Does a piece on this thread.
-    static <R> Outcome<R> attempt(IntFunction<R> worker, int piece) {
+    private record Range(int first, int count) {}
+
+    private static <R> List<Outcome<R>> attempt(Worker<R> worker, Range range) {
         try {
-            return new Outcome<>(worker.apply(piece), null);
+            return worker.apply(range.first, range.count);
+        } catch (Throwable failure) {
+            return Collections.nCopies(range.count, new Outcome<>(null, failure));
+        }
+    }
+
+    /// Does a piece on this thread.
+    static <R> Outcome<R> attempt(Supplier<R> piece) {
+        try {
+            return new Outcome<>(piece.get(), null);
         } catch (Throwable failure) {
             return new Outcome<>(null, failure);
         }
     }
 
-    /// The next piece, when the window has room for it; -1 if there is none.
-    private synchronized int begin() {
-        while (!stopped && begun < pieces && begun - given >= window) {
+    /// The next pieces, when the window has room for them; none if nothing is left.
+    private synchronized Range begin() {
+        while (!stopped && begun < pieces && begun - given > window - next()) {
             pause();
         }
-        return stopped || begun == pieces ? -1 : begun++;
+        int count = stopped ? 0 : next();
+        begun += count;
+        return new Range(begun - count, count);
     }
 
-    private synchronized void put(int piece, Outcome<R> outcome) {
-        waiting.put(piece, outcome);
+    /// How many pieces a thread takes next.
+    private int next() {
+        int left = pieces - begun;
+        return left >= enough ? together : Math.min(left, 1);
+    }
+
+    private synchronized void put(Range range, List<Outcome<R>> outcomes) {
+        for (int i = 0; i < range.count; i++) {
+            waiting.put(range.first + i, outcomes.get(i));
+        }
         notifyAll();
     }
 
     /// Waits for the outcome of the next piece.
     ///
     /// @return null if the work was stopped before the piece was done
-    synchronized Outcome<R> next() {
+    synchronized Outcome<R> take() {
         while (!stopped && !waiting.containsKey(given)) {
             pause();
         }

@@ -112,6 +112,13 @@ public final class Session implements AutoCloseable {
     /// {@return the plan that this runs}
     public Plan plan() { return plan; }
 
+    /// {@return the number of threads of a run, the calling one included}
+    public int threads() { return team.size(); }
+
+    /// {@return whether all steps run on the network's own kernels, and none needs to be compiled first; for the thread
+    /// that runs the session}
+    public boolean isWarm() { return warming == 0; }
+
     /// {@return where a run reads its input: write the images here, in NHWC order, then call [#run()]} A run leaves it
     /// as it is.
     public FeatureMap input() { return input; }

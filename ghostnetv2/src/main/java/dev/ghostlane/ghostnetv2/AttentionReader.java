@@ -92,7 +92,7 @@ final class AttentionReader {
     /// @throws ArithmeticException if a logit is not finite
     AttentionMaps read(Session run, Selection classes) {
         FeatureMap logits = run.output();
-        Classifier.requireFinite(model, logits);
+        Classifier.requireFinite(model, logits, 0);
         FeatureMap answer = FeatureExtractor.copy(logits, 0);
         List<ClassMap> evidence = classes.best(GhostNetV2.softmax(answer.data())).stream()
                 .map(selected -> classMap(selected, answer.data()[selected.index()],

@@ -12,6 +12,9 @@ import dev.ghostlane.images.ImageSource;
 ///        an [ImageException]
 public record BatchResult<T>(ImageSource image, T value, RuntimeException failure) {
 
+    /// Images that are run at once, where that is faster. Lists of a multiple of it take the least time an image.
+    public static final int IMAGES_AT_ONCE = 8;
+
     /// {@return whether the image could not be used, so that there is a failure and no value}
     public boolean failed() { return failure != null; }
 

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.engine.Session;
 import dev.ghostlane.images.ImageSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +20,22 @@ final class BatchWork<T extends AutoCloseable, R> {
     private final SessionPool<T> pool;
     private final List<ImageSource> images;
     private final BiFunction<T, ImageSource, R> single;
-    private final Function<T, SeveralImages<R>> several;
+    private final Function<T, SeveralImages> several;
+    private final BiFunction<Session, Integer, R> reader;
     private final AtomicReferenceArray<BatchResult<R>> results;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Error> error = new AtomicReference<>();
 
     /// @param single does an image alone
     /// @param several makes what does several at once; null for one after the other
+    /// @param reader reads the result of an image of a run of several, by its place
     BatchWork(SessionPool<T> pool, List<ImageSource> images, BiFunction<T, ImageSource, R> single,
-            Function<T, SeveralImages<R>> several) {
+            Function<T, SeveralImages> several, BiFunction<Session, Integer, R> reader) {
         this.pool = pool;
         this.images = images;
         this.single = single;
         this.several = several;
+        this.reader = reader;
         this.results = new AtomicReferenceArray<>(images.size());
     }
 
@@ -79,7 +83,7 @@ final class BatchWork<T extends AutoCloseable, R> {
     /// What a thread has prepared and not run.
     private final class Group implements AutoCloseable {
         private final List<Integer> members = new ArrayList<>();
-        private SeveralImages<R> run;
+        private SeveralImages run;
 
         /// Prepares an image, and runs the group if that was the last one.
         void add(int image) {
@@ -105,7 +109,9 @@ final class BatchWork<T extends AutoCloseable, R> {
                 pool.turn(_ -> {
                     run.run();
                     for (int place = 0; place < members.size(); place++) {
-                        found(members.get(place), run.get(place));
+                        int at = place;
+                        int image = members.get(place);
+                        results.set(image, SeveralImages.result(images.get(image), _ -> run.get(at, reader)));
                     }
                     return null;
                 });

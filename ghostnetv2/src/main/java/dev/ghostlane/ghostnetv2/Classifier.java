@@ -24,7 +24,7 @@ public final class Classifier implements ImageClassifier {
         this.model = model;
         int side = model.preprocessing().crop();
         this.session = new ExclusiveSession("classifier", "model.pool()",
-                model.idle(), model.compiled(), side, side, threads);
+                model.idle(), model.compiled(), side, side, threads, () -> InputReader.of(model.preprocessing()));
         this.inputs = InputReader.of(model.preprocessing());
         this.probabilities = FeatureMap.allocate(1, 1, 1, model.configuration().classes());
     }
@@ -81,15 +81,48 @@ public final class Classifier implements ImageClassifier {
 
     private List<Classification> best(Session running, Selection selection) {
         running.run();
-        requireFinite(model, running.output());
+        requireFinite(model, running.output(), 0);
         Kernels.best().softmax().run(running.output(), probabilities, 0, 1);
         return selection.best(probabilities.data());
     }
 
+    /// Classifies many images one after the other, on the calling thread.
+    ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
+    /// @param selection which classes the answers may name, made by this classifier's model
+    /// @return a result for each image, in their order; an image that failed is a result with its exception
+    /// @throws IllegalArgumentException if the selection is of a model with other labels
+    /// @throws IllegalStateException if the classifier is closed or in use by another thread
+    @Override
+    public List<BatchResult<List<Classification>>> classifyAll(List<ImageSource> images, Selection selection) {
+        List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
+        Selection.require(selection, model);
+        Session running = session.enter();
+        try {
+            return session.batch().all(sources, running, image -> {
+                inputs.read(image, running.input().data(), running.input().offset());
+                return best(running, selection);
+            }, (run, image) -> best(model, run, image, selection));
+        } finally {
+            session.leave();
+        }
+    }
+
+    /// What is found on an image of a run of several.
+    ///
+    /// @throws ArithmeticException if a logit of the image is not finite
+    static List<Classification> best(GhostNetV2 model, Session run, int image, Selection selection) {
+        FeatureMap logits = run.output();
+        requireFinite(model, logits, image);
+        int from = logits.index(image, 0);
+        return selection.best(
+                GhostNetV2.softmax(Arrays.copyOfRange(logits.data(), from, from + logits.channels())));
+    }
+
     /// @throws ArithmeticException if a logit of an image is not finite
-    static void requireFinite(GhostNetV2 model, FeatureMap logits) {
+    static void requireFinite(GhostNetV2 model, FeatureMap logits, int image) {
         for (int i = 0; i < logits.channels(); i++) {
-            float logit = logits.data()[logits.offset() + i];
+            float logit = logits.data()[logits.index(image, 0) + i];
             if (!Float.isFinite(logit)) {
                 throw new ArithmeticException("the logits must be finite, found " + logit + " for class " + i + " ("
                         + model.labels().get(i) + "); the model's weights, mean or std are not what they should be");
@@ -117,14 +150,8 @@ public final class Classifier implements ImageClassifier {
     }
 
     /// What classifies several images at once.
-    SeveralImages<List<Classification>> several(Selection selection) {
-        return new SeveralImages<>(model.idle(), session.plan(), InputReader.of(model.preprocessing()),
-                (run, image) -> {
-                    FeatureMap logits = run.output();
-                    int from = logits.index(image, 0);
-                    return selection.best(
-                            GhostNetV2.softmax(Arrays.copyOfRange(logits.data(), from, from + logits.channels())));
-                });
+    SeveralImages several() {
+        return new SeveralImages(model.idle(), session.plan(), InputReader.of(model.preprocessing()));
     }
 
     /// Ends the classifier and its threads; closing twice is harmless.

@@ -19,8 +19,8 @@ import java.util.Objects;
 ///   call that waits longer than [PoolOptions#timeout()], that finds [PoolOptions#queue()] others
 ///   waiting, or whose thread is interrupted while it waits, is a [PoolBusyException]; an interrupt stays set.
 /// - **Memory:** the model, and [Plan#arenaBytes()] for each session. A session is made when a call needs one and all
-///   others work, and kept until [#close()]. While it runs several images of a batch at once, four times as much
-///   comes on top for each session.
+///   others work, and kept until [#close()]. While it runs several images of a batch at once, the memory of such a
+///   run comes on top for each session, some two times as much.
 /// - **Decoding:** images that are decoded at once share the [DecodeOptions#memoryLimit()] of
 ///   [PoolOptions#decoding()]. Each waits, in its turn, until its share is free; one that would take more than all is
 ///   decoded with subsampling. What does not get its share in time, or finds no room in the heap, is an
@@ -66,31 +66,21 @@ public final class ClassifierPool implements ImageClassifier {
     }
 
     /// Classifies many images, as many at once as there are sessions, on threads of the pool and the calling one. Other
-    /// calls get their turns between. If the network's input has at most 160×160 pixels and there are four images
-    /// for each session or more, four are run at once, which takes less time and gives the same bits.
-    ///
-    /// @param images files, bytes, streams or pixels, each with a name for messages
-    /// @param k how many answers are wanted for each, at least 1
-    /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
-    ///         long or that the pool was closed, is a result with its exception
-    /// @throws IllegalArgumentException if `k` is below 1
-    /// @throws IllegalStateException if the pool is closed
-    public List<BatchResult<List<Classification>>> classifyAll(List<ImageSource> images, int k) {
-        return classifyAll(images, model.selection().top(k));
-    }
-
-    /// Classifies many images.
+    /// calls get their turns between.
     ///
     /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @param selection which classes the answers may name, made by this pool's model
-    /// @return as [#classifyAll(List, int)]
+    /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
+    ///         long or that the pool was closed, is a result with its exception
     /// @throws IllegalArgumentException if the selection is of a model with other labels
     /// @throws IllegalStateException if the pool is closed
+    @Override
     public List<BatchResult<List<Classification>>> classifyAll(List<ImageSource> images, Selection selection) {
         Selection.require(selection, model);
         int side = model.preprocessing().crop();
         return sessions.all(images, (classifier, pixels) -> classifier.classify(pixels, selection),
-                new Shape(1, side, side, 3), classifier -> classifier.several(selection));
+                new Shape(1, side, side, 3), Classifier::several,
+                (run, image) -> Classifier.best(model, run, image, selection));
     }
 
     /// Refuses new calls and ends those that wait, with an `IllegalStateException`. Those that run come to their end,

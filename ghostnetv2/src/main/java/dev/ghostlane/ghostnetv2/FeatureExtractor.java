@@ -35,8 +35,7 @@ public final class FeatureExtractor implements ImageFeatures {
         this.taps = List.copyOf(Objects.requireNonNull(taps, "taps"));
         this.whole = whole;
         this.session = new ExclusiveSession("feature extractor", "model.featurePool(taps)", model.idle(),
-                model.compiled(taps), height, width,
-                threads);
+                model.compiled(taps), height, width, threads, this::inputs);
         this.inputs = inputs();
     }
 
@@ -126,6 +125,26 @@ public final class FeatureExtractor implements ImageFeatures {
         }
     }
 
+    /// Gives the features of many images one after the other, on the calling thread.
+    ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
+    /// @return a result for each image, in their order; an image that failed is a result with its exception
+    /// @throws IllegalStateException if the extractor is closed or in use by another thread
+    @Override
+    public List<BatchResult<Map<Tap, FeatureMap>>> extractAll(List<ImageSource> images) {
+        List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
+        Session running = session.enter();
+        try {
+            return session.batch().all(sources, running, image -> {
+                inputs.read(image, running.input().data(), running.input().offset());
+                running.run();
+                return features(running, 0);
+            }, this::features);
+        } finally {
+            session.leave();
+        }
+    }
+
     /// What makes the inputs; one for each thread.
     private InputReader inputs() {
         return whole
@@ -133,8 +152,10 @@ public final class FeatureExtractor implements ImageFeatures {
                 : InputReader.of(model.preprocessing());
     }
 
+    private Map<Tap, FeatureMap> features(Session run, int image) { return features(taps, run, image); }
+
     /// The maps of an image of a run.
-    private Map<Tap, FeatureMap> features(Session run, int image) {
+    static Map<Tap, FeatureMap> features(List<Tap> taps, Session run, int image) {
         Map<Tap, FeatureMap> features = new LinkedHashMap<>();
         for (Tap tap : taps) {
             features.put(tap, copy(run.output(tap.value()), image));
@@ -154,9 +175,7 @@ public final class FeatureExtractor implements ImageFeatures {
     }
 
     /// What gives the features of several images at once.
-    SeveralImages<Map<Tap, FeatureMap>> several() {
-        return new SeveralImages<>(model.idle(), session.plan(), inputs(), this::features);
-    }
+    SeveralImages several() { return new SeveralImages(model.idle(), session.plan(), inputs()); }
 
     /// Ends the extractor and its threads; closing twice is harmless.
     @Override

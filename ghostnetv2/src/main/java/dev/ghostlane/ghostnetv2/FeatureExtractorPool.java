@@ -66,14 +66,16 @@ public final class FeatureExtractorPool implements ImageFeatures {
     }
 
     /// Gives the features of many images, as many at once as there are sessions, on threads of the pool and the calling
-    /// one. Other calls get their turns between. Several images are run at once as by [ClassifierPool#classifyAll].
+    /// one. Other calls get their turns between.
     ///
     /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @return a result for each image, in their order; an image that failed, be it that it is bad, that it waited too
     ///         long or that the pool was closed, is a result with its exception
     /// @throws IllegalStateException if the pool is closed
+    @Override
     public List<BatchResult<Map<Tap, FeatureMap>>> extractAll(List<ImageSource> images) {
-        return sessions.all(images, FeatureExtractor::extract, plan.inputShape(), FeatureExtractor::several);
+        return sessions.all(images, FeatureExtractor::extract, plan.inputShape(), FeatureExtractor::several,
+                (run, image) -> FeatureExtractor.features(taps, run, image));
     }
 
     /// As [ClassifierPool#close()].

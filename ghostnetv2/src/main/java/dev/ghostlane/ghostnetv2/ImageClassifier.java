@@ -38,6 +38,24 @@ public sealed interface ImageClassifier extends AutoCloseable permits Classifier
     /// @return the most probable classes, the best first
     List<Classification> classify(RgbImage image, Selection selection);
 
+    /// Classifies many images. If the network's input has at most 320×320 pixels and there are
+    /// [BatchResult#IMAGES_AT_ONCE] images or more for each session, so many are run at once, which takes less time and
+    /// gives the same bits.
+    ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
+    /// @param selection which classes the answers may name, made by this model
+    /// @return a result for each image, in their order; an image that failed is a result with its exception
+    List<BatchResult<List<Classification>>> classifyAll(List<ImageSource> images, Selection selection);
+
+    /// Classifies many images.
+    ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
+    /// @param k how many classes at most for each, at least 1
+    /// @return as [#classifyAll(List, Selection)]
+    default List<BatchResult<List<Classification>>> classifyAll(List<ImageSource> images, int k) {
+        return classifyAll(images, top(k));
+    }
+
     /// The logits of one image.
     ///
     /// @param nhwc a normalised image of the model's input size, `height × width × 3`

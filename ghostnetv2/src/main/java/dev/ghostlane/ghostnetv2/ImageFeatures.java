@@ -79,6 +79,12 @@ public sealed interface ImageFeatures extends AutoCloseable permits FeatureExtra
     /// @return a map `1×H×W×C` for each tap, in the order asked for
     default Map<Tap, FeatureMap> extract(InputStream image) { return extract(Inputs.of(image)); }
 
+    /// Gives the features of many images, several at once as [ImageClassifier#classifyAll(List, Selection)] runs them.
+    ///
+    /// @param images files, bytes, streams or pixels, each with a name for messages
+    /// @return a result for each image, in their order; an image that failed is a result with its exception
+    List<BatchResult<Map<Tap, FeatureMap>>> extractAll(List<ImageSource> images);
+
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 package dev.ghostlane.ghostnetv2;
 
+import dev.ghostlane.engine.Session;
 import dev.ghostlane.images.DecodingBudget;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.kernels.tensor.Shape;
@@ -102,13 +103,14 @@ final class SessionPool<T extends AutoCloseable> implements AutoCloseable {
     /// @param single does an image alone
     /// @param input the network's input for one image
     /// @param several makes what does several at once
+    /// @param reader reads the result of an image of a run of several, by its place
     /// @return a result for each image, in their order
     <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<T, ImageSource, R> single, Shape input,
-            Function<T, SeveralImages<R>> several) {
+            Function<T, SeveralImages> several, BiFunction<Session, Integer, R> reader) {
         List<ImageSource> sources = List.copyOf(Objects.requireNonNull(images, "images"));
         requireOpen();
         boolean pays = SeveralImages.pay(sources.size(), options.sessions(), input);
-        return new BatchWork<>(this, sources, single, pays ? several : null).run(options.sessions());
+        return new BatchWork<>(this, sources, single, pays ? several : null, reader).run(options.sessions());
     }
 
     /// Waits for a turn that does not count as a call.

@@ -6,33 +6,30 @@ import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.InputReader;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/// A session that runs several images at once, for batches. The weights are then read once for all of them, which for
-/// small inputs is most of the time.
-///
-/// @param <R> what is found out about an image
-final class SeveralImages<R> implements AutoCloseable {
+/// A session that runs several images at once, for batches. The weights of small maps are then read once for all of
+/// them.
+final class SeveralImages implements AutoCloseable {
 
-    static final int IMAGES = 4;
+    static final int IMAGES = BatchResult.IMAGES_AT_ONCE;
 
-    /// Most pixels of an input: of larger ones the weights are a small part of what a run reads, and the working memory
-    /// of four would be much.
-    private static final int MOST_PIXELS = 160 * 160;
+    /// Most pixels of an input: of larger ones the weights are a small part of what a run reads.
+    private static final int MOST_PIXELS = 320 * 320;
 
     private final IdleSessions idle;
     private final Session session;
     private final InputReader inputs;
-    private final BiFunction<Session, Integer, R> reader;
 
     /// @param plan for one image
     /// @param inputs makes its inputs, and no others
-    /// @param reader reads the result of an image, by its place from 0 on
-    SeveralImages(IdleSessions idle, Plan plan, InputReader inputs, BiFunction<Session, Integer, R> reader) {
+    SeveralImages(IdleSessions idle, Plan plan, InputReader inputs) {
         this.idle = idle;
         this.session = idle.take(plan.compiled(), IMAGES, plan.inputShape().height(), plan.inputShape().width());
         this.inputs = inputs;
-        this.reader = reader;
     }
 
     /// Whether runs of several take less time.
@@ -55,7 +52,44 @@ final class SeveralImages<R> implements AutoCloseable {
     void run() { session.run(); }
 
     /// The result of an image of the last run.
-    R get(int place) { return reader.apply(session, place); }
+    ///
+    /// @param reader reads it, by its place
+    <R> R get(int place, BiFunction<Session, Integer, R> reader) { return reader.apply(session, place); }
+
+    /// Does all images on the calling thread.
+    ///
+    /// @param images as many as are to run at once
+    /// @param reader reads the result of an image, by its place
+    /// @return a result for each image, in their order
+    <R> List<BatchResult<R>> all(List<ImageSource> images, BiFunction<Session, Integer, R> reader) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (int place = 0; place < images.size(); place++) {
+            try {
+                put(place, images.get(place));
+                failures.add(null);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        run();
+        List<BatchResult<R>> results = new ArrayList<>();
+        for (int place = 0; place < images.size(); place++) {
+            int at = place;
+            results.add(failures.get(place) == null
+                    ? result(images.get(place), _ -> get(at, reader))
+                    : new BatchResult<>(images.get(place), null, failures.get(place)));
+        }
+        return results;
+    }
+
+    /// What becomes of an image.
+    static <R> BatchResult<R> result(ImageSource image, Function<ImageSource, R> work) {
+        try {
+            return new BatchResult<>(image, work.apply(image), null);
+        } catch (RuntimeException e) {
+            return new BatchResult<>(image, null, e);
+        }
+    }
 
     @Override
     public void close() { idle.give(session); }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.engine.Session;
 import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.RgbImage;
@@ -76,7 +77,7 @@ class BatchWorkTest {
         try (ClassifierPool pool = MODEL.pool(options);
                 FeatureExtractorPool features = MODEL.featurePool(TAPS, options);
                 FeatureExtractorPool large = MODEL.featurePool(TAPS, 48, 64, options)) {
-            for (int count : new int[]{4 * sessions - 1, 4 * sessions, 17, 27}) {
+            for (int count : new int[]{8 * sessions - 1, 8 * sessions, 17, 27}) {
                 List<ImageSource> some = images.subList(27 - count, 27);
                 List<BatchResult<List<Classification>>> classes = pool.classifyAll(some, 10);
                 List<BatchResult<Map<Tap, FeatureMap>>> maps = features.extractAll(some);
@@ -95,18 +96,74 @@ class BatchWorkTest {
         }
     }
 
-    /// Four images a run, where each session gets four, and inputs are small.
+    /// Without a pool, on the calling thread.
+    @Test
+    void severalImagesOfAClassifierHaveTheBitsOfSingleOnes() {
+        List<ImageSource> images = new ArrayList<>();
+        for (int i = 0; i < 27; i++) {
+            byte[] pixels = new byte[(33 + i) * 40 * 3];
+            new Random(i).nextBytes(pixels);
+            images.add(i % 9 == 5
+                    ? ImageSource.of(new byte[i], "bad")
+                    : ImageSource.of(new RgbImage(33 + i, 40, pixels), "good"));
+        }
+        try (Classifier classifier = MODEL.classifier();
+                FeatureExtractor features = MODEL.features(TAPS);
+                FeatureExtractor onTwoThreads = MODEL.features(TAPS, 48, 64, 2)) {
+            for (int count : new int[]{0, 7, 8, 27}) {
+                List<ImageSource> some = images.subList(0, count);
+                List<BatchResult<List<Classification>>> classes = classifier.classifyAll(some, 3);
+                List<BatchResult<Map<Tap, FeatureMap>>> maps = features.extractAll(some);
+                List<BatchResult<Map<Tap, FeatureMap>>> largeMaps = onTwoThreads.extractAll(some);
+                assertEquals(some, classes.stream().map(BatchResult::image).toList());
+                assertEquals(some, maps.stream().map(BatchResult::image).toList());
+                for (int i = 0; i < count; i++) {
+                    ImageSource image = some.get(i);
+                    assertEquals(image.name().equals("bad"), classes.get(i).failure() instanceof ImageException);
+                    assertEquals(classes.get(i).failed(), maps.get(i).failed() && largeMaps.get(i).failed());
+                    if (!classes.get(i).failed()) {
+                        assertEquals(classifier.classify(image, 3), classes.get(i).get());
+                        assertSame(features.extract(image), maps.get(i).get());
+                        assertSame(onTwoThreads.extract(image), largeMaps.get(i).get());
+                    }
+                }
+            }
+        }
+        Classifier closed = MODEL.classifier();
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> closed.classifyAll(images, 3));
+    }
+
+    /// As many images a run as each session gets, if inputs are not too large.
     @Test
     void severalImagesRunAtOnceWhereThatPays() {
-        Shape input = new Shape(1, 160, 160, 3);
-        assertFalse(SeveralImages.pay(7, 2, input));
-        assertTrue(SeveralImages.pay(8, 2, input));
-        assertFalse(SeveralImages.pay(100, 2, new Shape(1, 161, 160, 3)));
-        try (Classifier classifier = MODEL.classifier();
-                SeveralImages<List<Classification>> several = classifier.several(MODEL.selection())) {
+        Shape input = new Shape(1, 320, 320, 3);
+        assertFalse(SeveralImages.pay(15, 2, input));
+        assertTrue(SeveralImages.pay(16, 2, input));
+        assertFalse(SeveralImages.pay(100, 2, new Shape(1, 321, 320, 3)));
+        try (Classifier classifier = MODEL.classifier(); SeveralImages several = classifier.several()) {
             several.run();
-            assertEquals(several.get(0), several.get(3));
+            assertEquals(several.<List<Classification>>get(0, BatchWorkTest::best),
+                    several.get(7, BatchWorkTest::best));
         }
+    }
+
+    /// Weights that give no finite logits are found out in runs of several, too: no label is better than a wrong one.
+    @Test
+    void logitsThatAreNotFiniteAreRefusedInRunsOfSeveral() {
+        try (Classifier classifier = MODEL.classifier(); SeveralImages several = classifier.several()) {
+            several.run();
+            FeatureMap logits = several.get(0, (run, _) -> run.output());
+            assertEquals(1, several.<List<Classification>>get(6, BatchWorkTest::best).size());
+            logits.data()[logits.index(5, 0) + 1] = Float.NaN;
+            assertEquals(1, several.<List<Classification>>get(6, BatchWorkTest::best).size());
+            assertTrue(assertThrows(ArithmeticException.class, () -> several.get(5, BatchWorkTest::best)).getMessage()
+                    .contains("found NaN for class 1"));
+        }
+    }
+
+    private static List<Classification> best(Session run, int image) {
+        return Classifier.best(MODEL, run, image, MODEL.selection().top(1));
     }
 
     private static void assertSame(Map<Tap, FeatureMap> expected, Map<Tap, FeatureMap> found) {

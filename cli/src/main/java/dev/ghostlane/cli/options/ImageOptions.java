@@ -55,21 +55,36 @@ public class ImageOptions {
     /// @throws ImageException that names the file, if it or its image cannot be used
     /// @throws ImageMemoryException if the heap has no room for it, even alone
     public <R> R decode(Path file, Function<ImageSource, R> use) {
-        DecodeOptions decoding = decoding();
+        try {
+            return use.apply(source(file));
+        } catch (ImageMemoryException e) {
+            return decodeAlone(file, use, e);
+        }
+    }
+
+    /// The image of a file, to be decoded by these options beside others.
+    public ImageSource source(Path file) {
         ImageSource source = file.equals(ImageFiles.STANDARD_INPUT)
                 ? ImageSource.of(System.in, file.toString())
                 : ImageSource.of(file);
-        DecodingBudget shared = budget(decoding);
-        try {
-            return use.apply(shared.share(source, decoding, FOR_EVER));
-        } catch (ImageMemoryException e) {
-            // The heap may have room for it when no other image is decoded. The standard input is gone.
-            if (file.equals(ImageFiles.STANDARD_INPUT)) {
-                throw e;
-            }
+        DecodeOptions decoding = decoding();
+        return budget(decoding).share(source, decoding, FOR_EVER);
+    }
+
+    /// Uses the image of a file while no other image is decoded: the heap may have room for it then.
+    ///
+    /// @param beside why it could not be decoded beside others
+    /// @return what the use returned
+    /// @throws ImageException as [#decode]
+    /// @throws ImageMemoryException as [#decode]; `beside`, if that was the standard input, which is gone
+    public <R> R decodeAlone(Path file, Function<ImageSource, R> use, ImageMemoryException beside) {
+        if (file.equals(ImageFiles.STANDARD_INPUT)) {
+            throw beside;
         }
+        DecodeOptions decoding = decoding();
+        DecodingBudget shared = budget(decoding);
         try (DecodingBudget.Share _ = shared.reserve(shared.bytes())) {
-            return use.apply(source.decodedBy(decoding));
+            return use.apply(ImageSource.of(file).decodedBy(decoding));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageMemoryException(file + ": the thread was interrupted while the image waited for memory");
