@@ -32,17 +32,21 @@ final class FileFunction implements Serializable {
 
     /// A file that cannot be read is an answer, too.
     ///
-    /// @param length bytes of the file when it was found
+    /// @param path may be null
+    /// @param length bytes of the file when it was found; may be null
     /// @throws IOException if the task is being killed
-    PhotoFunction.Outcome apply(String path, long length) throws IOException {
+    PhotoFunction.Outcome apply(String path, Long length) throws IOException {
+        if (path == null || length == null) {
+            return function.failed("there is no file: its path or its length is null");
+        }
         if (length > largest) {
             return function.failed(
                     "the file has " + length + " bytes; the program reads at most " + largest + " (--largest)");
         }
         byte[] content;
         try {
-            content = read(new Path(path), (int) length, hadoop.value().value());
-        } catch (IOException e) {
+            content = read(new Path(path), Math.toIntExact(length), hadoop.value().value());
+        } catch (IOException | IllegalArgumentException e) {
             if (TaskContext.get().isInterrupted()) {
                 throw e;
             }

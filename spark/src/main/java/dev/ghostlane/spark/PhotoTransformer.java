@@ -208,7 +208,7 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
             public Row next() {
                 Row file = all.next();
                 try {
-                    PhotoFunction.Outcome outcome = asked.apply(file.getString(path), file.getLong(length));
+                    PhotoFunction.Outcome outcome = asked.apply(file.getAs(path), file.getAs(length));
                     return with(file, outcome);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
