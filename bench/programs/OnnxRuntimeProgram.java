@@ -52,9 +52,9 @@ final class OnnxRuntimeProgram implements AutoCloseable {
     /// The short edge becomes 256 pixels, of which the middle is kept, its channels first.
     float[] pixels(Path photo) throws IOException {
         BufferedImage image = ImageIO.read(photo.toFile());
-        double scale = (double) SHORT_EDGE / Math.min(image.getWidth(), image.getHeight());
-        int width = (int) (image.getWidth() * scale);
-        int height = (int) (image.getHeight() * scale);
+        int edge = Math.min(image.getWidth(), image.getHeight());
+        int width = SHORT_EDGE * image.getWidth() / edge;
+        int height = SHORT_EDGE * image.getHeight() / edge;
         BufferedImage crop = new BufferedImage(CROP, CROP, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = crop.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);

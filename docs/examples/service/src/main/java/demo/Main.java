@@ -71,7 +71,7 @@ public final class Main implements Callable<Integer> {
         Settings settings;
         try {
             settings = new Settings(new InetSocketAddress(host, port), origins, uploadMebibytes * MEBIBYTE, uploads,
-                    stopSeconds);
+                    Settings.PATIENCE, stopSeconds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

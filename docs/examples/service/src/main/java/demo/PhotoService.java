@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 /// The running service: the JDK's HTTP server, a virtual thread for each request, and a pool that bounds what is
 /// classified at once.
 final class PhotoService implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long DECODING_BYTES = 256L << 20;
     private static final int BACKLOG = 128;
 
@@ -32,7 +31,7 @@ final class PhotoService implements AutoCloseable {
     private PhotoService(GhostNetV2 model, Settings settings) throws IOException {
         server = HttpServer.create(settings.address(), BACKLOG);
         // Phones store photos as the sensor saw them and say in EXIF how they were held.
-        pool = model.pool(PoolOptions.DEFAULT.withQueue(settings.uploads()).withTimeout(PATIENCE)
+        pool = model.pool(PoolOptions.DEFAULT.withQueue(settings.uploads()).withTimeout(settings.patience())
                 .withDecoding(new DecodeOptions(true, DECODING_BYTES)));
         Guard guard = Guard.of(server.getAddress(), settings.origins());
         requests = new Requests(guard, new Classifications(pool, settings), new Page());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// A service for a test, and a client of it.
 final class RunningService implements AutoCloseable {
@@ -65,6 +66,11 @@ final class RunningService implements AutoCloseable {
     HttpResponse<String> post(String path, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         return send(request(path, headers).POST(body));
+    }
+
+    CompletableFuture<HttpResponse<String>> postAsync(byte[] body) {
+        return client.sendAsync(request("classify").POST(BodyPublishers.ofByteArray(body)).build(),
+                BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

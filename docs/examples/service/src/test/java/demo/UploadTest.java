@@ -3,11 +3,19 @@ package demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ghostlane.ghostnetv2.PoolOptions;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +73,35 @@ class UploadTest {
             String late = first.rest();
             assertTrue(late.startsWith("HTTP/1.1 200 ") && late.contains("\"cat\""), late);
             assertEquals(200, service.post(photo).statusCode());
+        }
+    }
+
+    /// Each photo keeps a session busy for a hundred times as long as the others are patient.
+    @Test
+    void aPhotoThatWaitsTooLongForItsTurnIsRefused() throws Exception {
+        ByteArrayOutputStream slow = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(6000, 6000, BufferedImage.TYPE_INT_RGB), "png", slow);
+        int photos = PoolOptions.DEFAULT.sessions() + 2;
+        Settings hasty = Settings.DEFAULT.withUploads(photos).withPatience(Duration.ofMillis(1));
+        try (RunningService service = new RunningService(hasty)) {
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < photos; i++) {
+                answers.add(service.postAsync(slow.toByteArray()));
+            }
+            List<HttpResponse<String>> refused = new ArrayList<>();
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                if (answer.join().statusCode() != 200) {
+                    refused.add(answer.join());
+                }
+            }
+            assertTrue(!refused.isEmpty() && refused.size() < photos, refused.size() + " of " + photos + " refused");
+            for (HttpResponse<String> answer : refused) {
+                ClassifyTest.assertError(503, "waited ", answer);
+                assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+            }
+            assertTrue(refused.stream().anyMatch(answer -> answer.body().contains(" ms for one of ")),
+                    () -> refused.getFirst().body());
+            assertEquals(200, service.post(RunningService.photo()).statusCode(), "its turn is at once");
         }
     }
 

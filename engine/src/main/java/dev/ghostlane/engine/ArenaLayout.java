@@ -24,7 +24,19 @@ final class ArenaLayout {
 
     private final List<Buffer> buffers = new ArrayList<>();
     private final Map<String, Integer> offsets = new HashMap<>();
-    private int floats = FIRST;
+    private final int first;
+    private int floats;
+
+    /// A layout that begins an array.
+    ArenaLayout() { this(FIRST); }
+
+    private ArenaLayout(int first) {
+        this.first = first;
+        this.floats = first;
+    }
+
+    /// A layout behind this one, which has its places, in the same array.
+    ArenaLayout following() { return new ArenaLayout(floats()); }
 
     /// @param begin first step that writes it
     /// @param end last step that reads it
@@ -96,7 +108,7 @@ final class ArenaLayout {
             }
         }
         neighbours.sort(Comparator.comparingInt(other -> offsets.get(other.name())));
-        int offset = FIRST;
+        int offset = first;
         for (Buffer other : neighbours) {
             int start = offsets.get(other.name());
             if (start - offset >= buffer.floats()) {
@@ -115,6 +127,6 @@ final class ArenaLayout {
     /// Where a buffer starts.
     int offset(String name) { return offsets.get(name); }
 
-    /// Length of the array: whole cache lines, so that what follows in the same array starts on one.
+    /// Where the layout ends: after whole cache lines, so that what follows in the same array starts on one.
     int floats() { return aligned(floats); }
 }

@@ -4,8 +4,10 @@ import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A compiled network laid out for one input shape: which steps run, where each value lies in the arena.
 /// Immutable and safe to share.
@@ -15,10 +17,25 @@ public final class Plan {
     record Part(String buffer, int firstChannel) {}
 
     /// Where a value lies in the arena.
-    record Location(Shape shape, int offset, int pixelStride) {
-        FeatureMap in(float[] arena) {
-            return new FeatureMap(arena, offset, shape.batch(), shape.height(), shape.width(), shape.channels(),
-                    pixelStride);
+    ///
+    /// @param shape of the whole batch
+    /// @param passing whether the value is only there for the image that is in work: the steps that write and read it
+    ///        run image by image
+    record Location(Shape shape, int offset, int pixelStride, boolean passing) {
+
+        /// The whole batch.
+        FeatureMap in(float[] arena) { return map(arena, offset, shape.batch()); }
+
+        /// One image of the batch.
+        ///
+        /// @param shift how far behind the first memory for the image in work the one to use lies
+        FeatureMap image(float[] arena, int image, int shift) {
+            int at = passing ? shift : image * shape.height() * shape.width() * pixelStride;
+            return map(arena, offset + at, 1);
+        }
+
+        private FeatureMap map(float[] arena, int from, int images) {
+            return new FeatureMap(arena, from, images, shape.height(), shape.width(), shape.channels(), pixelStride);
         }
     }
 
@@ -27,19 +44,30 @@ public final class Plan {
     private final List<StepGroups.Group> groups;
     private final Map<String, Location> locations;
     private final int arenaFloats;
+    private final int imageFloats;
     private final int scratchFloats;
+    private final boolean[] byImage;
     private final WarmUp.Progress[] progress;
 
+    /// @param imageFloats at the end of the arena, memory for the image in work
     Plan(CompiledNetwork compiled, List<PlannedStep> steps, List<StepGroups.Group> groups,
-            Map<String, Location> locations, int arenaFloats, int scratchFloats) {
+            Map<String, Location> locations, int arenaFloats, int imageFloats, int scratchFloats) {
         this.compiled = compiled;
         this.steps = List.copyOf(steps);
         this.groups = List.copyOf(groups);
         this.locations = Map.copyOf(locations);
         this.arenaFloats = arenaFloats;
+        this.imageFloats = imageFloats;
         this.scratchFloats = scratchFloats;
-        this.progress = this.steps.stream().map(planned -> WarmUp.of(planned,
-                planned.step().inputs().stream().map(this::shape).toList())).toArray(WarmUp.Progress[]::new);
+        this.byImage = new boolean[steps.size()];
+        for (StepGroups.Group group : groups) {
+            Arrays.fill(byImage, group.first(), group.last() + 1, group.byImage());
+        }
+        this.progress = IntStream.range(0, steps.size())
+                .mapToObj(i -> WarmUp.of(steps.get(i).step(),
+                        steps.get(i).step().inputs().stream().map(input -> workShape(i, shape(input))).toList(),
+                        workShape(i, steps.get(i).output())))
+                .toArray(WarmUp.Progress[]::new);
     }
 
     /// {@return the compiled network that this plans}
@@ -57,12 +85,12 @@ public final class Plan {
     /// {@return the number of multiply-adds of a run}
     public long multiplyAdds() { return steps.stream().mapToLong(PlannedStep::multiplyAdds).sum(); }
 
-    /// {@return the number of floats of working memory that each session takes, and [#scratchFloats()] for each of its
-    /// threads}
+    /// {@return the number of floats of working memory that a session on one thread takes, without
+    /// [#scratchFloats()]}
     public int arenaFloats() { return arenaFloats; }
 
-    /// {@return the number of bytes of working memory that each session takes from the heap, without the scratch
-    /// memory of its threads}
+    /// {@return the number of bytes of working memory that a session on one thread takes from the heap, without the
+    /// scratch memory of its thread; see [#sessionBytes(int)]}
     public long arenaBytes() { return (long) arenaFloats * Float.BYTES; }
 
     /// {@return the number of floats of scratch memory that each thread of a session takes in addition; 0 for most
@@ -72,7 +100,10 @@ public final class Plan {
     /// {@return the number of bytes that a session with a number of threads takes from the heap}
     ///
     /// @param threads threads of a run, the calling one included
-    public long sessionBytes(int threads) { return arenaBytes() + (long) threads * scratchFloats * Float.BYTES; }
+    public long sessionBytes(int threads) {
+        return (arenaFloats + (imageMemories(threads) - 1L) * imageFloats + (long) threads * scratchFloats)
+                * Float.BYTES;
+    }
 
     /// {@return a session that runs on the calling thread alone}
     ///
@@ -104,6 +135,19 @@ public final class Plan {
 
     /// The steps in the groups in which they run.
     List<StepGroups.Group> groups() { return groups; }
+
+    /// Whether a step runs image by image.
+    boolean byImage(int step) { return byImage[step]; }
+
+    /// The shape in which a step's work sees a map: that of one image, if it runs image by image.
+    Shape workShape(int step, Shape map) { return byImage[step] ? map.ofOneImage() : map; }
+
+    /// How many images a session has in work at once, where steps run image by image: one for each thread, or a single
+    /// one on which all threads work, if there are fewer images than threads.
+    int imageMemories(int threads) { return inputShape().batch() >= threads ? threads : 1; }
+
+    /// Floats of the memory of an image in work, the first of which ends the arena.
+    int imageFloats() { return imageFloats; }
 
     /// How far a step's move to SIMD has come.
     WarmUp.Progress progress(int step) { return progress[step]; }

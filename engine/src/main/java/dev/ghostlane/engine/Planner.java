@@ -8,7 +8,6 @@ import dev.ghostlane.kernels.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,10 @@ final class Planner {
         this.steps = compiled.steps();
     }
 
-    Plan plan(Shape input) {
+    Plan plan(Shape input) { return plan(input, StepGroups.CACHED_BYTES); }
+
+    /// @param cachedBytes as for [StepGroups]
+    Plan plan(Shape input, long cachedBytes) {
         String inputName = compiled.network().input();
         shapes.put(inputName, input);
         for (Step step : steps) {
@@ -43,23 +45,24 @@ final class Planner {
             for (int i = 0; i < step.inputs().size(); i++) {
                 floats += step.reads(i) ? shapes.get(step.inputs().get(i)).floats() : 0;
             }
-            planned.add(new PlannedStep(step, output, step.units(output), step.multiplyAdds(output),
+            planned.add(new PlannedStep(step, output, step.multiplyAdds(output),
                     floats * Float.BYTES));
         }
         overwriteInputs(planned);
-        List<StepGroups.Group> groups = StepGroups.of(planned);
-        ArenaLayout layout = layout(inputName, planned, groups);
+        List<StepGroups.Group> groups = StepGroups.of(traffic(inputName, planned), input.batch(), cachedBytes);
+        BufferPlaces places = places(inputName, planned, groups);
         Map<String, Plan.Location> locations = new HashMap<>();
         for (Map.Entry<String, Shape> value : shapes.entrySet()) {
             Plan.Part root = root(value.getKey());
             locations.put(value.getKey(), new Plan.Location(value.getValue(),
-                    layout.offset(root.buffer()) + root.firstChannel(), shapes.get(root.buffer()).channels()));
+                    places.offset(root.buffer()) + root.firstChannel(), shapes.get(root.buffer()).channels(),
+                    places.isPassing(root.buffer())));
         }
         int scratch = 0;
         for (PlannedStep step : planned) {
             scratch = Math.max(scratch, ArenaLayout.lines(step.step().scratchFloats(step.output())));
         }
-        return new Plan(compiled, planned, groups, locations, layout.floats(), scratch);
+        return new Plan(compiled, planned, groups, locations, places.floats(), places.imageFloats(), scratch);
     }
 
     private List<Shape> inputs(Step step) { return step.inputs().stream().map(shapes::get).toList(); }
@@ -126,37 +129,56 @@ final class Planner {
         return new Plan.Part(root.buffer(), root.firstChannel() + part.firstChannel());
     }
 
-    /// Buffers live from the first group of steps that writes a part of them to the last that reads one; the input and
-    /// the outputs live as long as the run, so that a run can be repeated and its results read.
-    private ArenaLayout layout(String inputName, List<PlannedStep> planned, List<StepGroups.Group> groups) {
-        Map<String, int[]> lives = new LinkedHashMap<>();
-        lives.put(inputName, new int[]{0, steps.size()});
-        for (StepGroups.Group group : groups) {
-            for (int i = group.first(); i <= group.last(); i++) {
-                Step step = planned.get(i).step();
-                lives.computeIfAbsent(root(step.output()).buffer(), _ -> new int[]{group.first(), 0})[1] = group.last();
-                for (String input : step.inputs()) {
-                    int[] life = lives.get(root(input).buffer());
-                    life[1] = Math.max(life[1], group.last());
+    /// What the steps move, for [StepGroups].
+    private List<StepGroups.Traffic> traffic(String inputName, List<PlannedStep> planned) {
+        Map<String, Integer> writers = new HashMap<>(Map.of(inputName, -1));
+        Map<String, Integer> readers = new HashMap<>();
+        List<List<StepGroups.Read>> reads = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            Step step = planned.get(i).step();
+            List<StepGroups.Read> all = new ArrayList<>();
+            for (int k = 0; k < step.inputs().size(); k++) {
+                String input = step.inputs().get(k);
+                if (step.reads(k)) {
+                    all.add(new StepGroups.Read(bytes(input), writers.get(root(input).buffer())));
                 }
+                readers.put(root(input).buffer(), i);
+            }
+            reads.add(all);
+            writers.put(root(step.output()).buffer(), i);
+        }
+        compiled.outputs().forEach(output -> readers.put(root(output).buffer(), planned.size()));
+        List<StepGroups.Traffic> traffic = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            Step step = planned.get(i).step();
+            traffic.add(new StepGroups.Traffic(step.weightBytes(), bytes(step.output()),
+                    readers.getOrDefault(root(step.output()).buffer(), i), reads.get(i)));
+        }
+        return traffic;
+    }
+
+    private long bytes(String value) { return (long) shapes.get(value).floats() * Float.BYTES; }
+
+    /// The input and the outputs live as long as the run, so that a run can be repeated and its results read.
+    private BufferPlaces places(String inputName, List<PlannedStep> planned, List<StepGroups.Group> groups) {
+        BufferPlaces places = new BufferPlaces(groups, planned.size());
+        places.write(inputName, shapes.get(inputName), 0);
+        places.read(inputName, planned.size());
+        for (int i = 0; i < planned.size(); i++) {
+            Step step = planned.get(i).step();
+            String buffer = root(step.output()).buffer();
+            places.write(buffer, shapes.get(buffer), i);
+            for (String input : step.inputs()) {
+                places.read(root(input).buffer(), i);
             }
         }
-        for (String output : compiled.outputs()) {
-            lives.get(root(output).buffer())[1] = steps.size();
-        }
-        ArenaLayout layout = new ArenaLayout();
-        lives.forEach((name, life) -> layout.add(name, shapes.get(name).floats(), life[0], life[1]));
+        compiled.outputs().forEach(output -> places.read(root(output).buffer(), planned.size()));
         try {
-            // The threads of a team share the rows of one image, but have images of their own in a batch.
-            if (shapes.get(inputName).batch() == 1) {
-                layout.placeInSlots();
-            } else {
-                layout.place();
-            }
+            places.place();
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("an input of " + shapes.get(inputName)
                     + " needs more working memory than an array can have; use a smaller batch", e);
         }
-        return layout;
+        return places;
     }
 }

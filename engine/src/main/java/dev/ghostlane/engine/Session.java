@@ -5,12 +5,14 @@ import dev.ghostlane.engine.events.RunEvent;
 import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.engine.steps.StepGroups;
-import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import jdk.jfr.FlightRecorder;
 
 /// Runs a plan. Holds the working memory, so a run allocates nothing.
@@ -36,8 +38,14 @@ public final class Session implements AutoCloseable {
     private final boolean ownsTeam;
     private final float[] arena;
     private final PlannedStep[] steps;
-    private final Step.Work[] works;
+    /// The works of each step: one, or, of steps that run image by image, those for each memory of an image in work
+    /// and, where the whole batch is read or written, for each image.
+    private final Step.Work[][] works;
+    /// Units of each step's works.
+    private final int[] units;
     private final StepGroups.Group[] groups;
+    /// Images in work at once, where steps run image by image.
+    private final int memories;
     private final ThreadTeam.Task task = this::runGroups;
     private final WarmUp.Budget budget = new WarmUp.Budget();
     private final StepTimes times;
@@ -53,23 +61,52 @@ public final class Session implements AutoCloseable {
         this.ownsTeam = ownsTeam;
         this.arena = SessionMemory.allocate(plan, team.size());
         this.steps = plan.steps().toArray(PlannedStep[]::new);
-        this.works = new Step.Work[steps.length];
+        this.works = new Step.Work[steps.length][];
         this.times = new StepTimes(steps);
-        Kernels kernels = plan.compiled().kernels();
-        Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats());
+        this.units = IntStream.range(0, steps.length)
+                .map(i -> steps[i].step().units(plan.workShape(i, steps[i].output())))
+                .toArray();
+        this.memories = plan.imageMemories(team.size());
         for (int i = 0; i < steps.length; i++) {
-            Step step = steps[i].step();
-            List<FeatureMap> inputs = step.inputs().stream().map(this::map).toList();
-            Step.Binding binding = new Step.Binding(kernels, inputs, map(step.output()), scratch,
-                    team.size());
-            works[i] = step.bind(binding);
-            if (kernels.isSimd() && WarmUp.needs(step, plan.progress(i))) {
-                works[i] = new WarmingWork(plan.progress(i), budget, step.bind(binding.scalar()), works[i]);
-                warming++;
-            }
+            works[i] = bind(i);
         }
         this.groups = plan.groups().toArray(StepGroups.Group[]::new);
         this.input = map(plan.compiled().network().input());
+    }
+
+    private Step.Work[] bind(int i) {
+        Step step = steps[i].step();
+        boolean cold = plan.compiled().kernels().isSimd() && WarmUp.needs(step, plan.progress(i));
+        warming += cold ? 1 : 0;
+        if (!plan.byImage(i)) {
+            return new Step.Work[]{work(i, cold, this::map, team.size())};
+        }
+        int images = isPassing(step) ? 1 : plan.inputShape().batch();
+        Step.Work[] all = new Step.Work[memories * images];
+        for (int k = 0; k < all.length; k++) {
+            int image = k % images;
+            int shift = k / images * plan.imageFloats();
+            // Each memory is one thread's, but for a single one, which all threads use.
+            all[k] = work(i, cold, value -> plan.location(value).image(arena, image, shift),
+                    memories == 1 ? team.size() : 1);
+        }
+        return all;
+    }
+
+    /// Whether all that a step reads and writes is only there for the image in work.
+    private boolean isPassing(Step step) {
+        return plan.location(step.output()).passing()
+                && step.inputs().stream().allMatch(input -> plan.location(input).passing());
+    }
+
+    private Step.Work work(int i, boolean cold, Function<String, FeatureMap> maps, int threads) {
+        Step step = steps[i].step();
+        Step.Scratch scratch = new Step.Scratch(arena, plan.arenaFloats() + (memories - 1) * plan.imageFloats(),
+                plan.scratchFloats());
+        Step.Binding binding = new Step.Binding(plan.compiled().kernels(),
+                step.inputs().stream().map(maps).toList(), maps.apply(step.output()), scratch, threads);
+        Step.Work work = step.bind(binding);
+        return cold ? new WarmingWork(plan.progress(i), budget, step.bind(binding.scalar()), work) : work;
     }
 
     /// {@return the plan that this runs}
@@ -132,12 +169,7 @@ public final class Session implements AutoCloseable {
     public void skipWarmStart() {
         enter();
         try {
-            for (int i = 0; i < works.length; i++) {
-                if (works[i] instanceof WarmingWork work) {
-                    works[i] = work.simd();
-                }
-            }
-            warming = 0;
+            replaceWarming(_ -> true);
         } finally {
             busy.set(false);
         }
@@ -184,7 +216,10 @@ public final class Session implements AutoCloseable {
             } finally {
                 budget.end();
             }
-            replaceMoved();
+            replaceWarming(WarmingWork::moved);
+            if (warming == 0) {
+                WarmUp.allMoved(steps);
+            }
         } else {
             runOnTeam();
         }
@@ -202,15 +237,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void replaceMoved() {
-        for (int i = 0; i < works.length; i++) {
-            if (works[i] instanceof WarmingWork work && work.moved()) {
-                works[i] = work.simd();
+    /// Steps whose progress says so run on SIMD alone from now on.
+    private void replaceWarming(Predicate<WarmingWork> which) {
+        for (Step.Work[] step : works) {
+            if (step[0] instanceof WarmingWork first && which.test(first)) {
+                Arrays.setAll(step, k -> ((WarmingWork) step[k]).simd());
                 warming--;
             }
-        }
-        if (warming == 0) {
-            WarmUp.allMoved(steps);
         }
     }
 
@@ -221,32 +254,32 @@ public final class Session implements AutoCloseable {
         int threads = team.size();
         int round = 0;
         for (StepGroups.Group group : groups) {
-            if (group.byImage() && images >= threads) {
+            if (group.byImage() && memories == threads) {
                 runImages(group, thread, (int) ((long) images * thread / threads),
                         (int) ((long) images * (thread + 1) / threads));
                 if (threads > 1) {
                     team.barrier(++round);
                 }
             } else {
-                for (int i = group.first(); i <= group.last(); i++) {
-                    runStep(i, thread, ++round);
+                for (int image = 0; image < (group.byImage() ? images : 1); image++) {
+                    for (int i = group.first(); i <= group.last(); i++) {
+                        runStep(i, image, thread, ++round);
+                    }
                 }
             }
         }
     }
 
-    /// A thread's part of a step. The caller's time counts, with the wait for the others.
-    private void runStep(int i, int thread, int round) {
-        PlannedStep step = steps[i];
-        OpEvent event = thread == 0 && recording && OpEvent.enabled()
-                ? opEvent(step, step.output(), step.multiplyAdds())
-                : null;
+    /// A thread's part of a step, or of one image's step. The caller's time counts, with the wait for the others.
+    private void runStep(int i, int image, int thread, int round) {
+        Step.Work work = works[i][image % works[i].length];
+        OpEvent event = thread == 0 && recording && OpEvent.enabled() ? opEvent(i) : null;
         long start = System.nanoTime();
         if (team.size() > 1) {
-            team.part(thread, works[i], step.units());
+            team.part(thread, work, units[i]);
             team.barrier(round);
         } else {
-            works[i].run(0, 0, step.units());
+            work.run(0, 0, units[i]);
         }
         if (thread == 0) {
             times.add(i, System.nanoTime() - start);
@@ -259,13 +292,13 @@ public final class Session implements AutoCloseable {
     /// Some images through all steps of a group, one after the other. The threads of a team do this side by side, each
     /// with images of its own, so each counts its share of the time.
     private void runImages(StepGroups.Group group, int thread, int begin, int end) {
-        int images = plan.inputShape().batch();
         for (int image = begin; image < end; image++) {
             for (int i = group.first(); i <= group.last(); i++) {
-                int units = steps[i].units() / images;
-                OpEvent event = recording && OpEvent.enabled() ? imageEvent(steps[i]) : null;
+                int images = works[i].length / memories;
+                Step.Work work = works[i][thread * images + image % images];
+                OpEvent event = recording && OpEvent.enabled() ? opEvent(i) : null;
                 long start = System.nanoTime();
-                works[i].run(thread, image * units, (image + 1) * units);
+                work.run(thread, 0, units[i]);
                 times.add(i, (System.nanoTime() - start) / team.size());
                 if (event != null) {
                     event.commit();
@@ -274,14 +307,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static OpEvent imageEvent(PlannedStep step) {
-        Shape output = step.output();
-        return opEvent(step, new Shape(1, output.height(), output.width(), output.channels()),
-                step.multiplyAdds() / output.batch());
-    }
-
-    private static OpEvent opEvent(PlannedStep step, Shape output, long multiplyAdds) {
-        return OpEvent.begin(step.step().output(), step.step().kind(), output.toString(), multiplyAdds);
+    private OpEvent opEvent(int i) {
+        Step step = steps[i].step();
+        Shape output = plan.workShape(i, steps[i].output());
+        return OpEvent.begin(step.output(), step.kind(), output.toString(), step.multiplyAdds(output));
     }
 
     private void copy(Plan.Location from, float[] to) {

@@ -101,9 +101,8 @@ final class WarmUp {
     }
 
     /// The progress of a step, the same for all plans.
-    static Progress of(PlannedStep planned, List<Shape> inputs) {
-        Step step = planned.step();
-        Key key = new Key(step.variant(), step.activation(), inputs, planned.output(), step.weightBytes());
+    static Progress of(Step step, List<Shape> inputs, Shape output) {
+        Key key = new Key(step.variant(), step.activation(), inputs, output, step.weightBytes());
         Progress known = KNOWN.get(key);
         if (known == null && KNOWN.size() < MOST) {
             known = KNOWN.computeIfAbsent(key, _ -> new Progress());

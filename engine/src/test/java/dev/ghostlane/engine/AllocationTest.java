@@ -101,12 +101,13 @@ class AllocationTest {
         for (PlannedStep planned : plan.steps()) {
             Step step = planned.step();
             Step.Work work = step.bind(new Step.Binding(plan.compiled().kernels(),
-                    step.inputs().stream().map(input -> plan.location(input).in(arena)).toList(),
-                    plan.location(step.output()).in(arena),
+                    step.inputs().stream().map(input -> plan.location(input).image(arena, 0, 0)).toList(),
+                    plan.location(step.output()).image(arena, 0, 0),
                     new Step.Scratch(arena, plan.arenaFloats(), plan.scratchFloats()), 1));
+            int units = step.units(planned.output().ofOneImage());
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < RUNS; i++) {
-                work.run(0, 0, planned.units());
+                work.run(0, 0, units);
             }
             long bytes = threads.getCurrentThreadAllocatedBytes() - before;
             if (bytes > 0) {

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.engine.steps.ElementwiseSteps;
+import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.engine.steps.Step;
+import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.Kernels;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import dev.ghostlane.kernels.upsample.UpsampleMode;
 import dev.ghostlane.testdata.Bits;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -23,100 +25,124 @@ import org.junit.jupiter.api.Test;
 /// Values share memory only when they cannot disturb each other.
 class ArenaTest {
 
-    /// Which value each float of the arena holds, as the steps of a plan run.
+    /// Which value of which image each float of the arena holds, as the steps of a plan run.
     private static final class Owners {
         private final Plan plan;
         private final String[] owners;
-        private final List<String> concatenations = new ArrayList<>();
+        private final float[] arena;
 
         Owners(Plan plan) {
             this.plan = plan;
             this.owners = new String[plan.arenaFloats()];
+            this.arena = new float[plan.arenaFloats()];
         }
 
-        void write(String value) {
-            Plan.Location place = plan.location(value);
-            for (int pixel = 0; pixel < place.shape().pixels(); pixel++) {
-                int begin = place.offset() + pixel * place.pixelStride();
-                Arrays.fill(owners, begin, begin + place.shape().channels(), value);
+        private static String name(String value, int image) { return value + " of image " + image; }
+
+        private FeatureMap map(String value, int image) { return plan.location(value).image(arena, image, 0); }
+
+        void write(String value, int image) {
+            FeatureMap map = map(value, image);
+            for (int pixel = 0; pixel < map.pixels(); pixel++) {
+                int begin = map.index(0, pixel);
+                Arrays.fill(owners, begin, begin + map.channels(), name(value, image));
             }
         }
 
         /// A concatenation leaves in place the parts that are there already.
-        void concatenate(Step step) {
-            concatenations.add(step.output());
-            Plan.Location whole = plan.location(step.output());
+        void concatenate(Step step, int image) {
+            FeatureMap whole = map(step.output(), image);
             int channel = 0;
             for (String part : step.inputs()) {
-                Plan.Location place = plan.location(part);
-                for (int pixel = 0; pixel < place.shape().pixels(); pixel++) {
-                    int begin = whole.offset() + channel + pixel * whole.pixelStride();
-                    if (place.offset() != whole.offset() + channel) {
-                        Arrays.fill(owners, begin, begin + place.shape().channels(), step.output());
+                FeatureMap map = map(part, image);
+                for (int pixel = 0; pixel < map.pixels(); pixel++) {
+                    int begin = whole.index(0, pixel) + channel;
+                    if (map.offset() != whole.offset() + channel) {
+                        Arrays.fill(owners, begin, begin + map.channels(), name(step.output(), image));
                     }
                 }
-                channel += place.shape().channels();
+                channel += map.channels();
             }
         }
 
         /// Whether all floats of a value hold it or a part that was written in place.
-        void assertIntact(String value, String when) {
-            Plan.Location place = plan.location(value);
-            for (int pixel = 0; pixel < place.shape().pixels(); pixel++) {
-                for (int c = 0; c < place.shape().channels(); c++) {
-                    int index = place.offset() + pixel * place.pixelStride() + c;
-                    assertTrue(holds(index, value),
+        void assertIntact(String value, int image, String when) {
+            FeatureMap map = map(value, image);
+            for (int pixel = 0; pixel < map.pixels(); pixel++) {
+                for (int c = 0; c < map.channels(); c++) {
+                    int index = map.index(0, pixel) + c;
+                    assertTrue(holds(index, value, image),
                             when + ": float " + index + " of the arena, pixel " + pixel
-                                    + " channel " + c + " of " + value + ", holds " + owners[index]);
+                                    + " channel " + c + " of " + name(value, image) + ", holds " + owners[index]);
                 }
             }
         }
 
-        private boolean holds(int index, String value) {
-            return value.equals(owners[index])
-                    || concatenations.contains(value) && step(value).inputs().stream()
-                            .anyMatch(part -> inside(index, part) && holds(index, part));
+        private boolean holds(int index, String value, int image) {
+            return name(value, image).equals(owners[index])
+                    || step(value) instanceof ElementwiseSteps.Concatenate joined && joined.inputs().stream()
+                            .anyMatch(part -> inside(index, part, image) && holds(index, part, image));
         }
 
-        private boolean inside(int index, String value) {
-            Plan.Location place = plan.location(value);
-            int channel = (index - place.offset()) % place.pixelStride();
-            return index >= place.offset() && channel < place.shape().channels();
+        private boolean inside(int index, String value, int image) {
+            FeatureMap map = map(value, image);
+            int channel = (index - map.offset()) % map.pixelStride();
+            return index >= map.offset() && channel < map.channels();
         }
 
         private Step step(String value) {
             return plan.compiled().steps().stream().filter(step -> step.output().equals(value)).findFirst()
-                    .orElseThrow();
+                    .orElse(null);
         }
     }
 
     @Property(tries = 300)
     void valuesThatAreStillNeededAreNeverOverwritten(@ForAll @LongRange(max = 1_000_000) long seed,
-            @ForAll @IntRange(min = 1, max = 2) int batch, @ForAll @IntRange(min = 6, max = 9) int height) {
+            @ForAll @IntRange(min = 1, max = 3) int batch, @ForAll @IntRange(min = 6, max = 9) int height,
+            @ForAll @LongRange(max = 4_000) long cachedBytes) {
         Network network = RandomNetwork.of(seed, 1, 20);
         List<String> outputs = RandomNetwork.outputs(network, seed);
-        Plan plan = network.compile(Kernels.scalar(), outputs).plan(batch, height, 10);
-        String what = "network seed " + seed + ", input " + plan.inputShape() + ", outputs " + outputs;
+        Plan plan = new Planner(network.compile(Kernels.scalar(), outputs))
+                .plan(new Shape(batch, height, 10, network.inputChannels()), cachedBytes);
+        String what = "network seed " + seed + ", input " + plan.inputShape() + ", outputs " + outputs + ", groups "
+                + plan.groups();
         Owners owners = new Owners(plan);
-        owners.write(network.input());
-        for (Step step : plan.compiled().steps()) {
-            for (String value : step.inputs()) {
-                owners.assertIntact(value, what + ", before computing " + step.output());
-            }
-            if (step instanceof ElementwiseSteps.Concatenate) {
-                owners.concatenate(step);
-            } else {
-                owners.write(step.output());
-            }
-            for (String value : step.inputs()) {
-                if (!isOverwritten(value, step, plan)) {
-                    owners.assertIntact(value, what + ", while computing " + step.output());
+        for (int image = 0; image < batch; image++) {
+            owners.write(network.input(), image);
+        }
+        for (StepGroups.Group group : plan.groups()) {
+            for (int image = 0; image < batch && group.byImage(); image++) {
+                for (PlannedStep planned : plan.steps().subList(group.first(), group.last() + 1)) {
+                    run(planned.step(), image, owners, plan, what);
                 }
             }
-            owners.assertIntact(step.output(), what + ", after computing it");
+            for (int image = 0; image < batch && !group.byImage(); image++) {
+                run(plan.steps().get(group.first()).step(), image, owners, plan, what);
+            }
         }
-        owners.assertIntact(network.input(), what + ", after the run");
-        outputs.forEach(output -> owners.assertIntact(output, what + ", after the run"));
+        for (int image = 0; image < batch; image++) {
+            owners.assertIntact(network.input(), image, what + ", after the run");
+            for (String output : outputs) {
+                owners.assertIntact(output, image, what + ", after the run");
+            }
+        }
+    }
+
+    private static void run(Step step, int image, Owners owners, Plan plan, String what) {
+        for (String value : step.inputs()) {
+            owners.assertIntact(value, image, what + ", before computing " + step.output());
+        }
+        if (step instanceof ElementwiseSteps.Concatenate) {
+            owners.concatenate(step, image);
+        } else {
+            owners.write(step.output(), image);
+        }
+        for (String value : step.inputs()) {
+            if (!isOverwritten(value, step, plan)) {
+                owners.assertIntact(value, image, what + ", while computing " + step.output());
+            }
+        }
+        owners.assertIntact(step.output(), image, what + ", after computing it");
     }
 
     /// Whether a step works in place on a value.

@@ -46,7 +46,7 @@ public final class ForkedJvm {
         try {
             Map<String, Object> output = task.run(JSON.std.mapFrom(Files.readString(file)));
             Files.writeString(file, JSON.std.asString(output));
-        } catch (IllegalStateException | OutOfMemoryError e) {
+        } catch (IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
         }

@@ -72,7 +72,7 @@ public final class CompareCommand extends BenchCommand {
     @Option(names = "--weights-as", paramLabel = "TYPE",
             description = {
                     "bf16 or f16: both run the weights folded and then rounded to 16 bits. Ghostlane keeps them so,"
-                            + " ONNX Runtime has the same numbers in 32 bits."})
+                            + " the other runtime has the same numbers in 32 bits."})
     private String weightsAs;
 
     @Option(names = "--size", split = ",", paramLabel = "HxW", converter = SizeConverter.class,
@@ -121,9 +121,10 @@ public final class CompareCommand extends BenchCommand {
         require(model == null || onnx == null, "--model and --onnx exclude each other");
         require(builds.isEmpty() || onnx == null, "--onnx is for ONNX Runtime");
         require(xnnpack == null || builds.isEmpty() && onnx == null, "--xnnpack excludes --builds and --onnx");
-        require(weightsAs == null || weightsAs.matches("bf16|f16"), "--weights-as must be bf16 or f16");
+        require(weightsAs == null || weightsAs.matches("bf16|f16"),
+                "--weights-as must be bf16 or f16, found " + weightsAs);
         require(weightsAs == null || builds.isEmpty() && onnx == null,
-                "--weights-as is for random weights and --model, beside ONNX Runtime");
+                "--weights-as is for random weights and --model, beside another runtime");
         require(tolerance == null || tolerance > 0 && tolerance < 1, "--tolerance must be above 0 and below 1");
         model = onnx == null ? model : onnx;
         require(model == null || widths.isEmpty(), "--width is for random weights");

@@ -18,8 +18,13 @@ final class Fleet implements AutoCloseable {
     Fleet(Installation peer, int cores) throws IOException {
         boolean python = peer.peer().isPython();
         atOnce = python ? 1 : cores;
-        for (int i = 0; i < (python ? cores : 1); i++) {
-            processes.add(peer.start(1, atOnce));
+        try {
+            for (int i = 0; i < (python ? cores : 1); i++) {
+                processes.add(peer.start(1, atOnce));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 

@@ -154,6 +154,7 @@ class CompareCommandTest {
         assertEquals(2, bench.exitCode("--threads", "0"));
         assertEquals(2, bench.exitCode("--batch", "x"));
         assertEquals(2, bench.exitCode("--weights-as", "f32"));
+        assertTrue(bench.toString().contains("--weights-as must be bf16 or f16, found f32"), bench::toString);
         assertEquals(2, bench.exitCode("--seconds", "0"));
         assertEquals(2, bench.exitCode("--forks", "-1"));
         assertEquals(2, bench.exitCode("word"));

@@ -164,9 +164,6 @@ public final class ConvolutionSteps {
         public int units(Shape output) { return weights.tiles(); }
 
         @Override
-        public boolean byRows() { return false; }
-
-        @Override
         public long weightBytes() { return weights.matrix().bytes(); }
 
         @Override

@@ -86,9 +86,6 @@ public interface Step {
     /// Into how many units the work can be cut: rows of the output, unless the step says otherwise.
     default int units(Shape output) { return output.batch() * output.height(); }
 
-    /// Whether the units are rows of the output, those of the first image first.
-    default boolean byRows() { return true; }
-
     /// Whether the output may lie where the first input lies: each element is read for the
     /// output's elements of the same pixel only, before they are written.
     default boolean inPlace() { return false; }

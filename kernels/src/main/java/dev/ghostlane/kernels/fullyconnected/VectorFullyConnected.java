@@ -11,15 +11,20 @@ import dev.ghostlane.kernels.tensor.WeightFormat;
 
 /// The SIMD kernel of [FullyConnected].
 ///
-/// *Tile and registers.* See [FullyConnectedTiles]: 1 image × 4 vectors of output features, with 32 vector registers
-/// four tiles side by side, otherwise two: 16 or 8 accumulators, a load of weights for each FMA. The limit is reading
-/// the weights, 4 bytes for a multiply-add: each tile is read once from memory and then, for a batch, from the cache.
-/// Reading from several places at once is faster.
+/// *Tile and registers.* See [FullyConnectedTiles]. The limit is reading the weights, 4 bytes for a multiply-add. One
+/// image × 4 vectors of output features, with 32 vector registers four tiles side by side, otherwise two: 16 or 8
+/// accumulators, a load of weights for each FMA; reading from several places at once is faster. A batch goes through
+/// one tile after the other, 2 images × 4 vectors at a time, with 32 registers also 3: the first of them read the tile
+/// from memory, the next ones from the second-level cache. Four at a time in one pass were no faster than two and two.
 ///
-/// *Tail.* [PackedMatrix] overlaps the last vector; tiles of fewer than 4 vectors repeat their last one.
+/// *Tail.* [PackedMatrix] overlaps the last vector; tiles of fewer than 4 vectors repeat their last one and are
+/// computed image by image.
 final class VectorFullyConnected implements FullyConnected {
 
     static final VectorFullyConnected INSTANCE = new VectorFullyConnected();
+
+    /// Images that read a tile's weights together at most.
+    private static final int MOST_IMAGES = REGISTERS >= 32 ? 3 : 2;
 
     @Override
     public FullyConnectedWeights pack(int outFeatures, int inFeatures, float[] weights, float[] bias,
@@ -35,28 +40,56 @@ final class VectorFullyConnected implements FullyConnected {
         FullyConnected.check(weights, input, output, tileBegin, tileEnd);
         PackedMatrix matrix = weights.matrix();
         matrix.requireLanes(LANES);
+        int batch = output.batch();
         int tile = tileBegin;
         while (tile < tileEnd) {
-            int side = side(matrix, tile, tileEnd);
-            int next = tile + side;
-            int begin = matrix.start(matrix.firstVector(tile));
-            int end = matrix.start(matrix.firstVector(next - 1) + matrix.tileVectors(next - 1) - 1) + matrix.stored();
-            for (int image = 0; image < output.batch(); image++) {
-                int from = input.index(image, 0);
-                int to = output.index(image, 0);
-                if (side == 4) {
-                    four(matrix, tile, input.data(), from, output.data(), to);
-                } else if (side == 2) {
-                    pair(matrix, tile, input.data(), from, output.data(), to);
-                } else {
-                    single(matrix, tile, input.data(), from, output.data(), to);
-                }
-                if (activation != Activation.NONE) {
-                    ActivationMap.simd().apply(activation, output.data(), to + begin, output.data(), to + begin,
-                            end - begin);
-                }
+            int next = tile + (batch == 1 ? side(matrix, tile, tileEnd) : 1);
+            int most = matrix.tileVectors(tile) == 4 ? MOST_IMAGES : 1;
+            int image = 0;
+            while (image < batch) {
+                int images = together(most, batch - image);
+                sums(matrix, tile, next, input, output, image, images);
+                image += images;
+            }
+            if (activation != Activation.NONE) {
+                activate(matrix, tile, next, activation, output);
             }
             tile = next;
+        }
+    }
+
+    /// How many images are computed together: as many as possible, but two and two of four.
+    private static int together(int most, int left) { return left == 4 ? Math.min(most, 2) : Math.min(most, left); }
+
+    /// Some images' sums of the tiles from one on and before another.
+    private static void sums(PackedMatrix matrix, int tile, int next, FeatureMap input, FeatureMap output, int image,
+            int images) {
+        float[] x = input.data();
+        float[] y = output.data();
+        int from = input.index(image, 0);
+        int to = output.index(image, 0);
+        int xs = input.pixelStride();
+        int ys = output.pixelStride();
+        if (images == 3) {
+            threeImages(matrix, tile, x, from, xs, y, to, ys);
+        } else if (images == 2) {
+            twoImages(matrix, tile, x, from, xs, y, to, ys);
+        } else if (next - tile == 4) {
+            four(matrix, tile, x, from, y, to);
+        } else if (next - tile == 2) {
+            pair(matrix, tile, x, from, y, to);
+        } else {
+            single(matrix, tile, x, from, y, to);
+        }
+    }
+
+    private static void activate(PackedMatrix matrix, int tile, int next, Activation activation, FeatureMap output) {
+        float[] y = output.data();
+        int begin = matrix.start(matrix.firstVector(tile));
+        int end = matrix.start(matrix.firstVector(next - 1) + matrix.tileVectors(next - 1) - 1) + matrix.stored();
+        for (int image = 0; image < output.batch(); image++) {
+            int at = output.index(image, 0) + begin;
+            ActivationMap.simd().apply(activation, y, at, y, at, end - begin);
         }
     }
 
@@ -128,6 +161,39 @@ final class VectorFullyConnected implements FullyConnected {
             case F32 -> FullyConnectedTiles.vectors4(depth, b, b0, b, w0, last, x, xi, y, y0, y1, y2, y3, stored);
             case BF16 -> FullyConnectedTiles.vectors4bf16(depth, b, b0, w, w0, last, x, xi, y, y0, y1, y2, y3, stored);
             case F16 -> FullyConnectedTiles.vectors4f16(depth, b, b0, w, w0, last, x, xi, y, y0, y1, y2, y3, stored);
+        }
+    }
+
+    private static void twoImages(PackedMatrix matrix, int tile, float[] x, int xi, int xs, float[] y, int yi, int ys) {
+        int depth = matrix.depth();
+        float[] b = matrix.data();
+        int b0 = matrix.biasOffset(tile);
+        short[] w = matrix.halves();
+        int w0 = matrix.weightOffset(tile);
+        int first = matrix.firstVector(tile);
+        int to = yi + matrix.start(first);
+        int last = matrix.start(first + 3) - matrix.start(first);
+        switch (matrix.format()) {
+            case F32 -> FullyConnectedTiles.images2vectors4(depth, b, b0, b, w0, x, xi, xs, y, to, ys, last);
+            case BF16 -> FullyConnectedTiles.images2vectors4bf16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+            case F16 -> FullyConnectedTiles.images2vectors4f16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+        }
+    }
+
+    private static void threeImages(PackedMatrix matrix, int tile, float[] x, int xi, int xs, float[] y, int yi,
+            int ys) {
+        int depth = matrix.depth();
+        float[] b = matrix.data();
+        int b0 = matrix.biasOffset(tile);
+        short[] w = matrix.halves();
+        int w0 = matrix.weightOffset(tile);
+        int first = matrix.firstVector(tile);
+        int to = yi + matrix.start(first);
+        int last = matrix.start(first + 3) - matrix.start(first);
+        switch (matrix.format()) {
+            case F32 -> FullyConnectedTiles.images3vectors4(depth, b, b0, b, w0, x, xi, xs, y, to, ys, last);
+            case BF16 -> FullyConnectedTiles.images3vectors4bf16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+            case F16 -> FullyConnectedTiles.images3vectors4f16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
         }
     }
 }

@@ -37,6 +37,9 @@ public record Shape(int batch, int height, int width, int channels) {
     /// @param channels channels of a pixel, at least 1
     public Shape withChannels(int channels) { return new Shape(batch, height, width, channels); }
 
+    /// {@return the sizes of one of the images}
+    public Shape ofOneImage() { return new Shape(1, height, width, channels); }
+
     private static String text(int batch, int height, int width, int channels) {
         return batch + "×" + height + "×" + width + "×" + channels;
     }

@@ -32,13 +32,15 @@ public record FullyConnectedCase(int batch, int inFeatures, int outFeatures,
             new FullyConnectedCase(1, 1280, 1000, Setting.plain(Activation.NONE, 2)),
             new FullyConnectedCase(3, 1280, 10, Setting.plain(Activation.NONE, 3)),
             new FullyConnectedCase(1, 120, 480, Setting.plain(Activation.HARD_SIGMOID, 4)),
-            new FullyConnectedCase(2, 72, 20, Setting.plain(Activation.RELU, 5)));
+            new FullyConnectedCase(2, 72, 20, Setting.plain(Activation.RELU, 5)),
+            new FullyConnectedCase(4, 168, 672, Setting.plain(Activation.HARD_SIGMOID, 6)),
+            new FullyConnectedCase(8, 120, 480, Setting.plain(Activation.RELU, 7)));
 
     /// {@return a case of any shape, placement and content}
     ///
     /// @param draw makes the choices
     public static FullyConnectedCase draw(Draw draw) {
-        int batch = draw.one(1, 1, 2, 3);
+        int batch = draw.one(1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         int out = draw.channels(480);
         int in = (int) Math.min(draw.channels(960), Effort.units((long) batch * out));
         return new FullyConnectedCase(batch, in, out, draw.setting());

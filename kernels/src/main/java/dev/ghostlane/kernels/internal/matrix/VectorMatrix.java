@@ -177,8 +177,7 @@ public final class VectorMatrix {
 
     /// So many pixels of one tile.
     private static void runWideTile(int height, int depth, float[] w, int wi, float[] x, int xi, int xs, float[] y,
-            int yi,
-            int ys, int last, float floor) {
+            int yi, int ys, int last, float floor) {
         switch (height) {
             case 4 -> MatrixTiles.pixels4vectors5(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
             case 5 -> MatrixTiles.pixels5vectors4(depth, w, wi, x, xi, xs, y, yi, ys, last, floor);
