@@ -36,9 +36,18 @@ final class PhotoFunction implements Serializable {
 
     /// @param content the bytes of the file; may be null
     Outcome apply(byte[] content) {
-        Outcome outcome = content == null ? new Outcome(null, "there are no bytes: the column is null") : ask(content);
-        metrics.photo(content == null ? 0 : content.length, outcome.error != null);
+        if (content == null) {
+            return failed("there are no bytes: the column is null");
+        }
+        Outcome outcome = ask(content);
+        metrics.photo(content.length, outcome.error != null);
         return outcome;
+    }
+
+    /// The answer for a photo of which there are no bytes.
+    Outcome failed(String error) {
+        metrics.photo(0, true);
+        return new Outcome(null, error);
     }
 
     private Outcome ask(byte[] content) {

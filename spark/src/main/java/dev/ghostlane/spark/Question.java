@@ -56,7 +56,7 @@ sealed interface Question extends Serializable {
             Selection all = model.selection().top(top).above(threshold).deny(deny);
             Selection selection = allow.isEmpty() ? all : all.allow(allow);
             return logits -> selection.best(GhostNetV2.softmax(requireFinite("the logits", logits))).stream()
-                    .map(Classes::row).toList();
+                    .map(Classes::row).toArray();
         }
 
         private static Row row(Classification found) {

@@ -71,6 +71,38 @@ class TransformersTest {
     }
 
     @Test
+    void filesHaveTheAnswersOfTheirBytes() {
+        Dataset<Row> files = photos().drop("content").cache();
+        GhostlaneEmbedder vectors = embedder().setVector(true);
+        for (PhotoTransformer<?> asked : List.of(classifier(), embedder(), vectors)) {
+            Dataset<Row> answers = asked.transformFiles(files, 1 << 20);
+            Dataset<Row> expected = asked.transform(photos()).drop("content");
+            assertEquals(expected.schema().catalogString(), answers.schema().catalogString());
+            assertEquals(new TreeSet<>(expected.toJSON().collectAsList()),
+                    new TreeSet<>(answers.toJSON().collectAsList()));
+        }
+    }
+
+    @Test
+    void filesThatCannotBeReadAreRowsWithMessages() throws IOException {
+        Dataset<Row> files = session.createDataFrame(
+                List.of(RowFactory.create(folder + "/gone.jpg", 9L), RowFactory.create(folder.toString(), 9L),
+                        RowFactory.create(samples.photos() + "/photo-1.jpg", 1L << 40), RowFactory.create("", 9L),
+                        RowFactory.create(null, 9L), RowFactory.create("x", null)),
+                new StructType().add("path", DataTypes.StringType).add("length", DataTypes.LongType));
+        List<Row> rows = classifier().transformFiles(files, Long.MAX_VALUE).collectAsList();
+        List<String> errors = List.of("the file cannot be read: ", "the file cannot be read: ",
+                "the file has 1099511627776 bytes", "the file cannot be read: ", "there is no file: ",
+                "there is no file: ");
+        for (int i = 0; i < errors.size(); i++) {
+            assertTrue(rows.get(i).isNullAt(2) && rows.get(i).<String>getAs(3).startsWith(errors.get(i)),
+                    rows.get(i).toString());
+        }
+        refused("files: expected a column length of type bigint",
+                () -> classifier().transformFiles(files.drop("length"), 1));
+    }
+
+    @Test
     void badPhotosAreRowsWithMessages() {
         var errors = Answers.errors(classifier().transform(photos()));
         assertEquals(new TreeSet<>(Samples.SHOWN), errors.keySet());

@@ -1,0 +1,67 @@
+package dev.ghostlane.spark;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/// Answers a question about files, which executors read. Of a file there is one copy, while as a column it is copied
+/// from row to row.
+final class FileFunction implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final PhotoFunction function;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private final long largest;
+
+    /// @param hadoop how file systems are reached
+    /// @param largest most bytes of a file that is read
+    FileFunction(PhotoFunction function, Broadcast<SerializableConfiguration> hadoop, long largest) {
+        this.function = function;
+        this.hadoop = hadoop;
+        this.largest = largest;
+    }
+
+    /// A file that cannot be read is an answer, too.
+    ///
+    /// @param path may be null
+    /// @param length bytes of the file when it was found; may be null
+    /// @throws IOException if the task is being killed
+    PhotoFunction.Outcome apply(String path, Long length) throws IOException {
+        if (path == null || length == null) {
+            return function.failed("there is no file: its path or its length is null");
+        }
+        if (length > largest) {
+            return function.failed(
+                    "the file has " + length + " bytes; the program reads at most " + largest + " (--largest)");
+        }
+        byte[] content;
+        try {
+            content = read(new Path(path), Math.toIntExact(length), hadoop.value().value());
+        } catch (IOException | IllegalArgumentException e) {
+            if (TaskContext.get().isInterrupted()) {
+                throw e;
+            }
+            return function.failed("the file cannot be read: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return function.failed("the heap has no room for the " + length + " bytes of the file");
+        }
+        return function.apply(content);
+    }
+
+    private static byte[] read(Path file, int length, Configuration configuration) throws IOException {
+        try (FSDataInputStream in = file.getFileSystem(configuration).open(file)) {
+            byte[] content = new byte[length];
+            int read = in.readNBytes(content, 0, length);
+            return read == length ? content : Arrays.copyOf(content, read);
+        }
+    }
+}
