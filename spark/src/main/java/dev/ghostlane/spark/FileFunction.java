@@ -3,7 +3,10 @@ package dev.ghostlane.spark;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -30,32 +33,42 @@ final class FileFunction implements Serializable {
         this.largest = largest;
     }
 
-    /// A file that cannot be read is an answer, too.
+    /// What is in a file. One that cannot be read is an answer, too.
     ///
     /// @param path may be null
     /// @param length bytes of the file when it was found; may be null
-    /// @throws IOException if the task is being killed
-    PhotoFunction.Outcome apply(String path, Long length) throws IOException {
+    /// @throws UncheckedIOException if the task is being killed
+    PhotoFunction.Content read(String path, Long length) {
         if (path == null || length == null) {
-            return function.failed("there is no file: its path or its length is null");
+            return PhotoFunction.Content.none("there is no file: its path or its length is null");
         }
         if (length > largest) {
-            return function.failed(
-                    "the file has " + length + " bytes; the program reads at most " + largest + " (--largest)");
+            return PhotoFunction.Content.none(
+                    "the file has " + length + " bytes; at most " + largest + " are read, as 'largest' says");
         }
-        byte[] content;
         try {
-            content = read(new Path(path), Math.toIntExact(length), hadoop.value().value());
-        } catch (IOException | IllegalArgumentException e) {
+            return PhotoFunction.Content.of(read(new Path(path), Math.toIntExact(length), hadoop.value().value()));
+        } catch (IOException e) {
+            if (TaskContext.get().isInterrupted()) {
+                throw new UncheckedIOException(e);
+            }
+            return unreadable(e);
+        } catch (IllegalArgumentException e) {
             if (TaskContext.get().isInterrupted()) {
                 throw e;
             }
-            return function.failed("the file cannot be read: " + e.getMessage());
+            return unreadable(e);
         } catch (OutOfMemoryError e) {
-            return function.failed("the heap has no room for the " + length + " bytes of the file");
+            return PhotoFunction.Content.none("the heap has no room for the " + length + " bytes of the file");
         }
-        return function.apply(content);
     }
+
+    private static PhotoFunction.Content unreadable(Exception failure) {
+        return PhotoFunction.Content.none("the file cannot be read: " + failure.getMessage());
+    }
+
+    /// As [PhotoFunction#apply(Iterator)].
+    List<PhotoFunction.Outcome> answers(Iterator<PhotoFunction.Content> files) { return function.apply(files); }
 
     private static byte[] read(Path file, int length, Configuration configuration) throws IOException {
         try (FSDataInputStream in = file.getFileSystem(configuration).open(file)) {

@@ -2,6 +2,7 @@ package dev.ghostlane.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.spark.ml.param.FloatParam;
 import org.apache.spark.ml.param.IntParam;
@@ -93,13 +94,17 @@ public final class GhostlaneClassifier extends PhotoTransformer<GhostlaneClassif
     ///
     /// @param classes labels or numbers of classes
     /// @return this transformer
-    public GhostlaneClassifier setAllow(String... classes) { return with(allow, classes.clone()); }
+    public GhostlaneClassifier setAllow(String... classes) { return with(allow, copy(allow, classes)); }
 
     /// Not these classes, by label or number.
     ///
     /// @param classes labels or numbers of classes
     /// @return this transformer
-    public GhostlaneClassifier setDeny(String... classes) { return with(deny, classes.clone()); }
+    public GhostlaneClassifier setDeny(String... classes) { return with(deny, copy(deny, classes)); }
+
+    private static String[] copy(StringArrayParam param, String[] classes) {
+        return Objects.requireNonNull(classes, param.name()).clone();
+    }
 
     /// Spark's own validators say what was found, and not what is expected.
     private static Function1<Object, Object> valid(String expected, Validity validity) {

@@ -5,6 +5,10 @@ import dev.ghostlane.images.ImageException;
 import dev.ghostlane.images.ImageMemoryException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 
 /// Answers a question about the bytes of a photo, on executors. A photo that cannot be used is an answer, too.
@@ -13,6 +17,20 @@ final class PhotoFunction implements Serializable {
     /// @param value null if there is an error
     /// @param error what is wrong; null if nothing is
     record Outcome(Object value, String error) {}
+
+    /// What is in the file of a photo.
+    ///
+    /// @param bytes null if there is an error
+    /// @param error why there are no bytes; null if there are
+    record Content(byte[] bytes, String error) {
+
+        static Content of(byte[] bytes) { return new Content(bytes, null); }
+
+        static Content none(String error) { return new Content(null, error); }
+    }
+
+    /// Most rows that wait for an answer: where few photos can be used, not all the others.
+    private static final int MOST_ROWS = 64;
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -36,21 +54,16 @@ final class PhotoFunction implements Serializable {
 
     /// @param content the bytes of the file; may be null
     Outcome apply(byte[] content) {
-        if (content == null) {
-            return failed("there are no bytes: the column is null");
-        }
-        Outcome outcome = ask(content);
-        metrics.photo(content.length, outcome.error != null);
-        return outcome;
+        return apply(List.of(content == null
+                ? Content.none("there are no bytes: the column is null")
+                : Content.of(content)).iterator()).getFirst();
     }
 
-    /// The answer for a photo of which there are no bytes.
-    Outcome failed(String error) {
-        metrics.photo(0, true);
-        return new Outcome(null, error);
-    }
-
-    private Outcome ask(byte[] content) {
+    /// Takes the next photos, as many as run at once and those between that cannot be used. Holds the bytes of one.
+    ///
+    /// @param photos of which there is at least one
+    /// @return an outcome for each that was taken, in their order
+    List<Outcome> apply(Iterator<Content> photos) {
         ExecutorModel loaded = model;
         if (loaded == null) {
             loaded = ExecutorModel.of(source);
@@ -61,9 +74,9 @@ final class PhotoFunction implements Serializable {
         PhotoWorker worker = loaded.take(question.at());
         boolean whole = false;
         try {
-            Outcome outcome = ask(worker, content);
+            List<Outcome> outcomes = ask(worker, photos);
             whole = true;
-            return outcome;
+            return outcomes;
         } finally {
             // Whoever threw an error may be half done.
             if (whole) {
@@ -74,25 +87,72 @@ final class PhotoFunction implements Serializable {
         }
     }
 
-    private Outcome ask(PhotoWorker worker, byte[] content) {
-        try {
-            long start = System.nanoTime();
-            worker.read(content, DecodeOptions.DEFAULT.withUpright(upright));
-            long read = System.nanoTime();
-            Object value = answers.apply(worker.run());
-            metrics.times(read - start, System.nanoTime() - read);
-            return new Outcome(value, null);
-        } catch (ImageException | ArithmeticException e) {
-            return new Outcome(null, PhotoWorker.message(e));
-        } catch (ImageMemoryException e) {
-            // A task that is being killed has no answers.
-            if (Thread.currentThread().isInterrupted()) {
-                throw e;
+    private List<Outcome> ask(PhotoWorker worker, Iterator<Content> photos) {
+        List<Outcome> outcomes = new ArrayList<>();
+        // Of the photos that were decoded, the indices of their outcomes.
+        List<Integer> decoded = new ArrayList<>();
+        while (decoded.size() < worker.photosAtOnce() && outcomes.size() < MOST_ROWS && photos.hasNext()) {
+            Content photo = photos.next();
+            metrics.photo(photo.error == null ? photo.bytes.length : 0);
+            String error = photo.error == null ? read(worker, photo.bytes, decoded.size()) : photo.error;
+            if (error == null) {
+                decoded.add(outcomes.size());
             }
-            return new Outcome(null, PhotoWorker.message(e));
-        } catch (RuntimeException e) {
-            // One file of ten million must not end the job.
-            return new Outcome(null, "internal error: " + e);
+            outcomes.add(error == null ? null : failed(error));
         }
+        long start = System.nanoTime();
+        List<Outcome> answered = run(worker, decoded.size());
+        for (int place = 0; place < decoded.size(); place++) {
+            outcomes.set(decoded.get(place), answered.get(place));
+        }
+        metrics.ran(System.nanoTime() - start);
+        return outcomes;
+    }
+
+    /// Decodes a photo.
+    ///
+    /// @return what is wrong with it, null if nothing is
+    private String read(PhotoWorker worker, byte[] content, int place) {
+        long start = System.nanoTime();
+        try {
+            worker.read(content, DecodeOptions.DEFAULT.withUpright(upright), place);
+        } catch (RuntimeException e) {
+            return message(e);
+        }
+        metrics.read(System.nanoTime() - start);
+        return null;
+    }
+
+    /// The outcomes of the first photos that were decoded.
+    private List<Outcome> run(PhotoWorker worker, int photos) {
+        try {
+            return worker.run(photos).stream().map(this::answer).toList();
+        } catch (RuntimeException e) {
+            return Collections.nCopies(photos, message(e)).stream().map(this::failed).toList();
+        }
+    }
+
+    private Outcome answer(float[] numbers) {
+        try {
+            return new Outcome(answers.apply(numbers), null);
+        } catch (RuntimeException e) {
+            return failed(message(e));
+        }
+    }
+
+    private Outcome failed(String error) {
+        metrics.error();
+        return new Outcome(null, error);
+    }
+
+    private static String message(RuntimeException failure) {
+        // A task that is being killed has no answers.
+        if (failure instanceof ImageMemoryException && Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        boolean known = failure instanceof ImageException || failure instanceof ImageMemoryException
+                || failure instanceof ArithmeticException;
+        // One file of ten million must not end the job.
+        return known ? PhotoWorker.message(failure) : "internal error: " + failure;
     }
 }

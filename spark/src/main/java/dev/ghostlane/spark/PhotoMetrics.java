@@ -38,20 +38,20 @@ final class PhotoMetrics implements Serializable {
     /// Photos and errors of the tasks that have ended; for the driver.
     List<Long> counts() { return List.of(photos.value(), errors.value()); }
 
-    void photo(int length, boolean failed) {
+    /// @param length bytes of its file
+    void photo(int length) {
         photos.add(1);
         bytes.add(length);
-        if (failed) {
-            errors.add(1);
-        }
     }
 
-    /// @param reading nanoseconds from file to input
-    /// @param running nanoseconds from input to answer
-    void times(long reading, long running) {
-        decoding.add(reading / SECOND);
-        network.add(running / SECOND);
-    }
+    /// Counts a photo that has no answer.
+    void error() { errors.add(1); }
+
+    /// @param nanoseconds from file to input
+    void read(long nanoseconds) { decoding.add(nanoseconds / SECOND); }
+
+    /// @param nanoseconds from inputs to answers
+    void ran(long nanoseconds) { network.add(nanoseconds / SECOND); }
 
     /// Tells the driver if this executor has no SIMD.
     void kernels() {

@@ -1,9 +1,6 @@
 package dev.ghostlane.spark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.SparkContext;
@@ -200,21 +197,7 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
         int length = position(schema, LENGTH, DataTypes.LongType);
         SparkSession session = files.sparkSession();
         FileFunction asked = new FileFunction(function(session), hadoop(session), Math.min(largest, MOST_BYTES));
-        MapPartitionsFunction<Row, Row> rows = all -> new Iterator<>() {
-            @Override
-            public boolean hasNext() { return all.hasNext(); }
-
-            @Override
-            public Row next() {
-                Row file = all.next();
-                try {
-                    PhotoFunction.Outcome outcome = asked.apply(file.getAs(path), file.getAs(length));
-                    return with(file, outcome);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
+        MapPartitionsFunction<Row, Row> rows = all -> new FileRows(all, asked, path, length);
         return files.toDF().mapPartitions(rows, Encoders.row(both));
     }
 
@@ -231,16 +214,6 @@ public abstract sealed class PhotoTransformer<T extends PhotoTransformer<T>> ext
                     + ", found " + schema.catalogString());
         }
         return at;
-    }
-
-    private static Row with(Row file, PhotoFunction.Outcome outcome) {
-        Object[] values = new Object[file.size() + 2];
-        for (int i = 0; i < file.size(); i++) {
-            values[i] = file.get(i);
-        }
-        values[file.size()] = outcome.value();
-        values[file.size() + 1] = outcome.error();
-        return RowFactory.create(values);
     }
 
     /// What executors call, once the driver has seen that the model can be asked this.

@@ -1,7 +1,9 @@
 package dev.ghostlane.spark;
 
 import dev.ghostlane.engine.CompiledNetwork;
-import dev.ghostlane.ghostnetv2.FeatureExtractor;
+import dev.ghostlane.engine.Plan;
+import dev.ghostlane.engine.Session;
+import dev.ghostlane.ghostnetv2.BatchResult;
 import dev.ghostlane.ghostnetv2.GhostNetV2;
 import dev.ghostlane.ghostnetv2.Tap;
 import dev.ghostlane.images.DecodeOptions;
@@ -11,12 +13,11 @@ import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.InputReader;
 import dev.ghostlane.kernels.tensor.FeatureMap;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-/// Makes a network's input of a photo and runs the network on it, for one task at a time.
+/// Makes a network's inputs of photos and runs the network on them, for one task at a time.
 final class PhotoWorker {
 
     /// Names photos in messages, which are in the photo's row and lose it again.
@@ -33,23 +34,32 @@ final class PhotoWorker {
     private static final DecodingBudget BUDGET = new DecodingBudget(
             Math.min(DecodeOptions.DEFAULT.memoryLimit(), HEAP / 2));
 
+    /// Most pixels of an input of which several run at once, as the library has it.
+    private static final int MOST_PIXELS = 320 * 320;
+
     private final InputReader reader;
-    private final float[] input;
-    private final UnaryOperator<float[]> network;
+    private final float[][] inputs;
+    private final Session one;
+    /// Runs as many as there are inputs; where that is one, the same.
+    private final Session several;
 
     /// @param at as [Question#at()]
     PhotoWorker(GhostNetV2 model, Optional<Tap> at) {
         reader = InputReader.of(model.preprocessing());
-        input = new float[reader.floats()];
-        network = at.map(tap -> numbers(model, tap)).orElseGet(() -> model.classifier()::logits);
+        int photos = photosAtOnce(model);
+        inputs = new float[photos][reader.floats()];
+        one = plan(model, at, 1).session();
+        several = photos == 1 ? one : plan(model, at, photos).session();
     }
 
-    private static UnaryOperator<float[]> numbers(GhostNetV2 model, Tap tap) {
-        FeatureExtractor extractor = model.features(List.of(tap));
-        return nhwc -> {
-            FeatureMap map = extractor.extract(nhwc).get(tap);
-            return Arrays.copyOf(map.data(), map.pixels() * map.channels());
-        };
+    private static int photosAtOnce(GhostNetV2 model) {
+        int side = model.preprocessing().crop();
+        return side * side <= MOST_PIXELS ? BatchResult.IMAGES_AT_ONCE : 1;
+    }
+
+    private static Plan plan(GhostNetV2 model, Optional<Tap> at, int photos) {
+        int side = model.preprocessing().crop();
+        return compiled(model, at).plan(photos, side, side);
     }
 
     /// The network of a worker.
@@ -62,25 +72,30 @@ final class PhotoWorker {
 
     /// What a worker needs, beside the network and photos.
     static long bytes(GhostNetV2 model, Optional<Tap> at) {
-        int side = model.preprocessing().crop();
-        return compiled(model, at).plan(1, side, side).sessionBytes(1)
-                + (long) Float.BYTES * InputReader.of(model.preprocessing()).floats();
+        int photos = photosAtOnce(model);
+        return plan(model, at, 1).sessionBytes(1) + (photos == 1 ? 0 : plan(model, at, photos).sessionBytes(1))
+                + (long) photos * Float.BYTES * InputReader.of(model.preprocessing()).floats();
     }
+
+    /// How many photos it can have decoded at once.
+    int photosAtOnce() { return inputs.length; }
 
     /// Decodes a photo.
     ///
+    /// @param place from 0 to [#photosAtOnce()], exclusively
     /// @throws ImageException if it cannot be used
     /// @throws ImageMemoryException if there is no memory for it, even alone
-    void read(byte[] file, DecodeOptions decoding) {
+    void read(byte[] file, DecodeOptions decoding, int place) {
         ImageSource source = ImageSource.of(file, PHOTO);
         try {
-            reader.read(source.decodedBy(decoding, PhotoWorker::reserve), input, 0);
+            reader.read(source.decodedBy(decoding, PhotoWorker::reserve), inputs[place], 0);
         } catch (ImageMemoryException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             // The heap may have room for it when no other photo is decoded.
-            reader.read(source.decodedBy(decoding, bytes -> reserve(Math.max(bytes, BUDGET.bytes()))), input, 0);
+            reader.read(source.decodedBy(decoding, bytes -> reserve(Math.max(bytes, BUDGET.bytes()))), inputs[place],
+                    0);
         }
     }
 
@@ -99,8 +114,37 @@ final class PhotoWorker {
         }
     }
 
-    /// The network's numbers for the photo that was read last.
-    float[] run() { return network.apply(input); }
+    /// The network's numbers for the photos in the first places.
+    List<float[]> run(int photos) {
+        List<float[]> numbers = new ArrayList<>();
+        // While kernels are being compiled, a run of several would take as long as so many cold runs.
+        Session session = photos == inputs.length && one.isWarm() ? several : one;
+        int atOnce = session.plan().inputShape().batch();
+        for (int first = 0; first < photos; first += atOnce) {
+            FeatureMap input = session.input();
+            for (int i = 0; i < atOnce; i++) {
+                System.arraycopy(inputs[first + i], 0, input.data(), input.index(i * input.height(), 0),
+                        reader.floats());
+            }
+            session.run();
+            for (int i = 0; i < atOnce; i++) {
+                numbers.add(numbers(session.output(), i));
+            }
+        }
+        return numbers;
+    }
+
+    /// Those of an image of a run, pixel by pixel.
+    private static float[] numbers(FeatureMap output, int image) {
+        int pixels = output.height() * output.width();
+        float[] numbers = new float[pixels * output.channels()];
+        int first = output.index(image * output.height(), 0);
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            System.arraycopy(output.data(), first + pixel * output.pixelStride(), numbers, pixel * output.channels(),
+                    output.channels());
+        }
+        return numbers;
+    }
 
     /// What is wrong with a photo, without its name.
     static String message(RuntimeException failure) {

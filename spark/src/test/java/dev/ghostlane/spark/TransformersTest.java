@@ -13,10 +13,14 @@ import dev.ghostlane.testdata.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -100,6 +104,60 @@ class TransformersTest {
         }
         refused("files: expected a column length of type bigint",
                 () -> classifier().transformFiles(files.drop("length"), 1));
+    }
+
+    /// More files than run at once, bad ones between them: at the start, one beside the other, at the end of a run.
+    @Test
+    void filesThatRunTogetherHaveTheRowsOfSingleOnes() {
+        List<String> good = photos().select("path").sort("path").collectAsList().stream().map(row -> row.getString(0))
+                .filter(path -> Samples.SHOWN.stream().noneMatch(path::endsWith)).toList();
+        List<Row> files = new ArrayList<>();
+        for (int i = 0; i < 210; i++) {
+            // The last hundred have few good ones between more bad ones than wait for an answer.
+            boolean fine = i < 110 ? i % 9 != 0 && i % 11 != 8 && i / 4 != 7 : i % 70 == 69;
+            files.add(fine ? RowFactory.create(good.get(i % good.size()), 1L << 20) : bad(i));
+        }
+        for (PhotoTransformer<?> asked : List.of(classifier(), embedder(), embedder().setTap("blocks.2"))) {
+            Map<String, Object> expected = new HashMap<>();
+            String column = asked.getOutputCol();
+            asked.transform(photos()).collectAsList()
+                    .forEach(row -> expected.put(row.getAs("path"), row.getAs(column)));
+            for (int partitions : new int[]{1, 3, 40}) {
+                Dataset<Row> some = session.createDataFrame(
+                        JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(files, partitions),
+                        new StructType().add("path", DataTypes.StringType).add("length", DataTypes.LongType));
+                List<Row> rows = asked.transformFiles(some, 1 << 20).collectAsList();
+                assertEquals(files.size(), rows.size());
+                for (int i = 0; i < files.size(); i++) {
+                    String which = asked.uid() + ", " + partitions + " partitions, row " + i + ": " + rows.get(i);
+                    assertEquals(files.get(i).get(0), rows.get(i).get(0), which);
+                    Object answer = good.contains(rows.get(i).get(0)) && rows.get(i).getLong(1) == 1 << 20
+                            ? expected.get(rows.get(i).getString(0))
+                            : null;
+                    assertEquals(answer, rows.get(i).get(2), which);
+                    assertEquals(answer == null, rows.get(i).get(3) != null, which);
+                }
+            }
+        }
+    }
+
+    private static Row bad(int i) {
+        return switch (i % 6) {
+            case 0 -> RowFactory.create(samples.photos() + "/broken.jpg", 1L << 20);
+            case 1 -> RowFactory.create(folder + "/gone.jpg", 9L);
+            case 2 -> RowFactory.create(folder.toString(), 9L);
+            case 3 -> RowFactory.create(samples.photos() + "/photo-1.jpg", 1L << 40);
+            case 4 -> RowFactory.create(null, 9L);
+            default -> RowFactory.create(samples.photos() + "/empty.png", 0L);
+        };
+    }
+
+    @Test
+    void filesThatAreTooLargeAreRowsThatSayWhatAllowsMore() {
+        Dataset<Row> files = session.createDataFrame(List.of(RowFactory.create("x", 9L)),
+                new StructType().add("path", DataTypes.StringType).add("length", DataTypes.LongType));
+        assertEquals("the file has 9 bytes; at most 8 are read, as 'largest' says",
+                classifier().transformFiles(files, 8).first().getString(3));
     }
 
     @Test
@@ -187,6 +245,10 @@ class TransformersTest {
             refused("threshold: expected a number from 0 to 1, found " + threshold,
                     () -> classifier().setThreshold(threshold));
         }
+        assertEquals("allow",
+                assertThrows(NullPointerException.class, () -> classifier().setAllow((String[]) null)).getMessage());
+        assertEquals("deny",
+                assertThrows(NullPointerException.class, () -> classifier().setDeny((String[]) null)).getMessage());
         CheckpointException missing = assertThrows(CheckpointException.class,
                 () -> classifier().setModel("no-such-model").transform(photos()));
         assertTrue(missing.getMessage().startsWith("no-such-model: expected 'bundled', the path of a checkpoint"),
