@@ -40,8 +40,8 @@ final class PhotoWorker {
     private final InputReader reader;
     private final float[][] inputs;
     private final Session one;
-    /// Runs as many as there are inputs; where that is one, the same.
-    private final Session several;
+    /// Runs as many as there are inputs; made when the kernels are compiled, so that it has not to wait for that again.
+    private Session several;
 
     /// @param at as [Question#at()]
     PhotoWorker(GhostNetV2 model, Optional<Tap> at) {
@@ -49,7 +49,6 @@ final class PhotoWorker {
         int photos = photosAtOnce(model);
         inputs = new float[photos][reader.floats()];
         one = plan(model, at, 1).session();
-        several = photos == 1 ? one : plan(model, at, photos).session();
     }
 
     private static int photosAtOnce(GhostNetV2 model) {
@@ -118,7 +117,7 @@ final class PhotoWorker {
     List<float[]> run(int photos) {
         List<float[]> numbers = new ArrayList<>();
         // While kernels are being compiled, a run of several would take as long as so many cold runs.
-        Session session = photos == inputs.length && one.isWarm() ? several : one;
+        Session session = photos > 1 && photos == inputs.length && one.isWarm() ? several() : one;
         int atOnce = session.plan().inputShape().batch();
         for (int first = 0; first < photos; first += atOnce) {
             FeatureMap input = session.input();
@@ -132,6 +131,20 @@ final class PhotoWorker {
             }
         }
         return numbers;
+    }
+
+    private Session several() {
+        if (several == null) {
+            Plan plan = one.plan();
+            try {
+                several = plan.compiled().plan(inputs.length, plan.inputShape().height(), plan.inputShape().width())
+                        .session();
+            } catch (OutOfMemoryError e) {
+                // The error would end the executor. One by one they have the same numbers.
+                several = one;
+            }
+        }
+        return several;
     }
 
     /// Those of an image of a run, pixel by pixel.
