@@ -75,7 +75,11 @@ final class Bands {
         for (int group = 0; group <= groups; group++) {
             int row = group * groupRows - shift;
             int next = row + groupRows;
-            boolean isSeen = row < bottom && next > top;
+            if (row >= bottom) {
+                source.skipRest(Math.max(0, frame.down() - group * mcuRows) * frame.across());
+                break;
+            }
+            boolean isSeen = next > top;
             boolean isNext = shift > 0 && next < bottom && next + ROWS > top;
             for (int i = 0; i < count; i++) {
                 planes[i].next();

@@ -24,4 +24,7 @@ interface Coefficients {
 
     /// Passes over the next MCUs; these may be many rows.
     void skip(int mcus);
+
+    /// Passes over all MCUs that are left.
+    void skipRest(int mcus);
 }

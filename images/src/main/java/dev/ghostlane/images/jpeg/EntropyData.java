@@ -180,6 +180,18 @@ final class EntropyData {
         return true;
     }
 
+    /// Passes all bits up to the next marker.
+    ///
+    /// @return whether there is one; if not, nothing is passed
+    boolean moveToMarker() {
+        int marker = Markers.marker(file, next);
+        if (marker == file.length) {
+            return false;
+        }
+        next = marker - 1;
+        return true;
+    }
+
     /// Where in the file the search for the next marker begins: no marker has been passed.
     int place() { return next; }
 }

@@ -186,6 +186,15 @@ final class JpegReader implements Coefficients {
         }
     }
 
+    @Override
+    public void skipRest(int mcus) {
+        if (isStored) {
+            stored.skip(mcus);
+        } else {
+            sequential.skipRest(mcus);
+        }
+    }
+
     /// Reads on after the last MCU, as libjpeg does. Complete scans need no end marker.
     ///
     /// @throws JpegException if there is what must not be there

@@ -53,6 +53,9 @@ final class Restarts {
     /// Whether all MCUs up to the end of the scan are empty.
     boolean isOver() { return exhausted && atEnd; }
 
+    /// Whether no restart follows in the scan.
+    boolean isLast() { return atEnd; }
+
     /// Passes a restart marker, if it is the right one or near it; else the MCUs up to the next restart are empty.
     void restart() {
         left = interval;

@@ -113,6 +113,14 @@ final class SequentialScan {
         }
     }
 
+    /// Passes over all MCUs that are left. Where a marker follows, it does not matter whether they are whole: what is
+    /// missing is empty.
+    void skipRest(int mcus) {
+        if (!restarts.isLast() || !data.moveToMarker()) {
+            skip(mcus);
+        }
+    }
+
     /// How many of the MCUs that are wanted come before the next restart, after one that is due now.
     private int next(int wanted) {
         if (restarts.isDue()) {

@@ -52,6 +52,10 @@ public final class JpegTarget implements FuzzTarget {
             int step = JpegCoefficients.step(frame);
             reader.begin(places, step);
             for (int y = 0; y < frame.down(); y++) {
+                if (y > 0 && y % 8 == input.length % 8) {
+                    reader.skipRest((frame.down() - y) * frame.across());
+                    break;
+                }
                 if (y % 8 == 7) {
                     reader.skip(frame.across());
                     continue;
