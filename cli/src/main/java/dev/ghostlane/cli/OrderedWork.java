@@ -43,6 +43,9 @@ final class OrderedWork<R> {
     /// @param window most pieces that are begun and not yet given out
     /// @param together how many a thread takes while there are so many for each thread; at most the window
     OrderedWork(int pieces, int threads, int window, int together) {
+        if (together > window) {
+            throw new IllegalArgumentException("a window of " + window + " has no room for " + together + " pieces");
+        }
         this.pieces = pieces;
         this.window = window;
         this.together = together;
@@ -74,7 +77,11 @@ final class OrderedWork<R> {
 
     private static <R> List<Outcome<R>> attempt(Worker<R> worker, Range range) {
         try {
-            return worker.apply(range.first, range.count);
+            List<Outcome<R>> outcomes = worker.apply(range.first, range.count);
+            if (outcomes.size() != range.count) {
+                throw new IllegalStateException(outcomes.size() + " outcomes of " + range.count + " pieces");
+            }
+            return outcomes;
         } catch (Throwable failure) {
             return Collections.nCopies(range.count, new Outcome<>(null, failure));
         }

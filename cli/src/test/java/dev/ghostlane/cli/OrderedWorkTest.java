@@ -3,6 +3,7 @@ package dev.ghostlane.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -118,6 +119,11 @@ class OrderedWorkTest {
         }
         work.join();
         assertEquals(List.of("0+8", "8+8", "16+1", "17+1", "18+1", "19+1", "20+1"), calls);
+    }
+
+    @Test
+    void theWindowHasRoomForPiecesTogether() {
+        assertThrows(IllegalArgumentException.class, () -> new OrderedWork<Integer>(10, 1, 7, 8));
     }
 
     @Test

@@ -38,8 +38,8 @@ public final class Session implements AutoCloseable {
     private final boolean ownsTeam;
     private final float[] arena;
     private final PlannedStep[] steps;
-    /// The works of each step: one, or, of steps that run image by image, those for each memory of an image in work
-    /// and, where the whole batch is read or written, for each image.
+    /// The works of each step: one, or, of steps that run image by image, one for each memory of an image in work or,
+    /// where the whole batch is read or written, for each image.
     private final Step.Work[][] works;
     /// Units of each step's works.
     private final int[] units;
@@ -76,21 +76,33 @@ public final class Session implements AutoCloseable {
 
     private Step.Work[] bind(int i) {
         Step step = steps[i].step();
-        boolean cold = plan.compiled().kernels().isSimd() && WarmUp.needs(step, plan.progress(i));
+        boolean cold = plan.compiled().kernels().isSimd() && WarmUp.needs(steps[i], plan.progress(i));
         warming += cold ? 1 : 0;
         if (!plan.byImage(i)) {
             return new Step.Work[]{work(i, cold, this::map, team.size())};
         }
-        int images = isPassing(step) ? 1 : plan.inputShape().batch();
-        Step.Work[] all = new Step.Work[memories * images];
-        for (int k = 0; k < all.length; k++) {
-            int image = k % images;
-            int shift = k / images * plan.imageFloats();
-            // Each memory is one thread's, but for a single one, which all threads use.
-            all[k] = work(i, cold, value -> plan.location(value).image(arena, image, shift),
-                    memories == 1 ? team.size() : 1);
+        int images = plan.inputShape().batch();
+        Step.Work[] all = new Step.Work[isPassing(step) ? memories : images];
+        for (int memory = 0; memory < memories; memory++) {
+            int first = all.length == memories ? memory : firstImage(memory);
+            int end = all.length == memories ? memory + 1 : firstImage(memory + 1);
+            int shift = memory * plan.imageFloats();
+            for (int k = first; k < end; k++) {
+                int image = k;
+                // Each memory is one thread's, but for a single one, which all threads use.
+                all[k] = work(i, cold, value -> plan.location(value).image(arena, image, shift),
+                        memories == 1 ? team.size() : 1);
+            }
         }
         return all;
+    }
+
+    /// The first of the images that are worked on in a memory.
+    private int firstImage(int memory) { return (int) ((long) plan.inputShape().batch() * memory / memories); }
+
+    /// The work of a step that runs image by image.
+    private Step.Work work(int i, int memory, int image) {
+        return works[i][works[i].length == memories ? memory : image];
     }
 
     /// Whether all that a step reads and writes is only there for the image in work.
@@ -262,8 +274,7 @@ public final class Session implements AutoCloseable {
         int round = 0;
         for (StepGroups.Group group : groups) {
             if (group.byImage() && memories == threads) {
-                runImages(group, thread, (int) ((long) images * thread / threads),
-                        (int) ((long) images * (thread + 1) / threads));
+                runImages(group, thread);
                 if (threads > 1) {
                     team.barrier(++round);
                 }
@@ -279,7 +290,7 @@ public final class Session implements AutoCloseable {
 
     /// A thread's part of a step, or of one image's step. The caller's time counts, with the wait for the others.
     private void runStep(int i, int image, int thread, int round) {
-        Step.Work work = works[i][image % works[i].length];
+        Step.Work work = plan.byImage(i) ? work(i, 0, image) : works[i][0];
         OpEvent event = thread == 0 && recording && OpEvent.enabled() ? opEvent(i) : null;
         long start = System.nanoTime();
         if (team.size() > 1) {
@@ -298,11 +309,10 @@ public final class Session implements AutoCloseable {
 
     /// Some images through all steps of a group, one after the other. The threads of a team do this side by side, each
     /// with images of its own, so each counts its share of the time.
-    private void runImages(StepGroups.Group group, int thread, int begin, int end) {
-        for (int image = begin; image < end; image++) {
+    private void runImages(StepGroups.Group group, int thread) {
+        for (int image = firstImage(thread); image < firstImage(thread + 1); image++) {
             for (int i = group.first(); i <= group.last(); i++) {
-                int images = works[i].length / memories;
-                Step.Work work = works[i][thread * images + image % images];
+                Step.Work work = work(i, thread, image);
                 OpEvent event = recording && OpEvent.enabled() ? opEvent(i) : null;
                 long start = System.nanoTime();
                 work.run(thread, 0, units[i]);

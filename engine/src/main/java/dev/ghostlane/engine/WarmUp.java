@@ -102,7 +102,7 @@ final class WarmUp {
 
     /// The progress of a step, the same for all plans.
     static Progress of(Step step, List<Shape> inputs, Shape output) {
-        Key key = new Key(step.variant(), step.activation(), inputs, output, step.weightBytes());
+        Key key = new Key(step.variant(output), step.activation(), inputs, output, step.weightBytes());
         Progress known = KNOWN.get(key);
         if (known == null && KNOWN.size() < MOST) {
             known = KNOWN.computeIfAbsent(key, _ -> new Progress());
@@ -111,14 +111,15 @@ final class WarmUp {
     }
 
     /// Whether a step needs warming.
-    static boolean needs(Step step, Progress progress) {
-        return !progress.moved && !WARM.contains(step.variant()) && !"false".equals(System.getProperty(PROPERTY));
+    static boolean needs(PlannedStep planned, Progress progress) {
+        return !progress.moved && !WARM.contains(planned.step().variant(planned.output()))
+                && !"false".equals(System.getProperty(PROPERTY));
     }
 
     /// Records that all steps of a session have moved.
     static void allMoved(PlannedStep[] steps) {
         for (PlannedStep planned : steps) {
-            WARM.add(planned.step().variant());
+            WARM.add(planned.step().variant(planned.output()));
         }
     }
 

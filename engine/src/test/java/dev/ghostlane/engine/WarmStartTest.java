@@ -147,6 +147,18 @@ class WarmStartTest {
         assertNotSame(plan.progress(0), plan.progress(1));
     }
 
+    /// Fully connected layers read their weights once for several images, in tiles that a single one does not use.
+    @Test
+    void fullyConnectedLayersOfSeveralImagesMoveApart() {
+        Layers layers = new Layers(8, 61);
+        Network network = layers.network(layers.pointwise("logits", layers.average("pooled", Layers.INPUT), 8));
+        PlannedStep one = network.compile().plan(1, SIDE, SIDE).steps().getLast();
+        assertEquals("fully connected", one.step().kind());
+        WarmUp.allMoved(new PlannedStep[]{one});
+        assertFalse(WarmUp.needs(one, new WarmUp.Progress()));
+        assertTrue(WarmUp.needs(network.compile().plan(2, SIDE, SIDE).steps().getLast(), new WarmUp.Progress()));
+    }
+
     /// Nearest and bilinear are different code, in resizes and in the gates that they are fused into.
     @Test
     void stepsThatDifferInTheirResizeMoveApart() {
@@ -158,8 +170,8 @@ class WarmStartTest {
             assertNotSame(nearest.progress(nearest.steps().size() - 1),
                     bilinear.progress(bilinear.steps().size() - 1));
             WarmUp.allMoved(new PlannedStep[]{last});
-            assertFalse(WarmUp.needs(last.step(), new WarmUp.Progress()));
-            assertTrue(WarmUp.needs(bilinear.steps().getLast().step(), new WarmUp.Progress()));
+            assertFalse(WarmUp.needs(last, new WarmUp.Progress()));
+            assertTrue(WarmUp.needs(bilinear.steps().getLast(), new WarmUp.Progress()));
         }
     }
 

@@ -84,16 +84,29 @@ final class BatchWork<T extends AutoCloseable, R> {
     private final class Group implements AutoCloseable {
         private final List<Integer> members = new ArrayList<>();
         private SeveralImages run;
+        /// Whether the heap has no room for several at once, so that they run one by one.
+        private boolean isImpossible;
 
         /// Prepares an image, and runs the group if that was the last one.
         void add(int image) {
-            pool.decoded(images.get(image), (one, source) -> {
+            boolean waits = pool.decoded(images.get(image), (one, source) -> {
+                if (run == null && !isImpossible) {
+                    try {
+                        run = several.apply(one);
+                    } catch (OutOfMemoryError e) {
+                        isImpossible = true;
+                    }
+                }
                 if (run == null) {
-                    run = several.apply(one);
+                    found(image, single.apply(one, source));
+                    return false;
                 }
                 run.put(members.size(), source);
-                return null;
+                return true;
             });
+            if (!waits) {
+                return;
+            }
             members.add(image);
             if (members.size() == SeveralImages.IMAGES) {
                 finish();

@@ -86,7 +86,7 @@ public final class Classifier implements ImageClassifier {
         return selection.best(probabilities.data());
     }
 
-    /// Classifies many images one after the other, on the calling thread.
+    /// Classifies many images on the calling thread; one after the other, if the classifier has threads of its own.
     ///
     /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @param selection which classes the answers may name, made by this classifier's model

@@ -39,8 +39,8 @@ public sealed interface ImageClassifier extends AutoCloseable permits Classifier
     List<Classification> classify(RgbImage image, Selection selection);
 
     /// Classifies many images. If the network's input has at most 320×320 pixels and there are
-    /// [BatchResult#IMAGES_AT_ONCE] images or more for each session, so many are run at once, which takes less time and
-    /// gives the same bits.
+    /// [BatchResult#IMAGES_AT_ONCE] images or more for each session, so many are run at once on one thread, which takes
+    /// less time and gives the same bits.
     ///
     /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @param selection which classes the answers may name, made by this model

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class LocalBatch implements AutoCloseable {
     private final Supplier<SeveralImages> maker;
     private SeveralImages several;
+    private boolean isImpossible;
 
     /// @param maker makes what runs several at once
     LocalBatch(Supplier<SeveralImages> maker) { this.maker = maker; }
@@ -30,8 +31,8 @@ final class LocalBatch implements AutoCloseable {
             List<ImageSource> left = images.subList(results.size(), images.size());
             // While kernels are being compiled, a run of several would take as long as so many cold runs.
             if (session.threads() == 1 && session.isWarm()
-                    && SeveralImages.pay(left.size(), 1, session.plan().inputShape())) {
-                results.addAll(several().all(left.subList(0, SeveralImages.IMAGES), reader));
+                    && SeveralImages.pay(left.size(), 1, session.plan().inputShape()) && hasSeveral()) {
+                results.addAll(several.all(left.subList(0, SeveralImages.IMAGES), reader));
             } else {
                 results.add(SeveralImages.result(left.getFirst(), single));
             }
@@ -39,11 +40,16 @@ final class LocalBatch implements AutoCloseable {
         return results;
     }
 
-    private SeveralImages several() {
-        if (several == null) {
-            several = maker.get();
+    /// Whether several can run at once: if the heap has no room for that, they run one by one as before.
+    private boolean hasSeveral() {
+        if (several == null && !isImpossible) {
+            try {
+                several = maker.get();
+            } catch (OutOfMemoryError e) {
+                isImpossible = true;
+            }
         }
-        return several;
+        return several != null;
     }
 
     @Override

@@ -71,13 +71,19 @@ final class SeveralImages implements AutoCloseable {
                 failures.add(e);
             }
         }
-        run();
+        RuntimeException failed = null;
+        try {
+            run();
+        } catch (RuntimeException e) {
+            failed = e;
+        }
         List<BatchResult<R>> results = new ArrayList<>();
         for (int place = 0; place < images.size(); place++) {
             int at = place;
-            results.add(failures.get(place) == null
+            RuntimeException failure = failures.get(place) == null ? failed : failures.get(place);
+            results.add(failure == null
                     ? result(images.get(place), _ -> get(at, reader))
-                    : new BatchResult<>(images.get(place), null, failures.get(place)));
+                    : new BatchResult<>(images.get(place), null, failure));
         }
         return results;
     }

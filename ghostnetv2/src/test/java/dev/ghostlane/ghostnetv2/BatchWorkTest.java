@@ -148,6 +148,26 @@ class BatchWorkTest {
         }
     }
 
+    /// Where the heap has no room for a run of several, images go one by one, as they did before.
+    @Test
+    void withoutRoomForSeveralImagesGoOneByOne() {
+        int side = MODEL.preprocessing().crop();
+        List<ImageSource> images = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            images.add(ImageSource.of(new RgbImage(1, 1, new byte[3]), "image " + i));
+        }
+        List<String> makers = new ArrayList<>();
+        try (Session session = MODEL.compiled().plan(1, side, side).session(); LocalBatch batch = new LocalBatch(() -> {
+            makers.add("asked");
+            throw new OutOfMemoryError("no room");
+        })) {
+            List<BatchResult<String>> results = batch.all(images, session, ImageSource::name, (_, _) -> "several");
+            assertEquals(images.stream().map(ImageSource::name).toList(),
+                    results.stream().map(BatchResult::get).toList());
+            assertEquals(session.isWarm() ? List.of("asked") : List.of(), makers);
+        }
+    }
+
     /// Weights that give no finite logits are found out in runs of several, too: no label is better than a wrong one.
     @Test
     void logitsThatAreNotFiniteAreRefusedInRunsOfSeveral() {

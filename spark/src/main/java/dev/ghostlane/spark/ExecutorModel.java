@@ -93,7 +93,7 @@ final class ExecutorModel {
     void giveBack(Optional<Tap> at, PhotoWorker worker) { pools.get(at).idle.addFirst(worker); }
 
     /// Forgets a worker that was taken and is not given back.
-    void drop(Optional<Tap> at) { uncount(pools.get(at).bytes); }
+    void drop(PhotoWorker worker) { uncount(worker.bytes()); }
 
     /// How many workers there are, idle or not.
     int workers() {
@@ -112,7 +112,7 @@ final class ExecutorModel {
         count(0, bytes);
         boolean made = false;
         try {
-            PhotoWorker worker = new PhotoWorker(model, at);
+            PhotoWorker worker = new PhotoWorker(model, at, this::hasRoom);
             made = true;
             return worker;
         } finally {
@@ -140,6 +140,15 @@ final class ExecutorModel {
             sharedBytes += shared;
             workerBytes += worker;
             workers += worker == 0 ? 0 : 1;
+        }
+    }
+
+    /// Counts what a worker may take in addition, if half of the heap has room for it beside all models.
+    private boolean hasRoom(long more) {
+        synchronized (LOADED) {
+            boolean fits = sharedBytes + workerBytes + more + others() <= HEAP / 2;
+            workerBytes += fits ? more : 0;
+            return fits;
         }
     }
 

@@ -42,6 +42,9 @@ final class FileFunction implements Serializable {
         if (path == null || length == null) {
             return PhotoFunction.Content.none("there is no file: its path or its length is null");
         }
+        if (length < 0) {
+            return PhotoFunction.Content.none("the length of the file must not be negative, found " + length);
+        }
         if (length > largest) {
             return PhotoFunction.Content.none(
                     "the file has " + length + " bytes; at most " + largest + " are read, as 'largest' says");
@@ -53,7 +56,7 @@ final class FileFunction implements Serializable {
                 throw new UncheckedIOException(e);
             }
             return unreadable(e);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             if (TaskContext.get().isInterrupted()) {
                 throw e;
             }

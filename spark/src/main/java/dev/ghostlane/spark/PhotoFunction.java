@@ -82,7 +82,7 @@ final class PhotoFunction implements Serializable {
             if (whole) {
                 loaded.giveBack(question.at(), worker);
             } else {
-                loaded.drop(question.at());
+                loaded.drop(worker);
             }
         }
     }
@@ -91,7 +91,9 @@ final class PhotoFunction implements Serializable {
         List<Outcome> outcomes = new ArrayList<>();
         // Of the photos that were decoded, the indices of their outcomes.
         List<Integer> decoded = new ArrayList<>();
-        while (decoded.size() < worker.photosAtOnce() && outcomes.size() < MOST_ROWS && photos.hasNext()) {
+        // A single photo, as rows of bytes have it, needs no memory for more.
+        while (outcomes.size() < MOST_ROWS && photos.hasNext()
+                && (decoded.isEmpty() || decoded.size() < worker.photosAtOnce())) {
             Content photo = photos.next();
             metrics.photo(photo.error == null ? photo.bytes.length : 0);
             String error = photo.error == null ? read(worker, photo.bytes, decoded.size()) : photo.error;

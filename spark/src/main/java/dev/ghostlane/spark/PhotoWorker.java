@@ -13,9 +13,11 @@ import dev.ghostlane.images.ImageMemoryException;
 import dev.ghostlane.images.ImageSource;
 import dev.ghostlane.images.InputReader;
 import dev.ghostlane.kernels.tensor.FeatureMap;
+import dev.ghostlane.kernels.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /// Makes a network's inputs of photos and runs the network on them, for one task at a time.
 final class PhotoWorker {
@@ -38,27 +40,24 @@ final class PhotoWorker {
     private static final int MOST_PIXELS = 320 * 320;
 
     private final InputReader reader;
-    private final float[][] inputs;
+    private final LongPredicate room;
+    /// As many as were needed so far.
+    private final List<float[]> inputs = new ArrayList<>();
     private final Session one;
-    /// Runs as many as there are inputs; made when the kernels are compiled, so that it has not to wait for that again.
+    /// Runs several photos; null until it is known whether there is one, that is, until the kernels are compiled, so that
+    /// it has not to wait for that again. The one for single photos, if there is none.
     private Session several;
+    private long bytes;
 
     /// @param at as [Question#at()]
-    PhotoWorker(GhostNetV2 model, Optional<Tap> at) {
-        reader = InputReader.of(model.preprocessing());
-        int photos = photosAtOnce(model);
-        inputs = new float[photos][reader.floats()];
-        one = plan(model, at, 1).session();
-    }
-
-    private static int photosAtOnce(GhostNetV2 model) {
+    /// @param room whether the worker may take so many more bytes than [#bytes(GhostNetV2, Optional)], to do several
+    ///        photos at once
+    PhotoWorker(GhostNetV2 model, Optional<Tap> at, LongPredicate room) {
+        this.reader = InputReader.of(model.preprocessing());
+        this.room = room;
         int side = model.preprocessing().crop();
-        return side * side <= MOST_PIXELS ? BatchResult.IMAGES_AT_ONCE : 1;
-    }
-
-    private static Plan plan(GhostNetV2 model, Optional<Tap> at, int photos) {
-        int side = model.preprocessing().crop();
-        return compiled(model, at).plan(photos, side, side);
+        this.one = compiled(model, at).plan(1, side, side).session();
+        this.bytes = bytes(model, at);
     }
 
     /// The network of a worker.
@@ -71,13 +70,21 @@ final class PhotoWorker {
 
     /// What a worker needs, beside the network and photos.
     static long bytes(GhostNetV2 model, Optional<Tap> at) {
-        int photos = photosAtOnce(model);
-        return plan(model, at, 1).sessionBytes(1) + (photos == 1 ? 0 : plan(model, at, photos).sessionBytes(1))
-                + (long) photos * Float.BYTES * InputReader.of(model.preprocessing()).floats();
+        int side = model.preprocessing().crop();
+        return compiled(model, at).plan(1, side, side).sessionBytes(1)
+                + (long) Float.BYTES * InputReader.of(model.preprocessing()).floats();
     }
 
-    /// How many photos it can have decoded at once.
-    int photosAtOnce() { return inputs.length; }
+    /// What it takes, what it takes to do several photos at once included.
+    long bytes() { return bytes; }
+
+    /// How many photos are to be decoded before a run.
+    int photosAtOnce() {
+        if (several == null && one.isWarm()) {
+            several = several();
+        }
+        return several == null ? 1 : several.plan().inputShape().batch();
+    }
 
     /// Decodes a photo.
     ///
@@ -86,15 +93,18 @@ final class PhotoWorker {
     /// @throws ImageMemoryException if there is no memory for it, even alone
     void read(byte[] file, DecodeOptions decoding, int place) {
         ImageSource source = ImageSource.of(file, PHOTO);
+        while (inputs.size() <= place) {
+            inputs.add(new float[reader.floats()]);
+        }
+        float[] input = inputs.get(place);
         try {
-            reader.read(source.decodedBy(decoding, PhotoWorker::reserve), inputs[place], 0);
+            reader.read(source.decodedBy(decoding, PhotoWorker::reserve), input, 0);
         } catch (ImageMemoryException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             // The heap may have room for it when no other photo is decoded.
-            reader.read(source.decodedBy(decoding, bytes -> reserve(Math.max(bytes, BUDGET.bytes()))), inputs[place],
-                    0);
+            reader.read(source.decodedBy(decoding, needed -> reserve(Math.max(needed, BUDGET.bytes()))), input, 0);
         }
     }
 
@@ -116,13 +126,12 @@ final class PhotoWorker {
     /// The network's numbers for the photos in the first places.
     List<float[]> run(int photos) {
         List<float[]> numbers = new ArrayList<>();
-        // While kernels are being compiled, a run of several would take as long as so many cold runs.
-        Session session = photos > 1 && photos == inputs.length && one.isWarm() ? several() : one;
+        Session session = several != null && several.plan().inputShape().batch() == photos ? several : one;
         int atOnce = session.plan().inputShape().batch();
         for (int first = 0; first < photos; first += atOnce) {
             FeatureMap input = session.input();
             for (int i = 0; i < atOnce; i++) {
-                System.arraycopy(inputs[first + i], 0, input.data(), input.index(i * input.height(), 0),
+                System.arraycopy(inputs.get(first + i), 0, input.data(), input.index(i * input.height(), 0),
                         reader.floats());
             }
             session.run();
@@ -133,18 +142,25 @@ final class PhotoWorker {
         return numbers;
     }
 
+    /// A session for several photos, if that pays and there is room; else the one for single ones, which has the same
+    /// numbers.
     private Session several() {
-        if (several == null) {
-            Plan plan = one.plan();
-            try {
-                several = plan.compiled().plan(inputs.length, plan.inputShape().height(), plan.inputShape().width())
-                        .session();
-            } catch (OutOfMemoryError e) {
-                // The error would end the executor. One by one they have the same numbers.
-                several = one;
-            }
+        Shape input = one.plan().inputShape();
+        if (input.height() * input.width() > MOST_PIXELS) {
+            return one;
         }
-        return several;
+        Plan plan = one.plan().compiled().plan(BatchResult.IMAGES_AT_ONCE, input.height(), input.width());
+        long more = plan.sessionBytes(1) + (plan.inputShape().batch() - 1L) * Float.BYTES * reader.floats();
+        if (!room.test(more)) {
+            return one;
+        }
+        bytes += more;
+        try {
+            return plan.session();
+        } catch (OutOfMemoryError e) {
+            // The error would end the executor.
+            return one;
+        }
     }
 
     /// Those of an image of a run, pixel by pixel.

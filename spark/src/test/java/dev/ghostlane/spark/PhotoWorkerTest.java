@@ -30,7 +30,7 @@ class PhotoWorkerTest {
         System.setProperty(WARM_START, "false");
         try {
             for (Optional<Tap> at : List.of(Optional.<Tap>empty(), Optional.of(Tap.HEAD), Optional.of(Tap.BLOCKS_2))) {
-                compare(new PhotoWorker(GhostNetV2.bundled(), at), at.toString());
+                compare(new PhotoWorker(GhostNetV2.bundled(), at, _ -> true), at.toString());
             }
         } finally {
             if (before == null) {

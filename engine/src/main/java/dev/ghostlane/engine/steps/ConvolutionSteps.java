@@ -36,7 +36,7 @@ public final class ConvolutionSteps {
         public long weightBytes() { return weights.matrix().bytes(); }
 
         @Override
-        public String variant() { return ConvolutionSteps.variant(kind(), weights.matrix()); }
+        public String variant(Shape output) { return ConvolutionSteps.variant(kind(), weights.matrix()); }
 
         @Override
         public int scratchFloats(Shape output) { return weights.scratchFloats(); }
@@ -157,7 +157,10 @@ public final class ConvolutionSteps {
         public long multiplyAdds(Shape output) { return (long) output.floats() * weights.inFeatures(); }
 
         @Override
-        public String variant() { return ConvolutionSteps.variant(kind(), weights.matrix()); }
+        public String variant(Shape output) {
+            String one = ConvolutionSteps.variant(kind(), weights.matrix());
+            return output.batch() == 1 ? one : one + " of several images";
+        }
 
         /// Tiles of output features.
         @Override

@@ -20,7 +20,7 @@ public final class ElementwiseSteps {
         public String kind() { return "upsample"; }
 
         @Override
-        public String variant() { return "upsample " + mode; }
+        public String variant(Shape output) { return "upsample " + mode; }
 
         @Override
         public Shape shape(List<Shape> inputs) { return inputs.get(1).withChannels(inputs.get(0).channels()); }
@@ -40,7 +40,7 @@ public final class ElementwiseSteps {
         public String kind() { return "gate"; }
 
         @Override
-        public String variant() { return "gate " + mode; }
+        public String variant(Shape output) { return "gate " + mode; }
 
         @Override
         public Shape shape(List<Shape> inputs) {

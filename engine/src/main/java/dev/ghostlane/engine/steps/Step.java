@@ -60,8 +60,8 @@ public interface Step {
     /// The operation family, for profiles.
     String kind();
 
-    /// What the kernel's code is chosen by, besides kind and shapes: what the warm-up knows of it.
-    default String variant() { return kind(); }
+    /// What the kernel's code is chosen by, for this output: what the warm-up knows of it.
+    default String variant(Shape output) { return kind(); }
 
     /// Shape of the output: that of the first input, unless the step says otherwise.
     ///
