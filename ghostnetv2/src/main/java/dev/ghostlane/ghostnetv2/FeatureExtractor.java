@@ -125,8 +125,8 @@ public final class FeatureExtractor implements ImageFeatures {
         }
     }
 
-    /// Gives the features of many images on the calling thread; one after the other, if the extractor has threads of its
-    /// own.
+    /// Gives the features of many images on the calling thread; one after the other, if the extractor has threads of
+    /// its own.
     ///
     /// @param images files, bytes, streams or pixels, each with a name for messages
     /// @return a result for each image, in their order; an image that failed is a result with its exception
