@@ -44,8 +44,8 @@ final class PhotoWorker {
     /// As many as were needed so far.
     private final List<float[]> inputs = new ArrayList<>();
     private final Session one;
-    /// Runs several photos; null until it is known whether there is one, that is, until the kernels are compiled, so that
-    /// it has not to wait for that again. The one for single photos, if there is none.
+    /// Runs several photos; null until it is known whether there is one, that is, until the kernels are compiled, so
+    /// that it has not to wait for that again. The one for single photos, if there is none.
     private Session several;
     private long bytes;
 
