@@ -1,6 +1,7 @@
 package dev.ghostlane.engine;
 
 import dev.ghostlane.engine.steps.PlannedStep;
+import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.engine.steps.StepGroups;
 import dev.ghostlane.kernels.tensor.FeatureMap;
 import dev.ghostlane.kernels.tensor.Shape;
@@ -141,6 +142,9 @@ public final class Plan {
 
     /// The shape in which a step's work sees a map: that of one image, if it runs image by image.
     Shape workShape(int step, Shape map) { return byImage[step] ? map.ofOneImage() : map; }
+
+    /// What the kernel's code of a step is chosen by, as [Step#variant] says.
+    String variant(int step) { return steps.get(step).step().variant(workShape(step, steps.get(step).output())); }
 
     /// How many images a session has in work at once, where steps run image by image: one for each thread, or a single
     /// one on which all threads work, if there are fewer images than threads.

@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
 
     private Step.Work[] bind(int i) {
         Step step = steps[i].step();
-        boolean cold = plan.compiled().kernels().isSimd() && WarmUp.needs(steps[i], plan.progress(i));
+        boolean cold = plan.compiled().kernels().isSimd() && WarmUp.needs(plan.variant(i), plan.progress(i));
         warming += cold ? 1 : 0;
         if (!plan.byImage(i)) {
             return new Step.Work[]{work(i, cold, this::map, team.size())};
@@ -237,7 +237,7 @@ public final class Session implements AutoCloseable {
             }
             replaceWarming(WarmingWork::moved);
             if (warming == 0) {
-                WarmUp.allMoved(steps);
+                WarmUp.allMoved(IntStream.range(0, steps.length).mapToObj(plan::variant).toList());
             }
         } else {
             runOnTeam();

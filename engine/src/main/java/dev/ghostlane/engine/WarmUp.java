@@ -1,9 +1,9 @@
 package dev.ghostlane.engine;
 
-import dev.ghostlane.engine.steps.PlannedStep;
 import dev.ghostlane.engine.steps.Step;
 import dev.ghostlane.kernels.activation.Activation;
 import dev.ghostlane.kernels.tensor.Shape;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,18 +110,13 @@ final class WarmUp {
         return known == null ? new Progress() : known;
     }
 
-    /// Whether a step needs warming.
-    static boolean needs(PlannedStep planned, Progress progress) {
-        return !progress.moved && !WARM.contains(planned.step().variant(planned.output()))
-                && !"false".equals(System.getProperty(PROPERTY));
+    /// Whether a step of this variant needs warming.
+    static boolean needs(String variant, Progress progress) {
+        return !progress.moved && !WARM.contains(variant) && !"false".equals(System.getProperty(PROPERTY));
     }
 
-    /// Records that all steps of a session have moved.
-    static void allMoved(PlannedStep[] steps) {
-        for (PlannedStep planned : steps) {
-            WARM.add(planned.step().variant(planned.output()));
-        }
-    }
+    /// Records that all steps of a session, which are of these variants, have moved.
+    static void allMoved(Collection<String> variants) { WARM.addAll(variants); }
 
     /// Makes plans and sessions start as in a fresh process, for tests.
     static void forget() {

@@ -16,6 +16,8 @@ import dev.ghostlane.testdata.Bits;
 import dev.ghostlane.testdata.contract.Effort;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,12 +154,14 @@ class WarmStartTest {
     void fullyConnectedLayersOfSeveralImagesMoveApart() {
         Layers layers = new Layers(8, 61);
         Network network = layers.network(layers.pointwise("logits", layers.average("pooled", Layers.INPUT), 8));
-        PlannedStep one = network.compile().plan(1, SIDE, SIDE).steps().getLast();
-        assertEquals("fully connected", one.step().kind());
-        WarmUp.allMoved(new PlannedStep[]{one});
-        assertFalse(WarmUp.needs(one, new WarmUp.Progress()));
-        assertTrue(WarmUp.needs(network.compile().plan(2, SIDE, SIDE).steps().getLast(), new WarmUp.Progress()));
+        Plan one = network.compile().plan(1, SIDE, SIDE);
+        assertEquals("fully connected", one.steps().getLast().step().kind());
+        WarmUp.allMoved(List.of(lastVariant(one)));
+        assertFalse(WarmUp.needs(lastVariant(one), new WarmUp.Progress()));
+        assertTrue(WarmUp.needs(lastVariant(network.compile().plan(2, SIDE, SIDE)), new WarmUp.Progress()));
     }
+
+    private static String lastVariant(Plan plan) { return plan.variant(plan.steps().size() - 1); }
 
     /// Nearest and bilinear are different code, in resizes and in the gates that they are fused into.
     @Test
@@ -169,9 +173,9 @@ class WarmStartTest {
             assertEquals(gate ? "gate" : "upsample", last.step().kind());
             assertNotSame(nearest.progress(nearest.steps().size() - 1),
                     bilinear.progress(bilinear.steps().size() - 1));
-            WarmUp.allMoved(new PlannedStep[]{last});
-            assertFalse(WarmUp.needs(last, new WarmUp.Progress()));
-            assertTrue(WarmUp.needs(bilinear.steps().getLast(), new WarmUp.Progress()));
+            WarmUp.allMoved(List.of(lastVariant(nearest)));
+            assertFalse(WarmUp.needs(lastVariant(nearest), new WarmUp.Progress()));
+            assertTrue(WarmUp.needs(lastVariant(bilinear), new WarmUp.Progress()));
         }
     }
 
@@ -188,7 +192,7 @@ class WarmStartTest {
         for (int i = 0; i < plan.steps().size(); i++) {
             plan.progress(i).moved = true;
         }
-        WarmUp.allMoved(plan.steps().toArray(PlannedStep[]::new));
+        WarmUp.allMoved(IntStream.range(0, plan.steps().size()).mapToObj(plan::variant).toList());
         try (Session other = plan.compiled().plan(1, SIDE + 3, SIDE).session()) {
             assertEquals(0, other.warming());
         }

@@ -14,12 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Sessions of a model's closed classifiers and feature extractors, for the next ones: a classifier for each request
 /// then takes no time to be planned, and no memory to be cleared.
 ///
-/// Keeps two for each processor of the process, those that were given back last, and only while the heap has room for
+/// Keeps as many as the process has processors, those that were given back last, and only while the heap has room for
 /// them. Sessions with threads of their own are not kept.
 final class IdleSessions {
 
-    /// For each processor that of a single image and that of several.
-    private static final int MOST = 2 * Runtime.getRuntime().availableProcessors();
+    private static final int MOST = Runtime.getRuntime().availableProcessors();
 
     private record Idle(CompiledNetwork compiled, Shape input, SoftReference<Session> session) {}
 

@@ -94,7 +94,7 @@ final class KernelMutants {
                         "x1 = x0 + xs", "x1 = x0", fully).with(AVX2),
                 mutant("third image's sum of another vector", "FullyConnectedTiles.images3vectors4",
                         "v.fma(u02, a22)", "v.fma(u01, a22)", fully).with(AVX512),
-                mutant("last vector of a batch does not overlap", "VectorFullyConnected.twoImages",
+                mutant("last vector of a batch does not overlap", "VectorFullyConnected.several",
                         "matrix.start(first + 3) - matrix.start(first)", "3 * LANES", fully).with(AVX2),
                 mutant("tile of three vectors computed as one of four", "VectorFullyConnected.run",
                         "matrix.tileVectors(tile) == 4", "matrix.tileVectors(tile) >= 3", fully).with(AVX512),

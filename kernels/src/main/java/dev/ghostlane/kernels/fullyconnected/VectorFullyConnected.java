@@ -70,10 +70,8 @@ final class VectorFullyConnected implements FullyConnected {
         int to = output.index(image, 0);
         int xs = input.pixelStride();
         int ys = output.pixelStride();
-        if (images == 3) {
-            threeImages(matrix, tile, x, from, xs, y, to, ys);
-        } else if (images == 2) {
-            twoImages(matrix, tile, x, from, xs, y, to, ys);
+        if (images > 1) {
+            several(images, matrix, tile, x, from, xs, y, to, ys);
         } else if (next - tile == 4) {
             four(matrix, tile, x, from, y, to);
         } else if (next - tile == 2) {
@@ -164,23 +162,11 @@ final class VectorFullyConnected implements FullyConnected {
         }
     }
 
-    private static void twoImages(PackedMatrix matrix, int tile, float[] x, int xi, int xs, float[] y, int yi, int ys) {
-        int depth = matrix.depth();
-        float[] b = matrix.data();
-        int b0 = matrix.biasOffset(tile);
-        short[] w = matrix.halves();
-        int w0 = matrix.weightOffset(tile);
-        int first = matrix.firstVector(tile);
-        int to = yi + matrix.start(first);
-        int last = matrix.start(first + 3) - matrix.start(first);
-        switch (matrix.format()) {
-            case F32 -> FullyConnectedTiles.images2vectors4(depth, b, b0, b, w0, x, xi, xs, y, to, ys, last);
-            case BF16 -> FullyConnectedTiles.images2vectors4bf16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
-            case F16 -> FullyConnectedTiles.images2vectors4f16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
-        }
-    }
-
-    private static void threeImages(PackedMatrix matrix, int tile, float[] x, int xi, int xs, float[] y, int yi,
+    /// Two or three images' sums of a tile of four vectors.
+    ///
+    /// @param xs floats from an image's input to the next one's
+    /// @param ys floats from an image's output to the next one's
+    private static void several(int images, PackedMatrix matrix, int tile, float[] x, int xi, int xs, float[] y, int yi,
             int ys) {
         int depth = matrix.depth();
         float[] b = matrix.data();
@@ -190,10 +176,29 @@ final class VectorFullyConnected implements FullyConnected {
         int first = matrix.firstVector(tile);
         int to = yi + matrix.start(first);
         int last = matrix.start(first + 3) - matrix.start(first);
+        boolean two = images == 2;
         switch (matrix.format()) {
-            case F32 -> FullyConnectedTiles.images3vectors4(depth, b, b0, b, w0, x, xi, xs, y, to, ys, last);
-            case BF16 -> FullyConnectedTiles.images3vectors4bf16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
-            case F16 -> FullyConnectedTiles.images3vectors4f16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+            case F32 -> {
+                if (two) {
+                    FullyConnectedTiles.images2vectors4(depth, b, b0, b, w0, x, xi, xs, y, to, ys, last);
+                } else {
+                    FullyConnectedTiles.images3vectors4(depth, b, b0, b, w0, x, xi, xs, y, to, ys, last);
+                }
+            }
+            case BF16 -> {
+                if (two) {
+                    FullyConnectedTiles.images2vectors4bf16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+                } else {
+                    FullyConnectedTiles.images3vectors4bf16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+                }
+            }
+            case F16 -> {
+                if (two) {
+                    FullyConnectedTiles.images2vectors4f16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+                } else {
+                    FullyConnectedTiles.images3vectors4f16(depth, b, b0, w, w0, x, xi, xs, y, to, ys, last);
+                }
+            }
         }
     }
 }
