@@ -38,8 +38,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jfr.FlightRecorder;
 
 /// A GhostNetV2 with its weights, preprocessing and labels; or one of its relatives, GhostNet and GhostNetV3, if the
 /// weights are that network's: [Configuration#variant()] tells. Immutable and safe to share between threads; the
@@ -110,7 +112,7 @@ public final class GhostNetV2 {
     public static GhostNetV2 load(Path checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
-        return LoadEvent.load(checkpoint.toString(),
+        return observed(checkpoint.toString(),
                 () -> of(Checkpoints.read(checkpoint, options.weights()), options));
     }
 
@@ -123,7 +125,7 @@ public final class GhostNetV2 {
     public static GhostNetV2 load(byte[] checkpoint, LoadOptions options) {
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(options, "options");
-        return LoadEvent.load(IN_MEMORY,
+        return observed(IN_MEMORY,
                 () -> of(Checkpoints.read(checkpoint, IN_MEMORY, options.weights()), options));
     }
 
@@ -178,7 +180,13 @@ public final class GhostNetV2 {
     public static GhostNetV2 of(StateDict dict) { return new GhostNetV2(Objects.requireNonNull(dict, "dict"), null); }
 
     /// {@return the small model that comes with the library, for trying things out: see its [#description()]}
-    public static GhostNetV2 bundled() { return LoadEvent.load("bundled model", GhostNetV2::readBundled); }
+    public static GhostNetV2 bundled() { return observed("bundled model", GhostNetV2::readBundled); }
+
+    /// Loads, and tells a recording if there is one. That is asked outside of the event's class because the class would
+    /// start all of JFR, which takes a tenth of a second.
+    private static GhostNetV2 observed(String checkpoint, Supplier<GhostNetV2> loading) {
+        return FlightRecorder.isInitialized() ? LoadEvent.load(checkpoint, loading) : loading.get();
+    }
 
     private static GhostNetV2 readBundled() {
         try (InputStream resource = GhostNetV2.class.getResourceAsStream("bundled.safetensors")) {

@@ -3,7 +3,6 @@ package dev.ghostlane.ghostnetv2;
 import java.util.function.Supplier;
 import jdk.jfr.Category;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -27,13 +26,8 @@ final class LoadEvent extends Event {
     @Label("Failure")
     String failure;
 
-    /// Loads, and tells a recording if there is one. That is asked first because the class of the event would start all
-    /// of JFR, which takes a tenth of a second.
+    /// Loads, and tells the recording. Touching this class starts all of JFR.
     static GhostNetV2 load(String checkpoint, Supplier<GhostNetV2> loading) {
-        return FlightRecorder.isInitialized() ? recorded(checkpoint, loading) : loading.get();
-    }
-
-    private static GhostNetV2 recorded(String checkpoint, Supplier<GhostNetV2> loading) {
         LoadEvent event = new LoadEvent();
         event.checkpoint = checkpoint;
         event.begin();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ghostlane.ghostnetv2.checkpoint.CheckpointException;
+import dev.ghostlane.images.RgbImage;
+import dev.ghostlane.testdata.contract.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,5 +50,25 @@ class LoadEventsTest {
         RecordedEvent bad = events.getLast();
         assertEquals(text.toString(), bad.getString("checkpoint"));
         assertTrue(bad.getString("failure").contains(failure.getMessage()), bad.toString());
+    }
+
+    /// Without a recording JFR is not started: that would take longer than loading.
+    @Test
+    void aProcessThatRecordsNothingStartsNoRecorder() throws IOException, InterruptedException {
+        ChildJvm.Result result = ChildJvm.run(LoadsAndClassifies.class, "-Dghostlane.simd=false", "-verbose:class");
+        assertEquals(0, result.exitCode(), result.toString());
+        List<String> loaded = result.output().stream().filter(line -> line.contains(" jdk.jfr.")).toList();
+        assertTrue(result.output().contains("classified"), result.toString());
+        assertTrue(loaded.stream().noneMatch(line -> line.contains("MetadataRepository")), loaded.toString());
+    }
+
+    /// Loads a model and classifies a black image.
+    static final class LoadsAndClassifies {
+        public static void main(String[] arguments) {
+            try (Classifier classifier = GhostNetV2.bundled().classifier()) {
+                classifier.classify(new RgbImage(32, 32, new byte[3 * 32 * 32]), 1);
+            }
+            System.out.println("classified");
+        }
     }
 }
