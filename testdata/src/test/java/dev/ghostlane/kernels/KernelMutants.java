@@ -113,9 +113,11 @@ final class KernelMutants {
                 mutant("F16 of a batch: fraction among the bits of the sign", "FullyConnectedTiles.images2vectors4f16",
                         ".lanewise(AND, Widening.F16_BITS)", "", formats).with(AVX2).occurrence(2),
                 mutant("16-bit weights of every tile are the first one's", "PackedMatrix.weightOffset",
-                        "firstVector(tile) * lanes() * depth()", "0", formats),
+                        "layout.firstVector(tile) * layout.lanes() * layout.depth()", "0", formats),
                 mutant("tiles widened over each other", "Widening.widen", "base + matrix.tileOffset(tile)",
                         "base + matrix.tileOffset(begin)", formats).with(AVX2),
+                mutant("packed BF16 from the lower half", "WeightFormat.narrow", "weights[from + i]) >>> 16",
+                        "weights[from + i])", formats),
                 mutant("BF16 rounded down", "WeightFormat.narrow", "bits + 0x7fff", "bits", formats));
     }
 

@@ -16,7 +16,7 @@ final class ScalarFullyConnected implements FullyConnected {
             WeightFormat format) {
         return new FullyConnectedWeights(
                 PackedMatrix.pack(outFeatures, inFeatures, weights, bias, ScalarMatrix.LANES,
-                        FullyConnectedWeights.VECTORS_PER_TILE).in(format));
+                        FullyConnectedWeights.VECTORS_PER_TILE, format));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class VectorFullyConnected implements FullyConnected {
             WeightFormat format) {
         return new FullyConnectedWeights(
                 PackedMatrix.pack(outFeatures, inFeatures, weights, bias, LANES,
-                        FullyConnectedWeights.VECTORS_PER_TILE).in(format));
+                        FullyConnectedWeights.VECTORS_PER_TILE, format));
     }
 
     @Override

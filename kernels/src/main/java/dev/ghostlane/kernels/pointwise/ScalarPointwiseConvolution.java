@@ -15,7 +15,7 @@ final class ScalarPointwiseConvolution implements PointwiseConvolution {
     @Override
     public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias, WeightFormat format) {
         return new PointwiseWeights(
-                PackedMatrix.pack(outChannels, inChannels, weights, bias, ScalarMatrix.LANES, 1).in(format));
+                PackedMatrix.pack(outChannels, inChannels, weights, bias, ScalarMatrix.LANES, 1, format));
     }
 
     @Override

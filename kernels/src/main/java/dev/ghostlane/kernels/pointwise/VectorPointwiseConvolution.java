@@ -19,7 +19,7 @@ final class VectorPointwiseConvolution implements PointwiseConvolution {
     @Override
     public PointwiseWeights pack(int outChannels, int inChannels, float[] weights, float[] bias, WeightFormat format) {
         return new PointwiseWeights(PackedMatrix.pack(outChannels, inChannels, weights, bias, LANES,
-                VectorMatrix.tileVectors(outChannels)).in(format));
+                VectorMatrix.tileVectors(outChannels), format));
     }
 
     @Override

@@ -21,74 +21,73 @@ public record PackedMatrix(MatrixLayout layout, WeightFormat format, float[] dat
     /// @throws IllegalArgumentException if a length does not fit
     public static PackedMatrix pack(int outputs, int depth, float[] weights, float[] bias, int lanes,
             int vectorsPerTile) {
+        return pack(outputs, depth, weights, bias, lanes, vectorsPerTile, WeightFormat.F32);
+    }
+
+    /// Packs a row-major matrix in any format.
+    ///
+    /// @param outputs number of outputs, at least 1
+    /// @param depth inputs that each output sums over, at least 1
+    /// @param weights `outputs * depth` weights, the weight of input `k` for output `o` at `o * depth + k`
+    /// @param bias one for each output
+    /// @param lanes floats of a vector
+    /// @param vectorsPerTile vectors of a tile at most
+    /// @param format how the weights are to lie
+    /// @return the matrix; the arrays that were given are not kept
+    /// @throws IllegalArgumentException if a length does not fit, or the format does not represent a weight
+    public static PackedMatrix pack(int outputs, int depth, float[] weights, float[] bias, int lanes,
+            int vectorsPerTile, WeightFormat format) {
         MatrixLayout layout = MatrixLayout.of(outputs, depth, lanes, vectorsPerTile);
         requireLength("weights", weights, Math.multiplyExact(outputs, depth));
         requireLength("bias", bias, outputs);
-        float[] data = new float[layout.floats()];
+        int represented = format.represented(weights);
+        if (represented < weights.length) {
+            throw new IllegalArgumentException(format + " does not represent the weight " + weights[represented]);
+        }
+        boolean isWide = format == WeightFormat.F32;
+        int places = layout.vectors() * lanes;
+        float[] data = new float[isWide ? layout.floats() : places];
+        short[] halves = new short[isWide ? 0 : Math.multiplyExact(places, depth)];
         for (int tile = 0; tile < layout.tiles(); tile++) {
             int tileVectors = layout.tileVectors(tile);
+            int step = tileVectors * lanes;
+            int biases = biasOffset(layout, tile, format);
+            int first = weightOffset(layout, tile, format);
             for (int v = 0; v < tileVectors; v++) {
                 int start = layout.start(layout.firstVector(tile) + v);
                 for (int lane = 0; lane < layout.stored(); lane++) {
-                    int at = layout.tileOffset(tile) + v * lanes + lane;
-                    data[at] = bias[start + lane];
-                    spread(weights, (start + lane) * depth, depth, data, at, tileVectors * lanes);
+                    int at = v * lanes + lane;
+                    int from = (start + lane) * depth;
+                    data[biases + at] = bias[start + lane];
+                    if (isWide) {
+                        spread(weights, from, depth, data, first + at, step);
+                    } else {
+                        format.narrow(weights, from, depth, halves, first + at, step);
+                    }
                 }
             }
         }
-        return new PackedMatrix(layout, WeightFormat.F32, data, new short[0]);
-    }
-
-    /// {@return the same matrix with weights in another format}
-    ///
-    /// @param other the format
-    /// @throws IllegalArgumentException if the format does not represent a weight
-    /// @throws IllegalStateException if the weights have 16 bits already
-    public PackedMatrix in(WeightFormat other) {
-        if (format != WeightFormat.F32) {
-            throw new IllegalStateException("expected weights in F32, found " + format);
-        }
-        if (other == WeightFormat.F32) {
-            return this;
-        }
-        float[] biases = new float[layout.vectors() * lanes()];
-        short[] narrow = new short[Math.multiplyExact(biases.length, depth())];
-        for (int tile = 0; tile < tiles(); tile++) {
-            int width = tileVectors(tile) * lanes();
-            System.arraycopy(data, tileOffset(tile), biases, biasOffset(tile, other), width);
-            narrow(data, tileOffset(tile) + width, narrow, weightOffset(tile, other), width * depth(), other);
-        }
-        return new PackedMatrix(layout, other, biases, narrow);
-    }
-
-    private static void narrow(float[] from, int begin, short[] to, int at, int count, WeightFormat format) {
-        for (int i = 0; i < count; i++) {
-            float weight = from[begin + i];
-            if (!format.represents(weight)) {
-                throw new IllegalArgumentException(format + " does not represent the weight " + weight);
-            }
-            to[at + i] = format.narrow(weight);
-        }
+        return new PackedMatrix(layout, format, data, halves);
     }
 
     /// {@return the index in [#data()] of a tile's biases}
     ///
     /// @param tile number of the tile
-    public int biasOffset(int tile) { return biasOffset(tile, format); }
+    public int biasOffset(int tile) { return biasOffset(layout, tile, format); }
 
-    private int biasOffset(int tile, WeightFormat of) {
-        return of == WeightFormat.F32 ? tileOffset(tile) : firstVector(tile) * lanes();
+    private static int biasOffset(MatrixLayout layout, int tile, WeightFormat format) {
+        return format == WeightFormat.F32 ? layout.tileOffset(tile) : layout.firstVector(tile) * layout.lanes();
     }
 
     /// {@return the index of a tile's first weight, in [#data()] or in [#halves()]}
     ///
     /// @param tile number of the tile
-    public int weightOffset(int tile) { return weightOffset(tile, format); }
+    public int weightOffset(int tile) { return weightOffset(layout, tile, format); }
 
-    private int weightOffset(int tile, WeightFormat of) {
-        return of == WeightFormat.F32
-                ? tileOffset(tile) + tileVectors(tile) * lanes()
-                : firstVector(tile) * lanes() * depth();
+    private static int weightOffset(MatrixLayout layout, int tile, WeightFormat format) {
+        return format == WeightFormat.F32
+                ? layout.tileOffset(tile) + layout.tileVectors(tile) * layout.lanes()
+                : layout.firstVector(tile) * layout.lanes() * layout.depth();
     }
 
     /// {@return the bytes of weights and biases}
@@ -102,11 +101,9 @@ public record PackedMatrix(MatrixLayout layout, WeightFormat format, float[] dat
 
     /// Writes the weights of one output, each a step after the one before. The loop that all weights go through,
     /// apart so that it is compiled early.
-    private static void spread(float[] weights, int from, int depth, float[] data, int bias, int step) {
-        int to = bias;
+    private static void spread(float[] weights, int from, int depth, float[] data, int at, int step) {
         for (int k = 0; k < depth; k++) {
-            to += step;
-            data[to] = weights[from + k];
+            data[at + k * step] = weights[from + k];
         }
     }
 

@@ -14,6 +14,14 @@ public enum WeightFormat {
 
         @Override
         public boolean represents(float weight) { return true; }
+
+        @Override
+        int represented(float[] weights) { return weights.length; }
+
+        @Override
+        void narrow(float[] weights, int from, int count, short[] halves, int at, int step) {
+            throw new UnsupportedOperationException("F32 has 32 bits");
+        }
     },
 
     /// The upper half of an IEEE binary32: 8 exponent bits, 7 fraction bits.
@@ -28,6 +36,27 @@ public enum WeightFormat {
 
         @Override
         public float widen(short half) { return Float.intBitsToFloat(half << 16); }
+
+        @Override
+        public boolean represents(float weight) {
+            return Float.isFinite(weight) && (short) Float.floatToRawIntBits(weight) == 0;
+        }
+
+        @Override
+        int represented(float[] weights) {
+            int i = 0;
+            while (i < weights.length && represents(weights[i])) {
+                i++;
+            }
+            return i;
+        }
+
+        @Override
+        void narrow(float[] weights, int from, int count, short[] halves, int at, int step) {
+            for (int i = 0; i < count; i++) {
+                halves[at + i * step] = (short) (Float.floatToRawIntBits(weights[from + i]) >>> 16);
+            }
+        }
     },
 
     /// IEEE binary16: 5 exponent bits, 10 fraction bits.
@@ -37,6 +66,28 @@ public enum WeightFormat {
 
         @Override
         public float widen(short half) { return Float.float16ToFloat(half); }
+
+        @Override
+        public boolean represents(float weight) {
+            return Float.isFinite(weight) && Float.floatToRawIntBits(weight) == Float
+                    .floatToRawIntBits(Float.float16ToFloat(Float.floatToFloat16(weight)));
+        }
+
+        @Override
+        int represented(float[] weights) {
+            int i = 0;
+            while (i < weights.length && represents(weights[i])) {
+                i++;
+            }
+            return i;
+        }
+
+        @Override
+        void narrow(float[] weights, int from, int count, short[] halves, int at, int step) {
+            for (int i = 0; i < count; i++) {
+                halves[at + i * step] = Float.floatToFloat16(weights[from + i]);
+            }
+        }
     };
 
     private final int bytes;
@@ -62,21 +113,22 @@ public enum WeightFormat {
     /// none represents infinities and NaN, because kernels may widen by arithmetic.
     ///
     /// @param weight any float
-    public boolean represents(float weight) {
-        return Float.isFinite(weight)
-                && Float.floatToRawIntBits(widen(narrow(weight))) == Float.floatToRawIntBits(weight);
-    }
+    public abstract boolean represents(float weight);
+
+    /// {@return the index of the first weight that the format does not represent, or how many there are} The loops of
+    /// this method and the next are each format's own: all weights go through them, in a fresh process before much is
+    /// compiled.
+    abstract int represented(float[] weights);
+
+    /// Writes weights that the format represents, the next one `step` elements further.
+    abstract void narrow(float[] weights, int from, int count, short[] halves, int at, int step);
 
     /// {@return the format of the fewest bytes that represents all of these weights, [#BF16] rather than [#F16]}
     ///
     /// @param weights of a layer
     public static WeightFormat narrowest(float[] weights) {
         for (WeightFormat format : new WeightFormat[]{BF16, F16}) {
-            int same = 0;
-            while (same < weights.length && format.represents(weights[same])) {
-                same++;
-            }
-            if (same == weights.length) {
+            if (format.represented(weights) == weights.length) {
                 return format;
             }
         }
