@@ -54,7 +54,10 @@ public final class Main {
         }
         err.flush();
         Interruption.ended();
-        System.exit(code);
+        // System.exit starts the JDK's logging to say who called it, which takes longer than decoding a photo.
+        if (code != GOOD) {
+            System.exit(code);
+        }
     }
 
     /// Runs the command.
