@@ -8,6 +8,12 @@ final class HuffmanTable {
     /// Bits that one look covers. With 10 it is equally fast, with 9 or 12 slower.
     static final int LOOK = 11;
 
+    /// Bits of a look that skips symbols.
+    static final int SKIP_LOOK = 12;
+
+    /// Blocks that are passed over before a table of skips pays.
+    static final int LEAST_SKIPPED = 4096;
+
     /// How far the end of a block goes: past every position.
     static final int END = 128;
 
@@ -26,9 +32,12 @@ final class HuffmanTable {
     private final int[] offset = new int[LONGEST + 1];
     private final int[] entries = new int[1 << LOOK];
     private long[] pairs;
+    private char[] skips;
     private int length = -1;
     private boolean hasEntries;
     private boolean hasPairs;
+    private boolean hasSkips;
+    private int skipped;
 
     /// @param dc whether symbols are sizes of differences; else runs of zeros and sizes
     HuffmanTable(boolean dc) {
@@ -51,6 +60,8 @@ final class HuffmanTable {
         this.length = length;
         hasEntries = false;
         hasPairs = false;
+        hasSkips = false;
+        skipped = 0;
     }
 
     /// For each `LOOK` bits the symbol that they begin with: bits of code and value together (6 bits from bit 0),
@@ -82,6 +93,27 @@ final class HuffmanTable {
             hasPairs = true;
         }
         return pairs;
+    }
+
+    /// For each `SKIP_LOOK` bits all symbols whose codes fit in, up to the first end of a block: bits of codes and
+    /// values (6 bits from bit 0), which may be more than `SKIP_LOOK` as only the last code need fit in, and the
+    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. 0 if the first code
+    /// is longer.
+    ///
+    /// @param blocks how many are about to be passed over
+    /// @return null if, since these codes came, too few have been for the time that filling takes
+    /// @throws JpegException if there are more codes than there can be
+    char[] skips(int blocks) {
+        skipped = Math.min(skipped + blocks, LEAST_SKIPPED);
+        if (!hasSkips && skipped == LEAST_SKIPPED) {
+            entries();
+            skips = skips == null ? new char[1 << SKIP_LOOK] : skips;
+            for (int look = 0; look < 1 << SKIP_LOOK; look++) {
+                skips[look] = skip(look);
+            }
+            hasSkips = true;
+        }
+        return hasSkips ? skips : null;
     }
 
     private void build() {
@@ -138,6 +170,22 @@ final class HuffmanTable {
             next = valueAfter(look << bits & MASK, second);
         }
         return all | distance << 8 | (value & 0xffff) << 16 | (long) further << 32 | (long) bits << 40 | next << 48;
+    }
+
+    private char skip(int look) {
+        int bits = 0;
+        int distance = 0;
+        while (bits < SKIP_LOOK && distance < END) {
+            int entry = entry((long) look << 64 - SKIP_LOOK + bits);
+            int further = entry >> 8 & 0xff;
+            // More than 64 lead from any coefficient to the next block.
+            if (bits + (entry >> 16 & 31) > SKIP_LOOK || distance + further % END > 64) {
+                break;
+            }
+            bits += entry & 63;
+            distance += further;
+        }
+        return (char) (bits | distance << 8);
     }
 
     private static boolean isZeroRun(int entry) { return entry >>> 24 == ZERO_RUN << 4; }
