@@ -20,6 +20,9 @@ final class HuffmanTable {
     /// Bits of the longest code.
     static final int LONGEST = 16;
 
+    /// No symbols, which lead from any coefficient past the last one.
+    private static final int TOO_LONG = 63 << 8;
+
     private static final int SYMBOLS = 256;
     private static final int MASK = (1 << LOOK) - 1;
     /// A run that is no end of a block, although no coefficient follows.
@@ -97,8 +100,8 @@ final class HuffmanTable {
 
     /// For each `SKIP_LOOK` bits all symbols whose codes fit in, up to the first end of a block: bits of codes and
     /// values (6 bits from bit 0), which may be more than `SKIP_LOOK` as only the last code need fit in, and the
-    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. 0 if the first code
-    /// is longer.
+    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. Without
+    /// bits, and too far for any block, if the first code is longer.
     ///
     /// @param blocks how many are about to be passed over
     /// @return null if, since these codes came, too few have been for the time that filling takes
@@ -185,7 +188,7 @@ final class HuffmanTable {
             bits += entry & 63;
             distance += further;
         }
-        return (char) (bits | distance << 8);
+        return (char) (bits == 0 ? TOO_LONG : bits | distance << 8);
     }
 
     private static boolean isZeroRun(int entry) { return entry >>> 24 == ZERO_RUN << 4; }

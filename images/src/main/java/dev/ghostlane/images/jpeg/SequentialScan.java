@@ -278,16 +278,21 @@ final class SequentialScan {
         int k = 0;
         do {
             int skip = skips[(int) (buffer >>> SKIP_SHIFT)];
-            int end = k + (skip >> 8);
-            if (skip == 0 || (end & HuffmanTable.END - 1) >= 63) {
-                // A long code; or the last of these symbols may belong to the next block.
-                skip = codes.ac.entry(buffer);
-                end = k + (skip >> 8 & 0xff);
-            }
-            buffer = (buffer | EntropyData.next(window, position) >>> bits) << skip;
+            buffer |= EntropyData.next(window, position) >>> bits;
             position += 63 - bits >> 3;
-            bits = (bits | 56) - (skip & 63);
-            k = end;
+            bits |= 56;
+            int end = k + (skip >> 8);
+            if ((end & HuffmanTable.END - 1) < 63) {
+                buffer <<= skip;
+                bits -= skip & 63;
+                k = end;
+            } else {
+                // A long code, or some of these symbols may belong to the next block: one by one.
+                entry = codes.ac.entry(buffer);
+                buffer <<= entry;
+                bits -= entry & 63;
+                k += entry >> 8 & 0xff;
+            }
         } while (k < 63);
         data.save(buffer, bits, position);
     }
