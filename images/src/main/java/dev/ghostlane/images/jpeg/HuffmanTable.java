@@ -8,11 +8,8 @@ final class HuffmanTable {
     /// Bits that one look covers. With 10 it is equally fast, with 9 or 12 slower.
     static final int LOOK = 11;
 
-    /// Bits of a look that skips symbols.
-    static final int SKIP_LOOK = 12;
-
-    /// Blocks that are passed over before a table of skips pays.
-    static final int LEAST_SKIPPED = 4096;
+    /// So many blocks are passed over before a table of skips pays.
+    static final int LEAST_SKIPPED = 256;
 
     /// How far the end of a block goes: past every position.
     static final int END = 128;
@@ -98,10 +95,10 @@ final class HuffmanTable {
         return pairs;
     }
 
-    /// For each `SKIP_LOOK` bits all symbols whose codes fit in, up to the first end of a block: bits of codes and
-    /// values (6 bits from bit 0), which may be more than `SKIP_LOOK` as only the last code need fit in, and the
-    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. Without
-    /// bits, and too far for any block, if the first code is longer.
+    /// For each `LOOK` bits up to three symbols whose codes fit in, none after the end of a block: bits of codes
+    /// and values (6 bits from bit 0), which may be more than `LOOK`, as the last value need not fit in, and the
+    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. Without bits, and
+    /// too far for any block, if not even one fits.
     ///
     /// @param blocks how many are about to be passed over
     /// @return null if, since these codes came, too few have been for the time that filling takes
@@ -109,9 +106,9 @@ final class HuffmanTable {
     char[] skips(int blocks) {
         skipped = Math.min(skipped + blocks, LEAST_SKIPPED);
         if (!hasSkips && skipped == LEAST_SKIPPED) {
-            entries();
-            skips = skips == null ? new char[1 << SKIP_LOOK] : skips;
-            for (int look = 0; look < 1 << SKIP_LOOK; look++) {
+            pairs();
+            skips = skips == null ? new char[1 << LOOK] : skips;
+            for (int look = 0; look <= MASK; look++) {
                 skips[look] = skip(look);
             }
             hasSkips = true;
@@ -176,17 +173,13 @@ final class HuffmanTable {
     }
 
     private char skip(int look) {
-        int bits = 0;
-        int distance = 0;
-        while (bits < SKIP_LOOK && distance < END) {
-            int entry = entry((long) look << 64 - SKIP_LOOK + bits);
-            int further = entry >> 8 & 0xff;
-            // More than 64 lead from any coefficient to the next block.
-            if (bits + (entry >> 16 & 31) > SKIP_LOOK || distance + further % END > 64) {
-                break;
-            }
-            bits += entry & 63;
-            distance += further;
+        long pair = pairs[look];
+        int bits = (int) pair & 63;
+        int distance = (int) (pair >>> 32) & 0xff;
+        int next = distance < END ? entries[look << bits & MASK] : 0;
+        if (next != 0 && bits + (next >> 16 & 31) <= LOOK) {
+            bits += next & 63;
+            distance += next >> 8 & 0xff;
         }
         return (char) (bits == 0 ? TOO_LONG : bits | distance << 8);
     }

@@ -11,12 +11,11 @@ final class SequentialScan {
     /// first one, which is written last.
     private static final byte[] PLACES = new byte[256];
 
-    /// Bits that a look for a code needs, as 17 bits may be none. With its value a code takes up to 32, so that more
-    /// than this are left of those that a refill gives.
+    /// Bits that a look for a code needs, as 17 bits may be none. With its value a code takes up to 32 of the 57 that
+    /// were there, which leaves enough.
     private static final int LEAST_BITS = HuffmanTable.LONGEST + 1;
 
     private static final int SHIFT = 64 - HuffmanTable.LOOK;
-    private static final int SKIP_SHIFT = 64 - HuffmanTable.SKIP_LOOK;
 
     static {
         for (int i = 0; i < HuffmanTable.END; i++) {
@@ -179,7 +178,7 @@ final class SequentialScan {
 
     /// Decodes a block. This is a method without a loop over blocks because the JIT compiler begins after some calls.
     ///
-    /// Each look is into the bits that are left of the refill before, so that it does not wait for the next one.
+    /// Each look is into the bits that are left of those before, so that it does not wait for the next ones.
     ///
     /// @return the block's extent
     private int block(Codes codes, short[] coefficients, int base) {
@@ -187,31 +186,25 @@ final class SequentialScan {
         byte[] window = data.window;
         byte[] places = PLACES;
         long buffer = data.buffer;
-        int bits = data.bits;
-        int position = data.position;
-        if (bits < LEAST_BITS) {
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
+        int at = data.at();
+        if (data.bits < LEAST_BITS) {
+            buffer = EntropyData.bits(window, at);
         }
         int entry = codes.dcEntries[(int) (buffer >>> SHIFT)];
         if (entry == 0) {
             entry = codes.dc.longCode(buffer);
         }
-        buffer |= EntropyData.next(window, position) >>> bits;
-        position += 63 - bits >> 3;
+        buffer = EntropyData.bits(window, at);
         int dc = predictions[codes.component] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
         buffer <<= entry;
-        bits = (bits | 56) - (entry & 63);
+        at += entry & 63;
         long[] pairs = codes.acPairs;
         int k = 0;
         int extent = 0;
         do {
             int look = (int) (buffer >>> SHIFT);
             long pair = pairs[look];
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
+            buffer = EntropyData.bits(window, at);
             if (pair != 0) {
                 int first = k + ((int) pair >> 8 & 0xff);
                 int second = k + ((int) (pair >>> 32) & 0xff);
@@ -220,14 +213,14 @@ final class SequentialScan {
                     // A second symbol belongs to the next block.
                     int length = (int) (pair >>> 40) & 63;
                     buffer <<= length;
-                    bits -= length;
+                    at += length;
                     extent |= p;
                     coefficients[base + p] = (short) (pair >> 16);
                     break;
                 }
                 int q = places[second];
                 buffer <<= pair;
-                bits -= (int) pair & 63;
+                at += (int) pair & 63;
                 extent |= p | q;
                 coefficients[base + q] = (short) (pair >> 48);
                 coefficients[base + p] = (short) (pair >> 16);
@@ -245,11 +238,11 @@ final class SequentialScan {
                     coefficients[base + p] = (short) HuffmanTable.value(buffer << (entry >> 16), length);
                 }
                 buffer <<= entry;
-                bits -= entry & 63;
+                at += entry & 63;
             }
         } while (k < 63);
         coefficients[base] = (short) dc;
-        data.save(buffer, bits, position);
+        data.save(buffer, at);
         return extent >> 1 & 0x38 | extent & 7;
     }
 
@@ -258,42 +251,36 @@ final class SequentialScan {
         EntropyData data = this.data;
         byte[] window = data.window;
         long buffer = data.buffer;
-        int bits = data.bits;
-        int position = data.position;
-        if (bits < LEAST_BITS) {
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
+        int at = data.at();
+        if (data.bits < LEAST_BITS) {
+            buffer = EntropyData.bits(window, at);
         }
         int entry = codes.dcEntries[(int) (buffer >>> SHIFT)];
         if (entry == 0) {
             entry = codes.dc.longCode(buffer);
         }
-        buffer |= EntropyData.next(window, position) >>> bits;
-        position += 63 - bits >> 3;
+        buffer = EntropyData.bits(window, at);
         predictions[codes.component] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
         buffer <<= entry;
-        bits = (bits | 56) - (entry & 63);
+        at += entry & 63;
         char[] skips = codes.acSkips;
         int k = 0;
         do {
-            int skip = skips[(int) (buffer >>> SKIP_SHIFT)];
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
+            int skip = skips[(int) (buffer >>> SHIFT)];
+            buffer = EntropyData.bits(window, at);
             int end = k + (skip >> 8);
             if ((end & HuffmanTable.END - 1) < 63) {
                 buffer <<= skip;
-                bits -= skip & 63;
+                at += skip & 63;
                 k = end;
             } else {
                 // A long code, or some of these symbols may belong to the next block: one by one.
                 entry = codes.ac.entry(buffer);
                 buffer <<= entry;
-                bits -= entry & 63;
+                at += entry & 63;
                 k += entry >> 8 & 0xff;
             }
         } while (k < 63);
-        data.save(buffer, bits, position);
+        data.save(buffer, at);
     }
 }

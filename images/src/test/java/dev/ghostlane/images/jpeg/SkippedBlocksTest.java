@@ -87,9 +87,12 @@ class SkippedBlocksTest {
         before.writeBytes(table(random, 0x10, symbols(random)));
         int interval = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(20);
         before.writeBytes(TestJpeg.bytes(0xff, 0xdd, 0, 4, 0, interval));
-        TestJpeg jpeg = new TestJpeg().withTables(true, false).withSize(8 * (1 + random.nextInt(40)), 16)
-                .withBefore(values(before.toByteArray()))
-                .withData(values(data(random, 20 + random.nextInt(random.nextBoolean() ? 100 : 4000), interval > 0)));
+        // Of some files more than is held of a file at a time.
+        boolean isLarge = random.nextInt(20) == 0;
+        int length = 20 + random.nextInt(isLarge ? 200_000 : random.nextBoolean() ? 100 : 4000);
+        TestJpeg jpeg = new TestJpeg().withTables(true, false)
+                .withSize(8 * (1 + random.nextInt(40)), isLarge ? 800 : 16)
+                .withBefore(values(before.toByteArray())).withData(values(data(random, length, interval > 0)));
         if (random.nextInt(3) == 0) {
             jpeg.withNames("123").withSampling(0x22);
         }
