@@ -16,7 +16,8 @@ import java.util.Arrays;
 /// bits |= 56;
 /// ```
 ///
-/// After that there are at least 56. After the last bits before a marker there are zeros.
+/// After that there are at least 56. Or they count the bits that they took, and have at least 57 after
+/// `buffer = bits(window, at)`. After the last bits before a marker there are zeros.
 final class EntropyData {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -47,6 +48,9 @@ final class EntropyData {
     private boolean atMarker;
 
     static long next(byte[] window, int position) { return (long) LONGS.get(window, position); }
+
+    /// The next bits from a place on that is counted in bits.
+    static long bits(byte[] window, int at) { return next(window, at >>> 3) << (at & 7); }
 
     /// Gives up the file.
     void close() { file = null; }
@@ -84,10 +88,12 @@ final class EntropyData {
     /// @throws JpegException if there is no marker, but the file's end
     boolean hasNext() {
         if (position > limit && !complete) {
-            int kept = end - position;
-            System.arraycopy(window, position, window, 0, kept);
+            // Some that a reader holds may be wanted again.
+            int from = Math.max(0, position - Long.BYTES);
+            int kept = end - from;
+            System.arraycopy(window, from, window, 0, kept);
             end = kept;
-            position = 0;
+            position -= from;
             fill();
             limit = end - MCU;
             if (complete) {
@@ -103,6 +109,12 @@ final class EntropyData {
         this.bits = bits;
         this.position = position;
     }
+
+    /// How many bits of the window were taken.
+    int at() { return 8 * position - bits; }
+
+    /// As [#save(long, int, int)], after so many bits of the window, when there are at least 24 more in the buffer.
+    void save(long buffer, int at) { save(buffer, 24 - (at & 7), (at >>> 3) + 3); }
 
     /// Copies bytes until the window is full, or to the next marker.
     private void fill() {
@@ -171,7 +183,7 @@ final class EntropyData {
     ///
     /// @throws JpegException if there is no marker, but the file's end
     boolean isExhausted() {
-        if (!complete || 8 * position - bits <= 8 * end) {
+        if (!complete || at() <= 8 * end) {
             return false;
         }
         if (!atMarker) {

@@ -8,11 +8,17 @@ final class HuffmanTable {
     /// Bits that one look covers. With 10 it is equally fast, with 9 or 12 slower.
     static final int LOOK = 11;
 
+    /// So many blocks are passed over before a table of skips pays.
+    static final int LEAST_SKIPPED = 256;
+
     /// How far the end of a block goes: past every position.
     static final int END = 128;
 
     /// Bits of the longest code.
     static final int LONGEST = 16;
+
+    /// No symbols, which lead from any coefficient past the last one.
+    private static final int TOO_LONG = 63 << 8;
 
     private static final int SYMBOLS = 256;
     private static final int MASK = (1 << LOOK) - 1;
@@ -26,9 +32,12 @@ final class HuffmanTable {
     private final int[] offset = new int[LONGEST + 1];
     private final int[] entries = new int[1 << LOOK];
     private long[] pairs;
+    private char[] skips;
     private int length = -1;
     private boolean hasEntries;
     private boolean hasPairs;
+    private boolean hasSkips;
+    private int skipped;
 
     /// @param dc whether symbols are sizes of differences; else runs of zeros and sizes
     HuffmanTable(boolean dc) {
@@ -51,6 +60,8 @@ final class HuffmanTable {
         this.length = length;
         hasEntries = false;
         hasPairs = false;
+        hasSkips = false;
+        skipped = 0;
     }
 
     /// For each `LOOK` bits the symbol that they begin with: bits of code and value together (6 bits from bit 0),
@@ -82,6 +93,27 @@ final class HuffmanTable {
             hasPairs = true;
         }
         return pairs;
+    }
+
+    /// For each `LOOK` bits up to three symbols whose codes fit in, none after the end of a block: bits of codes
+    /// and values (6 bits from bit 0), which may be more than `LOOK`, as the last value need not fit in, and the
+    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. Without bits, and
+    /// too far for any block, if not even one fits.
+    ///
+    /// @param blocks how many are about to be passed over
+    /// @return null if, since these codes came, too few have been for the time that filling takes
+    /// @throws JpegException if there are more codes than there can be
+    char[] skips(int blocks) {
+        skipped = Math.min(skipped + blocks, LEAST_SKIPPED);
+        if (!hasSkips && skipped == LEAST_SKIPPED) {
+            pairs();
+            skips = skips == null ? new char[1 << LOOK] : skips;
+            for (int look = 0; look <= MASK; look++) {
+                skips[look] = skip(look);
+            }
+            hasSkips = true;
+        }
+        return hasSkips ? skips : null;
     }
 
     private void build() {
@@ -138,6 +170,18 @@ final class HuffmanTable {
             next = valueAfter(look << bits & MASK, second);
         }
         return all | distance << 8 | (value & 0xffff) << 16 | (long) further << 32 | (long) bits << 40 | next << 48;
+    }
+
+    private char skip(int look) {
+        long pair = pairs[look];
+        int bits = (int) pair & 63;
+        int distance = (int) (pair >>> 32) & 0xff;
+        int next = distance < END ? entries[look << bits & MASK] : 0;
+        if (next != 0 && bits + (next >> 16 & 31) <= LOOK) {
+            bits += next & 63;
+            distance += next >> 8 & 0xff;
+        }
+        return (char) (bits == 0 ? TOO_LONG : bits | distance << 8);
     }
 
     private static boolean isZeroRun(int entry) { return entry >>> 24 == ZERO_RUN << 4; }

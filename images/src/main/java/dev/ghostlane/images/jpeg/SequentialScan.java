@@ -11,8 +11,9 @@ final class SequentialScan {
     /// first one, which is written last.
     private static final byte[] PLACES = new byte[256];
 
-    /// Of a code, in which 17 bits may be none, and its value.
-    private static final int MOST_BITS = HuffmanTable.LONGEST + 1 + 15;
+    /// Bits that a look for a code needs, as 17 bits may be none. With its value a code takes up to 32 of the 57 that
+    /// were there, which leaves enough.
+    private static final int LEAST_BITS = HuffmanTable.LONGEST + 1;
 
     private static final int SHIFT = 64 - HuffmanTable.LOOK;
 
@@ -33,6 +34,9 @@ final class SequentialScan {
     private int[] offsets;
     private int size;
 
+    /// Takes the coefficients of blocks that are passed over.
+    private final short[] unseen = new short[128];
+
     /// How a block of an MCU is coded.
     private static final class Codes {
         private int component;
@@ -41,6 +45,9 @@ final class SequentialScan {
         private int[] dcEntries;
         private int[] acEntries;
         private long[] acPairs;
+
+        /// Null as long as they do not pay.
+        private char[] acSkips;
     }
 
     SequentialScan(EntropyData data, Restarts restarts) {
@@ -101,6 +108,9 @@ final class SequentialScan {
 
     /// Passes over MCUs.
     void skip(int mcus) {
+        for (int b = 0; b < blocks; b++) {
+            codes[b].acSkips = codes[b].ac.skips(mcus);
+        }
         for (int left = mcus; left > 0;) {
             if (restarts.isOver()) {
                 return;
@@ -150,11 +160,13 @@ final class SequentialScan {
             }
             int start = at + mcu * size;
             for (int b = 0; b < blocks; b++) {
-                if (coefficients == null) {
-                    pass(codes[b]);
-                } else {
+                if (coefficients != null) {
                     int base = start + offsets[b];
                     extents[extent(base)] = block(codes[b], coefficients, base);
+                } else if (codes[b].acSkips != null) {
+                    pass(codes[b]);
+                } else {
+                    block(codes[b], unseen, 0);
                 }
             }
         }
@@ -166,51 +178,49 @@ final class SequentialScan {
 
     /// Decodes a block. This is a method without a loop over blocks because the JIT compiler begins after some calls.
     ///
+    /// Each look is into the bits that are left of those before, so that it does not wait for the next ones.
+    ///
     /// @return the block's extent
     private int block(Codes codes, short[] coefficients, int base) {
         EntropyData data = this.data;
         byte[] window = data.window;
         byte[] places = PLACES;
         long buffer = data.buffer;
-        int bits = data.bits;
-        int position = data.position;
-        if (bits < MOST_BITS) {
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
+        int at = data.at();
+        if (data.bits < LEAST_BITS) {
+            buffer = EntropyData.bits(window, at);
         }
         int entry = codes.dcEntries[(int) (buffer >>> SHIFT)];
         if (entry == 0) {
             entry = codes.dc.longCode(buffer);
         }
+        buffer = EntropyData.bits(window, at);
         int dc = predictions[codes.component] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
         buffer <<= entry;
-        bits -= entry & 63;
+        at += entry & 63;
         long[] pairs = codes.acPairs;
         int k = 0;
         int extent = 0;
         do {
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
             int look = (int) (buffer >>> SHIFT);
             long pair = pairs[look];
+            buffer = EntropyData.bits(window, at);
             if (pair != 0) {
                 int first = k + ((int) pair >> 8 & 0xff);
                 int second = k + ((int) (pair >>> 32) & 0xff);
                 int p = places[first];
-                if (first >= 63 && second != first) {
-                    // The second symbol belongs to the next block.
+                if ((first & HuffmanTable.END - 1) >= 63) {
+                    // A second symbol belongs to the next block.
                     int length = (int) (pair >>> 40) & 63;
                     buffer <<= length;
-                    bits -= length;
+                    at += length;
                     extent |= p;
                     coefficients[base + p] = (short) (pair >> 16);
                     break;
                 }
                 int q = places[second];
                 buffer <<= pair;
-                bits -= (int) pair & 63;
+                at += (int) pair & 63;
                 extent |= p | q;
                 coefficients[base + q] = (short) (pair >> 48);
                 coefficients[base + p] = (short) (pair >> 16);
@@ -228,58 +238,49 @@ final class SequentialScan {
                     coefficients[base + p] = (short) HuffmanTable.value(buffer << (entry >> 16), length);
                 }
                 buffer <<= entry;
-                bits -= entry & 63;
+                at += entry & 63;
             }
         } while (k < 63);
         coefficients[base] = (short) dc;
-        data.save(buffer, bits, position);
+        data.save(buffer, at);
         return extent >> 1 & 0x38 | extent & 7;
     }
 
-    /// Passes over a block, as [#block] otherwise.
+    /// Passes over a block, as [#block] otherwise, many symbols at a look.
     private void pass(Codes codes) {
         EntropyData data = this.data;
         byte[] window = data.window;
         long buffer = data.buffer;
-        int bits = data.bits;
-        int position = data.position;
-        if (bits < MOST_BITS) {
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
+        int at = data.at();
+        if (data.bits < LEAST_BITS) {
+            buffer = EntropyData.bits(window, at);
         }
         int entry = codes.dcEntries[(int) (buffer >>> SHIFT)];
         if (entry == 0) {
             entry = codes.dc.longCode(buffer);
         }
+        buffer = EntropyData.bits(window, at);
         predictions[codes.component] += HuffmanTable.value(buffer << (entry >> 16), entry >>> 24);
         buffer <<= entry;
-        bits -= entry & 63;
-        long[] pairs = codes.acPairs;
+        at += entry & 63;
+        char[] skips = codes.acSkips;
         int k = 0;
         do {
-            buffer |= EntropyData.next(window, position) >>> bits;
-            position += 63 - bits >> 3;
-            bits |= 56;
-            int look = (int) (buffer >>> SHIFT);
-            long pair = pairs[look];
-            if (pair != 0) {
-                int first = k + ((int) pair >> 8 & 0xff);
-                int second = k + ((int) (pair >>> 32) & 0xff);
-                int length = first >= 63 && second != first ? (int) (pair >>> 40) & 63 : (int) pair & 63;
-                buffer <<= length;
-                bits -= length;
-                k = second;
+            int skip = skips[(int) (buffer >>> SHIFT)];
+            buffer = EntropyData.bits(window, at);
+            int end = k + (skip >> 8);
+            if ((end & HuffmanTable.END - 1) < 63) {
+                buffer <<= skip;
+                at += skip & 63;
+                k = end;
             } else {
-                entry = codes.acEntries[look];
-                if (entry == 0) {
-                    entry = codes.ac.longCode(buffer);
-                }
+                // A long code, or some of these symbols may belong to the next block: one by one.
+                entry = codes.ac.entry(buffer);
                 buffer <<= entry;
-                bits -= entry & 63;
+                at += entry & 63;
                 k += entry >> 8 & 0xff;
             }
         } while (k < 63);
-        data.save(buffer, bits, position);
+        data.save(buffer, at);
     }
 }
