@@ -102,10 +102,11 @@ public final class InputReader {
     /// Makes an input of a file.
     void read(byte[] file, String source, DecodeOptions options, float[] nhwc, int offset) {
         KernelWarmUp warmUp = warmUp(file);
+        long start = System.nanoTime();
         long held = readInBands(file, source, options, warmUp.kernels(), nhwc, offset);
         if (held < 0) {
             read(ImageDecoder.decode(file, source, options), nhwc, offset);
-        } else if (KernelWarmUp.isFor(held) && warmUp.isDue()) {
+        } else if (KernelWarmUp.isFor(held) && warmUp.isDue(System.nanoTime() - start)) {
             start(warmUp, file, options);
         }
     }

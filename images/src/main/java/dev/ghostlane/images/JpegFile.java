@@ -118,8 +118,10 @@ final class JpegFile implements FirstImage {
 
     @Override
     public RgbImage decode(int period) {
+        long start = System.nanoTime();
         byte[] rgb = named(() -> decoder.rgb(period));
-        if (KernelWarmUp.isFor(rgb.length + workingMemory()) && KernelWarmUp.PIXELS.isDue()) {
+        if (KernelWarmUp.isFor(rgb.length + workingMemory())
+                && KernelWarmUp.PIXELS.isDue(System.nanoTime() - start)) {
             warmUp(period);
         }
         return new RgbImage(JpegDecoder.kept(width(), period), JpegDecoder.kept(height(), period), rgb);

@@ -1,11 +1,14 @@
 package dev.ghostlane.images;
 
 import dev.ghostlane.kernels.Kernels;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Which kernels decode photos. SIMD kernels are many times slower than scalar ones until they are compiled, and all
-/// give the same bits. So a process begins on scalar ones. After a few photos a thread decodes one of them by both, by
-/// turns, until the SIMD ones are faster; from then on they decode all.
+/// give the same bits. So a process begins on scalar ones. When these have taken about as long as it takes to compile
+/// the others, a thread decodes a photo by both, by turns, until the SIMD ones are faster; from then on they decode
+/// all.
 ///
 /// The system property `ghostlane.warmStart=false`, of which sessions know too, makes that so from the beginning.
 final class KernelWarmUp {
@@ -21,8 +24,12 @@ final class KernelWarmUp {
     /// For PNGs that become pixels.
     static final KernelWarmUp PNGS = new KernelWarmUp();
 
-    /// The photo after which the thread starts: who has only ten gains nothing by it.
+    /// Fewest photos before the thread starts: who has only ten gains nothing by it.
     private static final int FIRST = 11;
+
+    /// Nanoseconds that scalar kernels must have taken: of two cores the thread takes some three seconds, and so does
+    /// the JIT compiler, which a network wants at that time too.
+    private static final long ENOUGH = 2_000_000_000;
 
     /// Runs after which it gives up for this photo.
     private static final int MOST_RUNS = 400;
@@ -34,12 +41,14 @@ final class KernelWarmUp {
     private static final int CONVINCING = 3;
 
     private final AtomicInteger photos = new AtomicInteger();
+    private final AtomicLong spent = new AtomicLong();
+    private final AtomicBoolean isStarted = new AtomicBoolean();
 
     private volatile Kernels kernels = "false".equals(System.getProperty("ghostlane.warmStart"))
             ? Kernels.best()
             : Kernels.scalar();
 
-    private KernelWarmUp() {}
+    KernelWarmUp() {}
 
     /// Decodes the same photo again and again.
     interface Photo {
@@ -58,8 +67,15 @@ final class KernelWarmUp {
 
     /// Counts a photo that was decoded.
     ///
+    /// @param nanos how long that took
     /// @return whether it is the one to warm up with
-    boolean isDue() { return photos.get() < FIRST && photos.incrementAndGet() == FIRST; }
+    boolean isDue(long nanos) {
+        if (isStarted.get()) {
+            return false;
+        }
+        long all = spent.addAndGet(nanos);
+        return photos.incrementAndGet() >= FIRST && all >= ENOUGH && isStarted.compareAndSet(false, true);
+    }
 
     /// Starts the thread.
     void start(Photo photo) {
@@ -98,6 +114,8 @@ final class KernelWarmUp {
             } else {
                 // Another photo will do.
                 photos.set(0);
+                spent.set(0);
+                isStarted.set(false);
             }
         }
     }

@@ -103,10 +103,11 @@ final class PngFile implements FirstImage {
     @Override
     public RgbImage decode(int period) {
         named(decoder::requireData);
+        long start = System.nanoTime();
         Pixels target = new Pixels(width(), height(), period);
         named(() -> decoder.decode(target::put));
         RgbImage image = target.image();
-        if (KernelWarmUp.isFor(image.rgb().length) && KernelWarmUp.PNGS.isDue()) {
+        if (KernelWarmUp.isFor(image.rgb().length) && KernelWarmUp.PNGS.isDue(System.nanoTime() - start)) {
             KernelWarmUp.PNGS.start(new Again(new PngDecoder(Kernels.scalar()), new PngDecoder(Kernels.best()), file,
                     period));
         }
