@@ -37,7 +37,8 @@ public final class Main {
 
     private Main() {}
 
-    /// Runs the command and ends the process with its exit code.
+    /// Runs the command. The process ends with its exit code: after a failure at once, otherwise when no thread runs
+    /// that is not a daemon.
     ///
     /// @param args subcommand, options and files
     public static void main(String[] args) {
@@ -54,7 +55,8 @@ public final class Main {
         }
         err.flush();
         Interruption.ended();
-        // System.exit starts the JDK's logging to say who called it, which takes longer than decoding a photo.
+        // System.exit starts the JDK's logging to say who called it, which takes longer than decoding a photo. Without
+        // it the process ends all the same, since commands close what they start and their other threads are daemons.
         if (code != GOOD) {
             System.exit(code);
         }

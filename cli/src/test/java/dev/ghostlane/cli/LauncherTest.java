@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// with JDKs that only say how they were called.
 class LauncherTest {
 
+    private static final String EAGERLY = "[-XX:+AOTCompileEagerly]";
+
     @TempDir
     private Path temporary;
     private Path launcher;
@@ -84,6 +86,21 @@ class LauncherTest {
         Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), arguments.split(" "));
         assertEquals(few, result.out().contains("[-Dghostlane.simd=false]"), result.toString());
         assertEquals(few, !result.out().contains("[--add-modules]"), result.toString());
+        List<String> lines = result.out().lines().toList();
+        assertEquals(few, lines.contains(EAGERLY), result.toString());
+        assertTrue(!few || lines.indexOf("[-XX:+UnlockExperimentalVMOptions]") < lines.indexOf(EAGERLY),
+                result.toString());
+    }
+
+    /// An experimental option, which other versions may not have.
+    @ParameterizedTest
+    @CsvSource({"25.0.3, true", "25.0.10, true", "26.0.1, false", "250, false"})
+    void onlyJava25CompilesEagerly(String version, boolean eagerly) throws IOException, InterruptedException {
+        Path jdk = jdk("jdk", version, "java.base jdk.incubator.vector");
+        Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), "classify", "a.png");
+        assertTrue(result.out().contains("[-XX:TieredStopAtLevel=1]"), result.toString());
+        assertEquals(eagerly, result.out().contains(EAGERLY), result.toString());
+        assertEquals(eagerly, result.out().contains("Experimental"), result.toString());
     }
 
     /// No kernel runs then, and the JVM does not warn of an incubating module.

@@ -59,6 +59,7 @@ class LoadEventsTest {
         assertEquals(0, result.exitCode(), result.toString());
         List<String> loaded = result.output().stream().filter(line -> line.contains(" jdk.jfr.")).toList();
         assertTrue(result.output().contains("classified"), result.toString());
+        assertTrue(loaded.stream().anyMatch(line -> line.contains("jdk.jfr.FlightRecorder")), result.toString());
         assertTrue(loaded.stream().noneMatch(line -> line.contains("MetadataRepository")), loaded.toString());
     }
 

@@ -16,8 +16,8 @@ import java.util.Arrays;
 /// bits |= 56;
 /// ```
 ///
-/// After that there are at least 56. Or they count the bits that they took, and have at least 57 after
-/// `buffer = bits(window, at)`. After the last bits before a marker there are zeros.
+/// After that there are at least 56. Readers of sequential scans count the bits that they took instead, and have at
+/// least 57 after `buffer = bits(window, at)`. After the last bits before a marker there are zeros.
 final class EntropyData {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 

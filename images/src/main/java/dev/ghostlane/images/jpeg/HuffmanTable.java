@@ -5,13 +5,14 @@ import java.util.Arrays;
 /// A Huffman table, with look-up tables that give what a code means, and the value that follows it, in one look. One
 /// object is filled for file after file, and stays as it is for the same codes.
 final class HuffmanTable {
-    /// Bits that one look covers. With 10 it is equally fast, with 9 or 12 slower.
+    /// Bits that one look covers. Others were measured, see docs/performance.md.
     static final int LOOK = 11;
 
     /// So many blocks are passed over before a table of skips pays.
     static final int LEAST_SKIPPED = 256;
 
-    /// How far the end of a block goes: past every position.
+    /// How far the end of a block goes: past every position. It is a power of two above all of them, so the bits below
+    /// it say where the coefficients before the end lead.
     static final int END = 128;
 
     /// Bits of the longest code.
@@ -97,7 +98,7 @@ final class HuffmanTable {
 
     /// For each `LOOK` bits up to three symbols whose codes fit in, none after the end of a block: bits of codes
     /// and values (6 bits from bit 0), which may be more than `LOOK`, as the last value need not fit in, and the
-    /// distance to the last coefficient (8 from 8), which is less than [#END] if there is no end. Without bits, and
+    /// distance to the last coefficient (8 from 8), to which an end adds [#END]. Without bits, and
     /// too far for any block, if not even one fits.
     ///
     /// @param blocks how many are about to be passed over

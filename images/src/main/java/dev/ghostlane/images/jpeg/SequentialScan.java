@@ -209,6 +209,7 @@ final class SequentialScan {
                 int first = k + ((int) pair >> 8 & 0xff);
                 int second = k + ((int) (pair >>> 32) & 0xff);
                 int p = places[first];
+                // An end of the block leads past 63, but what is before it does not.
                 if ((first & HuffmanTable.END - 1) >= 63) {
                     // A second symbol belongs to the next block.
                     int length = (int) (pair >>> 40) & 63;

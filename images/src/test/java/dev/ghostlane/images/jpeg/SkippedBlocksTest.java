@@ -85,6 +85,8 @@ class SkippedBlocksTest {
         ByteArrayOutputStream before = new ByteArrayOutputStream();
         before.writeBytes(table(random, 0x00, random.ints(8, 0, 12).toArray()));
         before.writeBytes(table(random, 0x10, symbols(random)));
+        before.writeBytes(table(random, 0x01, random.ints(8, 0, 12).toArray()));
+        before.writeBytes(table(random, 0x11, symbols(random)));
         int interval = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(20);
         before.writeBytes(TestJpeg.bytes(0xff, 0xdd, 0, 4, 0, interval));
         // Of some files more than is held of a file at a time.
@@ -96,7 +98,19 @@ class SkippedBlocksTest {
         if (random.nextInt(3) == 0) {
             jpeg.withNames("123").withSampling(0x22);
         }
-        return (random.nextInt(3) == 0 ? jpeg.withAfter() : jpeg).bytes();
+        return withOtherTables((random.nextInt(3) == 0 ? jpeg.withAfter() : jpeg).bytes());
+    }
+
+    /// Gives the second and third component of a scan of three the second tables.
+    private static byte[] withOtherTables(byte[] file) {
+        byte[] header = TestJpeg.scan("123");
+        for (int at = 0; at + header.length <= file.length; at++) {
+            if (Arrays.equals(file, at, at + header.length, header, 0, header.length)) {
+                file[at + 8] = 0x11;
+                file[at + 10] = 0x11;
+            }
+        }
+        return file;
     }
 
     /// Reads some MCUs, and passes over or reads others.
