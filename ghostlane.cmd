@@ -106,7 +106,7 @@ if defined needs goto collector
 if %found% lss %least% goto collector
 
 :vectors
-set "vectors=--add-modules jdk.incubator.vector"
+set "vectors=--add-modules jdk.incubator.vector -XX:Tier4BackEdgeThreshold=2000000000 -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1"
 
 :collector
 set "gc=-XX:+UseSerialGC"

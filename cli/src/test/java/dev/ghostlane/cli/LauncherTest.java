@@ -86,6 +86,10 @@ class LauncherTest {
         Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), arguments.split(" "));
         assertEquals(few, result.out().contains("[-Dghostlane.simd=false]"), result.toString());
         assertEquals(few, !result.out().contains("[--add-modules]"), result.toString());
+        assertEquals(few, !result.out().contains("[-XX:Tier4BackEdgeThreshold=2000000000]"), result.toString());
+        assertEquals(few,
+                !result.out().contains("[-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1]"),
+                result.toString());
         List<String> lines = result.out().lines().toList();
         assertEquals(few, lines.contains(EAGERLY), result.toString());
         assertTrue(!few || lines.indexOf("[-XX:+UnlockExperimentalVMOptions]") < lines.indexOf(EAGERLY),

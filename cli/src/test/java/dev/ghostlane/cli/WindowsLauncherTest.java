@@ -167,6 +167,8 @@ class WindowsLauncherTest {
         for (String words : List.of("GHOSTLANE_JAVA_HOME", "GHOSTLANE_JAVA_OPTS", "GHOSTLANE_DEBUG", "JAVA_HOME",
                 "JAVA_VERSION", "MODULES", "jdk.incubator.vector", "--add-modules jdk.incubator.vector",
                 "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000", "-XX:-UsePerfData",
+                "-XX:Tier4BackEdgeThreshold=2000000000 -XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1",
                 "dev.ghostlane.cli.Main", "Maven 3.8",
                 "-q -B -pl cli -am -Dmaven.test.skip=true -Dformatter.skip=true package",
                 "Install a JDK of version 25 or later, for example Eclipse Temurin")) {
