@@ -106,7 +106,11 @@ if defined needs goto collector
 if %found% lss %least% goto collector
 
 :vectors
-set "vectors=--add-modules jdk.incubator.vector -XX:Tier4BackEdgeThreshold=2000000000 -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1"
+set "vectors=--add-modules jdk.incubator.vector"
+rem Only where they were tried: a JVM that does not know an option does not start.
+if not "%feature%"=="25" goto collector
+set "vectors=%vectors% -XX:Tier4BackEdgeThreshold=2000000000 -XX:CompileCommand=quiet"
+set "vectors=%vectors% -XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1"
 
 :collector
 set "gc=-XX:+UseSerialGC"
@@ -155,6 +159,7 @@ echo " %modules% " | findstr /c:" jdk.incubator.vector " >nul
 if errorlevel 1 exit /b 0
 :suitable
 set "jdk=%~1"
+set "feature=%major%"
 exit /b 0
 
 rem The java on the PATH, if it lies in a JDK and is not one of the copies that installers leave elsewhere.

@@ -54,8 +54,12 @@ final class SecondJvm {
         if (own.stream().noneMatch(option -> option.matches("-XX:[+-]Use.*GC"))) {
             command.add("-XX:+UseSerialGC");
         }
-        command.addAll(List.of("-XX:Tier4BackEdgeThreshold=2000000000", "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1"));
+        boolean isTiered = own.stream()
+                .noneMatch(option -> option.contains("-TieredCompilation") || option.contains("CompilationMode"));
+        if (Runtime.version().feature() == 25 && isTiered) {
+            command.addAll(List.of("-XX:Tier4BackEdgeThreshold=2000000000", "-XX:CompileCommand=quiet",
+                    "-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1"));
+        }
         command.addAll(own);
         command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-D" + JarMain.SECOND + "=true"));
         for (String terminal : List.of(Colours.TERMINAL, Progress.TERMINAL)) {

@@ -59,6 +59,11 @@ class JarMainTest {
         CommandRun doctor = run(List.of("-Xmx300m"), "doctor");
         assertTrue(doctor.out().contains("started by     second JVM with the Vector API"), doctor.toString());
         assertTrue(doctor.out().contains("-Xmx300m") && doctor.out().contains("SIMD           on"), doctor.toString());
+        if (Runtime.version().feature() == 25) {
+            int compiling = doctor.out().indexOf("-XX:Tier4BackEdgeThreshold=2000000000 -XX:CompileCommand=quiet "
+                    + "-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1");
+            assertTrue(compiling > 0 && compiling < doctor.out().indexOf("-Xmx300m"), doctor.toString());
+        }
     }
 
     @Test

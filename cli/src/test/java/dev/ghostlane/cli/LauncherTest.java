@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherTest {
 
     private static final String EAGERLY = "[-XX:+AOTCompileEagerly]";
+    private static final String COMPILING = String.join(System.lineSeparator(),
+            "[-XX:Tier4BackEdgeThreshold=2000000000]", "[-XX:CompileCommand=quiet]",
+            "[-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1]");
 
     @TempDir
     private Path temporary;
@@ -86,10 +89,7 @@ class LauncherTest {
         Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk), arguments.split(" "));
         assertEquals(few, result.out().contains("[-Dghostlane.simd=false]"), result.toString());
         assertEquals(few, !result.out().contains("[--add-modules]"), result.toString());
-        assertEquals(few, !result.out().contains("[-XX:Tier4BackEdgeThreshold=2000000000]"), result.toString());
-        assertEquals(few,
-                !result.out().contains("[-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1]"),
-                result.toString());
+        assertEquals(!few, result.out().contains(COMPILING), result.toString());
         List<String> lines = result.out().lines().toList();
         assertEquals(few, lines.contains(EAGERLY), result.toString());
         assertTrue(!few || lines.indexOf("[-XX:+UnlockExperimentalVMOptions]") < lines.indexOf(EAGERLY),
@@ -105,6 +105,19 @@ class LauncherTest {
         assertTrue(result.out().contains("[-XX:TieredStopAtLevel=1]"), result.toString());
         assertEquals(eagerly, result.out().contains(EAGERLY), result.toString());
         assertEquals(eagerly, result.out().contains("Experimental"), result.toString());
+    }
+
+    /// Other versions may not have these options, and without the quick compiler they would do harm; the user's count.
+    @ParameterizedTest
+    @CsvSource({"25.0.3, -Xmx1g, true", "25.0.10, -Xmx1g, true", "26.0.1, -Xmx1g, false", "250, -Xmx1g, false",
+            "25.0.3, -XX:-TieredCompilation, false", "25.0.3, -XX:CompilationMode=high-only, false"})
+    void java25CompilesForCalls(String version, String option, boolean compiling)
+            throws IOException, InterruptedException {
+        Path jdk = jdk("jdk", version, "java.base jdk.incubator.vector");
+        Result result = run(Map.of("GHOSTLANE_JAVA_HOME", jdk, "GHOSTLANE_JAVA_OPTS", option), "classify", ".");
+        assertEquals(compiling, result.out().contains(COMPILING), result.toString());
+        assertEquals(compiling, result.out().contains("CompileCommand"), result.toString());
+        assertTrue(result.out().indexOf(COMPILING) < result.out().indexOf("[" + option + "]"), result.toString());
     }
 
     /// No kernel runs then, and the JVM does not warn of an incubating module.

@@ -65,6 +65,8 @@ public final class ColdstartCommand extends BenchCommand {
         Map<String, List<String>> configurations = new LinkedHashMap<>();
         List<String> vector = List.of("--add-modules", "jdk.incubator.vector");
         configurations.put("warm start", vector);
+        configurations.put("launcher options", with(vector, "-XX:Tier4BackEdgeThreshold=2000000000",
+                "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.ghostlane.*::*,0.1"));
         configurations.put("SIMD at once", with(vector, "-Dghostlane.warmStart=false"));
         configurations.put("scalar", List.of("-Dghostlane.simd=false"));
         Path archive = Files.createTempFile("ghostlane", ".jsa");
